@@ -1,0 +1,74 @@
+/**
+ * A source: a system that holds personal data, and what it can do. Capability by presence: what is missing
+ * becomes a task for a person. Outcomes are values; only a broken invariant throws.
+ */
+import type { Group } from "../gdpr/plan-value";
+
+/** An address of the person, with what is known about it. */
+export type Address = {
+  email: string;
+  /** Proved in this request: the link, or OIDC email_verified. */
+  proved: boolean;
+  /** The account held this address between these instants (from the shop's history); null = open. */
+  held: { from: string | null; until: string | null } | null;
+};
+
+/** Who the rows are asked for. Learned identities come from earlier sources and from the account itself. */
+export type Person = {
+  account: string | null;
+  addresses: Address[];
+  names: string[];
+  postcodes: string[];
+};
+
+export type Learned = Partial<Pick<Person, "addresses" | "names" | "postcodes">> & { ids?: Record<string, string[]> };
+
+/** One row of a closed list: the part (table/category), its key as text, and a fingerprint of its content. */
+export type Item = { part: string; key: string; version: string };
+
+/** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
+export type SourceRecord = { category: string; part: string; key: string; values: Record<string, unknown> };
+
+export type Writing = "erase" | "unlink" | "truncate" | "restrict";
+
+/** What happened to the items of one call: written, already absent (or already so), or held back by the source. */
+export type Effect = { done: number; gone: number; held: number };
+
+export type Located = { groups: Group[]; learned: Learned };
+
+/** Exclusive cut-offs per rule in hours (`category/rule` → instant), so that a source compares and never reckons. */
+export type Cutoffs = Record<string, string>;
+
+export type Source = {
+  id: string;
+  kind: "postgres" | "http" | "opendsr" | "manual";
+  /** Read-only check of reach and rights: sentences, empty when fine. */
+  probe(): Promise<string[]>;
+  /** Counts and dates, never values. Throws `SourceUnreachable` when it cannot be asked. */
+  locate(person: Person, cutoffs: Cutoffs): Promise<Located>;
+  /** The closed list of a group, in key order, streamed. */
+  list(person: Person, group: Group): AsyncIterable<Item>;
+  /** The records of a group, streamed in key order. */
+  read(person: Person, group: Group): AsyncIterable<SourceRecord>;
+  /**
+   * Writes by closed list only. Repeating a call with the same operation and items is harmless.
+   * Items whose content no longer has the listed version are written all the same;
+   * the step compares versions before it calls (see `changed`).
+   */
+  write?(writing: Writing, items: readonly Item[], operation: string): Promise<Effect>;
+  /** How many of the listed items now have another version than listed (absent ones do not count). */
+  changed(items: readonly Item[]): Promise<number>;
+  /** How many of the listed items are still there, not yet in the end state of `writing`. */
+  left(writing: Writing, items: readonly Item[]): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** The source could not be asked: nothing is known, nothing was done. */
+export class SourceUnreachable extends Error {
+  constructor(
+    readonly source: string,
+    cause: unknown,
+  ) {
+    super(`source ${source} cannot be reached`, { cause });
+  }
+}
