@@ -28,11 +28,11 @@ export async function makeCluster(home: Home, password: string): Promise<void> {
 }
 
 /** Starts the server on a free port of the loopback interface and returns the port. */
-export async function startServer(home: Home): Promise<number> {
+export async function startServer(home: Home, durable: boolean): Promise<number> {
   await forgetDeadServer(home);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    await configure(home, port);
+    await configure(home, port, durable);
     const log = join(home.folder, "server.log");
     const code = await home.account.run(
       program(home, "pg_ctl"),
@@ -79,14 +79,16 @@ function commandOf(pid: number): string {
   }
 }
 
-async function configure(home: Home, port: number): Promise<void> {
+async function configure(home: Home, port: number, durable: boolean): Promise<void> {
   const settings = [
     `port = ${port}`,
     "listen_addresses = 'localhost'",
     "unix_socket_directories = ''",
     "max_connections = 100",
     "shared_buffers = '128MB'",
-    "fsync = on",
+    `fsync = ${durable ? "on" : "off"}`,
+    `synchronous_commit = ${durable ? "on" : "off"}`,
+    `full_page_writes = ${durable ? "on" : "off"}`,
     "timezone = 'UTC'",
     "jit = off",
     // Statements can hold personal data: the log gets the error, never the statement.

@@ -23,8 +23,11 @@ export type Postgres = {
 
 type Access = { port: number; password: string };
 
-/** Starts the server of `dataDir`, making its cluster first when there is none; attaches when it runs already. */
-export async function startPostgres(options: { dataDir: string }): Promise<Postgres> {
+/**
+ * Starts the server of `dataDir`, making its cluster first when there is none; attaches when it runs already.
+ * With `durable: false` a crash of the machine may lose everything (for tests: nothing waits for the disk).
+ */
+export async function startPostgres(options: { dataDir: string; durable?: boolean }): Promise<Postgres> {
   const dataDir = resolve(options.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return locked(join(dataDir, "lock"), async () => {
@@ -34,7 +37,7 @@ export async function startPostgres(options: { dataDir: string }): Promise<Postg
     const password = known?.password ?? drawPassword();
     await writeAccess(dataDir, { port: 0, password });
     await makeCluster(home, password);
-    const access = { password, port: await startServer(home) };
+    const access = { password, port: await startServer(home, options.durable ?? true) };
     await writeAccess(dataDir, access);
     return hold(dataDir, home, access);
   });
