@@ -9,14 +9,17 @@ CREATE TABLE "meta" (
   "value" TEXT NOT NULL
 );
 
--- The only clock of web, worker and events. A demo database may live at another time.
+-- The only clock of web, worker and events. A demo database may live at another time (setting `rightful.now`) or
+-- run ahead by an interval that its owner wrote into meta.
 CREATE FUNCTION portal_now() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   IF coalesce(current_setting('rightful.now', true), '') <> ''
      AND EXISTS (SELECT FROM "meta" WHERE "key" = 'demo' AND "value" = 'true') THEN
     RETURN current_setting('rightful.now')::timestamptz;
   END IF;
-  RETURN clock_timestamp();
+  RETURN clock_timestamp() + coalesce(
+    (SELECT "value"::interval FROM "meta" WHERE "key" = 'ahead'
+       AND EXISTS (SELECT FROM "meta" WHERE "key" = 'demo' AND "value" = 'true')), interval '0');
 END $$;
 
 CREATE TABLE "person" (
@@ -110,6 +113,7 @@ CREATE TABLE "request" (
 );
 CREATE INDEX "request_open_due" ON "request"("due_on", "id") WHERE "closed_at" IS NULL;
 CREATE INDEX "request_state_due" ON "request"("state", "due_on", "id");
+CREATE INDEX "request_wake" ON "request"("try_at") WHERE "try_at" IS NOT NULL;
 CREATE INDEX "request_person" ON "request"("person_id");
 CREATE INDEX "request_account" ON "request"("account");
 
@@ -379,6 +383,7 @@ CREATE TABLE "erasure_journal" (
   "part" TEXT NOT NULL,
   "keys" TEXT[] NOT NULL,
   "writing" TEXT NOT NULL,
+  "present" INTEGER NOT NULL,
   "at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now(),
   UNIQUE ("operation", "part")
 );
