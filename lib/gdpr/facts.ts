@@ -1,0 +1,104 @@
+/**
+ * Art. 5(2): the facts that are recorded about a request, and what each of them says.
+ *
+ * Only enum words, ids, integers, hex and dates: nothing in here may name or describe a person, because the chain of
+ * events outlives the request file.
+ */
+import { z } from "zod";
+import { isDay } from "./day";
+import { actions } from "./plan-value";
+import { states, type State } from "./request";
+import { rights, type Right } from "./right";
+import { holdKinds } from "./rule";
+
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const date = z.string().refine(isDay);
+const integer = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** An id of the policy file: a category, a source, a rule. */
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+/** An id drawn at random: 32 hex digits or a UUID; never a number that the shop gave a person. */
+const drawn = z.string().regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/);
+/** A provision that a refusal rests on: "12(5)", "15(4)", "17(3)(b)" of the GDPR, or "bdsg-34". */
+const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d{1,3})$/);
+const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
+const effect = { done: integer, gone: integer, held: integer };
+
+export const channels = ["portal", "email", "letter", "phone", "other"] as const;
+export const doors = ["oidc", "link", "reviewer"] as const;
+export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
+/** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
+export type Answer = (typeof answers)[number];
+export const extensionReasons = ["complexity", "number-of-requests"] as const;
+export const letterKinds = [
+  "acknowledgement",
+  "stop-notice",
+  "identity-query",
+  "clarification",
+  "extension",
+  "refusal",
+  "not-identified",
+  "access",
+  "rectification",
+  "erasure",
+  "restriction",
+  "lifting",
+  "portability",
+  "objection",
+  "withdrawal",
+  "recipient",
+  "duty-done",
+  "sign-in",
+  "alarm",
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+const letter = z.enum(letterKinds);
+
+/** The moving facts: each is a state of the request. */
+const moving = {
+  received: z.strictObject({ channel: z.enum(channels), right: rightName, receivedOn: date, dueOn: date }),
+  identified: z.strictObject({ door: z.enum(doors), authAgeSeconds: integer.nullable() }),
+  planned: z.strictObject({ plan: hash, decisions: integer, records: integer }),
+  approved: z.strictObject({ plan: hash }),
+  fulfilled: z.strictObject({ plan: hash.nullable() }),
+  delivered: z.strictObject({ letter, package: hash.nullable() }),
+  refused: z.strictObject({ ground: provision }),
+  cancelled: z.strictObject({ by: z.enum(["subject", "reviewer", "system"]) }),
+  "not-identified": z.strictObject({}),
+} satisfies Record<State, z.ZodType>;
+
+/** Notes: they move nothing. */
+const notes = {
+  "first-approved": z.strictObject({ plan: hash }),
+  "second-approved": z.strictObject({ plan: hash }),
+  opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
+  "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
+  executed: z.strictObject({ plan: hash, decision: integer, action: z.enum(actions), ...effect, operation: drawn }),
+  "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
+  extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
+  notified: z.strictObject({ kind: letter }),
+  mailed: z.strictObject({ letter, outcome: z.enum(["accepted", "bounced", "deferred", "failed"]) }),
+  downloaded: z.strictObject({ count: integer }),
+  "hold-placed": z.strictObject({ hold: drawn, kind: z.enum(["legal", ...holdKinds]) }),
+  "hold-released": z.strictObject({ hold: drawn }),
+  "duty-made": z.strictObject({ duty: drawn, category: name, dueOn: date.nullable() }),
+  "duty-done": z.strictObject({ duty: drawn, ...effect }),
+  "duty-stopped": z.strictObject({ duty: drawn, by: z.enum(["hold", "restriction", "open-request"]) }),
+  looked: z.strictObject({ source: name, category: name }),
+  exported: z.strictObject({ form: z.enum(["bundle", "report", "plan"]) }),
+  "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
+  "package-destroyed": z.strictObject({}),
+  waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
+  swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
+  "policy-adopted": z.strictObject({ policy: hash }),
+  "key-changed": z.strictObject({ key: hash }),
+};
+
+/** The strict shape of `data` for every fact. */
+export const facts = { ...moving, ...notes };
+export type Fact = keyof typeof facts;
+export type FactData<F extends Fact> = z.output<(typeof facts)[F]>;
+
+/** Whether a fact moves the request: its name then is the new state. */
+export function moves(fact: Fact): fact is State {
+  return (states as readonly string[]).includes(fact);
+}
