@@ -1,0 +1,26 @@
+export const texts = {
+  en: {
+    header: "Klangwerk customer account: sign-in of the demo",
+    title: "Who do you want to be?",
+    hint: "One press signs you in. Nobody here is real.",
+    customers: "Customers",
+    staff: "Staff",
+    signOutQuestion: "Sign out of the customer account?",
+    signOut: "Sign out",
+    signedOut: "You are signed out.",
+    failed: "The sign-in did not work.",
+    stale: "This sign-in has run out. Go back to the portal and start again.",
+  },
+  de: {
+    header: "Klangwerk-Kundenkonto: Anmeldung der Demo",
+    title: "Wer möchten Sie sein?",
+    hint: "Ein Druck meldet Sie an. Niemand hier ist echt.",
+    customers: "Kundinnen und Kunden",
+    staff: "Mitarbeitende",
+    signOutQuestion: "Vom Kundenkonto abmelden?",
+    signOut: "Abmelden",
+    signedOut: "Sie sind abgemeldet.",
+    failed: "Die Anmeldung hat nicht geklappt.",
+    stale: "Diese Anmeldung ist abgelaufen. Gehen Sie zurück zum Portal und beginnen Sie neu.",
+  },
+};
