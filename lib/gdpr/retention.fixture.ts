@@ -5,53 +5,17 @@
  * trigger that the model policy names first.
  */
 import type { Rule } from "./rule";
+import * as its from "./rule.fixture";
+import { atOnce, claims, consent, letterLaw, policy, proof, rule, security, voucherLaw } from "./rule.fixture";
 
-type Extra = Partial<Pick<Rule, "after" | "transition" | "meanwhile" | "holds">>;
-type Kept = readonly [norm: string, ground: string];
-type Counted = readonly [en: string, de: string];
-
-/** `period`: "P8Y end-of-year", "P90D" (from the trigger) or "open-ended". `ends`: the end, then what a request gets. */
-function rule(id: string, period: string, ends: string, kept: Kept, counted: Counted, extra: Extra = {}): Rule {
-  const [keep = "P0D", from = "trigger"] = period === "open-ended" ? ["P0D", "open-ended"] : period.split(" ");
-  const [end, onRequest] = ends.split(" ");
-  return {
-    id,
-    keep,
-    from: from as Rule["from"],
-    trigger: { en: counted[0], de: counted[1] },
-    norm: kept[0],
-    ground: kept[1],
-    end: end as Rule["end"],
-    meanwhile: "keep",
-    onRequest: onRequest as Rule["onRequest"],
-    holds: [],
-    ...extra,
-  };
-}
-
-const voucherLaw: Kept = ["§ 147(1) no. 4, (3) AO; § 257(1) no. 4, (4) HGB; § 14b(1) UStG", "17(3)(b)"];
-const letterLaw: Kept = ["§ 147(1) no. 2-3, (3) AO; § 257(1) no. 2-3, (4) HGB", "17(3)(b)"];
-const claims: Kept = ["§§ 195, 199 BGB", "17(3)(e)"];
-const policy = (ground: string): Kept => ["Privacy policy; Art. 5(1)(e) GDPR", ground];
-const consent: Kept = ["§ 25(1) TDDDG; Art. 6(1)(a) GDPR", "6(1)(a)"];
-const proof: Kept = ["Art. 7(1) GDPR; §§ 195, 199 BGB; § 31(2) no. 1 OWiG", "17(3)(e)"];
-const security: Kept = ["Art. 32, 5(2) GDPR", "6(1)(f)"];
-
-const request: Counted = ["the time of the page request", "der Zeitpunkt des Seitenabrufs"];
-const event: Counted = ["the date of the recorded event", "das Datum des erfassten Ereignisses"];
-const withdrawn: Counted = ["the withdrawal of the consent", "der Widerruf der Einwilligung"];
-const removed: Counted = [
-  "removal by you or closure of the account",
-  "die Entfernung durch Sie oder die Kontoschließung",
-];
-const sent: Counted = ["the date it was sent or received", "das Datum von Versand oder Empfang"];
-const issued: Counted = ["the date of the voucher", "das Datum des Belegs"];
-
-const atOnce = (end: string) => rule("withdrawn", "P0D", end, ["Art. 7(3), 17(1)(b) GDPR", "6(1)(a)"], withdrawn);
+const voucher = rule("voucher", "P8Y end-of-year", "erase restrict", voucherLaw, its.issued, {
+  transition: "egao-97-19a-2",
+  holds: ["tax"],
+});
 
 const site: Record<string, Rule[]> = {
-  "server-log": [rule("full-address", "PT168H", "truncate truncate", policy("6(1)(f)"), request)],
-  "server-log-truncated": [rule("statistics", "P90D", "erase erase", policy("6(1)(f)"), request)],
+  "server-log": [rule("full-address", "PT168H", "truncate truncate", policy("6(1)(f)"), its.request)],
+  "server-log-truncated": [rule("statistics", "P90D", "erase erase", policy("6(1)(f)"), its.request)],
   session: [
     rule("idle", "PT24H", "erase erase", ["§ 25(2) no. 2 TDDDG", "6(1)(b)"], ["the last use", "die letzte Nutzung"]),
   ],
@@ -59,11 +23,13 @@ const site: Record<string, Rule[]> = {
     rule("lifetime", "P12M", "erase erase", ["§ 25 TDDDG", "6(1)(a)"], ["the setting", "die Einstellung"]),
     rule("remember-me", "P30D", "erase erase", ["§ 25 TDDDG", "6(1)(a)"], ["the sign-in", "die Anmeldung"]),
   ],
-  "consent-record": [rule("proof", "P3Y end-of-year", "erase restrict", proof, withdrawn, { meanwhile: "restrict" })],
-  "analytics-google": [rule("event", "P14M", "erase erase", consent, event), atOnce("erase erase")],
-  "analytics-hotjar": [rule("event", "P12M", "erase erase", consent, event)],
+  "consent-record": [
+    rule("proof", "P3Y end-of-year", "erase restrict", proof, its.withdrawn, { meanwhile: "restrict" }),
+  ],
+  "analytics-google": [rule("event", "P14M", "erase erase", consent, its.event), atOnce("erase erase")],
+  "analytics-hotjar": [rule("event", "P12M", "erase erase", consent, its.event)],
   "analytics-optimizely": [rule("test", "P3M", "erase erase", consent, ["the end of the test", "das Ende des Tests"])],
-  "analytics-webtrekk": [rule("event", "P14M", "erase erase", consent, event)],
+  "analytics-webtrekk": [rule("event", "P14M", "erase erase", consent, its.event)],
   retargeting: [
     rule("contact", "P90D", "erase erase", consent, ["the last contact", "der letzte Kontakt"]),
     atOnce("erase erase"),
@@ -100,11 +66,13 @@ const support: Record<string, Rule[]> = {
 };
 
 const marketing: Record<string, Rule[]> = {
-  newsletter: [rule("withdrawn", "P0D", "erase erase", ["Art. 7(3) GDPR; § 7(2) UWG", "6(1)(a)"], withdrawn)],
+  newsletter: [rule("withdrawn", "P0D", "erase erase", ["Art. 7(3) GDPR; § 7(2) UWG", "6(1)(a)"], its.withdrawn)],
   "newsletter-unconfirmed": [
     rule("sign-up", "P14D", "erase erase", policy("6(1)(f)"), ["the sign-up", "die Anmeldung"]),
   ],
-  "consent-proof": [rule("proof", "P3Y end-of-year", "erase restrict", proof, withdrawn, { meanwhile: "restrict" })],
+  "consent-proof": [
+    rule("proof", "P3Y end-of-year", "erase restrict", proof, its.withdrawn, { meanwhile: "restrict" }),
+  ],
   suppression: [
     rule(
       "objection",
@@ -134,42 +102,22 @@ const marketing: Record<string, Rule[]> = {
     ]),
   ],
   "competition-winner": [
-    rule("voucher", "P8Y end-of-year", "erase restrict", voucherLaw, issued, {
-      transition: "egao-97-19a-2",
-      holds: ["tax"],
-    }),
-    rule("letters", "P6Y end-of-year", "erase restrict", letterLaw, sent, { holds: ["tax"] }),
+    voucher,
+    rule("letters", "P6Y end-of-year", "erase restrict", letterLaw, its.sent, { holds: ["tax"] }),
   ],
 };
 
 const trade: Record<string, Rule[]> = {
-  invoice: [
-    rule("voucher", "P8Y end-of-year", "erase restrict", voucherLaw, issued, {
-      transition: "egao-97-19a-2",
+  invoice: [voucher],
+  "oss-record": [
+    rule("oss", "P10Y end-of-year", "erase restrict", its.ossLaw, ["the date of the sale", "das Datum des Umsatzes"], {
       holds: ["tax"],
     }),
   ],
-  "oss-record": [
-    rule(
-      "oss",
-      "P10Y end-of-year",
-      "erase restrict",
-      ["Art. 63c Reg. (EU) 282/2011; § 22(1) UStG", "17(3)(b)"],
-      ["the date of the sale", "das Datum des Umsatzes"],
-      { holds: ["tax"] },
-    ),
-  ],
   "customs-document": [
-    rule(
-      "customs",
-      "P10Y end-of-year",
-      "erase restrict",
-      ["§ 147(1) no. 4a, (3) AO; Art. 15, 163 UCC", "17(3)(b)"],
-      issued,
-      { holds: ["tax"] },
-    ),
+    rule("customs", "P10Y end-of-year", "erase restrict", its.customsLaw, its.issued, { holds: ["tax"] }),
   ],
-  "order-email": [rule("letter", "P6Y end-of-year", "erase restrict", letterLaw, sent, { holds: ["tax"] })],
+  "order-email": [rule("letter", "P6Y end-of-year", "erase restrict", letterLaw, its.sent, { holds: ["tax"] })],
   order: [
     rule(
       "warranty",
@@ -190,7 +138,9 @@ const trade: Record<string, Rule[]> = {
     ),
     rule("tracking", "P6M", "erase erase", policy("6(1)(b)"), ["the delivery", "die Zustellung"]),
   ],
-  "withdrawal-declaration": [rule("letter", "P6Y end-of-year", "erase restrict", letterLaw, sent, { holds: ["tax"] })],
+  "withdrawal-declaration": [
+    rule("letter", "P6Y end-of-year", "erase restrict", letterLaw, its.sent, { holds: ["tax"] }),
+  ],
 };
 
 const account: Record<string, Rule[]> = {
@@ -203,9 +153,11 @@ const account: Record<string, Rule[]> = {
       ["the closure of the account", "die Kontoschließung"],
     ),
   ],
-  "account-optional": [rule("removed", "P0D", "erase erase", policy("6(1)(b)"), removed)],
-  "address-book": [rule("removed", "P0D", "erase erase", policy("6(1)(b)"), removed)],
-  "payment-token": [rule("removed", "P0D", "erase erase", ["Art. 7(3), 17(1) GDPR; PCI DSS 3.2", "6(1)(b)"], removed)],
+  "account-optional": [rule("removed", "P0D", "erase erase", policy("6(1)(b)"), its.removed)],
+  "address-book": [rule("removed", "P0D", "erase erase", policy("6(1)(b)"), its.removed)],
+  "payment-token": [
+    rule("removed", "P0D", "erase erase", ["Art. 7(3), 17(1) GDPR; PCI DSS 3.2", "6(1)(b)"], its.removed),
+  ],
   "sepa-mandate": [
     rule(
       "last-debit",
@@ -255,13 +207,10 @@ const risk: Record<string, Rule[]> = {
 
 const portal: Record<string, Rule[]> = {
   "request-file": [
-    rule(
-      "closed",
-      "P3Y end-of-year",
-      "erase restrict",
-      ["Art. 5(2), 12 GDPR; § 31(2) no. 1 OWiG; §§ 195, 199 BGB", "17(3)(e)"],
-      ["the closing of the request", "der Abschluss des Anliegens"],
-    ),
+    rule("closed", "P3Y end-of-year", "erase restrict", its.requestFileLaw, [
+      "the closing of the request",
+      "der Abschluss des Anliegens",
+    ]),
   ],
   package: [
     rule("available", "P30D", "erase erase", policy("6(1)(f)"), ["the day it lay ready", "die Bereitstellung"]),

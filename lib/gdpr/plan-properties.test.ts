@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { draftPlan, groupKey, type PlanInput } from "./plan";
+import { anyInput, categories, finish, gone } from "./plan.fixture";
+import type { Group } from "./plan-value";
+
+describe("properties of every plan", () => {
+  test("it covers each group exactly once, and no record is lost", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        const drafts = draftPlan(given);
+        const covered = drafts.flatMap(({ groups }) => groups);
+        expect(covered.map(groupKey).toSorted()).toEqual(given.groups.map(groupKey).toSorted());
+        for (const { groups, count } of drafts) {
+          const known = groups.every((one) => one.count !== null);
+          expect(count).toBe(known ? groups.reduce((sum, one) => sum + (one.count ?? 0), 0) : null);
+        }
+      }),
+    ));
+
+  test("nothing goes without a rule, a norm and a ground", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        for (const { action, category, rule, norm, ground, count } of draftPlan(given).filter((d) =>
+          gone.includes(d.action),
+        )) {
+          expect(action && categories[category]?.rules.map(({ id }) => id)).toContain(rule);
+          expect(norm && ground).toBeTruthy();
+          expect(count).not.toBeNull();
+        }
+      }),
+    ));
+
+  test("a lock names its norm; nothing else has a mode", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        for (const { action, mode, norm, ground } of draftPlan(given)) {
+          expect(mode).toBe(action === "restrict" ? "retention-lock" : null);
+          if (mode) expect(norm && ground).toBeTruthy();
+        }
+      }),
+    ));
+
+  test("unknown is asked: a category without rules never goes and is never handed out", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        for (const draft of draftPlan(given).filter(({ category }) => category === "nobody-knows"))
+          expect(["ask", "keep"]).toContain(draft.action);
+      }),
+    ));
+
+  test("a hold or a restriction never enlarges what goes", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        const going = (more: Partial<PlanInput>) => new Set(draftPlan({ ...given, ...more }).filter((d) => gone.includes(d.action)).flatMap((d) => d.groups.map(groupKey)));
+        const free = going({ holds: [], art18: [] });
+        for (const key of going({})) expect(free).toContain(key);
+      }),
+    )); // prettier-ignore
+
+  test("it does not depend on the order of the groups", () =>
+    fc.assert(
+      fc.property(anyInput, (given) => {
+        const plan = (groups: readonly Group[]) => finish(draftPlan({ ...given, groups }));
+        expect(plan(given.groups.toReversed())).toEqual(plan(given.groups));
+      }),
+    ));
+});

@@ -1,0 +1,146 @@
+import { createHmac } from "node:crypto";
+import { canonicalize as otherCanonicalize } from "json-canonicalize";
+import { describe, expect, test } from "vitest";
+import { draftPlan, groupKey, planHash, type PlanInput } from "./plan";
+import { everything, finish, group, input } from "./plan.fixture";
+import type { ErasureChoice, Group } from "./plan-value";
+import type { Answer } from "./facts";
+
+const erase = (one: Group, more: Partial<PlanInput> = {}) => draftPlan(input("erasure", [one], more))[0]!;
+const show = (one: Group, more: Partial<PlanInput> = {}) => draftPlan(input("access", [one], more))[0]!;
+
+describe("Art. 17: what an erasure request gets, by category", () => {
+  const lock = { action: "restrict", mode: "retention-lock" };
+  test.each<[string, Group, object]>([
+    ["an invoice is locked until its day", group("invoice", { trigger: "2024-06-10" }), { ...lock, ground: "17(3)(b)", until: "2033-01-01" }],
+    ["an old invoice goes", group("invoice", { trigger: "2014-06-30" }), { action: "erase", mode: null, ground: "17(1)(a)", until: null }],
+    ["a newsletter goes: consent carried it", group("newsletter"), { action: "erase", ground: "17(1)(b)" }],
+    ["its proof is locked", group("consent-proof", { trigger: "2026-11-23" }), { ...lock, ground: "17(3)(e)", until: "2030-01-01" }],
+    ["a proof of a consent that is alive", group("consent-proof"), { ...lock, ground: "17(3)(e)", until: null }],
+    ["the suppression entry stays", group("suppression"), { action: "keep", ground: "17(3)(b)", until: null }],
+    ["a log row is shortened", group("server-log", { trigger: "2026-11-23T08:00:00Z" }), { action: "truncate", until: null }],
+    ["a registration loses its person", group("product-registration"), { action: "unlink", ground: "17(1)(a)" }],
+    ["a delivered order goes", group("order", { trigger: "2024-06-10" }), { action: "erase" }],
+    ["an open order stays", group("order", { trigger: "2026-11-20", inUse: "open-order" }), { action: "keep", ground: "6(1)(b)", norm: "open-order" }],
+    ["warranty keeps the order", group("order", { trigger: "2026-01-20", inUse: "warranty" }), { action: "keep", ground: "6(1)(b)", norm: "warranty" }],
+    ["the winner's letters by their own rule", group("competition-winner", { rule: "letters", trigger: "2026-03-31" }), { ...lock, rule: "letters", until: "2033-01-01" }],
+  ])("%s", (_, one, expected) => expect(erase(one)).toMatchObject(expected)); // prettier-ignore
+
+  test.each<[string, Group, Partial<PlanInput>, object]>([
+    ["a claim holds even what is due", group("invoice", { trigger: "2014-06-30" }), { holds: [{ kind: "claim", category: null }] }, { action: "keep", ground: "17(3)(e)", norm: "legal hold", until: null }],
+    ["a tax hold of another category does not", group("invoice", { trigger: "2014-06-30" }), { holds: [{ kind: "tax", category: "order-email" }] }, { action: "erase" }],
+    ["a tax hold does not reach what tax law does not keep", group("newsletter"), { holds: [{ kind: "tax", category: null }] }, { action: "erase" }],
+    ["Art. 18 comes first", group("newsletter"), { art18: ["newsletter"] }, { action: "keep", ground: "18(2)" }],
+    ["a reviewer's answer settles a doubt", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "erase" }],
+    ["someone else's records are left alone", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "not-theirs" } }, { action: "keep", norm: "not-theirs" }],
+  ])("%s", (_, one, more, expected) => expect(erase(one, more)).toMatchObject(expected)); // prettier-ignore
+
+  test.each<[string, Partial<Group>, string]>([
+    ["a mailbox of two", { belongs: "ask", doubt: "several-names" }, "several-names"],
+    ["a source that did not answer", { count: null }, "source-unreachable"],
+    ["no identifier", { doubt: "no-identifier" }, "no-identifier"],
+    ["a rule nobody wrote", { rule: "nobody" }, "no-rule"],
+    ["a category nobody wrote", { category: "nobody-knows" }, "no-rule"],
+  ])("unknown means ask: %s", (_, more, doubt) => {
+    expect(erase(group("order", more))).toMatchObject({ action: "ask", doubt, ground: null, rule: null });
+  });
+});
+
+describe("what the person chose", () => {
+  const keepThem = { choice: { ...everything, keepLicences: true } };
+  const giveUp = { choice: { ...everything, keepLicences: false } };
+  test.each<[string, Group, Partial<PlanInput>, string]>([
+    ["keep: the licence", group("licence", { inUse: "licence" }), keepThem, "keep"],
+    ["keep: the account it needs", group("account"), keepThem, "keep"],
+    ["keep: the address book goes all the same", group("address-book"), keepThem, "erase"],
+    ["keep: an old activation goes all the same", group("licence", { rule: "activation-log", trigger: "2024-01-01" }), keepThem, "erase"],
+    ["give up: the licence", group("licence", { inUse: "licence" }), giveUp, "unlink"],
+    ["give up: the account", group("account"), giveUp, "erase"],
+    ["not asked: nobody loses a licence", group("licence", { inUse: "licence" }), {}, "keep"],
+    ["account only: the account", group("account"), { choice: { ...everything, scope: "account" } }, "erase"],
+    ["account only: not the newsletter", group("newsletter"), { choice: { ...everything, scope: "account" } }, "keep"],
+    ["chosen: the newsletter", group("newsletter"), { choice: { ...everything, scope: "categories", categories: ["newsletter"] } }, "erase"],
+    ["chosen: nothing else", group("order"), { choice: { ...everything, scope: "categories", categories: ["newsletter"] } }, "keep"],
+  ])("%s → %s", (_, one, more, action) => expect(erase(one, more).action).toBe(action)); // prettier-ignore
+
+  test("what was not asked for says so, and needs no answer to a doubt", () => {
+    const choice: ErasureChoice = { ...everything, scope: "categories", categories: ["newsletter"] };
+    expect(erase(group("order", { count: null }), { choice })).toMatchObject({ ground: null, norm: "not-asked" });
+  });
+});
+
+describe("the support profile stays as long as a ticket needs it", () => {
+  const profile = group("support-profile");
+  const ticket = group("support-ticket-contract", { trigger: "2026-02-01" });
+  const of = (groups: Group[], more: Partial<PlanInput> = {}) =>
+    draftPlan(input("erasure", groups, more)).find(({ category }) => category === "support-profile");
+
+  test("goes alone", () => expect(of([profile])).toMatchObject({ action: "erase" }));
+  test("is locked with the ticket", () =>
+    expect(of([ticket, profile])).toMatchObject({ action: "restrict", ground: "17(3)(b)", until: "2033-01-01" }));
+  test("goes when the ticket is somebody else's", () =>
+    expect(of([ticket, profile], { answers: { [groupKey(ticket)]: "not-theirs" } })).toMatchObject({
+      action: "erase",
+    }));
+  test("waits when nobody knows", () =>
+    expect(of([{ ...ticket, count: null }, profile])).toMatchObject({ action: "ask", doubt: "source-unreachable" }));
+  test("stays with tickets that were not asked for", () =>
+    expect(of([ticket, profile], { choice: { ...everything, scope: "categories", categories: ["support-profile"] } })).toMatchObject({ action: "keep", ground: "6(1)(b)" })); // prettier-ignore
+});
+
+describe("Art. 15: access", () => {
+  const doubtful = group("order", { belongs: "ask", doubt: "several-names" });
+  const third = group("support-ticket", { doubt: "third-persons" });
+  const reviewed = group("fraud-file");
+  const answered = (one: Group, answer: Answer) => ({ answers: { [groupKey(one)]: answer } });
+  test.each<[string, Group, Partial<PlanInput>, object]>([
+    ["everything is handed out", group("order"), {}, { action: "export", ground: "15(3)" }],
+    ["also what is held and locked", group("invoice"), { art18: ["invoice"], holds: [{ kind: "claim", category: null }] }, { action: "export" }],
+    ["doubt about the person", doubtful, {}, { action: "ask", doubt: "several-names" }],
+    ["answered: theirs", doubtful, answered(doubtful, "theirs"), { action: "export" }],
+    ["answered: not theirs", doubtful, answered(doubtful, "not-theirs"), { action: "keep", ground: null, norm: "not-theirs" }],
+    ["third persons in a ticket", third, {}, { action: "ask", doubt: "third-persons" }],
+    ["whose it is does not say that it may be disclosed", third, answered(third, "theirs"), { action: "ask" }],
+    ["disclosed after review", third, answered(third, "disclose"), { action: "export" }],
+    ["withheld after review", reviewed, answered(reviewed, "withhold"), { action: "keep", ground: "15(4)" }],
+    ["a category for review", reviewed, {}, { action: "ask", doubt: "after-review" }],
+    ["a source that did not answer", group("order", { count: null }), {}, { action: "ask", doubt: "source-unreachable" }],
+    ["a category nobody wrote", group("nobody-knows"), {}, { action: "ask", doubt: "no-rule" }],
+  ])("%s", (_, one, more, expected) => expect(show(one, more)).toMatchObject(expected)); // prettier-ignore
+});
+
+test("a right without a plan has no drafts", () =>
+  expect(() => draftPlan({ ...input("access", []), right: "withdrawal" })).toThrow());
+
+describe("the finished plan", () => {
+  const salt = Buffer.alloc(32, 7);
+  const drafts = draftPlan(input("erasure", [group("order", { trigger: "2024-06-10", count: 3 }), group("order", { trigger: "2025-06-10", count: 4 }), group("invoice", { trigger: "2025-06-10" }), group("invoice", { trigger: "2024-06-10" })])); // prettier-ignore
+
+  test("has exactly the keys of the contract, sorted, equal decisions merged", () => {
+    const plan = finish(drafts);
+    expect(plan.decisions.map(({ category, until, count }) => [category, until, count])).toEqual([
+      ["invoice", "2033-01-01", 1],
+      ["invoice", "2034-01-01", 1],
+      ["order", null, 7],
+    ]);
+    expect(Object.keys(plan)).toEqual(["v", "request", "right", "policy", "decisions"]);
+    expect(Object.keys(plan.decisions[0]!).join(" ")).toBe(
+      "source category action mode ground rule norm until count list",
+    );
+  });
+
+  test("its hash is the HMAC of the canonical plan under the request's salt", () => {
+    const plan = finish(drafts);
+    expect(planHash(plan, salt)).toBe(createHmac("sha256", salt).update(otherCanonicalize(plan)).digest("hex"));
+    expect(planHash(plan, Buffer.alloc(32, 8))).not.toBe(planHash(plan, salt));
+  });
+
+  test("another count is another plan", () => {
+    const plan = finish(drafts);
+    const other = {
+      ...plan,
+      decisions: plan.decisions.map((decision, i) => (i === 0 ? { ...decision, count: 2 } : decision)),
+    };
+    expect(planHash(other, salt)).not.toBe(planHash(plan, salt));
+  });
+});

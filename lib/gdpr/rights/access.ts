@@ -1,0 +1,28 @@
+/**
+ * Art. 15: the right of access.
+ *
+ * Everything is handed out, what is locked or held included: a restriction limits the controller's uses, not the copy.
+ * What may touch others (Art. 15(4)) or is disclosed only after a review waits for a reviewer, record group by record
+ * group, and is named as withheld when the reviewer says so (Art. 12(4)).
+ */
+import type { Doubt, Group } from "../plan-value";
+import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+
+export const access: Decider = {
+  article: "15",
+  decide: (groups, situation) => groups.map((group) => decide(group, situation)),
+};
+
+function decide(group: Group, situation: Situation): Decided {
+  const answer = situation.answers[groupKey(group)];
+  if (answer === "not-theirs") return keep({ norm: keptBecause.notTheirs });
+  if (answer === "withhold") return keep({ ground: "15(4)" });
+  const doubt = openQuestion(group, situation) ?? (answer === "disclose" ? null : reviewFirst(group, situation));
+  if (doubt) return ask(doubt);
+  return { action: "export", mode: null, ground: "15(3)", rule: null, norm: null, until: null, doubt: null };
+}
+
+function reviewFirst(group: Group, { categories }: Situation): Doubt | null {
+  if (categories[group.category]?.disclose === "after-review") return "after-review";
+  return group.doubt === "after-review" || group.doubt === "third-persons" ? group.doubt : null;
+}

@@ -1,0 +1,75 @@
+/**
+ * What a right decides about one group of records, and what it may look at. Data in, decision out.
+ *
+ * A decision names its ground, the rule and the norm it rests on, and a date where one exists, because the person must be
+ * told (Art. 12(4)). Doubt is never decided by the machine.
+ */
+import type { Answer } from "../facts";
+import type { Reckoning } from "../period";
+import type { Decision, Doubt, ErasureChoice, Group } from "../plan-value";
+import type { HoldKind, Rule } from "../rule";
+
+/** The part of a category of the policy that decisions rest on. */
+export type Classified = { rules: readonly Rule[]; disclose: "always" | "after-review" };
+
+export type Situation = Reckoning & {
+  /** Instant or date of today. */
+  today: string;
+  categories: Readonly<Record<string, Classified>>;
+  /** Legal holds that are in force; `category` null holds everything of the person. */
+  holds: readonly { kind: HoldKind; category: string | null }[];
+  /** Categories on which an Art. 18 restriction lies. */
+  art18: readonly string[];
+  /** What the person chose when asking for erasure; null for other rights. */
+  choice: ErasureChoice | null;
+  /** A reviewer's answers to doubts, by `groupKey`. */
+  answers: Readonly<Record<string, Answer>>;
+};
+
+export type Decided = Omit<Decision, "source" | "category" | "count" | "list"> & { doubt: Doubt | null };
+
+export type Decider = {
+  article: string;
+  /** Decides every group, in the order given: one decision for each. */
+  decide(groups: readonly Group[], situation: Situation): Decided[];
+};
+
+/** Names a group within one person's groups. */
+export function groupKey({ source, category, selector }: Pick<Group, "source" | "category" | "selector">): string {
+  return JSON.stringify([source, category, selector]);
+}
+
+const nothing = { mode: null, ground: null, rule: null, norm: null, until: null, doubt: null };
+
+/** A question for a person. */
+export function ask(doubt: Doubt): Decided {
+  return { ...nothing, action: "ask", doubt };
+}
+
+/** The records stay as they are; `norm` says why where no rule does. */
+export function keep(why: Partial<Pick<Decided, "ground" | "rule" | "norm" | "until">>): Decided {
+  return { ...nothing, action: "keep", ...why };
+}
+
+/** Reasons of a `keep` that come from no norm; letters and pages own the sentences. */
+export const keptBecause = {
+  /** A reviewer found that the records are somebody else's: never shown to the person. */
+  notTheirs: "not-theirs",
+  /** The person did not ask for these. */
+  notAsked: "not-asked",
+  legalHold: "legal hold",
+  restriction: "art18",
+  /** The person chose to keep the licences and what they need. */
+  licence: "licence",
+} as const;
+
+/** What cannot be searched, counted or classified is never decided by rule. */
+export function openQuestion(group: Group, situation: Situation): Doubt | null {
+  if (group.doubt === "source-unreachable" || group.doubt === "no-identifier" || group.doubt === "no-rule")
+    return group.doubt;
+  if (group.count === null) return "source-unreachable";
+  if (!situation.categories[group.category]) return "no-rule";
+  const answer = situation.answers[groupKey(group)];
+  const settled = answer === "theirs" || answer === "disclose";
+  return group.belongs === "ask" && !settled ? (group.doubt ?? "address-unproved") : null;
+}

@@ -1,0 +1,129 @@
+/**
+ * Art. 17: the right to erasure.
+ *
+ * Everything goes except what Art. 17(3) lets the controller keep, and what the person wants to go on using. Whatever stays
+ * is named, with its ground and the day it will go. What a duty keeps is locked (Art. 5(1)(b), (c), 25, 32).
+ */
+import { dateOf } from "../period";
+import type { ErasureChoice, Group } from "../plan-value";
+import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
+import type { HoldKind, Rule } from "../rule";
+import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+
+/** What ends with "only my account". */
+export const accountCategories: readonly string[] = [
+  "account",
+  "account-optional",
+  "address-book",
+  "payment-token",
+  "session",
+  "preferences-cookie",
+];
+
+/** What a licence in use needs: who holds it, for which product, reached where. */
+export const licenceCategories: readonly string[] = ["account", "licence", "product-registration"];
+
+/** A category that stays, locked, as long as records of another must: nobody could read a ticket without its sender. */
+const neededBy: Readonly<Record<string, readonly string[]>> = {
+  "support-profile": ["support-ticket-contract", "support-ticket"],
+};
+
+export const erasure: Decider = {
+  article: "17",
+  decide(groups, situation) {
+    const decided = groups.map((group) => decide(group, situation));
+    return groups.map((group, i) => stayWithOthers(group, decided[i] as Decided, groups, decided));
+  },
+};
+
+function decide(group: Group, situation: Situation): Decided {
+  if (situation.answers[groupKey(group)] === "not-theirs") return keep({ norm: keptBecause.notTheirs });
+  if (situation.choice && !isAsked(group.category, situation.choice)) return keep({ norm: keptBecause.notAsked });
+  const doubt = openQuestion(group, situation);
+  if (doubt) return ask(doubt);
+  const { rules } = situation.categories[group.category] as { rules: readonly Rule[] };
+  const rule = ruleOf(rules, group.rule);
+  if (!rule) return ask("no-rule");
+  const retention = retain({ ...situation, rules, rule: rule.id, trigger: group.trigger, holds: [] });
+  return (
+    stopped(group, rule, situation) ?? inUse(group, rule, retention, situation) ?? byRule(rule, retention, situation)
+  );
+}
+
+function isAsked(category: string, { scope, categories }: ErasureChoice): boolean {
+  switch (scope) {
+    case "everything":
+      return true;
+    case "account":
+      return accountCategories.includes(category);
+    case "categories":
+      return categories.includes(category);
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** A legal hold or a restriction under Art. 18 stops every end. */
+function stopped({ category }: Group, rule: Rule, { holds, art18 }: Situation): Decided | null {
+  const kinds: HoldKind[] = holds
+    .filter((hold) => hold.category === null || hold.category === category)
+    .map(({ kind }) => kind);
+  if (kinds.some((kind) => stopsEnd(rule, kind)))
+    return keep({ ground: "17(3)(e)", rule: rule.id, norm: keptBecause.legalHold });
+  if (art18.includes(category)) return keep({ ground: "18(2)", rule: rule.id, norm: keptBecause.restriction });
+  return null;
+}
+
+/** A contract that still runs needs its records (Art. 17(1)(a) is not met); a licence only if the person wants to keep it. */
+function inUse(group: Group, rule: Rule, retention: Retention, { choice }: Situation): Decided | null {
+  const live = group.inUse;
+  if (live !== null && live !== "licence") return keep({ ground: "6(1)(b)", rule: rule.id, norm: live });
+  // Nobody loses a licence without having been asked.
+  const keepsLicences = live === "licence" ? choice?.keepLicences !== false : choice?.keepLicences === true;
+  const needed = live === "licence" || licenceCategories.includes(group.category);
+  const due = retention.verdict === rule.end;
+  if (keepsLicences && needed && !due) return keep({ ground: "6(1)(b)", rule: rule.id, norm: keptBecause.licence });
+  return null;
+}
+
+function byRule(rule: Rule, { onRequest, erasableFrom }: Retention, { zone }: Situation): Decided {
+  const until = erasableFrom === null ? null : dateOf(erasableFrom, zone);
+  const based = { mode: null, rule: rule.id, norm: rule.norm, doubt: null } as const;
+  switch (onRequest) {
+    case "erase":
+    case "unlink":
+    case "truncate":
+      return { ...based, action: onRequest, ground: groundToGo(rule), until: null };
+    case "restrict":
+      return { ...based, action: "restrict", mode: "retention-lock", ground: rule.ground, until };
+    case "keep":
+      return { ...based, action: "keep", ground: rule.ground, until };
+    case "hold":
+    case "ask":
+      throw new Error(`rule ${rule.id}: ${onRequest} was decided before`);
+    default:
+      return onRequest satisfies never;
+  }
+}
+
+/** Art. 17(1)(b) where consent carried it, else (a): no longer necessary. */
+function groundToGo(rule: Rule): string {
+  return rule.ground === "6(1)(a)" ? "17(1)(b)" : "17(1)(a)";
+}
+
+function stayWithOthers(group: Group, own: Decided, groups: readonly Group[], decided: readonly Decided[]): Decided {
+  const needing = neededBy[group.category];
+  if (own.action !== "erase" || !needing) return own;
+  const staying = decided.filter((other, i) => needing.includes(groups[i]?.category ?? "") && stays(other));
+  const longest = staying.toSorted((a, b) => ((a.until ?? "9999") < (b.until ?? "9999") ? 1 : -1))[0];
+  if (!longest) return own;
+  const { action, ground, norm, until, doubt } = longest;
+  if (action === "ask") return ask(doubt ?? "source-unreachable");
+  if (action === "keep") return keep({ ground: ground ?? "6(1)(b)", rule: own.rule, norm: own.norm, until });
+  return { ...own, action: "restrict", mode: "retention-lock", ground, norm, until };
+}
+
+/** Whether records of the person remain, or nobody knows. */
+function stays({ action, norm }: Decided): boolean {
+  return ["restrict", "keep", "ask"].includes(action) && norm !== keptBecause.notTheirs;
+}
