@@ -56,11 +56,30 @@ export type Source = {
    * the step compares versions before it calls (see `changed`).
    */
   write?(writing: Writing, items: readonly Item[], operation: string): Promise<Effect>;
-  /** How many of the listed items now have another version than listed (absent ones do not count). */
-  changed(items: readonly Item[]): Promise<number>;
+  /**
+   * How many of the listed items now have another version than listed. Absent ones do not count, nor those in the
+   * end state of their rule or of `writing`: a run that goes on after a crash has changed them itself.
+   */
+  changed(items: readonly Item[], writing?: Writing): Promise<number>;
   /** How many of the listed items are still there, not yet in the end state of `writing`. */
   left(writing: Writing, items: readonly Item[]): Promise<number>;
+  /** The parts in the order in which they must be written, what hangs on others first. */
+  inWritingOrder?(parts: readonly string[]): string[];
+  /**
+   * Records whose time has come without a request, in key order: trigger before the exclusive instant `cutoff` of the
+   * category's rule, not yet in its end state, needed by no live matter. Goes on after `after`, at most `limit`.
+   */
+  due?(asked: Due): AsyncIterable<Item>;
   close(): Promise<void>;
+};
+
+/** `rule` as its id; `after` is the last item that was seen, or null. */
+export type Due = {
+  category: string;
+  rule: string;
+  cutoff: string;
+  after: Pick<Item, "part" | "key"> | null;
+  limit: number;
 };
 
 /** The source could not be asked: nothing is known, nothing was done. */

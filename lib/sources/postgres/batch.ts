@@ -1,0 +1,113 @@
+/** Statements over the listed keys of one part: the keys are bound, never a condition. */
+import type { Ending } from "../../policy/schema";
+import type { Item } from "../source";
+import { assignments, ended } from "./ending";
+import { addressPlausible } from "./ip-address";
+import type { Cascade } from "./catalog";
+import type { Model, Part } from "./model";
+import { filled, keyValues, version } from "./row";
+import { all, binding, quoted, type Binding, type Statement } from "./sql";
+
+/** At most this many keys go into one statement. */
+export const batchSize = 1000;
+
+/**
+ * The items of each part in the order of writing (children first), in batches. An item listed twice is taken once.
+ */
+export function batches(model: Model, items: readonly Item[]): { part: Part; items: Item[] }[] {
+  const byPart = new Map<string, Map<string, Item>>();
+  for (const item of items) {
+    const found = byPart.get(item.part) ?? new Map<string, Item>();
+    byPart.set(item.part, found.set(item.key, item));
+  }
+  const parts = [...byPart].map(([id, listed]) => ({ part: model.part(id), items: [...listed.values()] }));
+  return parts
+    .toSorted(lastFirst)
+    .flatMap(({ part, items: listed }) => sliced(listed).map((some) => ({ part, items: some })));
+}
+
+/** How many of the listed rows are there and not yet in the end state; without an ending, how many are there. */
+export function standing(part: Part, items: readonly Item[], ending: Ending | undefined): Statement {
+  const bound = binding();
+  const open = ending ? [`NOT (${ended(part, ending, bound)})`] : [];
+  return counted(part, items, [filled(part), ...open], bound);
+}
+
+/** How many of the listed rows are there with another content than listed, and in none of the end states. */
+export function altered(part: Part, items: readonly Item[], endings: readonly (Ending | undefined)[]): Statement {
+  const bound = binding();
+  const open = endings.flatMap((ending) => (ending ? [`NOT (${ended(part, ending, bound)})`] : []));
+  return counted(part, items, [filled(part), `${version(part)} <> l.version`, ...open], bound);
+}
+
+/** Deletes the listed rows. A row on which the database would change others by itself stays. */
+export function deleting(model: Model, part: Part, items: readonly Item[]): Statement {
+  const bound = binding();
+  const from = listed(part, items, bound);
+  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(model, part, cascade)})`);
+  return {
+    text: `DELETE FROM ${part.table.sql} t0 USING ${from.rows} WHERE ${all([from.same, ...alone])}`,
+    values: bound.values,
+  };
+}
+
+/** Sets and shortens columns of the listed rows that are not yet so. `now` is the portal's instant or null. */
+export function setting(
+  part: Part,
+  items: readonly Item[],
+  ending: Exclude<Ending, "delete">,
+  now: string | null,
+): Statement {
+  const bound = binding();
+  const from = listed(part, items, bound);
+  const readable = (ending.truncate ?? []).map((column) =>
+    addressPlausible(`t0.${quoted(column)}`, part.table.type(column)),
+  );
+  const where = all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable]);
+  const text = `UPDATE ${part.table.sql} t0 SET ${assignments(part, ending, now, bound)} FROM ${from.rows} WHERE ${where}`;
+  return { text, values: bound.values };
+}
+
+function counted(part: Part, items: readonly Item[], conditions: string[], bound: Binding): Statement {
+  const from = listed(part, items, bound);
+  const text = `SELECT count(*)::text AS count FROM ${from.rows} JOIN ${part.table.sql} t0 ON ${from.same} WHERE ${all(conditions)}`;
+  return { text, values: bound.values };
+}
+
+/** The listed keys as rows `l`, and the condition that `t0` is one of them. */
+function listed({ table }: Part, items: readonly Item[], { bind }: Binding): { rows: string; same: string } {
+  const keys = items.map(({ key }) => keyValues(table, key));
+  const columns = table.table.key.map((_, at) =>
+    bind(
+      keys.map((key) => key[at]),
+      "text[]",
+    ),
+  );
+  const versions = bind(
+    items.map(({ version }) => version),
+    "text[]",
+  );
+  const names = table.table.key.map((_, at) => `k${at}`);
+  const same = table.table.key.map((column, at) => `t0.${quoted(column)} = l.k${at}::${table.type(column)}`);
+  return {
+    rows: `unnest(${[...columns, versions].join(", ")}) l(${[...names, "version"].join(", ")})`,
+    same: all(same),
+  };
+}
+
+/** Rows of another table that the database would delete or empty along with the row, unlisted. */
+function drawnAlong(model: Model, part: Part, { child, columns, references }: Cascade): string {
+  const name = `${quoted(model.mapping.schema)}.${quoted(child)}`;
+  const links = columns.map((column, at) => `d.${quoted(column)} = t0.${quoted(references[at] ?? "")}`);
+  return `SELECT FROM ${name} d WHERE ${all(links)}`;
+}
+
+function lastFirst(one: { part: Part }, other: { part: Part }): number {
+  const tables = other.part.table.order - one.part.table.order;
+  return tables || Number(one.part.main) - Number(other.part.main);
+}
+
+function sliced(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / batchSize);
+  return Array.from({ length: count }, (_, at) => items.slice(at * batchSize, (at + 1) * batchSize));
+}

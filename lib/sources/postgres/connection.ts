@@ -1,0 +1,155 @@
+/**
+ * The only place that speaks to the shop's server: a small pool, sessions with fixed settings, and errors that
+ * never carry what the server said about a row.
+ */
+import pg from "pg";
+import { SourceUnreachable } from "../source";
+import type { Statement } from "./sql";
+
+export type Reader = { rows<Row>(statement: Statement): Promise<Row[]> };
+export type Writer = Reader & { write(statement: Statement): Promise<number> };
+
+export type Database = {
+  /** Runs in one read-only snapshot. */
+  reading<Value>(run: (reader: Reader) => Promise<Value>): Promise<Value>;
+  /** Streams the rows of the statement that `prepare` makes, through a cursor in one read-only snapshot. */
+  stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row>;
+  /** One transaction; `lockTimeout` in milliseconds. */
+  writing<Value>(lockTimeout: number, run: (writer: Writer) => Promise<Value>): Promise<Value>;
+  close(): Promise<void>;
+};
+
+/** The server refused a statement; `code` is the SQLSTATE. Its message stays behind: it may quote a row. */
+export class Refused extends Error {
+  constructor(
+    source: string,
+    readonly code: string,
+  ) {
+    super(`source ${source} refused a statement (SQLSTATE ${code})`);
+  }
+}
+
+const fetched = 500;
+
+// UTC and ISO make keys and versions the same text in every session; the path keeps foreign functions out.
+const settings = [
+  ["search_path", "pg_catalog"],
+  ["TimeZone", "UTC"],
+  ["DateStyle", "ISO, YMD"],
+  ["IntervalStyle", "postgres"],
+  ["bytea_output", "hex"],
+  ["extra_float_digits", "1"],
+  ["statement_timeout", "30s"],
+  ["lock_timeout", "5s"],
+  ["idle_in_transaction_session_timeout", "10min"],
+  ["jit", "off"],
+] as const;
+
+/**
+ * Opens a pool of four connections to `url`; nothing is connected before the first use.
+ * Every error is `SourceUnreachable` (nothing is known) or `Refused` (with its SQLSTATE).
+ */
+export function database(source: string, url: string, applicationName: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: applicationName,
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 10_000,
+    allowExitOnIdle: true,
+    onConnect: async (client) => {
+      const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', false)`);
+      await client.query(`SELECT ${calls.join(", ")}`);
+    },
+  });
+  // An idle connection that dies is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+
+  const connect = () => pool.connect().catch((error: unknown) => raise(source, error));
+  const reader = (client: pg.ClientBase): Writer => ({
+    rows: async <Row>({ text, values }: Statement) => (await ask(source, client, text, values)).rows as Row[],
+    write: async ({ text, values }) => (await ask(source, client, text, values)).rowCount ?? 0,
+  });
+
+  async function within<Value>(begin: string, run: (client: pg.ClientBase) => Promise<Value>): Promise<Value> {
+    const client = await connect();
+    let broken: Error | undefined;
+    try {
+      await ask(source, client, begin);
+      const value = await run(client);
+      await ask(source, client, "COMMIT");
+      return value;
+    } catch (error) {
+      broken = await rollback(source, client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    reading: (run) => within(snapshot, (client) => run(reader(client))),
+    writing: (lockTimeout, run) =>
+      within("BEGIN", async (client) => {
+        await ask(source, client, "SELECT set_config('lock_timeout', $1, true)", [`${lockTimeout}ms`]);
+        return run(reader(client));
+      }),
+    async *stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>) {
+      const client = await connect();
+      let broken: Error | undefined;
+      try {
+        await ask(source, client, snapshot);
+        const statement = await prepare(reader(client));
+        if (statement) yield* cursor<Row>(source, client, statement);
+      } finally {
+        broken = await rollback(source, client);
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+const snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/** Each fetch is a statement of its own, so a slow reader never meets the statement timeout. */
+async function* cursor<Row>(source: string, client: pg.ClientBase, { text, values }: Statement): AsyncGenerator<Row> {
+  await ask(source, client, `DECLARE listed NO SCROLL CURSOR FOR ${text}`, values);
+  for (;;) {
+    const { rows } = await ask(source, client, `FETCH ${fetched} FROM listed`);
+    yield* rows as Row[];
+    if (rows.length < fetched) return;
+  }
+}
+
+async function ask(source: string, client: pg.ClientBase, text: string, values: unknown[] = []) {
+  try {
+    return await client.query(text, values);
+  } catch (error) {
+    return raise(source, error);
+  }
+}
+
+/** Ends the transaction; a connection that cannot do even that is handed back as broken. */
+async function rollback(source: string, client: pg.ClientBase): Promise<Error | undefined> {
+  try {
+    await client.query("ROLLBACK");
+    return undefined;
+  } catch (error) {
+    return new Error(`source ${source}: the connection is lost`, { cause: codeOf(error) });
+  }
+}
+
+// Connection, resources, operator: the server is not there. 57014 is a timeout and belongs to the statement.
+const away = /^(08|53|28|3D|57P|25P03)/;
+
+function raise(source: string, error: unknown): never {
+  const code = codeOf(error);
+  if (error instanceof pg.DatabaseError && !away.test(code)) throw new Refused(source, code);
+  throw new SourceUnreachable(source, new Error(code));
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "connection lost";
+}

@@ -1,0 +1,38 @@
+/** Records whose time has come without a request: what the sweeps carry out. */
+import { ended } from "./ending";
+import type { Model, Part } from "./model";
+import { before } from "./moment";
+import { keyOrder, keyText, keyValues, present, rowFacts, version } from "./row";
+import { all, binding, type Statement } from "./sql";
+import { filters } from "./tree";
+
+/** What is asked for: a part, the exclusive instant, the key after which to go on, and at most how many. */
+export type Overdue = { part: Part; cutoff: string; after: string | null; limit: number };
+
+/**
+ * Rows `{key, version}` in key order whose trigger lies before the cut-off, that are not yet in the end state of
+ * their rule, and that no live matter needs. Null when the part has no trigger: its time never comes by itself.
+ */
+export function overdue(model: Model, { part, cutoff, after, limit }: Overdue): Statement | null {
+  if (part.trigger === null) return null;
+  const { table } = part;
+  const bound = binding();
+  const asked = { mapped: table, column: part.trigger, alias: "t0", zone: model.zone };
+  const ending = part.endings[part.rule.end];
+  const places = after === null ? [] : keyValues(table, after).map((value, at) => bound.bind(value, keyType(part, at)));
+  const conditions = [
+    before(asked, cutoff, bound),
+    present(part, bound),
+    ...filters({ mapped: table, alias: "t0", parents: [] }, bound),
+    ...(ending ? [`NOT (${ended(part, ending, bound)})`] : []),
+    ...(table.table.inUse ? [`NOT (${rowFacts(table, bound).inUse})`] : []),
+    ...(places.length ? [`(${keyOrder(table).join(", ")}) > (${places.join(", ")})`] : []),
+  ];
+  const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
+    WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
+  return { text, values: bound.values };
+}
+
+function keyType({ table }: Part, at: number): string {
+  return table.type(table.table.key[at] ?? "");
+}

@@ -1,0 +1,66 @@
+/** The end states of the mapping in SQL: what is set on a row, and whether a row is already so. */
+import type { Ending } from "../../policy/schema";
+import type { Mapped, Part } from "./model";
+import { addressEnded, addressShortened } from "./ip-address";
+import { all, quoted, type Binding } from "./sql";
+
+type Setting = Exclude<Ending, "delete">;
+type Value = NonNullable<Setting["set"]>[string];
+
+/** Whether the row (`t0`) is in the end state: a deleted row never is while it can be seen. */
+export function ended(part: Part, ending: Ending, binding: Binding): string {
+  if (ending === "delete") return "false";
+  const set = Object.entries(ending.set ?? {}).map(([column, value]) => {
+    if (moment(value)) return `t0.${quoted(column)} IS NOT NULL`;
+    if (value === null) return `t0.${quoted(column)} IS NULL`;
+    // As text, because not every type can be compared.
+    return `t0.${quoted(column)}::text = (${setTo(part.table, column, value, null, binding)})::text`;
+  });
+  const cut = (ending.truncate ?? []).map((column) => addressEnded(`t0.${quoted(column)}`, part.table.type(column)));
+  return `coalesce(${all([...set, ...cut])}, false)`;
+}
+
+/** The assignments of an UPDATE of `t0`; `now` is the portal's instant, or null for the database's. */
+export function assignments(part: Part, ending: Setting, now: string | null, binding: Binding): string {
+  const set = Object.entries(ending.set ?? {}).map(
+    ([column, value]) => `${quoted(column)} = ${setTo(part.table, column, value, now, binding)}`,
+  );
+  const cut = (ending.truncate ?? []).map(
+    (column) => `${quoted(column)} = ${addressShortened(`t0.${quoted(column)}`, part.table.type(column))}`,
+  );
+  return [...set, ...cut].join(", ");
+}
+
+function moment(value: Value): value is { now: true } {
+  return typeof value === "object" && value !== null && "now" in value;
+}
+
+function setTo(mapped: Mapped, column: string, value: Value, now: string | null, binding: Binding): string {
+  const type = mapped.type(column);
+  if (value === null) return `NULL::${type}`;
+  if (moment(value)) return marked(mapped, column, now, binding);
+  // A literal goes through text, so that any type reads its own spelling of it.
+  if (typeof value === "object") return `(${template(mapped, value.template, binding)})::${type}`;
+  return `${binding.bind(String(value), "text")}::${type}`;
+}
+
+/** The first mark stays: a repeated call does not move it. */
+function marked(mapped: Mapped, column: string, now: string | null, { bind }: Binding): string {
+  const instant = now === null ? "now()" : bind(now, "timestamptz");
+  const type = mapped.type(column);
+  const local =
+    type === "timestamp with time zone" ? instant : `(${instant} AT TIME ZONE ${bind(mapped.zone, "text")})`;
+  return `coalesce(t0.${quoted(column)}, (${local})::${type})`;
+}
+
+function template(mapped: Mapped, text: string, { bind }: Binding): string {
+  const { key } = mapped.table;
+  const column = (name: string): string => {
+    if (key.includes(name)) return `t0.${quoted(name)}::text`;
+    if (name !== "key" && name !== "id")
+      throw new Error(`the mapping of ${mapped.id} fills in {${name}}, which is no key`);
+    return key.map((each) => `t0.${quoted(each)}::text`).join(" || '-' || ");
+  };
+  const pieces = text.split(/\{([a-z_][a-z0-9_]*)\}/);
+  return pieces.map((piece, at) => (at % 2 === 1 ? column(piece) : bind(piece, "text"))).join(" || ");
+}

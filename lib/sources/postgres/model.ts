@@ -1,0 +1,208 @@
+/**
+ * The mapping of the policy joined with what the catalog confirms: tables, their parts, and how rows reach people.
+ *
+ * A part is one category in one table. The main part is the row itself; a column part is the columns that the
+ * mapping gives to another category, and it exists in rows where at least one of them is filled.
+ */
+import type { Rule } from "../../gdpr/rule";
+import type { Ending, Policy, PostgresSource, Reach, Table } from "../../policy/schema";
+import type { Writing } from "../source";
+import type { Cascade, Catalog } from "./catalog";
+import { quoted } from "./sql";
+
+export type AddressReach = Extract<Reach, { address: string }>;
+
+export type Mapped = {
+  /** As in the mapping; may end in `#…`. */
+  id: string;
+  /** Place in the mapping, parents first; writing runs from the highest to the lowest. */
+  order: number;
+  /** Schema and table, quoted. */
+  sql: string;
+  table: Table;
+  /** The type of a column; throws when the database has no such column. */
+  type(column: string): string;
+  /** Rows of the same table that other mappings claim by `when`. */
+  claimed: NonNullable<Table["when"]>[];
+  accounts: string[];
+  addresses: AddressReach[];
+  parents: { column: string; parent: Mapped }[];
+  parts: Part[];
+  cascades: Cascade[];
+  /** The zone a `timestamp` without zone is in. */
+  zone: string;
+};
+
+export type Part = {
+  /** `table/category`. */
+  id: string;
+  table: Mapped;
+  category: string;
+  main: boolean;
+  columns: string[];
+  exported: string[];
+  versioned: string[];
+  trigger: string | null;
+  rule: Rule;
+  /** The rule as the mapping names it, null for the category's first. */
+  named: string | null;
+  endings: Partial<Record<Writing, Ending>>;
+};
+
+export type Model = { source: string; zone: string; mapping: PostgresSource; tables: Mapped[]; part(id: string): Part };
+
+type Given = { source: string; zone: string; mapping: PostgresSource; categories: Policy["categories"] };
+
+/** Joins mapping and catalog. Throws on a mapping that the database or the policy contradicts. */
+export function model(given: Given, catalog: Catalog): Model {
+  const made = new Map<string, Mapped>();
+  const open = new Set<string>();
+  const reachable = (id: string): Mapped => {
+    const known = made.get(id);
+    if (known) return known;
+    if (open.has(id)) throw new Error(`source ${given.source}: the path of ${id} to the person runs in a circle`);
+    open.add(id);
+    const mapped = mappedTable(given, catalog, id, reachable);
+    made.set(id, mapped);
+    return mapped;
+  };
+  const tables = Object.keys(given.mapping.tables).map(reachable);
+  tables.forEach((table, at) => {
+    table.order = at;
+    table.parts = partsOf(table, given.categories);
+  });
+  const parts = new Map(tables.flatMap((table) => table.parts.map((part) => [part.id, part])));
+  return {
+    source: given.source,
+    zone: given.zone,
+    mapping: given.mapping,
+    tables,
+    part(id) {
+      const part = parts.get(id);
+      if (!part) throw new Error(`source ${given.source}: the mapping has no part ${id}`);
+      return part;
+    },
+  };
+}
+
+function mappedTable(given: Given, catalog: Catalog, id: string, parentOf: (id: string) => Mapped): Mapped {
+  const { mapping, source } = given;
+  const table = mapping.tables[id];
+  if (!table) throw new Error(`source ${source}: ${id} is not among the tables`);
+  const name = physical(id);
+  const types = catalog.types.get(name);
+  if (!types) throw new Error(`source ${source}: there is no table ${name}`);
+  const mapped: Mapped = {
+    id,
+    order: 0,
+    sql: `${quoted(mapping.schema)}.${quoted(name)}`,
+    table,
+    type(column) {
+      const type = types.get(column);
+      if (type === undefined) throw new Error(`source ${source}: there is no column ${name}.${column}`);
+      return type;
+    },
+    claimed: table.when ? [] : claims(mapping, id),
+    accounts: table.person.flatMap((reach) => ("account" in reach ? [reach.account] : [])),
+    addresses: table.person.flatMap((reach) => ("address" in reach ? [reach] : [])),
+    parents: [],
+    parts: [],
+    cascades: catalog.cascades.filter(({ parent, child }) => parent === name && !mapping.ignore.includes(child)),
+    zone: table.zone ?? given.zone,
+  };
+  for (const reach of table.person) {
+    if (!("via" in reach)) continue;
+    const parent = parentOf(reach.via);
+    if (parent.table.key.length !== 1)
+      throw new Error(`source ${source}: ${id} hangs on ${reach.via}, whose key is not one column`);
+    mapped.parents.push({ column: reach.column, parent });
+  }
+  for (const column of columnsOf(table)) mapped.type(column);
+  return mapped;
+}
+
+/** The table's own name, without the mark that lets one table be mapped twice. */
+export function physical(id: string): string {
+  return id.split("#", 1)[0] ?? id;
+}
+
+/** A mapping without `when` takes the rows that no other mapping of the same table claims. */
+function claims(mapping: PostgresSource, id: string): Mapped["claimed"] {
+  return Object.entries(mapping.tables)
+    .filter(([other]) => other !== id && physical(other) === physical(id))
+    .flatMap(([, other]) => (other.when ? [other.when] : []));
+}
+
+/** Every column of the table that the mapping names, each once. */
+export function columnsOf(table: Table): string[] {
+  const reach = table.person.flatMap((path) => {
+    if ("account" in path) return [path.account];
+    if ("via" in path) return [path.column];
+    return [path.address, path.name, path.postcode, path.date];
+  });
+  const ends = [table, ...Object.values(table.also)].flatMap((end) => [
+    end.trigger,
+    ...[end.erase, end.unlink, end.truncate, end.restrict].flatMap((ending) =>
+      ending && ending !== "delete" ? [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])] : [],
+    ),
+  ]);
+  const marks = [table.since, table.when?.column, table.inUse?.column, table.thirdPersons?.column];
+  const named = [...table.key, ...reach, ...ends, ...marks, ...Object.keys(table.columns)];
+  return [...new Set(named.filter((column): column is string => column !== undefined))];
+}
+
+function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
+  const { table } = mapped;
+  const others = Object.values(table.columns).flatMap(({ category }) => (category ? [category] : []));
+  const named = new Set([table.category, ...others, ...Object.keys(table.also)]);
+  return [...named].map((category) => {
+    const main = category === table.category;
+    const end = main ? table : (table.also[category] ?? {});
+    const columns = Object.entries(table.columns).filter(
+      ([, column]) => (column.category ?? table.category) === category,
+    );
+    const kept = (test: (column: Column) => boolean) =>
+      columns.filter(([, column]) => test(column)).map(([name]) => name);
+    const names = columns.map(([name]) => name);
+    const endings: Part["endings"] = {};
+    for (const writing of ["erase", "unlink", "truncate", "restrict"] as const) {
+      const ending = end[writing];
+      if (ending) endings[writing] = checked(mapped, ending === "delete" && !main ? emptied(names) : ending);
+    }
+    return {
+      id: `${mapped.id}/${category}`,
+      table: mapped,
+      category,
+      main,
+      columns: names,
+      exported: kept((column) => column.export),
+      versioned: kept((column) => !column.volatile).toSorted(),
+      trigger: end.trigger ?? null,
+      rule: ruleOf(categories, category, end.rule),
+      named: end.rule ?? null,
+      endings,
+    };
+  });
+}
+
+type Column = Table["columns"][string];
+
+/** A column part cannot take the row with it: its columns go. */
+function emptied(columns: readonly string[]): Exclude<Ending, "delete"> {
+  return { set: Object.fromEntries(columns.map((column) => [column, null])) };
+}
+
+function checked(mapped: Mapped, ending: Ending): Ending {
+  if (ending === "delete") return ending;
+  const written = [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])];
+  const key = written.find((column) => mapped.table.key.includes(column));
+  if (key) throw new Error(`the mapping of ${mapped.id} writes its own key ${key}`);
+  return ending;
+}
+
+function ruleOf(categories: Policy["categories"], category: string, named: string | undefined): Rule {
+  const rules = categories[category]?.rules ?? [];
+  const rule = named === undefined ? rules[0] : rules.find(({ id }) => id === named);
+  if (!rule) throw new Error(`the category ${category} has no rule ${named ?? ""}`.trimEnd());
+  return rule;
+}

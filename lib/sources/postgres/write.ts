@@ -1,0 +1,119 @@
+/**
+ * Writing by closed list: batches of at most 1,000 keys, one transaction each. What the database refuses for some rows
+ * is narrowed down until those rows alone are held; the others are written.
+ */
+import type { Effect, Item, Writing } from "../source";
+import { altered, batches, deleting, setting, standing } from "./batch";
+import { Refused, type Database, type Reader } from "./connection";
+import type { Model, Part } from "./model";
+import type { Statement } from "./sql";
+
+/** One call of `write`, as all its batches see it. */
+type Run = {
+  database: Database;
+  model: Model;
+  writing: Writing;
+  operation: string;
+  now: string | null;
+  locked: number;
+};
+type Batch = { part: Part; items: Item[] };
+
+const patience = 5_000;
+/** Rows that were locked once are not waited for again, and after this many in a row none is asked for singly. */
+const impatience = 100;
+const lockedEnough = 20;
+
+/**
+ * Writes the items, children before parents. `done` were changed now, `gone` were absent or already so, `held` stay as
+ * they are because the mapping has no such end, the database refused, or the value could not be read.
+ * `now` is the portal's instant for marks, or null for the database's own clock.
+ */
+export async function write(given: Omit<Run, "locked">, items: readonly Item[]): Promise<Effect> {
+  const run: Run = { ...given, locked: 0 };
+  const effects: Effect[] = [];
+  for (const batch of batches(run.model, items)) effects.push(await attempt(run, batch, patience));
+  return sum(effects);
+}
+
+/** How many of the items are there and not yet in the end state. */
+export function left(database: Database, model: Model, writing: Writing, items: readonly Item[]): Promise<number> {
+  return counted(database, batches(model, items), (batch) =>
+    standing(batch.part, batch.items, batch.part.endings[writing]),
+  );
+}
+
+/** How many of the items are there with another content than listed, not counting those already in an end state. */
+export function changed(database: Database, model: Model, items: readonly Item[], writing?: Writing): Promise<number> {
+  return counted(database, batches(model, items), ({ part, items: listed }) => {
+    return altered(part, listed, [part.endings[part.rule.end], writing && part.endings[writing]]);
+  });
+}
+
+async function counted(
+  database: Database,
+  every: readonly Batch[],
+  statementOf: (batch: Batch) => Statement,
+): Promise<number> {
+  return database.reading(async (reader) => {
+    let found = 0;
+    for (const batch of every) found += await countOf(reader, statementOf(batch));
+    return found;
+  });
+}
+
+async function countOf(reader: Reader, statement: Statement): Promise<number> {
+  const [row] = await reader.rows<{ count: string }>(statement);
+  if (!row) throw new Error("a count answered no row");
+  return Number(row.count);
+}
+
+async function attempt(run: Run, batch: Batch, lockTimeout: number): Promise<Effect> {
+  try {
+    const effect = await once(run, batch, lockTimeout);
+    run.locked = 0;
+    return effect;
+  } catch (error) {
+    if (!(error instanceof Refused) || !ofSomeRows(error.code)) throw error;
+    if (isLock(error.code)) run.locked += 1;
+    const hopeless = error.code === "42501" || run.locked >= lockedEnough;
+    if (batch.items.length === 1 || hopeless) return { done: 0, gone: 0, held: batch.items.length };
+    return halves(run, batch);
+  }
+}
+
+async function halves(run: Run, { part, items }: Batch): Promise<Effect> {
+  const middle = Math.ceil(items.length / 2);
+  const first = await attempt(run, { part, items: items.slice(0, middle) }, impatience);
+  return sum([first, await attempt(run, { part, items: items.slice(middle) }, impatience)]);
+}
+
+/** One transaction: the keys are written, then what is still open among them is counted. */
+async function once(run: Run, { part, items }: Batch, lockTimeout: number): Promise<Effect> {
+  const ending = part.endings[run.writing];
+  return run.database.writing(lockTimeout, async (writer) => {
+    // The shop's own triggers and logs can tell which operation wrote.
+    await writer.rows({ text: "SELECT set_config('rightful.operation', $1::text, true)", values: [run.operation] });
+    const done = ending ? await writer.write(statement(run, part, items, ending)) : 0;
+    const held = await countOf(writer, standing(part, items, ending));
+    return { done, gone: items.length - done - held, held };
+  });
+}
+
+function statement(run: Run, part: Part, items: Item[], ending: NonNullable<Part["endings"][Writing]>) {
+  return ending === "delete" ? deleting(run.model, part, items) : setting(part, items, ending, run.now);
+}
+
+function isLock(code: string): boolean {
+  return code === "55P03" || code === "57014" || code === "40P01";
+}
+
+/** Constraints, values, triggers, locks, rights: other rows of the batch may still be written. */
+function ofSomeRows(code: string): boolean {
+  return isLock(code) || code === "42501" || code === "40001" || /^(22|23|27|44|P0)/.test(code);
+}
+
+function sum(effects: readonly Effect[]): Effect {
+  const total = (of: keyof Effect) => effects.reduce((all, effect) => all + effect[of], 0);
+  return { done: total("done"), gone: total("gone"), held: total("held") };
+}
