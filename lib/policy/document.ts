@@ -1,0 +1,50 @@
+/** The text of a policy file: its value, and the line on which each of its keys stands. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import type { Finding, Problem } from "./problem";
+
+export type PolicyDocument = {
+  value: unknown;
+  /** What is wrong with the text itself: no YAML, or a key twice. */
+  problems: Problem[];
+  /** Puts findings on their lines, in the order of the file. */
+  place(findings: readonly Finding[]): Problem[];
+};
+
+/** Reads a text as YAML 1.2. */
+export function policyDocument(text: string): PolicyDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  return {
+    value: document.errors.length ? null : document.toJS({ maxAliasCount: 10_000 }),
+    problems: document.errors.map((error) => ({ line: lineAt(error.pos[0]), path: "", message: syntax(error) })),
+    place: (findings) =>
+      findings
+        .map(({ at, message }) => ({ line: lineAt(offsetOf(document.contents, at)), path: at.join("."), message }))
+        .toSorted((one, other) => one.line - other.line),
+  };
+
+  /** Where the last key of the path that exists begins. */
+  function offsetOf(root: Node | null, at: readonly (string | number)[]): number {
+    let offset = 0;
+    let node: unknown = root;
+    for (const step of at) {
+      if (isAlias(node)) node = node.resolve(document);
+      if (isSeq(node)) {
+        node = node.items[Number(step)];
+        offset = (node as Node | undefined)?.range?.[0] ?? offset;
+      } else if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+        if (!pair) return offset;
+        offset = (pair.key as Node).range?.[0] ?? offset;
+        node = pair.value;
+      } else return offset;
+    }
+    return offset;
+  }
+}
+
+function syntax(error: { code: string; message: string }): string {
+  if (error.code === "DUPLICATE_KEY") return "This key stands here twice: rename or remove one of the two.";
+  return `This is no YAML: ${error.message}. Mend the text at this place.`;
+}

@@ -1,0 +1,42 @@
+/** Reads `policy.yaml`. Nothing works on a policy with problems. */
+import { readFileSync } from "node:fs";
+import { policyDocument, type PolicyDocument } from "./document";
+import { mappingFindings } from "./mapping";
+import { pathFindings } from "./paths";
+import { PolicyProblems, type Finding, type Problem } from "./problem";
+import { referenceFindings } from "./references";
+import { policySchema, type Policy } from "./schema";
+import { shapeFindings } from "./shape";
+import { voucherFindings } from "./vouchers";
+
+export { PolicyProblems, type Problem };
+
+export type Reading = { policy: Policy | null; document: PolicyDocument; problems: Problem[] };
+
+/** The policy of a file. Throws `PolicyProblems` with every problem that can be seen without a database. */
+export function loadPolicy(file: string): Policy {
+  const { policy, problems } = readPolicy(readFileSync(file, "utf8"));
+  if (!policy || problems.length > 0) throw new PolicyProblems(file, problems);
+  return policy;
+}
+
+/** The policy of a text, as far as it has one: null when its shape is wrong. */
+export function readPolicy(text: string): Reading {
+  const document = policyDocument(text);
+  if (document.problems.length > 0) return { policy: null, document, problems: document.problems };
+  const parsed = policySchema.safeParse(document.value, { reportInput: true });
+  if (!parsed.success) return { policy: null, document, problems: document.place(shapeFindings(parsed.error.issues)) };
+  return { policy: parsed.data, document, problems: document.place(staticFindings(parsed.data)) };
+}
+
+function staticFindings(policy: Policy): Finding[] {
+  const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
+    if (source.kind !== "postgres") return [];
+    return [
+      ...mappingFindings(policy, id, source),
+      ...pathFindings(policy, id, source),
+      ...voucherFindings(policy, id, source),
+    ];
+  });
+  return [...referenceFindings(policy), ...sources];
+}

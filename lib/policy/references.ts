@@ -1,0 +1,120 @@
+/** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
+import { finding, type Finding } from "./problem";
+import type { Policy } from "./schema";
+
+/** The European Economic Area: the Union, Iceland, Liechtenstein and Norway. */
+const eea = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split(" ");
+
+/** Findings about everything but the sources' mappings. */
+export function referenceFindings(policy: Policy): Finding[] {
+  return [
+    ...zoneFindings(policy),
+    ...Object.entries(policy.purposes).flatMap(([id, purpose]) =>
+      purpose.basis === "f" && !purpose.interest
+        ? [finding(["purposes", id], "The basis f needs the interest it rests on (Art. 13(1)(d)): add “interest”.")]
+        : [],
+    ),
+    ...Object.entries(policy.recipients).flatMap(([id, recipient]) =>
+      !eea.includes(recipient.country) && !recipient.safeguard
+        ? [
+            finding(
+              ["recipients", id],
+              `${recipient.name} is in ${recipient.country}, outside the EEA: add the “safeguard” of Art. 45 or 46.`,
+            ),
+          ]
+        : [],
+    ),
+    ...Object.keys(policy.categories).flatMap((id) => categoryFindings(policy, id)),
+    ...consentFindings(policy),
+    ...holderFindings(policy),
+  ];
+}
+
+function zoneFindings({ zone }: Policy): Finding[] {
+  const known = zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone);
+  return known ? [] : [finding(["zone"], `“${zone}” is no time zone: write one such as Europe/Berlin.`)];
+}
+
+function categoryFindings(policy: Policy, id: string): Finding[] {
+  const category = policy.categories[id];
+  if (!category) return [];
+  const at = ["categories", id];
+  const twice = category.rules.findIndex(
+    (rule, index) => category.rules.findIndex((other) => other.id === rule.id) < index,
+  );
+  const consent = category.rights.withdrawal;
+  return [
+    ...unknown(policy.purposes, category.purposes, [...at, "purposes"], "purpose"),
+    ...unknown(policy.recipients, category.recipients, [...at, "recipients"], "recipient"),
+    ...(twice < 0
+      ? []
+      : [finding([...at, "rules", twice, "id"], "Another rule of this category has the same id: give each its own.")]),
+    ...(consent === "no" || policy.consents[consent]?.categories.includes(id)
+      ? []
+      : [
+          finding(
+            [...at, "rights", "withdrawal"],
+            `The consent “${consent}” does not cover this category: list it under consents.${consent}.categories, or write no.`,
+          ),
+        ]),
+  ];
+}
+
+function consentFindings(policy: Policy): Finding[] {
+  return Object.entries(policy.consents).flatMap(([id, { categories }]) => {
+    const at = ["consents", id, "categories"];
+    const other = categories.flatMap((category, index) => {
+      const named = policy.categories[category]?.rights.withdrawal;
+      if (named === undefined || named === id) return [];
+      return [
+        finding(
+          [...at, index],
+          `The category “${category}” says withdrawal: ${named}. Write ${id} there, or take it from this list.`,
+        ),
+      ];
+    });
+    return [...unknown(policy.categories, categories, at, "category"), ...other];
+  });
+}
+
+/** A category that no source holds must say why nothing is searched. */
+function holderFindings(policy: Policy): Finding[] {
+  const held = new Set<string>();
+  const findings: Finding[] = [];
+  for (const [id, source] of Object.entries(policy.sources)) {
+    if (source.kind === "manual") {
+      findings.push(...unknown(policy.categories, source.categories, ["sources", id, "categories"], "category"));
+      findings.push(
+        ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
+      );
+      for (const category of source.categories) held.add(category);
+    } else
+      for (const table of Object.values(source.tables)) {
+        if (table.person.length > 0) held.add(table.category);
+        for (const category of Object.keys(table.also)) held.add(category);
+      }
+  }
+  for (const [id, category] of Object.entries(policy.categories))
+    if (!held.has(id) && !category.elsewhere)
+      findings.push(
+        finding(
+          ["categories", id],
+          `No source holds “${id}”: map it in a source, or say under “elsewhere” why nothing is searched.`,
+        ),
+      );
+  return findings;
+}
+
+function unknown(
+  known: object,
+  ids: readonly string[],
+  at: readonly (string | number)[],
+  kind: string,
+  listed = true,
+): Finding[] {
+  return ids.flatMap((id, index) =>
+    Object.hasOwn(known, id)
+      ? []
+      : [finding(listed ? [...at, index] : at, `There is no ${kind} “${id}”: define it or mend the name.`)],
+  );
+}
