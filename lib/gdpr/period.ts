@@ -36,10 +36,10 @@ export function hasCome(erasableFrom: string, now: string, zone: string): boolea
 
 /**
  * The exclusive instant before which the trigger of everything erasable at `now` lies (`trigger < cutoff`), to the
- * microsecond; null for open-ended rules, of which nothing falls due by time.
+ * microsecond. Of open-ended rules nothing falls due by time: their cut-off is the beginning of the calendar.
  */
-export function cutoff(rule: Rule, now: string, { zone, entity }: Reckoning): string | null {
-  if (rule.from === "open-ended") return null;
+export function cutoff(rule: Rule, now: string, { zone, entity }: Reckoning): string {
+  if (rule.from === "open-ended") return "1000-01-01T00:00:00Z";
   const hours = hoursOf(rule);
   if (hours !== null) return instantAt(microseconds(addHours(instantOf(zone, now), -hours)) + 1n);
   const today = dayOf(zone, now);
