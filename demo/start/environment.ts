@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { Postgres } from "../postgres/launcher";
+import { root } from "./options";
+import type { Secrets } from "./secrets";
+
+/** Where the demo's parts answer. */
+export type Addresses = { portal: string; inbox: string; issuer: string; smtp: string; port: number };
+
+export type PortalEnvironment = Record<string, string>;
+
+/** The addresses of a demo whose portal listens on `port`. */
+export function addressesOf(port: number, smtpPort: number): Addresses {
+  return {
+    port,
+    portal: `http://localhost:${port}`,
+    inbox: `http://localhost:${port + 1}`,
+    issuer: `http://localhost:${port + 2}`,
+    smtp: `smtp://localhost:${smtpPort}`,
+  };
+}
+
+export const clientId = "rightful-portal";
+
+type Parts = {
+  role: "web" | "worker";
+  dataDir: string;
+  secrets: Secrets;
+  postgres: Postgres;
+  shopUrl: string;
+  addresses: Addresses;
+};
+
+/** The environment of web, worker and command line, exactly as `lib/env.ts` reads it. */
+export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses }: Parts): PortalEnvironment {
+  const password = role === "web" ? secrets.webPassword : secrets.workerPassword;
+  return {
+    DATABASE_URL: postgres.url("rightful", { name: `rightful_${role}`, password }),
+    SHOP_DATABASE_URL: shopUrl,
+    SMTP_URL: addresses.smtp,
+    MAIL_FROM: "privacy@klangwerk.example",
+    APP_URL: addresses.portal,
+    FILES_DIR: join(dataDir, "files"),
+    MASTER_KEY: secrets.masterKey,
+    SUPPRESSION_KEY: secrets.suppressionKey,
+    NEXTAUTH_SECRET: secrets.signInSecret,
+    OIDC_ISSUER: addresses.issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: secrets.clientSecret,
+    PORT: String(addresses.port),
+    POLICY_FILE: process.env.POLICY_FILE ?? join(root, "policy.yaml"),
+    RIGHTFUL_DEMO: "1",
+  };
+}

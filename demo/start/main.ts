@@ -1,0 +1,84 @@
+/** The demo: prepares what is missing, starts every part, says where it is, and stops everything at the end. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
+import { freePort } from "../postgres/cluster";
+import { removePostgres, type Postgres } from "../postgres/launcher";
+import { Children } from "./children";
+import { addressesOf, clientId, type Addresses } from "./environment";
+import { untilHealthy } from "./health";
+import { demoOptions, root, type DemoOptions } from "./options";
+import { prepare, type Prepared } from "./prepare";
+import { explain, part } from "./progress";
+import { runningDemo, sayRunning, sayStopped } from "./running";
+import { welcome } from "./welcome";
+import "./leash.mjs";
+
+const options = demoOptions();
+const ending = new AbortController();
+const children = new Children(join(options.dataDir, "logs"), (sentence) => void end(1, `\n${sentence}`));
+let postgres: Postgres | undefined;
+let ended: Promise<never> | undefined;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+try {
+  await start(options);
+} catch (error) {
+  if (!ending.signal.aborted) await end(1, explain(error));
+}
+
+async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> {
+  const other = await runningDemo(dataDir);
+  if (other)
+    throw new Error(`A demo with this data runs already: http://localhost:${other.port} (process ${other.pid}).`);
+  if (reset) await part("reset", () => removeData(dataDir));
+  const addresses = addressesOf(port, await freePort());
+  const prepared = await prepare(dataDir, addresses, part);
+  ({ postgres } = prepared);
+  ending.signal.throwIfAborted();
+  if (!dev && !isBuilt(root)) await part("pages", () => buildPages(root, "keep"));
+  ending.signal.throwIfAborted();
+  await sayRunning(dataDir, {
+    pid: process.pid,
+    port,
+    env: { web: prepared.env("web"), worker: prepared.env("worker") },
+  });
+  await part("servers", async () => {
+    await startAll(prepared, addresses, options);
+    await untilHealthy(addresses.portal, ending.signal);
+  });
+  console.log(welcome(addresses));
+}
+
+async function startAll({ env }: Prepared, addresses: Addresses, { dataDir, dev }: DemoOptions): Promise<void> {
+  const { OIDC_CLIENT_SECRET = "" } = env("web");
+  const at = (offset: number) => ({ PORT: String(addresses.port + offset), APP_URL: addresses.portal });
+  const mode = { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const signIn = { ...at(2), OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET };
+  const inbox = { ...at(1), SMTP_PORT: new URL(addresses.smtp).port, INBOX_DIR: join(dataDir, "inbox") };
+  await children.start("sign-in", "demo/sign-in/main.ts", signIn);
+  await children.start("inbox", "demo/inbox/main.ts", inbox);
+  await children.start("worker", "lib/server/worker.ts", { ...env("worker"), ...mode });
+  await children.start("web", "lib/server/web.ts", { ...env("web"), ...mode }, dev ? ["--dev"] : []);
+}
+
+// Only what the demo made: somebody may keep other things in the folder they named with --data.
+async function removeData(dataDir: string): Promise<void> {
+  await removePostgres({ dataDir: join(dataDir, "postgres") });
+  for (const name of ["files", "inbox", "logs", "secrets.json", "running.json", "prepare.lock"]) {
+    await rm(join(dataDir, name), { recursive: true, force: true });
+  }
+}
+
+// The first reason wins; whatever fails while stopping follows from it.
+function end(code: number, sentence?: string): Promise<never> {
+  ended ??= (async () => {
+    if (sentence) console.error(sentence);
+    ending.abort();
+    await children.stop();
+    await sayStopped(options.dataDir);
+    await postgres?.stop();
+    process.exit(code);
+  })();
+  return ended;
+}

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { generateClient } from "../../lib/build/generate.mjs";
+import { runNode } from "../../lib/build/program.mjs";
+import { migrate } from "../../prisma/migration-runner";
+import { asOwner, ensureDatabase } from "../postgres/databases";
+import { startPostgres, type Postgres } from "../postgres/launcher";
+import { locked } from "../postgres/leases";
+import { portalEnvironment, type Addresses, type PortalEnvironment } from "./environment";
+import { root } from "./options";
+import type { Part } from "./progress";
+import { demoSecrets } from "./secrets";
+
+export type Prepared = { postgres: Postgres; env: (role: "web" | "worker") => PortalEnvironment };
+
+/**
+ * Everything the portal needs before it can start, in `dataDir`: secrets, database, tables, the shop with its customers,
+ * the portal's own history. What is there already stays as it is. The caller gives `postgres` back.
+ */
+export async function prepare(dataDir: string, addresses: Addresses, part: Part): Promise<Prepared> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return locked(join(dataDir, "prepare.lock"), async () => {
+    await part("program", () => generateClient(root));
+    const postgres = await part("database", () => startPostgres({ dataDir: join(dataDir, "postgres") }));
+    try {
+      return { postgres, env: await fill(dataDir, postgres, addresses, part) };
+    } catch (error) {
+      await postgres.stop();
+      throw error;
+    }
+  });
+}
+
+async function fill(dataDir: string, postgres: Postgres, addresses: Addresses, part: Part): Promise<Prepared["env"]> {
+  const secrets = await demoSecrets(dataDir);
+  await part("tables", async () => {
+    await ensureDatabase(postgres, "rightful");
+    await ensureDatabase(postgres, "shop");
+    const { webPassword, workerPassword } = secrets;
+    await migrate(postgres.url("rightful"), { demo: true, webPassword, workerPassword });
+    await followIssuer(postgres, addresses.issuer);
+  });
+  const shopUrl = await part("shop", async () => {
+    const { seedShop } = await import("../shop/seed");
+    return (await seedShop(postgres.url("shop"))).sourceRoleUrl;
+  });
+  const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
+  if (await isEmpty(postgres)) await part("history", () => seedHistory(env("worker")));
+  return env;
+}
+
+// A person is (issuer, subject), and the demo's issuer has a port in its name. With another --port the people stay.
+async function followIssuer(postgres: Postgres, issuer: string): Promise<void> {
+  const sql = "update person set iss = $1 where kind = 'oidc' and iss like 'http://localhost:%' and iss <> $1";
+  await asOwner(postgres, (client) => client.query(sql, [issuer]), "rightful");
+}
+
+async function isEmpty(postgres: Postgres): Promise<boolean> {
+  const found = await asOwner(postgres, (client) => client.query("select 1 from request limit 1"), "rightful");
+  return found.rowCount === 0;
+}
+
+// In a process of its own: the steps read their environment once.
+async function seedHistory(env: PortalEnvironment): Promise<void> {
+  if (!existsSync(join(root, "prisma/seed.ts"))) return;
+  const args = ["--import", "tsx", join(root, "demo/start/seed-history.ts")];
+  await runNode(args, { cwd: root, env: { ...process.env, ...env } });
+}
