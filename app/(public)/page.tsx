@@ -1,0 +1,50 @@
+import { getTranslations } from "next-intl/server";
+import { policy } from "../../lib/company";
+import { Actions, ButtonLink } from "../_components/button";
+import { Page } from "../_components/page";
+
+/** What one can do here, and the two doors. */
+export default async function Home() {
+  const t = await getTranslations("shell.home");
+  const { controller } = policy();
+  return (
+    <Page area="public">
+      <h1>{t("title", { controller: controller.name })}</h1>
+      <p className="lead">{t("lead")}</p>
+      <Actions>
+        <ButtonLink href="/my">{t("account")}</ButtonLink>
+        <ButtonLink href="/sign-in/link" look="quiet">
+          {t("link")}
+        </ButtonLink>
+      </Actions>
+      <h2>{t("rights")}</h2>
+      <ul className="answer">
+        <li>
+          <span>
+            <b>{t("access")}</b>
+            <span className="why">{t("access-what")}</span>
+          </span>
+        </li>
+        <li>
+          <span>
+            <b>{t("erasure")}</b>
+            <span className="why">{t("erasure-what")}</span>
+          </span>
+        </li>
+        <li>
+          <span>
+            <b>{t("others")}</b>
+            <span className="why">{t("others-what", { email: controller.dataProtectionOfficer })}</span>
+          </span>
+        </li>
+      </ul>
+      <h2>{t("how")}</h2>
+      <ol className="steps">
+        <li>{t("step-1")}</li>
+        <li>{t("step-2")}</li>
+        <li>{t("step-3")}</li>
+      </ol>
+      <p className="meta">{t("free")}</p>
+    </Page>
+  );
+}

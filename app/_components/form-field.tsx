@@ -1,0 +1,98 @@
+"use client";
+import type { ReactNode } from "react";
+import { useFormState } from "./action-form";
+
+type Field = {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  /** What stands in it at first; what the person typed wins. */
+  value?: string;
+  type?: "text" | "email" | "date" | "file";
+  /** Several lines. */
+  rows?: number;
+  autoComplete?: string;
+  inputMode?: "text" | "email" | "numeric";
+  short?: boolean;
+  spellCheck?: boolean;
+  accept?: string;
+  maxLength?: number;
+};
+
+/** One question with one answer to type: label, hint, what is wrong, input. */
+export function FormField({ name, label, hint, value, rows, short, type = "text", ...rest }: Field) {
+  const { problems, values } = useFormState();
+  const wrong = problems.find(({ field }) => field === name)?.sentence;
+  const common = {
+    id: name,
+    name,
+    className: short ? "input short" : "input",
+    "aria-invalid": wrong ? (true as const) : undefined,
+    "aria-describedby": [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined,
+    ...(type === "file" ? {} : { defaultValue: values[name]?.[0] ?? value }),
+    ...rest,
+  };
+  return (
+    <div className={wrong ? "field has-problem" : "field"}>
+      <label htmlFor={name}>{label}</label>
+      {hint && (
+        <div className="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {wrong && (
+        <p className="wrong" id={`${name}-wrong`}>
+          {wrong}
+        </p>
+      )}
+      {rows ? <textarea rows={rows} {...common} /> : <input type={type} {...common} />}
+    </div>
+  );
+}
+
+/** One of a closed list, for long lists; short ones are a `RadioGroup`. */
+export function Select({
+  name,
+  label,
+  hint,
+  options,
+  value,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  options: { value: string; label: string }[];
+  value?: string;
+}) {
+  const { problems, values } = useFormState();
+  const wrong = problems.find(({ field }) => field === name)?.sentence;
+  return (
+    <div className={wrong ? "field has-problem" : "field"}>
+      <label htmlFor={name}>{label}</label>
+      {hint && (
+        <div className="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {wrong && (
+        <p className="wrong" id={`${name}-wrong`}>
+          {wrong}
+        </p>
+      )}
+      <select
+        id={name}
+        name={name}
+        className="input"
+        defaultValue={values[name]?.[0] ?? value}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={[hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { Role } from "../../lib/actor";
+import { passes, pages } from "../../lib/sign-in/authorisation";
+import { optionalActor } from "../../lib/sign-in/actor";
+import { LanguageSwitch } from "./language-switch";
+
+export type Area = "public" | "my" | "desk" | "evidence";
+
+const links = {
+  public: ["/my", "/lookup", "/privacy", "/complaint"],
+  my: ["/my", "/my/data", "/my/new"],
+  desk: ["/desk", "/desk/duties", "/desk/tasks", "/desk/holds", "/desk/policy", "/evidence"],
+  evidence: ["/evidence", "/evidence/verify", "/desk"],
+} as const satisfies Record<Area, readonly (keyof typeof pages)[]>;
+
+/** Name of the portal, the pages of one area, language, signing out. Links one may not follow are left out. */
+export async function SiteHeader({ area, current }: { area: Area; current?: string | undefined }) {
+  const t = await getTranslations("shell");
+  const who = await optionalActor();
+  const roles: readonly Role[] = who?.roles ?? [];
+  const shown = links[area].filter((path) => path === "/my" || passes(pages[path].access, roles));
+  const staff = roles.some((role) => role !== "subject");
+  return (
+    <header className="top">
+      <div>
+        <a className="brand" href={staff ? "/desk" : "/"}>
+          {area === "desk" || area === "evidence" ? t(`brand.${area}`) : t("brand.public")}
+        </a>
+        <nav aria-label={t("nav.label")}>
+          {shown.map((path) => (
+            <a key={path} href={path} aria-current={path === current ? "page" : undefined}>
+              {t(`nav.${path.slice(1).replace("/", "-")}`)}
+            </a>
+          ))}
+        </nav>
+        <div className="ways">
+          <LanguageSwitch locale={await getLocale()} />
+          {who ? (
+            <form action="/api/auth/sign-out" method="post">
+              <button type="submit" className="button link">
+                {t("nav.sign-out")}
+              </button>
+            </form>
+          ) : (
+            <a href="/sign-in">{t("nav.sign-in")}</a>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,23 @@
+import "@fontsource-variable/inter/wght.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell");
+  return { title: { default: t("title"), template: `%s – ${t("title")}` }, robots: { index: false, follow: false } };
+}
+
+/** Every page is made for one request: the nonce of its scripts is, and so is what it shows. */
+export default async function Layout({ children }: { children: ReactNode }) {
+  await connection();
+  return (
+    <html lang={await getLocale()}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * Who may do what: one line for every page, every method of every route and every Server Action. `secureAction`,
+ * `secureRoute` and the pages read this table; a test compares it with the build's manifests and exercises each line.
+ *
+ * `allow` is about the door only: the step behind it still checks that the object is the actor's own, and a foreign
+ * object is answered like an unknown one.
+ */
+import type { Role } from "../actor";
+
+export type Access = "everyone" | readonly Role[];
+export type Line = {
+  access: Access;
+  /** The path names one object: own → shown, foreign and unknown → the same 404. */
+  object?: "request" | "hold" | "task";
+};
+
+const staff = ["reviewer", "dpo", "legal", "operator"] as const;
+const signedIn: Access = ["subject", ...staff];
+const desk: Access = ["reviewer", "dpo"];
+const deskReaders: Access = ["reviewer", "dpo", "legal"];
+const evidence: Access = ["dpo", "legal"];
+
+/** Pages by their path in `app`, without groups. */
+export const pages = {
+  "/": { access: "everyone" },
+  "/privacy": { access: "everyone" },
+  "/complaint": { access: "everyone" },
+  "/lookup": { access: "everyone" },
+  "/sign-in": { access: "everyone" },
+  "/sign-in/link": { access: "everyone" },
+  "/sign-in/link/sent": { access: "everyone" },
+  "/sign-in/confirm": { access: "everyone" },
+  "/_not-found": { access: "everyone" },
+  "/my": { access: signedIn },
+  "/my/data": { access: signedIn },
+  "/my/new": { access: signedIn },
+  "/my/requests/[reference]": { access: signedIn, object: "request" },
+  "/my/requests/[reference]/done": { access: signedIn, object: "request" },
+  "/desk": { access: deskReaders },
+  "/desk/requests/[reference]": { access: deskReaders, object: "request" },
+  "/desk/requests/[reference]/approve": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/refuse": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/extend": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/hold": { access: deskReaders, object: "request" },
+  "/desk/requests/[reference]/identity": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/doubt": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/opinion": { access: ["dpo"], object: "request" },
+  "/desk/duties": { access: deskReaders },
+  "/desk/holds": { access: deskReaders },
+  "/desk/tasks": { access: desk },
+  "/desk/policy": { access: [...deskReaders, "operator"] },
+  "/evidence": { access: evidence },
+  "/evidence/[reference]": { access: evidence, object: "request" },
+  "/evidence/verify": { access: evidence },
+} as const satisfies Record<string, Line>;
+
+/** Route handlers by method and path. */
+export const routes = {
+  "GET /api/health": { access: "everyone" },
+  "POST /api/auth/signin/oidc": { access: "everyone" },
+  "GET /api/auth/callback/oidc": { access: "everyone" },
+  "POST /api/auth/sign-out": { access: "everyone" },
+  "GET /api/package/[reference]": { access: signedIn, object: "request" },
+  "POST /api/package/[reference]": { access: signedIn, object: "request" },
+  "GET /api/bundle/[reference]": { access: evidence, object: "request" },
+} as const satisfies Record<string, Line>;
+
+/** Server Actions by the id they were made with. */
+export const actions = {
+  "switch-language": { access: "everyone" },
+  "ask-for-link": { access: "everyone" },
+  "confirm-link": { access: "everyone" },
+  "look-up": { access: "everyone" },
+  receive: { access: signedIn },
+  cancel: { access: signedIn, object: "request" },
+  "waive-copy": { access: signedIn, object: "request" },
+  approve: { access: ["reviewer"], object: "request" },
+  refuse: { access: ["reviewer"], object: "request" },
+  extend: { access: ["reviewer"], object: "request" },
+  "place-hold": { access: deskReaders, object: "request" },
+  "release-hold": { access: deskReaders, object: "hold" },
+  "decide-identity": { access: ["reviewer"], object: "request" },
+  "answer-doubt": { access: ["reviewer"], object: "request" },
+  "give-opinion": { access: ["dpo"], object: "request" },
+  replan: { access: ["reviewer"], object: "request" },
+  "finish-task": { access: desk, object: "task" },
+  "verify-bundle": { access: evidence },
+} as const satisfies Record<string, Line>;
+
+export type ActionId = keyof typeof actions;
+export type RouteId = keyof typeof routes;
+
+/** Whether these roles pass a line's door. */
+export const passes = (access: Access, roles: readonly Role[]): boolean =>
+  access === "everyone" || access.some((role) => roles.includes(role));

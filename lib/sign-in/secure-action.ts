@@ -1,0 +1,71 @@
+/**
+ * The one wrapper of every Server Action. An action is a public address: whoever knows its id can call it, from
+ * anywhere, with anything. In this order: where the call comes from, what was sent, who sends it, then the step.
+ */
+import { getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import type { z } from "zod";
+import type { Actor } from "../actor";
+import { env } from "../env";
+import { optionalActor, requireActor } from "./actor";
+import { actions, passes, type ActionId } from "./authorisation";
+import { readForm, typed, type FieldProblem } from "./form-input";
+import type { FormState } from "./form-state";
+import { originProblem } from "./origin";
+
+type OpenId = { [Id in ActionId]: (typeof actions)[Id]["access"] extends "everyone" ? Id : never }[ActionId];
+type ClosedId = Exclude<ActionId, OpenId>;
+export type Action = (state: FormState, form: FormData) => Promise<FormState>;
+/** What a step's wrapper may answer: nothing (the page is shown anew), or what the person should read and where. */
+export type Answer = void | FieldProblem | FieldProblem[];
+
+/** A sentence by its key in `messages`, at a field or at the top: `problem("desk.approve.plan-changed")`. */
+export const problem = (key: string, field: string | null = null): FieldProblem => ({ field, key });
+
+/**
+ * Makes an action for people who are signed in and whose role stands in the action's line of the authorisation table.
+ * `schema` is read strictly. `act` may `redirect`; what it returns is shown at the form.
+ */
+export function secureAction<Shape extends z.ZodRawShape>(
+  id: ClosedId,
+  schema: z.ZodObject<Shape>,
+  act: (who: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
+): Action {
+  return async (_before, form) => {
+    const refused = await refuseForeign();
+    if (refused) return refused;
+    const who = await requireActor();
+    if (!passes(actions[id].access, who.roles)) notFound();
+    const input = readForm(schema, form);
+    return told(form, input.ok ? await act(who, input.value) : input.problems);
+  };
+}
+
+/** Makes an action for everyone: sign-in, language, look-up by receipt code. `who` is null for a stranger. */
+export function openAction<Shape extends z.ZodRawShape>(
+  id: OpenId,
+  schema: z.ZodObject<Shape>,
+  act: (who: Actor | null, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
+): Action {
+  if (actions[id].access !== "everyone") throw new Error(`${String(id)} is not open to everyone`);
+  return async (_before, form) => {
+    const refused = await refuseForeign();
+    if (refused) return refused;
+    const input = readForm(schema, form);
+    return told(form, input.ok ? await act(await optionalActor(), input.value) : input.problems);
+  };
+}
+
+async function refuseForeign(): Promise<FormState | null> {
+  if (!originProblem(await headers(), env().APP_URL)) return null;
+  const t = await getTranslations();
+  return { problems: [{ field: null, sentence: t("shell.problems.origin") }], values: {} };
+}
+
+async function told(form: FormData, answer: Answer): Promise<FormState> {
+  const found = answer === undefined ? [] : Array.isArray(answer) ? answer : [answer];
+  if (found.length === 0) return { problems: [], values: {} };
+  const t = await getTranslations();
+  return { problems: found.map(({ field, key }) => ({ field, sentence: t(key) })), values: typed(form) };
+}

@@ -1,0 +1,46 @@
+/** The one wrapper of every route handler: origin for methods that write, who is there, then the work. */
+import { env } from "../env";
+import type { Actor } from "../actor";
+import { optionalActor } from "./actor";
+import { passes, routes, type RouteId } from "./authorisation";
+import { originProblem } from "./origin";
+
+export type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type OpenId = { [Id in RouteId]: (typeof routes)[Id]["access"] extends "everyone" ? Id : never }[RouteId];
+
+const nothing = () => new Response(null, { status: 404, headers: noStore });
+export const noStore = { "Cache-Control": "private, no-store" };
+
+/**
+ * Makes a handler for signed-in people with the right role. Nobody signed in → to the sign-in page for a reading
+ * method, 404 for a writing one; the wrong role → 404, as for a path that does not exist.
+ */
+export function secureRoute<Params = Record<string, never>>(
+  id: Exclude<RouteId, OpenId>,
+  work: (who: Actor, request: Request, params: Params) => Promise<Response>,
+): Route<Params> {
+  return async (request, { params }) => {
+    if (writes(request) && originProblem(request.headers, env().APP_URL)) return new Response(null, { status: 403 });
+    const who = await optionalActor();
+    if (!who) return writes(request) ? nothing() : toSignIn();
+    if (!passes(routes[id].access, who.roles)) return nothing();
+    return work(who, request, await params);
+  };
+}
+
+/** Makes a handler for everyone. `who` is null for a stranger. */
+export function openRoute<Params = Record<string, never>>(
+  _id: OpenId,
+  work: (who: Actor | null, request: Request, params: Params) => Promise<Response>,
+): Route<Params> {
+  return async (request, { params }) => {
+    if (writes(request) && originProblem(request.headers, env().APP_URL)) return new Response(null, { status: 403 });
+    return work(await optionalActor(), request, await params);
+  };
+}
+
+const writes = (request: Request): boolean => !["GET", "HEAD"].includes(request.method);
+
+/** A download is not a page to come back to: after signing in the person stands at their overview. */
+const toSignIn = () =>
+  new Response(null, { status: 303, headers: { ...noStore, Location: new URL("/sign-in", env().APP_URL).href } });

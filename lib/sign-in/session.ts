@@ -1,0 +1,97 @@
+/**
+ * Sessions live in the database and are counted by its clock. The cookie carries a random token; the row's id is the
+ * token's hash, so a stolen copy of the table opens nothing.
+ *
+ * Limits: 30 minutes idle and 12 hours in all for a person, 15 minutes and 8 hours for staff.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import type { Actor } from "../actor";
+import { actor } from "../actor";
+import { db, type Tx } from "../db";
+import { openColumn } from "../seal/seal";
+
+export type Proof = {
+  door: "oidc" | "link";
+  /** Seconds since the person proved who they are. */
+  age: number;
+  acr: string | null;
+  amr: string[];
+};
+
+/** A new token for the cookie: 256 random bits. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
+
+/** What the database keeps of a token. */
+export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/**
+ * Starts a session for a person and ends the one that the same browser held before, in one transaction. Gives the
+ * instant at which it ends at the latest.
+ */
+export async function startSession(token: string, person: string, proof: Proof, before: string | null): Promise<Date> {
+  return db().$transaction(async (tx) => {
+    if (before !== null) await tx.session.deleteMany({ where: { id: tokenHash(before) } });
+    const [row] = await tx.$queryRaw<{ expires: Date }[]>`
+      WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
+      INSERT INTO "session" ("id", "person_id", "door", "auth_time", "acr", "amr", "created_at", "seen_at", "expires_at")
+      SELECT ${tokenHash(token)}, p."id", ${proof.door}, clock.now - make_interval(secs => ${proof.age}::float8),
+             ${proof.acr}, ${proof.amr}::text[], clock.now, clock.now,
+             clock.now + CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END
+      FROM clock, "person" p WHERE p."id" = ${person}::uuid
+      RETURNING "expires_at" AS expires`;
+    if (!row) throw new Error("a session needs a person");
+    return row.expires;
+  });
+}
+
+type Row = {
+  person: string;
+  kind: "oidc" | "link";
+  roles: Actor["roles"];
+  account: string | null;
+  email: Buffer | null;
+  verified: boolean;
+  name: Buffer | null;
+  language: "en" | "de";
+  door: "oidc" | "link";
+  age: number;
+  stale: boolean;
+};
+
+/** The actor behind a cookie's token, or null when the session is unknown, idle too long or over. */
+export async function actorOf(token: string): Promise<Actor | null> {
+  const id = tokenHash(token);
+  const [row] = await db().$queryRaw<Row[]>`
+    WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
+    SELECT p."id" AS person, p."kind", p."roles", p."account", p."email", p."email_verified" AS verified, p."name",
+           p."language", s."door", extract(epoch FROM clock.now - s."auth_time")::float8 AS age,
+           s."seen_at" < clock.now - interval '1 minute' AS stale
+    FROM clock, "session" s JOIN "person" p ON p."id" = s."person_id"
+    WHERE s."id" = ${id} AND s."expires_at" > clock.now
+      AND s."seen_at" > clock.now - CASE WHEN p."roles" = '{}' THEN interval '30 minutes' ELSE interval '15 minutes' END
+      AND s."created_at" > clock.now - CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END`;
+  if (!row) return null;
+  // At most one write a minute: the idle limit is counted in minutes.
+  if (row.stale) await db().$executeRaw`UPDATE "session" SET "seen_at" = portal_now() WHERE "id" = ${id}`;
+  return actor({
+    person: row.person,
+    roles: row.roles.length > 0 ? row.roles : ["subject"],
+    door: row.door,
+    authAge: row.age,
+    session: id,
+    account: row.account,
+    email: row.email && row.verified ? openColumn("person email", row.email) : null,
+    name: row.name ? openColumn("person name", row.name) : null,
+    language: row.language,
+  });
+}
+
+/** Ends the session of a token, wherever its cookie still lies. */
+export async function endSession(token: string): Promise<void> {
+  await db().session.deleteMany({ where: { id: tokenHash(token) } });
+}
+
+/** Ends every session of a person: their roles changed. */
+export async function endSessionsOf(tx: Tx, person: string): Promise<void> {
+  await tx.session.deleteMany({ where: { personId: person } });
+}

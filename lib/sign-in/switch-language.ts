@@ -1,0 +1,17 @@
+"use server";
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { languages } from "../../i18n/language";
+import { db } from "../db";
+import { cookieName, cookieOptions } from "./cookies";
+import { openAction } from "./secure-action";
+
+/** Remembers the language in this browser and, for somebody signed in, for their letters. */
+export const switchLanguage = openAction(
+  "switch-language",
+  z.object({ language: z.enum(languages) }),
+  async (who, { language }) => {
+    (await cookies()).set(cookieName("language"), language, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });
+    if (who?.person) await db().person.update({ where: { id: who.person }, data: { language } });
+  },
+);
