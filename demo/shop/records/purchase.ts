@@ -83,6 +83,7 @@ function addDelivery(
   const left = addDays(day(on), 1);
   const recipient = {
     order_id: id,
+    customer_number: customer.account,
     recipient_name: to.name,
     recipient_email: gift ? gift.email : null,
     street: to.street,

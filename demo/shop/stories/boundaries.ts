@@ -152,6 +152,7 @@ function addNote(rows: Rows, customer: Customer, on: string): void {
   });
   rows.add("delivery_notes", {
     order_id: id,
+    customer_number: account,
     recipient_name: name,
     ...place,
     goods: "Dose audio interface",
