@@ -60,6 +60,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     },
     changed: async (items, writing) => changed(shop.database, await shop.model(), items, writing),
     left: async (writing, items) => left(shop.database, await shop.model(), writing, items),
+    partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => shop.due(asked),
     close: () => shop.database.close(),

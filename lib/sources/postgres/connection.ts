@@ -88,7 +88,8 @@ export function database(source: string, url: string, applicationName: string): 
   }
 
   return {
-    reading: (run) => within(snapshot, (client) => run(reader(client))),
+    reading: (run) =>
+      within(snapshot, (client) => run(reader(client))).catch((error: unknown) => unanswered(source, error)),
     writing: (lockTimeout, run) =>
       within("BEGIN", async (client) => {
         await ask(source, client, "SELECT set_config('lock_timeout', $1, true)", [`${lockTimeout}ms`]);
@@ -101,6 +102,8 @@ export function database(source: string, url: string, applicationName: string): 
         await ask(source, client, snapshot);
         const statement = await prepare(reader(client));
         if (statement) yield* cursor<Row>(source, client, statement);
+      } catch (error) {
+        unanswered(source, error);
       } finally {
         broken = await rollback(source, client);
         client.release(broken);
@@ -147,6 +150,17 @@ function raise(source: string, error: unknown): never {
   const code = codeOf(error);
   if (error instanceof pg.DatabaseError && !away.test(code)) throw new Refused(source, code);
   throw new SourceUnreachable(source, new Error(code));
+}
+
+/** A question that met a lock or took too long was not answered: nothing is known. */
+function unanswered(source: string, error: unknown): never {
+  if (error instanceof Refused && isBusy(error.code)) throw new SourceUnreachable(source, new Error(error.code));
+  throw error;
+}
+
+/** Lock, timeout, deadlock or serialisation: the same statement may succeed later. */
+export function isBusy(code: string): boolean {
+  return ["55P03", "57014", "40P01", "40001"].includes(code);
 }
 
 function codeOf(error: unknown): string {

@@ -44,7 +44,7 @@ export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cut
     CROSS JOIN LATERAL (SELECT ${rows.verdict} AS verdict, ${inUse} AS "inUse", ${thirdPersons} AS third, ${first} AS since) f
     CROSS JOIN LATERAL (VALUES ${parts.join(",\n      ")}) p(part, present, bucket, trigger)
     WHERE ${all(["f.verdict IS NOT NULL", "p.present"])}
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3 COLLATE "C" NULLS FIRST, 4, 5`;
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, p.bucket COLLATE "C" NULLS FIRST, 4, 5`;
   return { text, values: bound.values };
 }
 

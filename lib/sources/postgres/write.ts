@@ -4,7 +4,7 @@
  */
 import type { Effect, Item, Writing } from "../source";
 import { altered, batches, deleting, setting, standing } from "./batch";
-import { Refused, type Database, type Reader } from "./connection";
+import { isBusy, Refused, type Database, type Reader } from "./connection";
 import type { Model, Part } from "./model";
 import type { Statement } from "./sql";
 
@@ -75,7 +75,7 @@ async function attempt(run: Run, batch: Batch, lockTimeout: number): Promise<Eff
     return effect;
   } catch (error) {
     if (!(error instanceof Refused) || !ofSomeRows(error.code)) throw error;
-    if (isLock(error.code)) run.locked += 1;
+    if (isBusy(error.code)) run.locked += 1;
     const hopeless = error.code === "42501" || run.locked >= lockedEnough;
     if (batch.items.length === 1 || hopeless) return { done: 0, gone: 0, held: batch.items.length };
     return halves(run, batch);
@@ -104,13 +104,9 @@ function statement(run: Run, part: Part, items: Item[], ending: NonNullable<Part
   return ending === "delete" ? deleting(run.model, part, items) : setting(part, items, ending, run.now);
 }
 
-function isLock(code: string): boolean {
-  return code === "55P03" || code === "57014" || code === "40P01";
-}
-
 /** Constraints, values, triggers, locks, rights: other rows of the batch may still be written. */
 function ofSomeRows(code: string): boolean {
-  return isLock(code) || code === "42501" || code === "40001" || /^(22|23|27|44|P0)/.test(code);
+  return isBusy(code) || code === "42501" || /^(22|23|27|44|P0)/.test(code);
 }
 
 function sum(effects: readonly Effect[]): Effect {
