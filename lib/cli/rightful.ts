@@ -1,0 +1,41 @@
+/** `npm run -s rightful -- <command>`: exit 0 fine, 1 a finding, 2 bad usage. Loads only what the command needs. */
+import { BadUsage } from "./arguments";
+
+type Command = { usage: string; load: () => Promise<{ run(args: string[]): Promise<number> }> };
+
+const commands: Record<string, Command> = {
+  clock: { usage: "clock <instant> [--pause <from>..<to>] [--extended]", load: () => import("./clock") },
+  retention: {
+    usage:
+      "retention <category> <date or instant> --today <date or instant> [--rule <id>] [--hold <kind>] [--entity financial]",
+    load: () => import("./retention"),
+  },
+  plan: { usage: "plan --right <right> --subject <account id, or ->", load: () => import("./plan") },
+  requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
+  "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
+};
+
+const usage = [
+  "Usage: rightful <command> [--json]",
+  ...Object.values(commands).map((command) => `  ${command.usage}`),
+].join("\n");
+
+async function main(args: string[]): Promise<number> {
+  if (args[0] === "--help" || args[0] === "help") {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const words = args.slice(0, 2).join(" ") in commands ? 2 : 1;
+  const name = args.slice(0, words).join(" ");
+  if (!Object.hasOwn(commands, name))
+    throw new BadUsage(args.length === 0 ? usage : `There is no command ${name}.\n${usage}`);
+  const { run } = await (commands[name] as Command).load();
+  return run(args.slice(words));
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : "The command failed."}\n`);
+  process.exitCode = error instanceof BadUsage ? 2 : 1;
+}
