@@ -47,6 +47,7 @@ export const letterKinds = [
   "withdrawal",
   "recipient",
   "duty-done",
+  "cancellation",
   "sign-in",
   "alarm",
 ] as const;

@@ -1,0 +1,60 @@
+/**
+ * The mail that says that a letter waits. Mail can be read on its way, so it holds no personal data: a reference, dates,
+ * where to read on, whom to ask.
+ */
+import type { Day } from "../gdpr/day";
+import type { Block, ComposedKind, Language } from "./letter";
+import { renderHtml, renderText } from "./render";
+import { longDay, speaker, type Say } from "./words";
+
+export type Announced = {
+  reference: string;
+  /** Address of the portal, without a slash at its end. */
+  appUrl: string;
+  controller: string;
+  /** Address of the Data Protection Officer. */
+  contact: string;
+  receivedOn: Day;
+  /** The date of the answer; the new date for an extension. */
+  dueOn?: Day | null;
+  expiresOn?: Day | null;
+  /** Only for a stop notice. */
+  stopUrl?: string;
+};
+
+/** Subject, text and HTML of the mail that announces a letter of this kind. */
+export function announce(
+  kind: ComposedKind,
+  language: Language,
+  facts: Announced,
+): { subject: string; text: string; html: string } {
+  const say = speaker(language);
+  const { reference, controller, contact } = facts;
+  const title = say(`mail.subject.${kind}`, { reference });
+  const receivedOn = longDay(language, facts.receivedOn);
+  const blocks: Block[] = [
+    { text: say("mail.greeting") },
+    { text: [say(`mail.lead.${kind}`, { receivedOn }), ...dates(kind, language, facts, say)].join(" ") },
+    ...whereToRead(kind, facts, say),
+    { text: say("mail.why-so-short") },
+    { text: `${say("mail.reference", { reference })}\n${say("mail.contact", { controller, email: contact })}` },
+  ];
+  return { subject: title, text: renderText({ title, blocks }), html: renderHtml({ title, blocks, language }) };
+}
+
+function dates(kind: ComposedKind, language: Language, { dueOn, expiresOn }: Announced, say: Say): string[] {
+  if (kind === "acknowledgement" && dueOn) return [say("mail.due", { dueOn: longDay(language, dueOn) })];
+  if (kind === "extension" && dueOn) return [say("mail.new-due", { dueOn: longDay(language, dueOn) })];
+  if (kind === "access" && expiresOn) return [say("mail.expires", { expiresOn: longDay(language, expiresOn) })];
+  return [];
+}
+
+const closing: readonly ComposedKind[] = ["erasure", "refusal", "cancellation"];
+
+function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announced, say: Say): Block[] {
+  if (kind === "stop-notice")
+    return [{ text: say("mail.stop-own") }, { text: say("mail.stop", { stopUrl: stopUrl ?? appUrl }) }];
+  const read = say("mail.read", { pageUrl: `${appUrl}/my/requests/${reference}` });
+  if (!closing.includes(kind)) return [{ text: read }];
+  return [{ text: read }, { text: say("mail.lookup", { lookupUrl: `${appUrl}/lookup` }) }];
+}

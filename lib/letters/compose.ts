@@ -1,0 +1,42 @@
+/** Composes a letter from its facts. Pure: the same facts give the same letter. */
+import { no, yes, type Result } from "../result";
+import { access } from "./access";
+import { acknowledgement } from "./acknowledgement";
+import { erasure } from "./erasure";
+import type { Block, ComposedKind, Language, Letter, LetterFacts } from "./letter";
+import { firstMissing, type Missing } from "./must-haves";
+import { cancellation, extension, notIdentified, refusal, stopNotice } from "./short-letters";
+import { speaker, type Say } from "./words";
+
+export type Body<Facts> = (facts: Facts, say: Say, language: Language) => Block[];
+
+const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
+  acknowledgement,
+  "stop-notice": stopNotice,
+  access,
+  erasure,
+  refusal,
+  extension,
+  "not-identified": notIdentified,
+  cancellation,
+};
+
+/** The letter, or the first thing it would have to say and cannot (`must-haves.ts`). */
+export function composeLetter<K extends ComposedKind>(
+  kind: K,
+  language: Language,
+  facts: LetterFacts[K],
+): Result<Missing, Letter> {
+  const missing = firstMissing(kind, facts);
+  if (missing !== null) return no(missing);
+  const say = speaker(language);
+  const { name, reference, controller, contact, head } = facts;
+  const blocks: Block[] = [
+    { text: say("greeting", { named: name ? "yes" : "no", name: name ?? "" }) },
+    ...bodies[kind](facts, say, language),
+    { text: say("contact", { email: contact, reference }) },
+    ...(head ? [{ text: say("proof", { head }) }] : []),
+    { text: say("closing", { controller }) },
+  ];
+  return yes({ kind, language, title: say(`${kind}.title`), blocks });
+}

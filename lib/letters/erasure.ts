@@ -1,0 +1,118 @@
+/**
+ * Art. 17, 12(4): the answer to an erasure. What was removed, what stays with its norm and its day, in numbers that are
+ * the sum of the lines. "Deleted" is said only of what the system confirmed.
+ */
+import type { Numbers } from "../gdpr/numbers";
+import type { Body } from "./compose";
+import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
+import { confirmedOf, reported } from "./must-haves";
+import { remedies } from "./remedies";
+import { citation, longDay, longNumber, provision, type Say } from "./words";
+
+export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
+  const { reference, numbers, receivedOn, doneOn, lookupUrl } = facts;
+  if (facts.lines.length === 0)
+    return [{ text: say("erasure.nothing") }, ...aboutThisRequest(facts, say, language), ...remedies(say, facts)];
+  const days = { receivedOn: longDay(language, receivedOn), doneOn: longDay(language, doneOn) };
+  return [
+    { text: say("erasure.done", days) },
+    ...removed(facts, say),
+    ...stays(facts, say, language),
+    ...underWay(facts, say, language),
+    ...inNumbers(numbers, say, language),
+    ...told(facts, say),
+    ...aboutThisRequest(facts, say, language),
+    { text: say("erasure.account", { reference, lookupUrl }) },
+    ...remedies(say, facts),
+  ];
+};
+
+const shown = ["erased", "shortened", "unlinked", "locked", "kept", "notFound", "open", "notSearchable"] as const;
+
+function inNumbers(numbers: Numbers, say: Say, language: Language): Block[] {
+  const row = (key: string, n: number) => [say(`erasure.numbers.${key}`), longNumber(language, n)];
+  const rows = shown.filter((key) => numbers[key] > 0).map((key) => row(key, numbers[key]));
+  if (numbers.handedOut > 0) rows.push(row("handedOut", numbers.handedOut));
+  rows.push(row("total", reported(numbers)));
+  if (numbers.arrivedLater > 0) rows.push(row("arrivedLater", numbers.arrivedLater));
+  const head = [say("erasure.outcome"), say("erasure.records")];
+  return [{ heading: say("erasure.numbers-heading") }, { table: { head, rows } }];
+}
+
+const removes = (line: ErasureLine): boolean => ["erase", "truncate", "unlink", "stop"].includes(line.action);
+
+function removed({ lines }: ErasureAnswer, say: Say): Block[] {
+  const list = lines.filter(removes).flatMap((line) => {
+    const { label, action, open = 0 } = line;
+    const confirmed = confirmedOf(line);
+    return [
+      ...(open > 0 || confirmed === null ? [say("erasure.line-open", { label, count: open || -1 })] : []),
+      ...(confirmed ? [say("erasure.line", { label, action, count: confirmed })] : []),
+    ];
+  });
+  return list.length === 0 ? [] : [{ heading: say("erasure.removed-heading") }, { list }];
+}
+
+function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] {
+  const held = lines.filter((line) => removes(line) && (line.held ?? 0) > 0);
+  const rest: ErasureLine[] = [
+    ...lines.filter((line) => !removes(line)),
+    ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: "legal hold", until: null })),
+  ];
+  if (rest.length === 0) return [];
+  const head = ["what", "count", "why", "until"].map((key) => say(`erasure.${key}`));
+  const rows = rest.map((line) => [
+    line.label,
+    line.count === null ? "–" : longNumber(language, line.count),
+    why(line, say, language),
+    line.until === null ? say("erasure.no-date") : longDay(language, line.until),
+  ]);
+  const locked = rest.some(({ action }) => action === "restrict");
+  return [
+    { heading: say("erasure.stays-heading") },
+    { table: { head, rows } },
+    ...(locked ? [{ text: say("erasure.locked") }] : []),
+    ...(rest.some(({ until }) => until !== null) ? [{ text: say("erasure.promise") }] : []),
+  ];
+}
+
+const ownReasons = ["not-asked", "legal hold", "art18", "licence", "open-order", "warranty", "contract"];
+
+function why({ norm, ground }: ErasureLine, say: Say, language: Language): string {
+  if (norm !== null && ownReasons.includes(norm)) return say(`grounds.${norm}`);
+  const cited = [norm === null ? [] : citation(language, norm), ground === null ? [] : provision(language, ground)];
+  return cited.flat().join("; ") || say("grounds.other");
+}
+
+function underWay({ numbers, confirmedBy }: ErasureAnswer, say: Say, language: Language): Block[] {
+  const blocks: Block[] = [];
+  if (numbers.open > 0 && confirmedBy !== null) {
+    const values = { count: numbers.open, confirmedBy: longDay(language, confirmedBy) };
+    blocks.push({ heading: say("erasure.under-way-heading") }, { text: say("erasure.under-way", values) });
+  }
+  if (numbers.arrivedLater > 0) blocks.push({ text: say("erasure.later", { count: numbers.arrivedLater }) });
+  return blocks;
+}
+
+function told({ recipientsTold, systemsNotSearched }: ErasureAnswer, say: Say): Block[] {
+  const blocks: Block[] = [{ heading: say("erasure.recipients-heading") }];
+  if (recipientsTold.length === 0) blocks.push({ text: say("erasure.no-recipients") });
+  else blocks.push({ text: say("erasure.recipients") }, { list: recipientsTold });
+  if (systemsNotSearched.length > 0)
+    blocks.push(
+      { heading: say("erasure.unsearched-heading") },
+      { text: say("erasure.unsearched") },
+      { list: systemsNotSearched },
+    );
+  return blocks;
+}
+
+function aboutThisRequest(facts: ErasureAnswer, say: Say, language: Language): Block[] {
+  const list = [
+    say("erasure.file", { requestFileUntil: longDay(language, facts.requestFileUntil) }),
+    ...(facts.suppressed ? [say("erasure.suppressed")] : []),
+    say("erasure.journal"),
+    say("erasure.backups", { backupsUntil: longDay(language, facts.backupsUntil) }),
+  ];
+  return [{ heading: say("erasure.our-file-heading") }, { list }];
+}

@@ -1,0 +1,147 @@
+/**
+ * Art. 12: what a letter is, and the facts each kind is composed from. A letter is a value: it is composed once, lies in
+ * the request's drawer and is shown from there, in the words of its day.
+ */
+import type { Day } from "../gdpr/day";
+import type { LetterKind } from "../gdpr/facts";
+import type { Numbers } from "../gdpr/numbers";
+import type { Action } from "../gdpr/plan-value";
+import type { Right } from "../gdpr/right";
+
+export type Language = "en" | "de";
+
+export type Block =
+  { heading: string } | { text: string } | { list: string[] } | { table: { head: string[]; rows: string[][] } };
+
+export type Letter = { kind: ComposedKind; language: Language; title: string; blocks: Block[] };
+
+/** The kinds that can be composed; the same words as in the events. */
+export type ComposedKind = Extract<
+  LetterKind,
+  "acknowledgement" | "stop-notice" | "access" | "erasure" | "refusal" | "extension" | "not-identified" | "cancellation"
+>;
+
+export type AuthorityNamed = { name: string; url: string };
+
+/** What every letter needs. */
+type Every = {
+  reference: string;
+  right: Right;
+  receivedOn: Day;
+  /** The controller's name. */
+  controller: string;
+  /** Address of the Data Protection Officer. */
+  contact: string;
+  /** The person's name for the salutation, null where it is unknown or must not be said. */
+  name: string | null;
+  /** Address of the request's page in the portal. */
+  pageUrl: string;
+  /** Hash of the last event before this letter: the person's proof. */
+  head?: string | null;
+};
+
+/** Art. 12(4): complaint and court. */
+type Remedies = { authority: AuthorityNamed; secondAuthority: AuthorityNamed | null };
+
+export type Acknowledgement = Every & {
+  channel: "portal" | "email" | "letter" | "phone" | "other";
+  dueOn: Day;
+  /** One month after receipt, before it is moved to a working day. */
+  unrolledOn: Day;
+  identified: boolean;
+  /** What was chosen for an erasure; labels of categories, not ids. */
+  choice: { scope: "everything" | "account" | "categories"; categories: string[]; keepLicences: boolean | null } | null;
+  /** An open copy goes first. */
+  copyFirst: boolean;
+  /** Hours in which an approved erasure can still be taken back; null when it does not apply. */
+  undoHours: number | null;
+};
+
+export type StopNotice = Every & { stopUrl: string };
+
+export type Withheld = { label: string; count: number | null; why: string };
+
+export type AccessAnswer = Every &
+  Remedies & {
+    /** Last day of the download. */
+    expiresOn: Day;
+    downloads: number;
+    /** Records in the package; 0 says that nothing is held. */
+    records: number;
+    withheld: Withheld[];
+    systemsNotSearched: string[];
+    requestFileUntil: Day;
+  };
+
+export type ErasureLine = {
+  label: string;
+  action: Action;
+  count: number | null;
+  until: Day | null;
+  /** Norm of the rule, or one of the words of `keptBecause`. */
+  norm: string | null;
+  ground: string | null;
+  /** Of the count: not confirmed by the system yet, held back by a hold or a restriction, gone before we came. */
+  open?: number;
+  held?: number;
+  gone?: number;
+};
+
+export type ErasureAnswer = Every &
+  Remedies & {
+    doneOn: Day;
+    lines: ErasureLine[];
+    numbers: Numbers;
+    /** By when what is under way will be confirmed; needed when `numbers.open` is not 0. */
+    confirmedBy: Day | null;
+    requestFileUntil: Day;
+    backupsUntil: Day;
+    suppressed: boolean;
+    recipientsTold: string[];
+    systemsNotSearched: string[];
+    /** Where the letter can be read with reference and receipt code. */
+    lookupUrl: string;
+  };
+
+export type Refusal = Every &
+  Remedies & {
+    ground: "manifestly-unfounded" | "excessive" | "not-identified" | "exception";
+    /** The provision: "12(5)(b)", "17(3)(b)", "bdsg-34". */
+    article: string;
+    facts: string;
+    /** Refused as a whole or in part. */
+    part: "whole" | "part";
+    until: Day | null;
+    alternative: string;
+  };
+
+export type Extension = Every &
+  Remedies & {
+    reason: "complexity" | "number";
+    facts: string;
+    dueOn: Day;
+    newDueOn: Day;
+    /** What can be handed over already. */
+    ready: string | null;
+  };
+
+export type NotIdentified = Every &
+  Remedies & {
+    /** Why there is doubt, concretely. */
+    facts: string;
+    /** The least that would help. */
+    item: string;
+  };
+
+export type Cancellation = Every & { cancelledOn: Day; by: "subject" | "reviewer" | "system" };
+
+export type LetterFacts = {
+  acknowledgement: Acknowledgement;
+  "stop-notice": StopNotice;
+  access: AccessAnswer;
+  erasure: ErasureAnswer;
+  refusal: Refusal;
+  extension: Extension;
+  "not-identified": NotIdentified;
+  cancellation: Cancellation;
+};

@@ -1,0 +1,111 @@
+/**
+ * Art. 12(1), (3), (4): what each letter must say. A letter that lacks one of these cannot be composed, so it can
+ * neither be sent nor counted as an answer.
+ */
+import type { Numbers } from "../gdpr/numbers";
+import type { Action } from "../gdpr/plan-value";
+import type { ComposedKind, ErasureAnswer, LetterFacts } from "./letter";
+
+export type Missing =
+  | "reference-missing"
+  | "contact-missing"
+  | "due-date-missing"
+  | "stop-link-missing"
+  | "expiry-missing"
+  | "ground-missing"
+  | "facts-missing"
+  | "alternative-missing"
+  | "authority-missing"
+  | "reason-missing"
+  | "new-date-missing"
+  | "item-missing"
+  | "kept-without-ground"
+  | "confirmation-date-missing"
+  | "retention-of-file-missing"
+  | "numbers-do-not-add-up";
+
+const said = (text: string | null | undefined): boolean => (text ?? "").trim() !== "";
+
+type Check<Facts> = readonly [Missing, (facts: Facts) => boolean];
+type Remediable = { authority: { name: string; url: string } };
+
+const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
+  ["reference-missing", ({ reference }) => /^R-[0-9A-HJKMNP-TV-Z]{16}$/.test(reference)],
+  ["contact-missing", ({ contact, controller }) => said(contact) && said(controller)],
+];
+/** The court is named in the same sentences as the authority: whoever has one has both. */
+const remedies: Check<Remediable> = [
+  "authority-missing",
+  ({ authority }) => said(authority?.name) && /^https:\/\//.test(authority.url),
+];
+
+const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
+  acknowledgement: [["due-date-missing", ({ dueOn, unrolledOn }) => said(dueOn) && said(unrolledOn)]],
+  "stop-notice": [["stop-link-missing", ({ stopUrl }) => /^https?:\/\//.test(stopUrl)]],
+  access: [
+    remedies,
+    ["expiry-missing", ({ expiresOn, records }) => records === 0 || said(expiresOn)],
+    ["ground-missing", ({ withheld }) => withheld.every(({ label, why }) => said(label) && said(why))],
+    ["retention-of-file-missing", ({ requestFileUntil }) => said(requestFileUntil)],
+  ],
+  erasure: [
+    remedies,
+    ["kept-without-ground", ({ lines }) => lines.every(isGrounded)],
+    ["confirmation-date-missing", ({ numbers, confirmedBy }) => numbers.open === 0 || said(confirmedBy)],
+    ["retention-of-file-missing", ({ requestFileUntil, backupsUntil }) => said(requestFileUntil) && said(backupsUntil)],
+    ["numbers-do-not-add-up", addsUp],
+  ],
+  refusal: [
+    remedies,
+    ["ground-missing", ({ article }) => said(article)],
+    ["facts-missing", ({ facts }) => said(facts)],
+    ["alternative-missing", ({ alternative }) => said(alternative)],
+  ],
+  extension: [
+    remedies,
+    ["reason-missing", ({ reason }) => said(reason)],
+    ["facts-missing", ({ facts }) => said(facts)],
+    ["new-date-missing", ({ dueOn, newDueOn }) => said(newDueOn) && newDueOn > dueOn],
+  ],
+  "not-identified": [
+    remedies,
+    ["facts-missing", ({ facts }) => said(facts)],
+    ["item-missing", ({ item }) => said(item)],
+  ],
+  cancellation: [],
+};
+
+/** The first thing that is missing, or null. */
+export function firstMissing<K extends ComposedKind>(kind: K, facts: LetterFacts[K]): Missing | null {
+  const all: readonly Check<LetterFacts[K]>[] = [...everyLetter, ...checks[kind]];
+  return all.find(([, holds]) => !holds(facts))?.[0] ?? null;
+}
+
+/** What stays has a norm, a ground or a reason of the person's own. */
+function isGrounded({ action, norm, ground }: ErasureAnswer["lines"][number]): boolean {
+  return (action !== "keep" && action !== "restrict") || said(norm) || said(ground);
+}
+
+/** Art. 12(1): the answer reports the approved plan, line by line; its numbers are the sum of its lines. */
+function addsUp({ lines, numbers }: ErasureAnswer): boolean {
+  const confirmed = (action: Action) =>
+    lines.filter((line) => line.action === action).reduce((sum, line) => sum + (confirmedOf(line) ?? 0), 0);
+  return (
+    lines.reduce((sum, { count }) => sum + (count ?? 1), 0) === reported(numbers) &&
+    confirmed("erase") === numbers.erased &&
+    confirmed("truncate") === numbers.shortened &&
+    confirmed("unlink") === numbers.unlinked &&
+    confirmed("restrict") === numbers.locked
+  );
+}
+
+/** The records of a line of which the system confirmed that it is done; null where they cannot be counted. */
+export function confirmedOf({ count, open = 0, held = 0, gone = 0 }: ErasureAnswer["lines"][number]): number | null {
+  return count === null ? null : count - open - held - gone;
+}
+
+/** What the numbers of an answer add up to: somebody else's records are part of the plan, never of the answer. */
+export function reported(numbers: Numbers): number {
+  const { handedOut, erased, shortened, unlinked, locked, kept, notFound, notSearchable, open } = numbers;
+  return handedOut + erased + shortened + unlinked + locked + kept + notFound + notSearchable + open;
+}

@@ -1,0 +1,63 @@
+/** The letters of one page: refusal (Art. 12(4)), extension (12(3)), not identified (11, 12(2)), stop notice, cancellation. */
+import type { Body } from "./compose";
+import type { Cancellation, Extension, NotIdentified, Refusal, StopNotice } from "./letter";
+import { remedies } from "./remedies";
+import { longDay, provision } from "./words";
+
+export const refusal: Body<Refusal> = (facts, say, language) => {
+  const { right, receivedOn, part, ground, article, until } = facts;
+  const asked = { receivedOn: longDay(language, receivedOn), right: say(`rights.${right}`), part };
+  return [
+    { text: say("refusal.what", asked) },
+    { heading: say("refusal.ground-heading") },
+    { text: say(`refusal.ground.${ground}`, { article: provision(language, article) }) },
+    { text: say("refusal.facts", { facts: facts.facts }) },
+    ...(until === null ? [] : [{ text: say("refusal.until", { until: longDay(language, until) }) }]),
+    { heading: say("refusal.alternative-heading") },
+    { text: say("refusal.alternative", { alternative: facts.alternative }) },
+    ...remedies(say, facts),
+  ];
+};
+
+export const extension: Body<Extension> = (facts, say, language) => {
+  const { reason, receivedOn, dueOn, newDueOn, ready } = facts;
+  const days = {
+    receivedOn: longDay(language, receivedOn),
+    dueOn: longDay(language, dueOn),
+    newDueOn: longDay(language, newDueOn),
+  };
+  return [
+    { text: say("extension.new-date", days) },
+    { text: say(`extension.reason.${reason}`) },
+    { text: say("extension.facts", { facts: facts.facts }) },
+    { text: ready ? say("extension.ready", { ready }) : say("extension.nothing-ready") },
+    ...remedies(say, facts),
+  ];
+};
+
+export const notIdentified: Body<NotIdentified> = (facts, say, language) => [
+  { text: say("not-identified.what", { receivedOn: longDay(language, facts.receivedOn) }) },
+  { text: say("not-identified.why", { facts: facts.facts }) },
+  { text: say("not-identified.need", { item: facts.item }) },
+  { text: say("not-identified.ways", { pageUrl: facts.pageUrl, email: facts.contact }) },
+  { text: say("not-identified.no-id") },
+  { text: say("not-identified.use") },
+  { text: say("not-identified.silence") },
+  ...remedies(say, facts),
+];
+
+export const stopNotice: Body<StopNotice> = ({ reference, right, receivedOn, stopUrl }, say, language) => [
+  { text: say("stop-notice.made", { receivedOn: longDay(language, receivedOn), right: say(`rights.${right}`) }) },
+  { text: say("stop-notice.nothing") },
+  { text: say("stop-notice.stop", { stopUrl }) },
+  { text: say("stop-notice.reference", { reference }) },
+];
+
+export const cancellation: Body<Cancellation> = ({ right, receivedOn, cancelledOn, by }, say, language) => {
+  const days = { receivedOn: longDay(language, receivedOn), cancelledOn: longDay(language, cancelledOn) };
+  return [
+    { text: say("cancellation.what", { ...days, right: say(`rights.${right}`), by }) },
+    { text: say("cancellation.again") },
+    { text: say("cancellation.not-you") },
+  ];
+};

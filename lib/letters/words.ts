@@ -1,0 +1,54 @@
+/** The words of letters in the person's language: sentences, dates in long form, provisions as that language cites them. */
+import { createTranslator } from "use-intl/core";
+import de from "../../messages/letters.de.json";
+import en from "../../messages/letters.en.json";
+import type { Day } from "../gdpr/day";
+import type { Language } from "./letter";
+
+const messages = { en, de };
+const locales = { en: "en-GB", de: "de-DE" } as const;
+
+type Values = Record<string, string | number>;
+export type Say = (key: string, values?: Values) => string;
+
+/** A speaker for one language. A missing sentence throws: no letter leaves with a hole in it. */
+export function speaker(language: Language): Say {
+  const translate = createTranslator({
+    locale: locales[language],
+    messages: messages[language] as Record<string, unknown>,
+    timeZone: "UTC",
+    onError: (error) => {
+      throw error;
+    },
+  }) as unknown as Say;
+  return (key, values) => translate(key, values);
+}
+
+/** 23 December 2026, 23. Dezember 2026. */
+export function longDay(language: Language, d: Day): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${d}T00:00:00Z`),
+  );
+}
+
+export const longNumber = (language: Language, n: number): string => new Intl.NumberFormat(locales[language]).format(n);
+
+/** "17(3)(b)" → "Art. 17(3)(b) GDPR" or "Art. 17 Abs. 3 Buchst. b DSGVO"; "bdsg-34" → "§ 34 BDSG". */
+export function provision(language: Language, ground: string): string {
+  const bdsg = /^bdsg-(\d+)$/.exec(ground)?.[1];
+  if (bdsg !== undefined) return `§ ${bdsg} BDSG`;
+  return citation(language, `Art. ${ground} GDPR`);
+}
+
+/** A norm as the policy cites it, in the way of the language. */
+export function citation(language: Language, norm: string): string {
+  if (language === "en") return norm;
+  return norm
+    .replace(/(\d+[a-z]?)\((\d+[a-z]?)\)\(([a-z])\)/g, "$1 Abs. $2 Buchst. $3")
+    .replace(/(\d+[a-z]?)\((\d+[a-z]?)\)/g, "$1 Abs. $2")
+    .replace(/\bno\. /g, "Nr. ")
+    .replace(/\bGDPR\b/g, "DSGVO")
+    .replace(/\bPrivacy policy\b/g, "Datenschutzerklärung")
+    .replace(/\bReg\. \(EU\)/g, "VO (EU)")
+    .replace(/\bDirective\b/g, "Richtlinie");
+}
