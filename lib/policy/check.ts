@@ -1,0 +1,42 @@
+/** Every problem of a policy file, with its line: what `rightful policy check` prints. */
+import { readFile } from "node:fs/promises";
+import { readCatalog } from "./catalog";
+import { databaseFindings } from "./database";
+import { readPolicy } from "./load";
+import { finding, type Finding, type Problem } from "./problem";
+import type { Policy } from "./schema";
+
+export type Checked = { ok: boolean; problems: Problem[] };
+
+/**
+ * Checks the file; with `databases` also against each database whose connection string the environment has. A source
+ * without a connection string is compared with nothing, one that does not answer is a problem. Throws when the file
+ * cannot be read.
+ */
+export async function checkPolicy(file: string, { databases = false }: { databases?: boolean } = {}): Promise<Checked> {
+  const { policy, document, problems } = readPolicy(await readFile(file, "utf8"));
+  const found = policy && databases ? document.place(await comparisons(policy)) : [];
+  const all = [...problems, ...found].toSorted((one, other) => one.line - other.line);
+  return { ok: all.length === 0, problems: all };
+}
+
+async function comparisons(policy: Policy): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [id, source] of Object.entries(policy.sources)) {
+    const url = source.kind === "postgres" ? process.env[source.connection] : undefined;
+    if (source.kind !== "postgres" || !url) continue;
+    try {
+      findings.push(...databaseFindings(policy, id, source, await readCatalog(url, source.schema)));
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+      const at = ["sources", id, "connection"];
+      findings.push(
+        finding(
+          at,
+          `The database of ${source.connection} cannot be asked${code}: tables and columns were not compared.`,
+        ),
+      );
+    }
+  }
+  return findings;
+}
