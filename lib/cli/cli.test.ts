@@ -1,27 +1,12 @@
-import { spawn } from "node:child_process";
 import { writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rules } from "../gdpr/retention.fixture";
 import { loadPolicy } from "../policy/load";
+import { rightful } from "./run-cli.fixture";
 
 const root = join(import.meta.dirname, "../..");
-type Said = { code: number | null; out: string; err: string };
-
-/** The real command, as a person would call it. */
-function rightful(args: string[], env: Record<string, string> = {}): Promise<Said> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/rightful.ts", ...args], {
-      cwd: root,
-      env: { ...process.env, ...env },
-    });
-    const said: Said = { code: null, out: "", err: "" };
-    child.stdout.on("data", (bytes: Buffer) => (said.out += bytes.toString()));
-    child.stderr.on("data", (bytes: Buffer) => (said.err += bytes.toString()));
-    child.on("error", reject).on("close", (code) => resolve({ ...said, code }));
-  });
-}
 const json = async (...args: string[]) =>
   JSON.parse((await rightful([...args, "--json"])).out) as Record<string, unknown>;
 

@@ -20,15 +20,16 @@ export async function run(args: string[]): Promise<number> {
     const rows = await db().request.findMany({
       where: { ...(state && { state }), ...(right && { right }) },
       select: { id: true, right: true, state: true, receivedOn: true, dueOn: true, extendedOn: true },
-      orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     });
-    const requests = rows.map(({ id, right, state, receivedOn, dueOn, extendedOn }) => ({
-      reference: id,
-      right,
-      state,
-      receivedOn: dateOf(receivedOn),
-      dueOn: dateOf(extendedOn ?? dueOn),
-    }));
+    const requests = rows
+      .map(({ id, right, state, receivedOn, dueOn, extendedOn }) => ({
+        reference: id,
+        right,
+        state,
+        receivedOn: dateOf(receivedOn),
+        dueOn: dateOf(extendedOn ?? dueOn),
+      }))
+      .toSorted((a, b) => (`${a.dueOn} ${a.reference}` < `${b.dueOn} ${b.reference}` ? -1 : 1));
     const lines = requests.map(
       ({ reference, right, state, dueOn }) => `${reference}  due ${dueOn}  ${right.padEnd(13)} ${state}`,
     );

@@ -10,6 +10,7 @@ const commands: Record<string, Command> = {
       "retention <category> <date or instant> --today <date or instant> [--rule <id>] [--hold <kind>] [--entity financial]",
     load: () => import("./retention"),
   },
+  "policy check": { usage: "policy check [file]", load: () => import("./policy-check") },
   plan: { usage: "plan --right <right> --subject <account id, or ->", load: () => import("./plan") },
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
