@@ -17,8 +17,7 @@ export type Line = {
 const staff = ["reviewer", "dpo", "legal", "operator"] as const;
 const signedIn: Access = ["subject", ...staff];
 const desk: Access = ["reviewer", "dpo"];
-const deskReaders: Access = ["reviewer", "dpo", "legal"];
-const evidence: Access = ["dpo", "legal"];
+const evidence: Access = ["reviewer", "dpo", "legal"];
 
 /** Pages by their path in `app`, without groups. */
 export const pages = {
@@ -36,19 +35,19 @@ export const pages = {
   "/my/new": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
-  "/desk": { access: deskReaders },
-  "/desk/requests/[reference]": { access: deskReaders, object: "request" },
+  "/desk": { access: desk },
+  "/desk/requests/[reference]": { access: desk, object: "request" },
   "/desk/requests/[reference]/approve": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/refuse": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/extend": { access: ["reviewer"], object: "request" },
-  "/desk/requests/[reference]/hold": { access: deskReaders, object: "request" },
+  "/desk/requests/[reference]/hold": { access: desk, object: "request" },
   "/desk/requests/[reference]/identity": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/doubt": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/opinion": { access: ["dpo"], object: "request" },
-  "/desk/duties": { access: deskReaders },
-  "/desk/holds": { access: deskReaders },
+  "/desk/duties": { access: desk },
+  "/desk/holds": { access: desk },
   "/desk/tasks": { access: desk },
-  "/desk/policy": { access: [...deskReaders, "operator"] },
+  "/desk/policy": { access: ["reviewer", "dpo", "legal", "operator"] },
   "/evidence": { access: evidence },
   "/evidence/[reference]": { access: evidence, object: "request" },
   "/evidence/verify": { access: evidence },
@@ -77,8 +76,8 @@ export const actions = {
   approve: { access: ["reviewer"], object: "request" },
   refuse: { access: ["reviewer"], object: "request" },
   extend: { access: ["reviewer"], object: "request" },
-  "place-hold": { access: deskReaders, object: "request" },
-  "release-hold": { access: deskReaders, object: "hold" },
+  "place-hold": { access: desk, object: "request" },
+  "release-hold": { access: desk, object: "hold" },
   "decide-identity": { access: ["reviewer"], object: "request" },
   "answer-doubt": { access: ["reviewer"], object: "request" },
   "give-opinion": { access: ["dpo"], object: "request" },

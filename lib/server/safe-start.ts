@@ -1,0 +1,55 @@
+/** What must hold before web or worker does anything. Each refusal is one sentence for the operator. */
+import { policy } from "../company";
+import { db } from "../db";
+import { env, environmentProblems } from "../env";
+import { PolicyProblems } from "../policy/load";
+
+/** A reason not to start: its message is a whole sentence, without values of the environment. */
+export class Refusal extends Error {}
+
+/**
+ * Throws `Refusal` when the environment is incomplete, the policy has problems, the database is missing or not
+ * migrated, the role of this process could do more than it should, or a demo and a real database are mixed up.
+ */
+export async function refuseUnsafeStart(): Promise<void> {
+  const wrong = environmentProblems(process.env);
+  if (wrong.length > 0) throw new Refusal(wrong.join("\n"));
+  refuseBadPolicy();
+  await refuseStrongRole();
+  await refuseMixedDemo();
+}
+
+function refuseBadPolicy(): void {
+  try {
+    policy();
+  } catch (error) {
+    if (!(error instanceof PolicyProblems)) throw new Refusal("The policy file cannot be read: see POLICY_FILE.");
+    throw new Refusal(`The policy has problems; \`rightful policy check\` explains each.\n${error.message}`);
+  }
+}
+
+async function refuseStrongRole(): Promise<void> {
+  type Row = { strong: boolean; owner: boolean; migrated: boolean };
+  const [role] = await db().$queryRaw<Row[]>`
+      SELECT r.rolsuper OR r.rolbypassrls OR r.rolcreaterole AS strong,
+             pg_has_role(current_user, d.datdba, 'USAGE')
+               OR EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public' AND pg_has_role(current_user, t.tableowner, 'USAGE')) AS owner,
+             to_regclass('public.meta') IS NOT NULL AS migrated
+      FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()`.catch(() => {
+    throw new Refusal("The database does not answer: check DATABASE_URL and that PostgreSQL is running.");
+  });
+  if (!role || role.strong || role.owner)
+    throw new Refusal(
+      "DATABASE_URL names a superuser or the owner of the tables; use the role rightful_web or rightful_worker.",
+    );
+  if (!role.migrated) throw new Refusal("The database is empty: run `npm run migrate` first.");
+}
+
+async function refuseMixedDemo(): Promise<void> {
+  const isDemo = (await db().meta.findUnique({ where: { key: "demo" } }))?.value === "true";
+  const wanted = env().RIGHTFUL_DEMO === "1";
+  if (isDemo && !wanted)
+    throw new Refusal("This is a demo database, whose clock can be moved: it must not serve anybody.");
+  if (!isDemo && wanted)
+    throw new Refusal("RIGHTFUL_DEMO=1 is set, but the database is a real one: remove the setting.");
+}

@@ -1,0 +1,87 @@
+/** `npm start`: checks what must hold, then serves the built pages. Anything wrong is one sentence and exit code 1. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import next from "next";
+import { closeSources } from "../company";
+import { closeDb } from "../db";
+import { env } from "../env";
+import { originProblem } from "../sign-in/origin";
+import { visitorHeader } from "../sign-in/visitor";
+import { Refusal, refuseUnsafeStart } from "./safe-start";
+
+const root = join(import.meta.dirname, "../..");
+
+async function start(): Promise<void> {
+  await refuseUnsafeStart();
+  if (!existsSync(join(root, ".next/BUILD_ID"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
+  const { PORT: port } = env();
+  // Behind a TLS proxy on the same machine localhost is enough; HOST opens it to others.
+  const hostname = process.env.HOST ?? "localhost";
+  const app = next({ dev: false, dir: root, hostname, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    if (refused(request, response)) return;
+    nameVisitor(request);
+    void handle(request, response);
+  });
+  await listen(server, port, hostname);
+  console.log(`web ready on ${hostname}:${port}`);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(server, app));
+}
+
+/**
+ * The first of two looks at where a writing request comes from (the second is in `secureAction` and `secureRoute`):
+ * here it costs nothing and is answered plainly, where Next would fail with 500.
+ */
+function refused(request: IncomingMessage, response: ServerResponse): boolean {
+  if (["GET", "HEAD", "OPTIONS"].includes(request.method ?? "")) return false;
+  const get = (name: string) => {
+    const value = request.headers[name];
+    return typeof value === "string" ? value : null;
+  };
+  if (!originProblem({ get }, env().APP_URL)) return false;
+  response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" });
+  response.end("This did not come from a page of this portal. Nothing was done.\n");
+  return true;
+}
+
+/**
+ * Hands on the address of the visitor: the peer's own, or, behind a proxy on this machine, the last one that the proxy
+ * added. What a visitor wrote into these headers themselves never counts.
+ */
+function nameVisitor(request: IncomingMessage): void {
+  const peer = request.socket.remoteAddress ?? "unknown";
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  const local = /^(::1|127\.|::ffff:127\.)/.test(peer);
+  request.headers[visitorHeader] = local && forwarded ? forwarded.slice(0, 64) : peer;
+  // The address of the portal is a setting. Whatever a visitor claims as host must not reach Next.
+  request.headers.host = new URL(env().APP_URL).host;
+  delete request.headers["x-forwarded-host"];
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Refusal(`Port ${port} is taken: set PORT to another.`) : error),
+    );
+    server.listen(port, hostname, resolve);
+  });
+}
+
+async function stop(server: Server, app: { close(): Promise<void> }): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await app.close();
+  await Promise.all([closeDb(), closeSources()]);
+  process.exit(0);
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,58 @@
+/**
+ * Lets a person in and keeps what is known about them in step with what their door says. A person is (iss, sub);
+ * an address never selects one. Whoever comes by link is of another kind and never holds a role.
+ */
+import { db } from "../db";
+import { keyedHash, masterKey, sealColumn } from "../seal/seal";
+import type { Arrival } from "./claims";
+import { endSessionsOf } from "./session";
+
+/** Issuer of those who come by e-mail link. */
+const linkIssuer = "link";
+
+/**
+ * The person of an OIDC sign-in, made at the first one; account, address, name, roles and language follow the claims
+ * each time. When the roles changed, every older session of the person ends. Gives person.id.
+ */
+export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null): Promise<string> {
+  return db().$transaction(async (tx) => {
+    const { iss, sub } = arrival;
+    const language = chosen ?? arrival.language;
+    const said = {
+      account: arrival.account,
+      email: arrival.email === null ? null : sealColumn("person email", arrival.email),
+      emailVerified: arrival.email !== null && arrival.emailVerified,
+      name: arrival.name === null ? null : sealColumn("person name", arrival.name),
+      roles: [...arrival.roles],
+      ...(language ? { language } : {}),
+    };
+    const before = await tx.person.findUnique({ where: { iss_sub: { iss, sub } }, select: { id: true, roles: true } });
+    const { id } = await tx.person.upsert({
+      where: { iss_sub: { iss, sub } },
+      create: { kind: "oidc", iss, sub, ...said },
+      update: said,
+      select: { id: true },
+    });
+    if (before && [...before.roles].sort().join() !== [...arrival.roles].sort().join()) await endSessionsOf(tx, id);
+    return id;
+  });
+}
+
+/** The person who controls an address, made at the first link they follow. Gives person.id. */
+export async function admitAddress(address: string, language: "en" | "de"): Promise<string> {
+  const sub = keyedHash(masterKey("sign-in address"), address);
+  const { id } = await db().person.upsert({
+    where: { iss_sub: { iss: linkIssuer, sub } },
+    create: {
+      kind: "link",
+      iss: linkIssuer,
+      sub,
+      email: sealColumn("person email", address),
+      emailVerified: true,
+      language,
+    },
+    update: { language },
+    select: { id: true },
+  });
+  return id;
+}
