@@ -5,7 +5,7 @@
 import canonicalize from "canonicalize";
 import type { Actor, Role } from "../actor";
 import type { Tx } from "../db";
-import { checkFact, type Fact } from "../gdpr/evidence";
+import { facts, type Fact } from "../gdpr/facts";
 import { isClosed, mayFollow, states, type State } from "../gdpr/request";
 import { pseudonym } from "./pseudonym";
 
@@ -17,6 +17,8 @@ type Telling = {
   as?: Role;
   /** The worker's claim: nothing is written when somebody else has taken over. */
   fence?: bigint;
+  /** The first fact of a new chain: the row was inserted in this very transaction. */
+  opens?: true;
 };
 
 export type Told = { seq: number; hash: string; at: Date };
@@ -26,7 +28,7 @@ export class LostRace extends Error {}
 
 /** Moves a request to the state `fact`. Throws `LostRace` when the state (or the fence) is no longer what it was. */
 export async function move(tx: Tx, request: string, fact: State, who: Actor, telling: Telling): Promise<Told> {
-  const from = states.filter((state) => mayFollow(state, fact));
+  const from = telling.opens ? [fact] : states.filter((state) => mayFollow(state, fact));
   return tell(tx, request, fact, who, { ...telling, from, to: fact });
 }
 
@@ -42,7 +44,7 @@ async function tell(
   who: Actor,
   { data, commit = null, as, fence, from, to }: Telling & { from: State[]; to: State | null },
 ): Promise<Told> {
-  checkFact(fact, data);
+  facts[fact].parse(data);
   const id = await pseudonym(tx, request, who);
   const role = as ?? who.roles[0] ?? "subject";
   const dataText = canonicalize(data) ?? "{}";

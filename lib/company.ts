@@ -1,0 +1,50 @@
+/**
+ * The policy and the sources of this process, opened once: what the company promises and where its data lies.
+ */
+import { portalNow } from "./db";
+import { cutoff } from "./gdpr/retention";
+import { loadPolicy } from "./policy/load";
+import type { Policy } from "./policy/schema";
+import { openSources } from "./sources";
+import type { Cutoffs, Source } from "./sources/source";
+
+let loaded: Policy | undefined;
+let opened: Source[] | undefined;
+
+/** The policy of this process. Throws every problem of the file at once. */
+export function policy(): Policy {
+  loaded ??= loadPolicy(process.env.POLICY_FILE ?? "policy.yaml");
+  return loaded;
+}
+
+/** The sources that the policy names, in its order: databases first, systems reached by hand last. */
+export function sources(): Source[] {
+  opened ??= openSources(policy(), process.env, { now: async () => (await portalNow()).toISOString() });
+  return opened;
+}
+
+export function sourceById(id: string): Source {
+  const source = sources().find((one) => one.id === id);
+  if (!source) throw new Error(`the policy names no source ${id}`);
+  return source;
+}
+
+/** Cut-offs of all rules in hours, so that sources compare instants and never reckon. */
+export function hourCutoffs(now: Date): Cutoffs {
+  const { categories, zone, entity } = policy();
+  const cutoffs: Cutoffs = {};
+  for (const [id, category] of Object.entries(categories))
+    for (const rule of category.rules)
+      if (/^PT/.test(rule.keep)) {
+        const instant = cutoff(rule, now.toISOString(), { zone, entity });
+        if (instant !== null) cutoffs[`${id}/${rule.id}`] = instant;
+      }
+  return cutoffs;
+}
+
+/** Closes the connections to the sources (command line, tests, shutdown). */
+export async function closeSources(): Promise<void> {
+  await Promise.all((opened ?? []).map((source) => source.close()));
+  opened = undefined;
+  loaded = undefined;
+}

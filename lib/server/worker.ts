@@ -1,0 +1,61 @@
+/** The worker process: jobs when they call, and a look at everything every few seconds in case a call was lost. */
+import { hostname } from "node:os";
+import { closeSources, policy } from "../company";
+import { closeDb } from "../db";
+import { env } from "../env";
+import { boss, closeBoss } from "../jobs/wake";
+import { sendMail } from "../steps/mailed";
+import { advance } from "../steps/advance";
+import { carryOut } from "../steps/duties";
+import { beat, tick } from "../steps/tick";
+import { refuseUnsafeStart } from "./safe-start";
+
+const tickEvery = 5_000;
+
+/** What goes wrong is told without values: a stack of our own code, no statement and no data. */
+function report(what: string, error: unknown): void {
+  const name = error instanceof Error ? `${error.name}: ${error.message.split("\n")[0] ?? ""}` : "unknown";
+  console.error(`worker: ${what} failed and will be tried again (${name})`);
+}
+
+async function work(): Promise<void> {
+  const queue = await boss();
+  const each = (name: string, act: (id: string) => Promise<unknown>) =>
+    queue.work<{ id: string }>(name, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+      if (job) await act(job.data.id).catch((error: unknown) => report(name, error));
+    });
+  await each("advance", advance);
+  await each("mail", () => sendMail({ limit: 50 }));
+  await each("duty", carryOut);
+}
+
+async function main(): Promise<void> {
+  env();
+  policy();
+  await refuseUnsafeStart();
+  const name = `${hostname()}/${process.pid}`;
+  let stopping = false;
+  const stop = () => {
+    stopping = true;
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  await work();
+  console.log("worker ready");
+  while (!stopping) {
+    await beat(name);
+    await tick(report);
+    for (let waited = 0; waited < tickEvery && !stopping; waited += 200) await new Promise((go) => setTimeout(go, 200));
+  }
+  await closeBoss();
+  await closeSources();
+  await closeDb();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,81 @@
+/**
+ * The procedure's next step for one request. Short, idempotent, fenced: called by a job, by the tick, twice or after a
+ * crash, it does what is still to be done and nothing else.
+ */
+import { system } from "../actor";
+import { db } from "../db";
+import { claim, letGo, type Claim } from "./claim";
+import { deliver } from "./deliver";
+import { settleExtension } from "./extend";
+import { fulfil } from "./fulfil";
+import { identify } from "./identify";
+import { loadRequest } from "./load";
+import { reached } from "./milestone";
+import { LostRace } from "./move";
+import { makePlan } from "./plan";
+
+/** Seconds until the next try, null when somebody else has to act first. */
+type Next = { again: number | null; more: boolean };
+
+const now: Next = { again: 0, more: true };
+const never: Next = { again: null, more: false };
+const in_ = (seconds: number): Next => ({ again: seconds, more: false });
+
+/** Advances a request as far as it can go by itself. Gives false when another worker holds it. */
+export async function advance(request: string): Promise<boolean> {
+  const claimed = await claim(request);
+  if (!claimed) return false;
+  let next: Next = in_(60);
+  try {
+    do {
+      next = await step(claimed);
+      reached("advance:stepped");
+    } while (next.more);
+  } catch (error) {
+    if (error instanceof LostRace) return false;
+    next = in_(await backoff(request));
+    throw error;
+  } finally {
+    await letGo(claimed, next.again);
+  }
+  return true;
+}
+
+async function step(claimed: Claim): Promise<Next> {
+  const request = await loadRequest(db(), claimed.request);
+  await db().$transaction((tx) => settleExtension(tx, request, system));
+  switch (request.state) {
+    case "received":
+      return (await identify(claimed)) === "identified" ? now : never;
+    case "identified":
+      return (await makePlan(claimed)) === "planned" ? never : in_(60);
+    case "planned":
+      // Without a hash the plan was voided or a doubt was answered: it is made anew.
+      return request.planHash === null ? ((await makePlan(claimed)) === "planned" ? never : in_(60)) : never;
+    case "approved":
+      return afterApproval(claimed, request.undoUntil);
+    case "fulfilled":
+      return (await deliver(claimed)) === "delivered" ? never : in_(30);
+    default:
+      return never;
+  }
+}
+
+async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Next> {
+  switch (await fulfil(claimed)) {
+    case "fulfilled":
+      return now;
+    case "stale":
+      return (await makePlan(claimed)) === "planned" ? never : in_(60);
+    case "later":
+      return in_(Math.min(60, Math.max(1, ((undoUntil?.getTime() ?? 0) - Date.now()) / 1000)));
+    case "waits":
+      return in_(60);
+  }
+}
+
+/** A failed try is tried again later and later, at most after ten minutes; the desk shows that it is in trouble. */
+async function backoff(id: string): Promise<number> {
+  const { tries } = await db().request.update({ where: { id }, data: { tries: { increment: 1 } }, select: { tries: true } });
+  return Math.min(600, 5 * 2 ** Math.min(tries, 7));
+}

@@ -1,0 +1,34 @@
+/** Reads one request with its keys and what lies sealed in its row. */
+import type { Tx } from "../db";
+import type { ErasureChoice } from "../gdpr/plan-value";
+import type { Right } from "../gdpr/right";
+import type { State } from "../gdpr/request";
+import { openFor, requestKey, type RequestKey } from "../seal/request-key";
+import type { Person } from "../sources/source";
+
+export type Contact = { email: string | null; name: string | null; door: "oidc" | "link" | null; authAge: number | null };
+
+export async function load(tx: Tx, id: string) {
+  const row = await tx.request.findUnique({ where: { id } });
+  if (!row) return null;
+  const keys: RequestKey = await requestKey(tx, id);
+  return {
+    ...row,
+    right: row.right as Right,
+    state: row.state as State,
+    language: row.language as "en" | "de",
+    choice: row.choice as ErasureChoice | null,
+    keys,
+    subject: openFor<Person>(keys, "subject", row.subject),
+    contact: openFor<Contact>(keys, "contact", row.contact),
+  };
+}
+
+export type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
+
+/** The request, which must exist. */
+export async function loadRequest(tx: Tx, id: string): Promise<Loaded> {
+  const loaded = await load(tx, id);
+  if (!loaded) throw new Error(`no request ${id}`);
+  return loaded;
+}

@@ -1,0 +1,150 @@
+/**
+ * Art. 12(3): a request arrives. The clock starts now, whatever comes later; one submission may tick several rights
+ * and makes one request for each.
+ */
+import type { Actor } from "../actor";
+import { policy } from "../company";
+import { db, portalNow, type Tx } from "../db";
+import { deadline } from "../gdpr/deadline";
+import type { Day } from "../gdpr/day";
+import type { ErasureChoice } from "../gdpr/plan-value";
+import { offered, type Right } from "../gdpr/right";
+import { wake } from "../jobs/wake";
+import { no, yes, type Result } from "../result";
+import { drawRequestKey, sealFor } from "../seal/request-key";
+import type { Person } from "../sources/source";
+import { acknowledge } from "./acknowledge";
+import { move } from "./move";
+import { drawReference, hashReceiptCode, receiptCode } from "./reference";
+
+export type Asked = { id: string; rights: Right[]; language: "en" | "de"; choice: ErasureChoice | null };
+export type Received = {
+  requests: { reference: string; right: Right; receivedOn: Day; dueOn: Day; why: string[] }[];
+  receiptCode: string;
+};
+
+/** A day's submissions of one person; beyond it a person should write, nothing is dropped silently. */
+const perDay = 20;
+
+/**
+ * Receives one submission. `id` is drawn by the form: sending it again gives the same answer and no second request.
+ * Receipt date and due date are those of the policy's zone and holidays.
+ */
+export async function receive(
+  who: Actor,
+  asked: Asked,
+): Promise<Result<"nothing-asked" | "not-offered" | "too-many", Received>> {
+  if (asked.rights.length === 0) return no("nothing-asked");
+  if (asked.rights.some((right) => !offered.includes(right))) return no("not-offered");
+  if (!who.person) throw new Error("only a person can ask");
+  const person = who.person;
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${person}, 1))::text`;
+    const known = await tx.submission.findUnique({ where: { id: asked.id } });
+    if (known && known.personId !== person) return no("nothing-asked");
+    if (!known) {
+      const now = await portalNow(tx);
+      const since = new Date(now.getTime() - 86_400_000);
+      if ((await tx.submission.count({ where: { personId: person, receivedAt: { gt: since } } })) >= perDay)
+        return no("too-many");
+      await open(tx, who, asked, now);
+    }
+    return yes(await received(tx, asked.id));
+  });
+}
+
+/** The receipt code, for the confirmation page: to the person who submitted, in the first thirty minutes. */
+export async function receiptCodeFor(who: Actor, submission: string): Promise<string | null> {
+  const row = await db().submission.findUnique({ where: { id: submission } });
+  if (!row || row.personId !== who.person) return null;
+  const age = (await portalNow()).getTime() - row.receivedAt.getTime();
+  return age <= 30 * 60_000 ? receiptCode(submission) : null;
+}
+
+/** The copy goes first: access and portability before erasure and rectification. */
+const inOrder = (list: Right[]): Right[] =>
+  [...new Set(list)].sort((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)));
+const givesCopy = (right: Right): boolean => right === "access" || right === "portability";
+
+async function open(tx: Tx, who: Actor, asked: Asked, now: Date): Promise<void> {
+  await tx.submission.create({
+    data: { id: asked.id, personId: who.person, receiptCode: hashReceiptCode(receiptCode(asked.id)), receivedAt: now },
+  });
+  let copyFirst: string | null = null;
+  for (const right of inOrder(asked.rights)) {
+    const waits = right === "erasure" || right === "rectification";
+    const reference = await openOne(tx, who, asked, { right, now, copyFirst: waits ? copyFirst : null });
+    if (givesCopy(right)) copyFirst ??= reference;
+  }
+}
+
+async function openOne(
+  tx: Tx,
+  who: Actor,
+  asked: Asked,
+  { right, now, copyFirst }: { right: Right; now: Date; copyFirst: string | null },
+): Promise<string> {
+  const { zone, holidays, edition } = policy();
+  const clock = deadline({ receivedAt: now.toISOString(), land: holidays, zone, pauses: [] });
+  const id = drawReference();
+  const draft = {
+    id,
+    submissionId: asked.id,
+    personId: who.person,
+    right,
+    state: "received",
+    channel: "portal",
+    language: asked.language,
+    receivedAt: now,
+    receivedOn: new Date(clock.received),
+    unrolledOn: new Date(clock.unrolled),
+    dueOn: new Date(clock.due),
+    account: who.account,
+    policy: edition,
+    copyFirst,
+    tryAt: now,
+    subject: Buffer.alloc(0),
+    contact: Buffer.alloc(0),
+    ...(right === "erasure" && asked.choice ? { choice: asked.choice } : {}),
+  };
+  await tx.request.create({ data: draft });
+  const keys = await drawRequestKey(tx, id);
+  await tx.request.update({
+    where: { id },
+    data: {
+      subject: sealFor(keys, "subject", subjectOf(who)),
+      contact: sealFor(keys, "contact", { email: who.email, name: who.name, door: who.door, authAge: who.authAge }),
+    },
+  });
+  // The first event: it opens the chain, so it is told from no state at all.
+  await move(tx, id, "received", who, {
+    as: "subject",
+    data: { channel: "portal", right, receivedOn: clock.received, dueOn: clock.due },
+    opens: true,
+  });
+  await acknowledge(tx, id, clock);
+  await wake(tx, "advance", id);
+  return id;
+}
+
+/** Who the rows are asked for: the account that the sign-in named, and the address if it was proved. */
+function subjectOf(who: Actor): Person {
+  return {
+    account: who.account,
+    addresses: who.email ? [{ email: who.email, proved: true, held: null }] : [],
+    names: who.name ? [who.name] : [],
+    postcodes: [],
+  };
+}
+
+async function received(tx: Tx, submission: string): Promise<Received> {
+  const rows = await tx.request.findMany({ where: { submissionId: submission }, orderBy: { receivedAt: "asc" } });
+  const { zone, holidays } = policy();
+  return {
+    receiptCode: receiptCode(submission),
+    requests: rows.map((row) => {
+      const clock = deadline({ receivedAt: row.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+      return { reference: row.id, right: row.right as Right, receivedOn: clock.received, dueOn: clock.due, why: clock.why };
+    }),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Art. 12(4): a refusal names its ground, the facts of this case, the authority, the court and what can be done instead.
+ * It is due within month one and can never be sent without them.
+ */
+import type { Actor } from "../actor";
+import { policy } from "../company";
+import type { Tx } from "../db";
+import { done, no, type Result } from "../result";
+import { putInDrawer } from "../seal/request-key";
+import { deciding, forStaff } from "./allowed";
+import type { Loaded } from "./load";
+import { move, note } from "./move";
+import { sendLetter } from "./send-letter";
+
+/** The grounds a reviewer can choose, and the provision each rests on. */
+export const refusalGrounds = {
+  "manifestly-unfounded": "12(5)",
+  excessive: "12(5)",
+  "not-identified": "11(2)",
+  exception: "17(3)",
+} as const;
+export type RefusalGround = keyof typeof refusalGrounds;
+
+export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
+type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "needs-second" | "same-person" | "own-request";
+
+/** Facts and alternative are sentences about this case: fewer characters than this say nothing. */
+const least = 20;
+
+export async function refuse(who: Actor, reference: string, refusal: Refusal): Promise<Result<Refused>> {
+  if (refusal.facts.trim().length < least || refusal.alternative.trim().length < least) return no("facts-missing");
+  return deciding<Refused, void>(reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok) return found;
+    const request = found.value;
+    if (request.personId === who.person) return no("own-request");
+    if (!["received", "identified", "planned"].includes(request.state)) return no("too-late");
+    const waits = await secondPerson(tx, who, request);
+    if (waits) return no(waits);
+    const { commit } = await putInDrawer(tx, request.keys, "refusal", refusal);
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
+    const ground = refusalGrounds[refusal.ground];
+    await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground }, commit });
+    await sendLetter(tx, request, "refusal", { ...refusal, article: ground, part: "whole", until: null });
+    return done;
+  });
+}
+
+/** Four eyes: the first reviewer proposes (a task that names nobody in public), another one refuses. */
+async function secondPerson(tx: Tx, who: Actor, request: Loaded): Promise<"needs-second" | "same-person" | null> {
+  if (!policy().review.secondApprover.includes("refusal")) return null;
+  const proposal = await tx.task.findFirst({ where: { request: request.id, kind: "second-refusal" } });
+  if (proposal) {
+    if (proposal.doneBy === who.person) return "same-person";
+    await tx.task.update({ where: { id: proposal.id }, data: { doneAt: new Date(), answer: "refused" } });
+    return null;
+  }
+  await tx.task.create({
+    data: { request: request.id, kind: "second-refusal", dueOn: request.unrolledOn, doneBy: who.person },
+  });
+  await tx.request.update({ where: { id: request.id }, data: { waitsFor: "reviewer" } });
+  await note(tx, request.id, "waits", who, { as: "reviewer", data: { for: "reviewer" } });
+  return "needs-second";
+}

@@ -1,0 +1,40 @@
+/**
+ * What the worker looks for by itself: the tables are the truth, so a lost wake-up call, a crash or an upgrade in the
+ * middle of a request leaves nothing behind.
+ */
+import { db } from "../db";
+import { sendMail } from "./mailed";
+import { advance } from "./advance";
+import { carryOut, dueDuties } from "./duties";
+import { destroyExpired } from "./expire";
+
+/** One look at everything that is due. Gives how many pieces of work were done; errors of one never stop another. */
+export async function tick(report: (what: string, error: unknown) => void): Promise<number> {
+  let worked = 0;
+  const attempt = async (what: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+      worked += 1;
+    } catch (error) {
+      report(what, error);
+    }
+  };
+  await attempt("mail", () => sendMail({ limit: 50 }));
+  for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
+  for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
+  await attempt("expired packages", destroyExpired);
+  return worked;
+}
+
+const waiting = () =>
+  db().$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "request"
+    WHERE "try_at" <= portal_now() AND ("lease_until" IS NULL OR "lease_until" < clock_timestamp())
+    ORDER BY "try_at" LIMIT 50`;
+
+/** The worker says that it is alive. */
+export async function beat(worker: string): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO "heartbeat" ("worker", "at") VALUES (${worker}, portal_now())
+    ON CONFLICT ("worker") DO UPDATE SET "at" = excluded."at"`;
+}
