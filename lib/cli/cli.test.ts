@@ -63,7 +63,7 @@ describe("rightful retention, with the model policy", () => {
 
   test("the policy file states the rules that the law's worked examples are tested with", () => {
     const { categories } = loadPolicy(join(root, "policy.yaml"));
-    const stated = (its: readonly { trigger: unknown }[]) => its.map(({ trigger: _, ...rule }) => rule);
+    const stated = (its: readonly { trigger: unknown }[]) => its.map((rule) => ({ ...rule, trigger: "" }));
     const policy = Object.fromEntries(Object.entries(categories).map(([id, category]) => [id, stated(category.rules)]));
     expect(policy).toEqual(Object.fromEntries(Object.entries(rules).map(([id, its]) => [id, stated(its)])));
   });
