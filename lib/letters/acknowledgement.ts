@@ -24,6 +24,6 @@ export const acknowledgement: Body<Acknowledgement> = (facts, say, language) => 
 function choice({ choice: chosen }: Acknowledgement, say: Say): Block[] {
   if (chosen === null) return [];
   const { scope, categories, keepLicences } = chosen;
-  const licences = keepLicences === null ? "none" : keepLicences ? "keep" : "give-up";
+  const licences = keepLicences === null ? "none" : keepLicences ? "keep" : "waived";
   return [{ text: say("acknowledgement.choice", { scope, categories: categories.join(", "), licences }) }];
 }

@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import de from "../../messages/letters.de.json";
+import en from "../../messages/letters.en.json";
+import { day } from "../gdpr/day";
+import { announce } from "./announce";
+import { composeLetter } from "./compose";
+import { completeFacts } from "./letters.fixture";
+import type { ComposedKind, ErasureAnswer, Language } from "./letter";
+import type { Missing } from "./must-haves";
+import { escapeHtml, renderHtml, renderText } from "./render";
+import { citation, provision } from "./words";
+
+const kinds = Object.keys(completeFacts) as ComposedKind[];
+const languages: Language[] = ["en", "de"];
+const written = <K extends ComposedKind>(kind: K, language: Language, facts = completeFacts[kind]) => {
+  const letter = composeLetter(kind, language, facts);
+  if (!letter.ok) throw new Error(letter.reason);
+  return renderText(letter.value);
+};
+
+type Tree = { [key: string]: string | Tree };
+const leaves = (tree: Tree, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+/** Names of the arguments of an ICU message. A brace directly inside a select or plural opens a branch, not an argument. */
+function placeholders(text: string): string[] {
+  const names = new Set<string>();
+  const open: ("branches" | "other")[] = [];
+  for (const [token, name, kind] of text.matchAll(/\{\s*(\w+)\s*(?:,\s*(select|plural)\b)?|\{|\}/g)) {
+    if (token === "}") open.pop();
+    else if (open.at(-1) === "branches") open.push("other");
+    else {
+      names.add(name ?? "");
+      open.push(kind ? "branches" : "other");
+    }
+  }
+  return [...names].toSorted();
+}
+
+test("the German and the English letter have the same sentences with the same placeholders", () => {
+  const german = Object.fromEntries(leaves(de));
+  expect(Object.keys(german)).toEqual(leaves(en).map(([key]) => key));
+  for (const [key, text] of leaves(en))
+    expect([key, placeholders(german[key] ?? "")]).toEqual([key, placeholders(text)]);
+});
+
+describe.each(languages)("every letter in %s", (language) => {
+  test.each(kinds)("%s names the reference and whom to ask, and has no hole", (kind) => {
+    const text = written(kind, language);
+    expect(text).toContain("R-0K3V9T2M7QX4B8NC");
+    expect(text).toContain("privacy@klangwerk.example");
+    expect(text).toContain(completeFacts[kind].head);
+    expect(text).not.toMatch(/undefined|null|NaN|[{}]/);
+    expect(written(kind, language)).toBe(text);
+  });
+
+  test.each(["access", "erasure", "refusal", "extension", "not-identified"] as const)(
+    "%s names authority and court",
+    (kind) => {
+      const text = written(kind, language);
+      expect(text).toContain("https://www.datenschutz-berlin.de/");
+      expect(text).toContain("https://www.lda.bayern.de/");
+      expect(text).toContain(language === "en" ? "go to court" : "zu den Gerichten");
+    },
+  );
+});
+
+test("dates are in long form, provisions in the way of the language", () => {
+  expect(written("acknowledgement", "en")).toContain("by 23 December 2026 at the latest");
+  expect(written("acknowledgement", "de")).toContain("spätestens am 23. Dezember 2026");
+  expect(written("erasure", "de")).toContain("Art. 17 Abs. 3 Buchst. b DSGVO");
+  expect(provision("de", "bdsg-34")).toBe("§ 34 BDSG");
+  expect(citation("de", "§ 31(2) no. 1 OWiG; Art. 6(1)(a) GDPR")).toBe(
+    "§ 31 Abs. 2 Nr. 1 OWiG; Art. 6 Abs. 1 Buchst. a DSGVO",
+  );
+});
+
+test("an acknowledgement says how a month that ends on no working day is counted", () => {
+  const moved = { ...completeFacts.acknowledgement, unrolledOn: day("2026-12-26"), dueOn: day("2026-12-28") };
+  expect(written("acknowledgement", "en", moved)).toContain(
+    "no working day in Berlin, so the next one counts: 28 December 2026",
+  );
+});
+
+describe("an erasure answer", () => {
+  const text = written("erasure", "en");
+  test("says deleted only of what the system confirmed", () => {
+    expect(text).toContain("Account: deleted (3 records)");
+    expect(text).toContain("Surveys: deleted (3 records)");
+    expect(text).toContain("Surveys: removal under way (2 records)");
+    expect(text).not.toContain("Google Analytics: deleted");
+    expect(text).toContain("2 removals are under way, confirmed by 15 December 2026");
+  });
+  test("names what stays with its norm and its day, and promises nothing the law can move", () => {
+    expect(text).toContain(
+      "Invoices\nRecords: 3\nWhy: § 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR\nUntil: 1 January 2035",
+    );
+    expect(text).toContain("you keep your licences");
+    expect(text).toContain("only if a tax audit or a dispute needs them");
+  });
+  test("adds up: the total is the sum of its lines, without other people's records", () => {
+    expect(text).toContain("Together, as approved\nRecords: 36");
+    expect(text).not.toContain("Records: 7");
+  });
+  test("names file, do-not-contact entry, journal, backups, recipients and systems", () => {
+    for (const said of [
+      "31 December 2029",
+      "coded entry",
+      "internal numbers",
+      "1 March 2027",
+      "Zendesk, Inc.",
+      "could not search",
+    ])
+      expect(text).toContain(said);
+  });
+  test("says so when nothing is held", () => {
+    const none = Object.fromEntries(Object.keys(completeFacts.erasure.numbers).map((key) => [key, 0]));
+    const facts = { ...completeFacts.erasure, lines: [], numbers: none as ErasureAnswer["numbers"] };
+    expect(written("erasure", "de", facts)).toContain("Außer diesem Schriftwechsel");
+  });
+});
+
+describe("what must be said", () => {
+  const lacking: [ComposedKind, object, Missing][] = [
+    ["refusal", { article: " " }, "ground-missing"],
+    ["refusal", { facts: "" }, "facts-missing"],
+    ["refusal", { alternative: "" }, "alternative-missing"],
+    ["refusal", { authority: { name: "", url: "https://x.example/" } }, "authority-missing"],
+    ["refusal", { contact: "" }, "contact-missing"],
+    ["extension", { facts: "" }, "facts-missing"],
+    ["extension", { newDueOn: "2026-12-23" }, "new-date-missing"],
+    ["not-identified", { item: "" }, "item-missing"],
+    ["stop-notice", { stopUrl: "" }, "stop-link-missing"],
+    ["acknowledgement", { dueOn: "" }, "due-date-missing"],
+    ["acknowledgement", { reference: "4711" }, "reference-missing"],
+    ["access", { expiresOn: "" }, "expiry-missing"],
+    ["access", { withheld: [{ label: "Tickets", count: 1, why: "" }] }, "ground-missing"],
+    ["erasure", { confirmedBy: null }, "confirmation-date-missing"],
+    ["erasure", { backupsUntil: "" }, "retention-of-file-missing"],
+    ["erasure", { lines: completeFacts.erasure.lines.slice(1) }, "numbers-do-not-add-up"],
+    ["erasure", { numbers: { ...completeFacts.erasure.numbers, erased: 7, kept: 2 } }, "numbers-do-not-add-up"],
+    [
+      "erasure",
+      { lines: completeFacts.erasure.lines.map((line) => ({ ...line, norm: null, ground: null })) },
+      "kept-without-ground",
+    ],
+  ];
+  test.each(lacking)("%s with %j cannot be composed", (kind, change, reason) => {
+    const facts = { ...completeFacts[kind], ...change } as (typeof completeFacts)[typeof kind];
+    expect(composeLetter(kind, "en", facts)).toEqual({ ok: false, reason });
+  });
+});
+
+describe("what people write is inert", () => {
+  const attack = `</p><script>alert(1)</script><img src=x onerror=alert(1)> "quoted" {reference} \u202egnp.exe \u0000`;
+  test("in HTML", () => {
+    const letter = composeLetter("refusal", "en", { ...completeFacts.refusal, facts: attack, name: attack });
+    if (!letter.ok) throw new Error(letter.reason);
+    const html = renderHtml(letter.value);
+    expect(html).not.toMatch(/<script|<img|\u202e|\u0000/);
+    expect(html).toContain("{reference}");
+  });
+  test("whatever it is", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => !/[<>"']/.test(escapeHtml(text))));
+  });
+});
+
+describe("the mail that announces a letter", () => {
+  test.each(kinds.flatMap((kind) => languages.map((language) => [kind, language] as const)))(
+    "%s in %s",
+    (kind, language) => {
+      const { subject, text, html } = announce(kind, language, {
+        reference: "R-0K3V9T2M7QX4B8NC",
+        appUrl: "https://privacy.klangwerk.example",
+        controller: "Klangwerk Audio GmbH",
+        contact: "privacy@klangwerk.example",
+        receivedOn: day("2026-11-23"),
+        dueOn: day("2026-12-23"),
+        expiresOn: day("2026-12-30"),
+        stopUrl: "https://privacy.klangwerk.example/stop/abc",
+      });
+      expect(subject).toContain("R-0K3V9T2M7QX4B8NC");
+      const link = kind === "stop-notice" ? "/stop/abc" : "/my/requests/R-0K3V9T2M7QX4B8NC";
+      for (const part of [text, html]) {
+        expect(part).toContain(`https://privacy.klangwerk.example${link}`);
+        expect(part).toContain("privacy@klangwerk.example");
+        expect(part).not.toContain("Ana");
+      }
+    },
+  );
+});
