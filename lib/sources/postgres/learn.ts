@@ -22,6 +22,9 @@ export type Known = {
   agreeing: string[];
 };
 
+/** A name as it is spelled on a row of an address. */
+export type Spelling = { address: string; name: string };
+
 type Teacher = { mapping: PostgresSource; catalog: Catalog; zone: string };
 type Learn = PostgresSource["learns"][number];
 type Text = string | null;
@@ -92,7 +95,7 @@ export function joined(person: Person, learned: Learned): Known {
 }
 
 /** Adds what the names on the rows of the person's addresses say. `found` holds each spelling once per address. */
-export function weighed(known: Known, found: readonly { address: string; name: string }[]): Known {
+export function weighed(known: Known, found: readonly Spelling[]): Known {
   const names = new Map<string, string[]>();
   for (const { address, name } of found) names.set(address, [...(names.get(address) ?? []), name]);
   return {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Group } from "../../gdpr/plan-value";
 import { SourceUnreachable } from "../source";
 import { postgresSource } from "../postgres";
-import { ana, categories, collected, cutoffs, listed, mapped, openShop, type Shop } from "./shop.fixture";
+import { categories, mapped } from "./mapping.fixture";
+import { ana, collected, cutoffs, listed, openShop, type Shop } from "./shop.fixture";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -170,7 +171,7 @@ test("a source that is not there says so, without where or why", async () => {
   const url = "postgres://ana:geheim@localhost:1/shop";
   const source = postgresSource("shop", mapped(), { url, zone: "Europe/Berlin", categories });
   await expect(source.locate(ana, cutoffs)).rejects.toThrow(SourceUnreachable);
-  expect(await source.probe()).toEqual(["source shop cannot be reached."]);
+  expect(await source.probe()).toEqual(["The source shop cannot be reached."]);
   await source.close();
 });
 

@@ -51,7 +51,7 @@ export type Part = {
 
 export type Model = { source: string; zone: string; mapping: PostgresSource; tables: Mapped[]; part(id: string): Part };
 
-type Given = { source: string; zone: string; mapping: PostgresSource; categories: Policy["categories"] };
+export type Given = { source: string; zone: string; mapping: PostgresSource; categories: Policy["categories"] };
 
 /** Joins mapping and catalog. Throws on a mapping that the database or the policy contradicts. */
 export function model(given: Given, catalog: Catalog): Model {

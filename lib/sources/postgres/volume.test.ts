@@ -7,7 +7,8 @@ import { database } from "./connection";
 import { joined } from "./learn";
 import { counting } from "./locate";
 import { model } from "./model";
-import { ana, categories, cutoffs, mapped, openShop, type Shop } from "./shop.fixture";
+import { categories, mapped } from "./mapping.fixture";
+import { ana, cutoffs, openShop, type Shop } from "./shop.fixture";
 
 let shop: Shop;
 beforeAll(async () => {

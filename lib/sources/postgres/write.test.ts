@@ -3,7 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { postgresSource } from "../postgres";
 import type { Item, Writing } from "../source";
-import { ana, categories, digest, listed, mapped, openShop, type Shop } from "./shop.fixture";
+import { categories, mapped } from "./mapping.fixture";
+import { ana, digest, listed, openShop, type Shop } from "./shop.fixture";
 
 const now = "2026-11-23T12:00:00.000Z";
 let shop: Shop;
@@ -132,62 +133,6 @@ test("restricting marks once: a second lock does not move the first date", async
   ]);
 });
 
-test.each([
-  ["203.0.113.77", "203.0.113.0", "E25: IPv4 to /24"],
-  ["203.0.113.0", "203.0.113.0", "already short"],
-  ["2001:db8:1:2:3:4:5:6", "2001:db8:1::", "E26: IPv6 to /48"],
-  ["::ffff:203.0.113.77", "::ffff:203.0.113.0", "IPv4 inside IPv6"],
-  ["2002:cb00:714d:1::9", "2002:cb00:7100::", "6to4 carries an IPv4 address in front"],
-  ["64:ff9b::203.0.113.77", "64:ff9b::", "NAT64 carries one at the end"],
-  ["0:0:5:6::1", "0:0:5::", "zeros in front"],
-  ["::1", "::", "loopback"],
-])("shortening %s gives %s (%s)", async (address, short) => {
-  await shop.owner.query("INSERT INTO web_log VALUES (1, 1, '2026-01-01Z', $1, $2), (2, 2, '2026-01-01Z', $1, $2)", [
-    address,
-    address,
-  ]);
-  const items = [item("web_log/log", 1)];
-  expect(await write("truncate", items)).toEqual({ done: 1, gone: 0, held: 0 });
-  expect(await rows("SELECT host(ip) AS ip, forwarded, account_id::int FROM web_log WHERE id = 1")).toEqual([
-    { ip: short, forwarded: short, account_id: null },
-  ]);
-  const other = await shop.owner.query("SELECT ip = $1 AS same, forwarded, account_id::int FROM web_log WHERE id = 2", [
-    address,
-  ]);
-  expect(other.rows).toEqual([{ same: true, forwarded: address, account_id: 2 }]);
-  expect(await shop.source.left("truncate", items)).toBe(0);
-  expect(await write("truncate", items)).toEqual({ done: 0, gone: 1, held: 0 });
-});
-
-test("a text that is no address is held whole, the others are shortened", async () => {
-  const texts = [
-    "unknown",
-    "999.1.1.1",
-    "203.0.113.77, 10.0.0.1",
-    "fe80::1%eth0",
-    "1:2:3",
-    "2001:DB8:1:2::3",
-    "203.0.113.9",
-    null,
-    "",
-  ];
-  for (const [id, text] of texts.entries())
-    await shop.owner.query("INSERT INTO web_log VALUES ($1, 1, '2026-01-01Z', '203.0.113.77', $2)", [id, text]);
-  const items = texts.map((_, id) => item("web_log/log", id));
-  expect(await write("truncate", items)).toEqual({ done: 3, gone: 0, held: 6 });
-  expect((await rows("SELECT forwarded FROM web_log ORDER BY id")).map(({ forwarded }) => forwarded)).toEqual([
-    ...texts.slice(0, 5),
-    "2001:db8:1::",
-    "203.0.113.0",
-    null,
-    "",
-  ]);
-  expect(await rows("SELECT count(*)::int FROM web_log WHERE account_id = 1 AND host(ip) = '203.0.113.77'")).toEqual([
-    { count: 6 },
-  ]);
-  expect(await shop.source.left("truncate", items)).toBe(6);
-});
-
 test("the database may not delete unlisted rows along: such a row is held; tables without personal data may go along", async () => {
   const source = postgresSource(
     "shop",
@@ -256,33 +201,4 @@ test("parts are written from the last table to the first, columns before their r
       "addresses/address",
     ]),
   ).toEqual(["order_lines/order", "orders/order", "addresses/address", "accounts/optional", "accounts/account"]);
-});
-
-test("what is due without a request comes in key order, goes on after a key, and ends when done", async () => {
-  await shop.owner
-    .query(`INSERT INTO web_log SELECT g, 1 + g % 2, timestamptz '2026-11-16T12:00:00Z' + (g - 10) * interval '1 second', '203.0.113.77'
-    FROM generate_series(1, 20) g`);
-  const asked = { category: "log", rule: "only", cutoff: "2026-11-16T12:00:00.000001Z", after: null, limit: 4 };
-  const due = async (after: Item | null) => {
-    const items: Item[] = [];
-    for await (const found of shop.source.due?.({ ...asked, after }) ?? []) items.push(found);
-    return items;
-  };
-  const first = await due(null);
-  expect(first.map(({ key }) => key)).toEqual(["1", "2", "3", "4"]);
-  const second = await due(first.at(-1) ?? null);
-  expect(second.map(({ key }) => key)).toEqual(["5", "6", "7", "8"]);
-  await write("truncate", [...first, ...second]);
-  expect((await due(null)).map(({ key }) => key)).toEqual(["9", "10"]);
-  expect(await shop.source.changed(first)).toBe(0);
-});
-
-test("what a live matter needs is never due", async () => {
-  await shop.owner.query(
-    "INSERT INTO orders (id, account_id, placed_at, status) VALUES (1, 1, '2020-01-01Z', 'open'), (2, 1, '2020-01-01Z', 'done')",
-  );
-  const found: string[] = [];
-  const asked = { category: "order", rule: "only", cutoff: "2022-12-31T23:00:00Z", after: null, limit: 10 };
-  for await (const { key } of shop.source.due?.(asked) ?? []) found.push(key);
-  expect(found).toEqual(["2"]);
 });

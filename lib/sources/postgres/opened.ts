@@ -1,0 +1,101 @@
+/** The open database with what is known of it: the confirmed mapping, and the person as the shop knows them. */
+import type { Group } from "../../gdpr/plan-value";
+import {
+  SourceUnreachable,
+  type Cutoffs,
+  type Due,
+  type Item,
+  type Learned,
+  type Located,
+  type Person,
+} from "../source";
+import { readCatalog, type Catalog } from "./catalog";
+import { Refused, type Database, type Reader } from "./connection";
+import { overdue } from "./due";
+import { joined, learn, weighed, type Known, type Spelling } from "./learn";
+import { counting, grouped, type CountedRow } from "./locate";
+import { model, type Given, type Model } from "./model";
+import { probe } from "./probe";
+import { namesOnAddresses } from "./reach";
+
+export type Opened = { database: Database; given: Given; confirmed(): Promise<Confirmed> };
+type Confirmed = { catalog: Catalog; model: Model };
+
+/** Joins the mapping with the catalog at the first use and keeps it; a failure is not kept. */
+export function opened(database: Database, given: Given): Opened {
+  let read: Promise<Confirmed> | undefined;
+  const confirm = async (): Promise<Confirmed> => {
+    const catalog = await database.reading((reader) => readCatalog(reader, given.mapping.schema));
+    return { catalog, model: model(given, catalog) };
+  };
+  return {
+    database,
+    given,
+    async confirmed() {
+      read ??= confirm();
+      try {
+        return await read;
+      } catch (error) {
+        read = undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Two phases: the account says who the person is, then the names on the rows of their addresses are weighed. */
+export async function recognised({ given, confirmed }: Opened, reader: Reader, person: Person): Promise<Recognised> {
+  const { catalog, model } = await confirmed();
+  const learned = await learn(reader, { mapping: given.mapping, catalog, zone: given.zone }, person);
+  const known = joined(person, learned);
+  const spellings: Spelling[] = [];
+  for (const table of model.tables)
+    for (const statement of namesOnAddresses(given.zone, known, table))
+      spellings.push(...(await reader.rows<Spelling>(statement)));
+  return { model, learned, known: weighed(known, spellings) };
+}
+
+type Recognised = { model: Model; known: Known; learned: Learned };
+
+/** Every group of the person, counted in one snapshot. */
+export function located(shop: Opened, person: Person, cutoffs: Cutoffs): Promise<Located> {
+  return shop.database.reading(async (reader) => {
+    const { model, known, learned } = await recognised(shop, reader, person);
+    const groups: Group[] = [];
+    for (const table of model.tables) {
+      const statement = counting(model, known, table, cutoffs);
+      const rows = statement ? await reader.rows<CountedRow>(statement) : [];
+      groups.push(...rows.map((row) => grouped(model, table, cutoffs, row)));
+    }
+    return { groups, learned };
+  });
+}
+
+/** What is due without a request, part after part. */
+export async function* due(shop: Opened, { category, rule, cutoff, after, limit }: Due): AsyncGenerator<Item> {
+  const { model } = await shop.confirmed();
+  const every = model.tables.flatMap((table) => table.parts);
+  const parts = every.filter((part) => part.category === category && part.rule.id === rule);
+  const from = after ? parts.findIndex((part) => part.id === after.part) : 0;
+  if (from < 0) throw new Error(`source ${model.source}: the rule ${category}/${rule} has no part to go on after`);
+  let open = limit;
+  for (const part of parts.slice(from)) {
+    if (open <= 0) return;
+    const seen = after?.part === part.id ? after.key : null;
+    const asked = overdue(model, { part, cutoff, after: seen, limit: open });
+    for await (const row of shop.database.stream<Omit<Item, "part">>(async () => asked)) {
+      yield { part: part.id, ...row };
+      open -= 1;
+    }
+  }
+}
+
+/** What is wrong with reach and rights, as sentences. */
+export async function probed({ database, given }: Opened): Promise<string[]> {
+  try {
+    return await database.reading((reader) => probe(reader, given.mapping));
+  } catch (error) {
+    if (error instanceof SourceUnreachable || error instanceof Refused) return [`The ${error.message}.`];
+    throw error;
+  }
+}
