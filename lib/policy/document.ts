@@ -17,7 +17,10 @@ export function policyDocument(text: string): PolicyDocument {
   const lineAt = (offset: number) => lines.linePos(offset).line;
   return {
     value: document.errors.length ? null : document.toJS({ maxAliasCount: 10_000 }),
-    problems: document.errors.map((error) => ({ line: lineAt(error.pos[0]), path: "", message: syntax(error) })),
+    problems: document.errors.map((error) => {
+      const path = pathTo(document.contents, error.pos[0]).join(".");
+      return { line: lineAt(error.pos[0]), path, message: syntax(error) };
+    }),
     place: (findings) =>
       findings
         .map(({ at, message }) => ({ line: lineAt(offsetOf(document.contents, at)), path: at.join("."), message }))
@@ -42,6 +45,22 @@ export function policyDocument(text: string): PolicyDocument {
     }
     return offset;
   }
+}
+
+/** The keys around a place in the text. */
+function pathTo(node: unknown, offset: number): string[] {
+  const within = (part: unknown): part is Node => {
+    const range = (part as Node | null)?.range;
+    return !!range && range[0] <= offset && offset < range[2];
+  };
+  if (isMap(node))
+    for (const { key, value } of node.items)
+      if (within(key) || within(value)) return [isScalar(key) ? String(key.value) : "", ...pathTo(value, offset)];
+  if (isSeq(node)) {
+    const index = node.items.findIndex(within);
+    if (index >= 0) return [String(index), ...pathTo(node.items[index], offset)];
+  }
+  return [];
 }
 
 function syntax(error: { code: string; message: string }): string {
