@@ -1,0 +1,37 @@
+/** Art. 12(3): the due date of a request and how it comes about, as facts; the pages own the sentences. */
+import { isHoliday, rollToWorkingDay, type Land } from "../../gdpr/holidays";
+import { addDays, weekday, type Day } from "../../gdpr/day";
+
+export type Due = {
+  received: Day;
+  /** One month after receipt. */
+  unrolled: Day;
+  /** The day by which the answer is due now: extended, if it was extended. */
+  due: Day;
+  extended: boolean;
+  /** Days that do not count as an end, with the reason. */
+  passed: { day: Day; because: "weekend" | "holiday" }[];
+  /** Whether days of an open identity question were added. */
+  paused: boolean;
+};
+
+type Row = { receivedOn: Date; unrolledOn: Date; dueOn: Date; extendedOn: Date | null };
+
+/** A date column as a day. */
+export const dayOfColumn = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
+
+export function dueOf(row: Row, land: Land): Due {
+  const [received, unrolled, normal] = [row.receivedOn, row.unrolledOn, row.dueOn].map(dayOfColumn) as [Day, Day, Day];
+  const rolled = rollToWorkingDay(land, unrolled);
+  const passed: Due["passed"] = [];
+  for (let day = unrolled; day < rolled && normal === rolled; day = addDays(day, 1))
+    passed.push({ day, because: isHoliday(land, day) && weekday(day) <= 5 ? "holiday" : "weekend" });
+  return {
+    received,
+    unrolled,
+    due: row.extendedOn ? dayOfColumn(row.extendedOn) : normal,
+    extended: row.extendedOn !== null,
+    passed,
+    paused: normal !== rolled,
+  };
+}

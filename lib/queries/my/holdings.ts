@@ -1,0 +1,125 @@
+/** Art. 15(1), live: what is held about the person, why, since when, who receives it and until when. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
+import { dateOf, erasableFrom } from "../../gdpr/period";
+import type { Draft } from "../../gdpr/plan-value";
+import { ruleOf } from "../../gdpr/retention";
+import type { Category, Policy } from "../../policy/schema";
+import { cited, type Language } from "./citation";
+import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
+
+/** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
+export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
+
+export type Holding = {
+  category: string;
+  label: string;
+  what: string;
+  count: number;
+  systems: string[];
+  since: Day | null;
+  purposes: { label: string; norm: string }[];
+  origin: string;
+  recipients: { name: string; does: string; country: string; safeguard: string | null }[];
+  terms: Term[];
+};
+
+export type Holdings = {
+  today: Day;
+  held: Holding[];
+  /** Searched, and nothing found; categories with anything to review first are in neither list. */
+  nothing: string[];
+  byHand: { system: string; categories: string[] }[];
+  silent: string[];
+};
+
+/** What is held, from the draft of an access request made now. */
+export async function holdings(
+  { language }: Actor,
+  { drafts, unreachable }: { drafts: readonly Draft[]; unreachable: readonly string[] },
+): Promise<Holdings> {
+  const own = policy();
+  const parts = drafts.map(partOf);
+  const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
+  const held = Object.entries(own.categories).flatMap(([id, category]) => {
+    const mine = visible.filter((part) => part.category === id);
+    return mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
+  });
+  return {
+    today: dayIn(own.zone, await portalNow()),
+    held,
+    nothing: unreachable.length > 0 ? [] : nothingFound(parts, own, language),
+    byHand: byHand(own, language),
+    silent: unreachable.map((source) => own.sources[source]?.label[language] ?? source),
+  };
+}
+
+function holding(id: string, category: Category, parts: readonly Part[], own: Policy, language: Language): Holding {
+  const groups = parts.flatMap((part) => part.groups);
+  return {
+    category: id,
+    label: category.label[language],
+    what: category.what[language],
+    count: total(groups),
+    systems: [...new Set(parts.map(({ source }) => own.sources[source]?.label[language] ?? source))],
+    since: (groups.flatMap(({ since }) => since ?? []).toSorted()[0] as Day | undefined) ?? null,
+    purposes: category.purposes.flatMap((purpose) => {
+      const known = own.purposes[purpose];
+      return known ? [{ label: known.label[language], norm: cited(known.norm, language) }] : [];
+    }),
+    origin: category.origin[language],
+    recipients: category.recipients.flatMap((recipient) => {
+      const known = own.recipients[recipient];
+      if (!known) return [];
+      const { name, does, country, safeguard } = known;
+      return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null }];
+    }),
+    terms: terms(category, parts, own, language),
+  };
+}
+
+/** One term for each rule that applies to a group found. */
+function terms(category: Category, parts: readonly Part[], own: Policy, language: Language): Term[] {
+  const byRule = new Map<string, Term>();
+  for (const group of parts.flatMap((part) => part.groups)) {
+    const rule = ruleOf(category.rules, group.rule);
+    if (!rule) continue;
+    const end = erasableFrom(rule, group.trigger, own);
+    const date = end === null ? null : dateOf(end, own.zone);
+    const known = byRule.get(rule.id);
+    byRule.set(rule.id, {
+      from: [known?.from, date].filter((one) => one != null).toSorted()[0] ?? null,
+      last:
+        [known?.last, date]
+          .filter((one) => one != null)
+          .toSorted()
+          .at(-1) ?? null,
+      event: rule.trigger[language],
+      norm: cited(rule.norm, language),
+    });
+  }
+  return [...byRule.values()];
+}
+
+function nothingFound(parts: readonly Part[], own: Policy, language: Language): string[] {
+  const veiled = new Set(parts.filter((part) => isVeiled(part, own, {})).map(({ category }) => category));
+  const found = new Set(parts.filter((part) => part.count !== 0).map(({ category }) => category));
+  return Object.entries(own.categories)
+    .filter(([id, { disclose, elsewhere }]) => disclose === "always" && !elsewhere && !veiled.has(id) && !found.has(id))
+    .map(([, { label }]) => label[language]);
+}
+
+function byHand({ sources, categories }: Policy, language: Language): Holdings["byHand"] {
+  return Object.values(sources).flatMap((source) => {
+    if (source.kind !== "manual") return [];
+    const known = source.categories.filter((id) => categories[id]?.disclose === "always");
+    return [
+      {
+        system: source.label[language],
+        categories: known.flatMap((id) => categories[id]?.label[language] ?? []),
+      },
+    ];
+  });
+}

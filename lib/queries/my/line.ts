@@ -1,0 +1,122 @@
+/** Lines of an answer as a customer reads them: one for each kind of data and fate, with reason, norm and dates. */
+import { keptBecause } from "../../gdpr/plan";
+import type { Day } from "../../gdpr/day";
+import type { Action } from "../../gdpr/plan-value";
+import type { Policy } from "../../policy/schema";
+import { article, cited, type Language } from "./citation";
+import type { Part } from "./part";
+
+/** What happens, or has happened, to the records. `under-way`: approved, not yet confirmed. */
+export type Fate =
+  "deleted" | "shortened" | "disconnected" | "locked" | "stays" | "handed-out" | "withheld" | "under-way";
+
+/** Why records stay or go; `norm` means: the norm of the line says it. */
+export type Reason =
+  | "norm"
+  | "licence"
+  | "not-asked"
+  | "matter"
+  | "paused"
+  | "open-order"
+  | "warranty"
+  | "contract"
+  | "others"
+  /** The system kept records that should have gone: a person looks into it. */
+  | "held"
+  /** An open copy of the same data goes first. */
+  | "copy";
+
+export type Line = {
+  key: string;
+  category: string;
+  label: string;
+  what: string;
+  fate: Fate;
+  reason: Reason;
+  /** Ground and norm, as cited in the reader's language. */
+  norm: string;
+  /** The event that ends an open-ended stay, in words; null where there is a date or no rule. */
+  event: string | null;
+  count: number | null;
+  system: string;
+  since: Day | null;
+  /** The first and the last day from which records go; equal when there is one. */
+  from: Day | null;
+  last: Day | null;
+  /** When it was done, confirmed by the system. */
+  on: Day | null;
+};
+
+const fates: Record<Action, Fate> = {
+  erase: "deleted",
+  truncate: "shortened",
+  unlink: "disconnected",
+  restrict: "locked",
+  keep: "stays",
+  export: "handed-out",
+  correct: "under-way",
+  stop: "under-way",
+  ask: "under-way",
+};
+
+const reasons: Record<string, Reason> = {
+  [keptBecause.licence]: "licence",
+  [keptBecause.notAsked]: "not-asked",
+  [keptBecause.legalHold]: "matter",
+  [keptBecause.restriction]: "paused",
+  "open-order": "open-order",
+  warranty: "warranty",
+  contract: "contract",
+};
+
+/** The line of one part; `on` says when it was done. */
+export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
+  const category = policy.categories[part.category];
+  const fate = part.action === "keep" && part.ground === "15(4)" ? "withheld" : fates[part.action];
+  const reason = fate === "withheld" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
+  const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
+  return {
+    key: [part.source, part.category, fate, reason, part.norm].join(" "),
+    category: part.category,
+    label: category?.label[language] ?? part.category,
+    what: category?.what[language] ?? "",
+    fate,
+    reason,
+    norm: citation(part, reason, language),
+    event: reason === "norm" && part.until === null ? (rule?.trigger[language] ?? null) : null,
+    count: part.count,
+    system: policy.sources[part.source]?.label[language] ?? part.source,
+    since: (part.groups.flatMap(({ since }) => since ?? []).toSorted()[0] as Day | null | undefined) ?? null,
+    from: part.until as Day | null,
+    last: part.until as Day | null,
+    on,
+  };
+}
+
+function citation({ ground, norm }: Part, reason: Reason, language: Language): string {
+  const own = reason === "norm" && norm !== null ? cited(norm, language) : null;
+  return [own, ground === null ? null : article(ground, language)].filter(Boolean).join("; ");
+}
+
+/** Lines of the same kind and fate joined: counts added, dates from the first to the last. In the policy's order. */
+export function joined(lines: readonly Line[], policy: Policy): Line[] {
+  const byKey = new Map<string, Line>();
+  for (const line of lines) byKey.set(line.key, join(byKey.get(line.key), line));
+  const order = Object.keys(policy.categories);
+  return [...byKey.values()].toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
+}
+
+function join(into: Line | undefined, line: Line): Line {
+  if (!into) return line;
+  return {
+    ...into,
+    count: into.count === null || line.count === null ? null : into.count + line.count,
+    since: least(into.since, line.since),
+    from: least(into.from, line.from),
+    last: greatest(into.last, line.last),
+    on: greatest(into.on, line.on),
+  };
+}
+
+const least = (a: Day | null, b: Day | null) => (a !== null && b !== null && a < b ? a : (b ?? a));
+const greatest = (a: Day | null, b: Day | null) => (a !== null && b !== null && a > b ? a : (b ?? a));

@@ -1,0 +1,132 @@
+/** What became of the approved plan, in lines and in numbers that add up to what the person may see of it. */
+import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbers";
+import { dayIn, type Day } from "../../gdpr/day";
+import type { Action, Group, Plan } from "../../gdpr/plan-value";
+import type { Policy } from "../../policy/schema";
+import type { Language } from "./citation";
+import { dayOfColumn } from "./due";
+import { joined, lineOf, type Line, type Reason } from "./line";
+import { isByHand, shown, type Answers, type Part } from "./part";
+
+export type DecisionRow = {
+  source: string;
+  category: string;
+  action: string;
+  ground: string | null;
+  rule: string | null;
+  norm: string | null;
+  until: Date | null;
+  count: number | null;
+  groups: unknown;
+  done: number;
+  gone: number;
+  held: number;
+  leftOver: number | null;
+  stoppedBy: string | null;
+  finishedAt: Date | null;
+  duty: { state: string; stoppedBy: string | null; finishedAt: Date | null } | null;
+};
+
+export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number };
+
+type Context = { policy: Policy; language: Language; answers: Answers; copyMade: boolean; right: Plan["right"] };
+
+/** Lines and numbers of a plan's rows. Rows a reviewer has to decide first are in neither. */
+export function told(rows: readonly DecisionRow[], context: Context): Told {
+  const { policy, answers } = context;
+  const seen = rows.flatMap((row) => {
+    const part = partOfRow(row);
+    if (isByHand(part, policy)) return isOpen(part, policy) ? [{ row, part }] : [];
+    const visible = shown(part, policy, answers);
+    return visible ? [{ row, part: visible }] : [];
+  });
+  const plan = planOf(
+    seen.map(({ part }) => part),
+    context,
+  );
+  const countable = seen.filter(({ part }) => part.count !== null);
+  return {
+    lines: joined(
+      countable.flatMap(({ row, part }) => linesOf(row, part, context)),
+      policy,
+    ),
+    numbers: numbers(
+      plan,
+      seen.map(({ row, part }) => outcomeOf(row, part, context)),
+      0,
+    ),
+    total: planTotal(plan) - (seen.length - countable.length),
+    systems: new Set(countable.map(({ part }) => part.source)).size,
+  };
+}
+
+function partOfRow(row: DecisionRow): Part {
+  const { source, category, ground, rule, norm, count } = row;
+  const until = row.until ? dayOfColumn(row.until) : null;
+  return {
+    source,
+    category,
+    ground,
+    rule,
+    norm,
+    count,
+    until,
+    action: row.action as Action,
+    groups: row.groups as Group[],
+  };
+}
+
+const isOpen = ({ category }: Part, policy: Policy): boolean => policy.categories[category]?.disclose === "always";
+
+function planOf(parts: readonly Part[], { right }: Context): Plan {
+  const decisions = parts.map(({ source, category, action, ground, rule, norm, until, count }) => ({
+    ...{ source, category, action, ground, rule, norm, until, count },
+    mode: null,
+    list: null,
+  }));
+  return { v: 1, request: "", right, policy: "", decisions };
+}
+
+/** The outcome of the visible records of a row; null while it has not run. */
+function outcomeOf(row: DecisionRow, part: Part, { copyMade }: Context): Outcome | null {
+  if (row.action === "export") return copyMade ? { done: part.count ?? 0, gone: 0, held: 0, left: 0 } : null;
+  if (row.finishedAt === null && row.done + row.gone + row.held === 0) return null;
+  const hidden = (row.count ?? 0) - (part.count ?? 0);
+  const { gone, held } = row;
+  const done = Math.max(0, row.done - hidden);
+  // Until the source was asked again nothing is said to be gone; what was held back is counted as such already.
+  const left = row.leftOver === null ? done : Math.max(0, row.leftOver - held);
+  return { done, gone: Math.min(gone, part.count ?? 0), held: Math.min(held, part.count ?? 0), left };
+}
+
+const stops: Record<string, Reason> = { hold: "matter", restriction: "paused", copy: "copy" };
+
+function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
+  const { policy, language } = context;
+  const ended = row.duty?.state === "done" && row.duty.finishedAt;
+  if (ended) return [gone(part, dayIn(policy.zone, ended), context)];
+  const line = lineOf(part, policy, language);
+  if (row.duty?.stoppedBy) return [restated(line, "stays", stops[row.duty.stoppedBy] ?? "matter")];
+  if (row.action === "keep") return [line];
+  const outcome = outcomeOf(row, part, context);
+  if (!outcome) return [restated(line, "under-way", row.stoppedBy ? (stops[row.stoppedBy] ?? "matter") : line.reason)];
+  const still = Math.min(outcome.done, outcome.left);
+  const open = (part.count ?? 0) - outcome.done - outcome.gone - outcome.held + still;
+  const on = row.finishedAt ? dayIn(policy.zone, row.finishedAt) : null;
+  const counted = (count: number, with_: Line): Line[] => (count > 0 ? [{ ...with_, count }] : []);
+  return [
+    ...counted(outcome.done - still, { ...line, on }),
+    ...counted(open, restated(line, "under-way", line.reason)),
+    ...counted(outcome.held, restated(line, "stays", "held")),
+  ];
+}
+
+function restated(line: Line, fate: Line["fate"], reason: Reason): Line {
+  return { ...line, fate, reason, key: `${line.key} ${fate} ${reason}` };
+}
+
+/** A kept record whose day came and which is gone since. */
+function gone(part: Part, on: Day, { policy, language }: Context): Line {
+  const rule = policy.categories[part.category]?.rules.find(({ id }) => id === part.rule);
+  return lineOf({ ...part, action: rule?.end ?? "erase", until: null }, policy, language, on);
+}

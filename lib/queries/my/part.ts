@@ -1,0 +1,73 @@
+/**
+ * What a plan says about records of one kind, and how much of it the person may see today.
+ *
+ * Nothing is shown that a reviewer must decide first: categories for which the policy says `after-review`, records that
+ * name third persons, and rows whose owner is in doubt count as if they were not there.
+ */
+import type { Answer } from "../../gdpr/facts";
+import { groupKey, keptBecause } from "../../gdpr/plan";
+import type { Action, Draft, Group } from "../../gdpr/plan-value";
+import type { Policy } from "../../policy/schema";
+
+/** A decision without its list; `count` is null where nobody can count. */
+export type Part = {
+  source: string;
+  category: string;
+  action: Action;
+  ground: string | null;
+  rule: string | null;
+  norm: string | null;
+  until: string | null;
+  count: number | null;
+  groups: readonly Group[];
+};
+
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** The part as the person may see it, with hidden records taken out of its count; null when nothing of it is left. */
+export function shown<P extends Part>(part: P, policy: Policy, answers: Answers): P | null {
+  if (part.norm === keptBecause.notTheirs || part.action === "ask" || isByHand(part, policy)) return null;
+  const groups = part.groups.filter((group) => isShown(group, policy, answers));
+  if (groups.length === 0) return null;
+  const hidden = part.groups.filter((group) => !groups.includes(group));
+  const count = part.count === null ? null : Math.max(0, part.count - total(hidden));
+  return { ...part, groups, count };
+}
+
+/** Whether a system is searched by a person: what it holds cannot be counted from here. */
+export function isByHand({ source }: Pick<Part, "source">, policy: Policy): boolean {
+  return policy.sources[source]?.kind === "manual";
+}
+
+/** Whether any record of the part waits for a reviewer, so that nothing may be said about its category. */
+export function isVeiled(part: Part, policy: Policy, answers: Answers): boolean {
+  return part.action === "ask" || part.groups.some((group) => !isShown(group, policy, answers));
+}
+
+export function total(groups: readonly Group[]): number {
+  return groups.reduce((sum, { count }) => sum + (count ?? 0), 0);
+}
+
+/** The part of a draft plan. */
+export const partOf = ({ source, category, action, ground, rule, norm, until, count, groups }: Draft): Part => ({
+  source,
+  category,
+  action,
+  ground,
+  rule,
+  norm,
+  until,
+  count,
+  groups,
+});
+
+function isShown(group: Group, policy: Policy, answers: Answers): boolean {
+  const answer = answers[groupKey(group)];
+  if (answer === "disclose") return true;
+  if (answer === "not-theirs" || answer === "withhold") return false;
+  const reviewFirst =
+    policy.categories[group.category]?.disclose !== "always" ||
+    group.doubt === "after-review" ||
+    group.doubt === "third-persons";
+  return !reviewFirst && (group.belongs === "mine" || answer === "theirs");
+}

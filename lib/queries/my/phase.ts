@@ -1,0 +1,79 @@
+/** Where a request stands for the person: finer than its state, because what it waits for changes what one can do. */
+
+export type Phase =
+  /** Received; who is asking is being settled. */
+  | "received"
+  /** A question about who is asking is open with the person, or with a reviewer. */
+  | "identity"
+  /** Systems are being searched. */
+  | "searching"
+  /** A system did not answer; it is asked again by itself. */
+  | "source"
+  /** A person checks what was found. */
+  | "checking"
+  /** Approved; the undo time runs. */
+  | "undo"
+  /** Approved; waits until the copy was fetched, lay ready long enough, or was waived. */
+  | "copy-first"
+  /** Being carried out. */
+  | "running"
+  /** The copy lies ready. */
+  | "ready"
+  | "answered"
+  | "refused"
+  | "cancelled"
+  | "not-identified";
+
+type Copy = { availableAt: Date | null; expiresAt: Date | null; downloads: number; destroyedAt: Date | null } | null;
+
+type Row = {
+  right: string;
+  state: string;
+  waitsFor: string | null;
+  undoUntil: Date | null;
+  copyWaivedAt: Date | null;
+  package: Copy;
+  copyFirstRequest: { state: string; package: Copy } | null;
+};
+
+export function phaseOf(row: Row, now: Date): Phase {
+  switch (row.state) {
+    case "received":
+      return row.waitsFor === "person" || row.waitsFor === "reviewer" ? "identity" : "received";
+    case "identified":
+      return row.waitsFor === "source" ? "source" : "searching";
+    case "planned":
+      return row.waitsFor === "source" ? "source" : "checking";
+    case "approved":
+      return approvedPhase(row, now);
+    case "fulfilled":
+    case "delivered":
+      return isReady(row.package, now) ? "ready" : row.state === "delivered" ? "answered" : "running";
+    case "refused":
+    case "cancelled":
+    case "not-identified":
+      return row.state;
+    default:
+      throw new Error(`no phase for the state ${row.state}`);
+  }
+}
+
+function approvedPhase(row: Row, now: Date): Phase {
+  if (waitsForCopy(row, now) || row.waitsFor === "person") return "copy-first";
+  return row.undoUntil && row.undoUntil > now ? "undo" : "running";
+}
+
+type Waiting = Pick<Row, "copyFirstRequest" | "copyWaivedAt">;
+
+/** Whether the erasure waits for the copy that was asked for with it (plan-and-list 2). */
+function waitsForCopy({ copyFirstRequest: first, copyWaivedAt }: Waiting, now: Date): boolean {
+  if (!first || copyWaivedAt) return false;
+  if (["refused", "cancelled", "not-identified"].includes(first.state)) return false;
+  const copy = first.package;
+  if (!copy || first.state !== "delivered") return true;
+  return copy.downloads === 0 && !copy.destroyedAt && (copy.expiresAt === null || copy.expiresAt > now);
+}
+
+function isReady(copy: Copy, now: Date): boolean {
+  return Boolean(copy?.availableAt && copy.expiresAt && copy.expiresAt > now && !copy.destroyedAt);
+}

@@ -1,0 +1,42 @@
+/** Art. 12(2), 17: what a deletion would do, in the customer's words, before it is asked for. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
+import type { Draft } from "../../gdpr/plan-value";
+import { joined, lineOf, type Line } from "./line";
+import { isByHand, partOf, shown } from "./part";
+
+export type Outlook = {
+  today: Day;
+  /** In the order of the policy; never a category that a reviewer must look at first. */
+  lines: Line[];
+  /** Systems that a person searches by hand: nothing about them can be counted yet. */
+  byHand: string[];
+  /** Systems that did not answer now. */
+  silent: string[];
+  /** Whether a licence, an open order or a warranty is among the records. */
+  hasLicences: boolean;
+};
+
+/** The outlook of a draft plan. `unreachable` names the sources that did not answer. */
+export async function outlook(
+  { language }: Actor,
+  { drafts, unreachable }: { drafts: readonly Draft[]; unreachable: readonly string[] },
+): Promise<Outlook> {
+  const own = policy();
+  const parts = drafts.map(partOf);
+  const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
+  const byHand = [...new Set(parts.filter((part) => isByHand(part, own)).map(({ source }) => source))];
+  const named = (source: string) => own.sources[source]?.label[language] ?? source;
+  return {
+    today: dayIn(own.zone, await portalNow()),
+    lines: joined(
+      visible.map((part) => lineOf(part, own, language)),
+      own,
+    ),
+    byHand: byHand.map(named),
+    silent: unreachable.map(named),
+    hasLicences: visible.some(({ groups, category }) => category === "licence" || groups.some(({ inUse }) => inUse)),
+  };
+}

@@ -1,0 +1,164 @@
+/** One request as the person sees it: where it stands, what became of the data, what they can do. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow } from "../../db";
+import { addPeriod, dayIn, type Day } from "../../gdpr/day";
+import type { Answer } from "../../gdpr/facts";
+import { dateOf, erasableFrom } from "../../gdpr/period";
+import type { ErasureChoice } from "../../gdpr/plan-value";
+import { isClosed, type State } from "../../gdpr/request";
+import type { Right } from "../../gdpr/right";
+import type { Policy } from "../../policy/schema";
+import type { Language } from "./citation";
+import { dueOf, type Due } from "./due";
+import { told, type Told } from "./outcome";
+import { phaseOf, type Phase } from "./phase";
+import { timeline, type Moment } from "./timeline";
+
+export type Copy = { bytes: number; until: Day; left: number; freshMinutes: number };
+export type ByHand = { system: string; labels: string[]; due: Day | null; doneOn: Day | null };
+export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
+
+export type RequestView = {
+  reference: string;
+  right: Right;
+  state: State;
+  phase: Phase;
+  today: Day;
+  due: Due;
+  closedOn: Day | null;
+  choice: ErasureChoice | null;
+  undoUntil: Date | null;
+  zone: string;
+  mayCancel: boolean;
+  mayWaive: boolean;
+  /** The copy that goes first. */
+  copyFirst: string | null;
+  copy: Copy | null;
+  /** Null until a person has approved the plan. */
+  outcome: Told | null;
+  byHand: ByHand[];
+  silent: string[];
+  moments: Moment[];
+  letters: LetterLine[];
+  /** Until when the request itself is kept, and the last backup with what went. */
+  fileUntil: Day | null;
+  backupsUntil: Day | null;
+};
+
+const include = {
+  package: true,
+  copyFirstRequest: { include: { package: true } },
+  events: { orderBy: { seq: "asc" } },
+  letters: { include: { mail: true }, orderBy: { madeAt: "asc" } },
+  tasks: true,
+  answers: true,
+  searches: true,
+} as const;
+
+const find = (person: string, id: string) => db().request.findFirst({ where: { id, personId: person }, include });
+type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** The person's own request; null when it is unknown or somebody else's. */
+export async function myRequest(who: Actor, reference: string): Promise<RequestView | null> {
+  const row = who.person === null ? null : await find(who.person, reference);
+  if (!row) return null;
+  const own = policy();
+  const now = await portalNow();
+  const phase = phaseOf(row, now);
+  const state = row.state as State;
+  const outcome = ["approved", "fulfilled", "delivered"].includes(state)
+    ? await outcomeOf(row, own, who.language)
+    : null;
+  return {
+    reference,
+    right: row.right as Right,
+    state,
+    phase,
+    today: dayIn(own.zone, now),
+    due: dueOf(row, own.holidays),
+    closedOn: row.closedAt ? dayIn(own.zone, row.closedAt) : null,
+    choice: row.choice as ErasureChoice | null,
+    undoUntil: phase === "undo" ? row.undoUntil : null,
+    zone: own.zone,
+    mayCancel: ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first",
+    mayWaive: row.copyFirst !== null && row.copyWaivedAt === null && !isClosed(state) && state !== "fulfilled",
+    copyFirst: row.copyFirst,
+    copy: copyOf(row, own, now),
+    outcome,
+    byHand: byHand(row, own, who.language),
+    silent: silent(row, own, who.language),
+    moments: timeline(row.events, own.zone),
+    letters: letters(row, own),
+    ...ends(row, own),
+  };
+}
+
+async function outcomeOf(row: Row, own: Policy, language: Language): Promise<Told> {
+  const decisions = await db().decision.findMany({
+    where: { request: row.id, planNo: row.planNo },
+    include: { duty: true },
+    orderBy: { idx: "asc" },
+  });
+  return told(decisions, {
+    policy: own,
+    language,
+    right: row.right as Right,
+    answers: Object.fromEntries(row.answers.map(({ selector, answer }) => [selector, answer as Answer])),
+    copyMade: Boolean(row.package?.availableAt),
+  });
+}
+
+function copyOf({ package: copy }: Row, { zone, release }: Policy, now: Date): Copy | null {
+  if (!copy?.availableAt || !copy.expiresAt || copy.destroyedAt || copy.expiresAt <= now) return null;
+  return {
+    bytes: Number(copy.bytes),
+    until: dayIn(zone, copy.expiresAt),
+    left: Math.max(0, release.downloads - copy.downloads),
+    freshMinutes: release.freshMinutes,
+  };
+}
+
+/** Systems that a person works through by hand; what a reviewer must see first is left out. */
+function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {
+  const bySystem = new Map<string, ByHand>();
+  for (const task of tasks) {
+    const category = own.categories[task.category ?? ""];
+    if (task.source === null || category?.disclose !== "always" || !task.kind.endsWith("-by-hand")) continue;
+    const system = own.sources[task.source]?.label[language] ?? task.source;
+    const known = bySystem.get(task.source);
+    const open = task.doneAt === null || (known !== undefined && known.doneOn === null);
+    bySystem.set(task.source, {
+      system,
+      labels: [...(known?.labels ?? []), category.label[language]],
+      due: task.dueOn.toISOString().slice(0, 10) as Day,
+      doneOn: open || task.doneAt === null ? null : dayIn(own.zone, task.doneAt),
+    });
+  }
+  return [...bySystem.values()];
+}
+
+function silent({ searches, planNo }: Row, own: Policy, language: Language): string[] {
+  return searches
+    .filter((search) => search.planNo === planNo && search.outcome === "unreachable")
+    .map(({ source }) => own.sources[source]?.label[language] ?? source);
+}
+
+function letters({ letters: rows }: Row, { zone }: Policy): LetterLine[] {
+  return rows.map(({ id, kind, madeAt, mail }) => ({
+    id,
+    kind,
+    on: dayIn(zone, madeAt),
+    mail: (mail?.state as LetterLine["mail"]) ?? null,
+  }));
+}
+
+function ends({ closedAt, events, right }: Row, own: Policy): Pick<RequestView, "fileUntil" | "backupsUntil"> {
+  const rule = own.categories["request-file"]?.rules[0];
+  const end = closedAt && rule ? erasableFrom(rule, dayIn(own.zone, closedAt), own) : null;
+  const done = events.findLast(({ fact }) => fact === "fulfilled");
+  return {
+    fileUntil: end === null ? null : dateOf(end, own.zone),
+    backupsUntil: done && right === "erasure" ? addPeriod(dayIn(own.zone, done.at), own.backups.cycle) : null,
+  };
+}

@@ -1,0 +1,38 @@
+/** What has happened to a request so far, as moments a customer understands; facts of the machinery are left out. */
+import { dayIn, type Day } from "../../gdpr/day";
+
+export const told = [
+  "received",
+  "identified",
+  "not-identified",
+  "planned",
+  "approved",
+  "extended",
+  "hold-placed",
+  "hold-released",
+  "fulfilled",
+  "delivered",
+  "downloaded",
+  "package-destroyed",
+  "refused",
+  "cancelled",
+  "duty-done",
+  "duty-stopped",
+] as const;
+type Telling = (typeof told)[number];
+
+export type Moment = { fact: Telling | "planned-again"; on: Day; at: Date };
+
+/** The moments of a request's events, in order. A plan made anew is told as such, a run of the same fact once a day. */
+export function timeline(events: readonly { fact: string; at: Date }[], zone: string): Moment[] {
+  const moments: Moment[] = [];
+  for (const { fact, at } of events) {
+    const telling = told.find((one) => one === fact);
+    if (!telling) continue;
+    const again = telling === "planned" && moments.some((moment) => moment.fact === "planned");
+    const moment: Moment = { fact: again ? "planned-again" : telling, on: dayIn(zone, at), at };
+    if (moments.some((known) => known.fact === moment.fact && known.on === moment.on)) continue;
+    moments.push(moment);
+  }
+  return moments;
+}
