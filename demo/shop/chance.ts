@@ -26,8 +26,14 @@ export function phone(faker: Faker): string {
 
 /** An address of the documentation ranges, three in four of them IPv4. */
 export function ip(faker: Faker): string {
-  const network = faker.helpers.arrayElement(["192.0.2.", "198.51.100.", "203.0.113."]);
-  if (faker.number.int(3) > 0) return network + faker.number.int({ min: 1, max: 254 });
+  return faker.number.int(3) > 0 ? ipv4(faker) : ipv6(faker);
+}
+
+export function ipv4(faker: Faker): string {
+  return faker.helpers.arrayElement(["192.0.2.", "198.51.100.", "203.0.113."]) + faker.number.int({ min: 1, max: 254 });
+}
+
+export function ipv6(faker: Faker): string {
   const parts = Array.from({ length: 6 }, () => faker.string.hexadecimal({ length: 4, prefix: "", casing: "lower" }));
   return `2001:db8:${parts.join(":")}`;
 }

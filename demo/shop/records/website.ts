@@ -1,5 +1,5 @@
 /** What visits leave behind: log lines, statistics and advertising numbers. */
-import { at, ip } from "../chance";
+import { at, ip, ipv4, ipv6 } from "../chance";
 import type { Rows } from "../rows";
 import type { Customer } from "./customer";
 
@@ -29,10 +29,10 @@ export function addVisit(rows: Rows, { account, faker, language }: Customer, tim
   });
 }
 
-/** Lines spread evenly over the hours before an instant, the last one at it. */
+/** Lines from three places, spread evenly over the hours before an instant, the last one at it. */
 export function addVisits(rows: Rows, customer: Customer, count: number, until: string, hours: number): void {
   const end = Date.parse(until);
-  const homes = [ip(customer.faker), ip(customer.faker), ip(customer.faker)];
+  const homes = [ipv4(customer.faker), ipv6(customer.faker), ipv4(customer.faker)];
   const step = (hours * 3_600_000) / count;
   for (let line = 0; line < count; line++)
     addVisit(rows, customer, new Date(end - Math.round(line * step)).toISOString(), homes[line % 3]);

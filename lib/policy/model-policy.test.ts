@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { rules } from "../gdpr/retention.fixture";
+import { ruleSchema } from "../gdpr/rule";
+import { modelPolicy } from "./broken.fixture";
+import { loadPolicy } from "./load";
+import type { Policy } from "./schema";
+
+const policy = loadPolicy(modelPolicy);
+
+const modelCategories =
+  `server-log server-log-truncated session preferences-cookie consent-record analytics-google analytics-hotjar
+  analytics-optimizely analytics-webtrekk retargeting support-profile support-ticket-contract support-ticket
+  repair-address contact-email newsletter newsletter-unconfirmed consent-proof suppression customer-ads survey
+  competition-entry competition-winner invoice oss-record customs-document order-email order delivery-note account
+  account-optional address-book payment-token sepa-mandate fraud-file credit-score credit-decision
+  product-registration licence withdrawal-declaration authority-disclosure request-file package identity-evidence
+  erasure-journal security-log staff-access-log backup`.split(/\s+/);
+
+test("every category of the model list, in its order", () => {
+  expect(Object.keys(policy.categories)).toEqual(modelCategories);
+});
+
+test.each(modelCategories)("%s: the rules are those that the law's own tests use", (id) => {
+  const lawful = (rules[id] ?? []).map((rule) => ruleSchema.parse(rule));
+  const bare = (list: readonly (typeof lawful)[number][]) => list.map(({ trigger: _, ...rule }) => rule);
+  expect(bare(policy.categories[id]?.rules ?? [])).toEqual(bare(lawful));
+});
+
+test("only fraud files and answers to authorities wait for a review as a whole", () => {
+  const waiting = Object.entries(policy.categories).filter(([, { disclose }]) => disclose === "after-review");
+  expect(waiting.map(([id]) => id)).toEqual(["fraud-file", "authority-disclosure"]);
+});
+
+test("every processor and partner is named", () => {
+  const names = Object.values(policy.recipients)
+    .map(({ name }) => name)
+    .join("\n");
+  for (const name of ["Google", "Hotjar", "Optimizely", "Webtrekk", "Zendesk", "Criteo", "Facebook", "Mailchimp"])
+    expect(names).toContain(name);
+});
+
+const lawyers = /restrict|portab|objection|voucher|unlink|truncat|einschränkung|übertragbar|widerspruch/i;
+
+test("what customers read is in plain words", () => {
+  const texts = wordsOf(policy);
+  expect(texts.length).toBeGreaterThan(300);
+  expect(texts.filter((text) => lawyers.test(text))).toEqual([]);
+});
+
+/** Every pair of texts of the policy that the pages may show. */
+function wordsOf({ categories, purposes, recipients, consents, sources }: Policy): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("en" in value && "de" in value) found.push(String(value.en), String(value.de));
+    else Object.values(value).forEach(visit);
+  };
+  [categories, purposes, recipients, consents, Object.values(sources).map(({ label }) => label)].forEach(visit);
+  return found;
+}
