@@ -11,17 +11,20 @@ export type Messages = { [key: string]: string | Messages };
 const kept = new Map<Language, Messages>();
 
 /** All words of one language. Read once per process in production, anew each time otherwise. */
-export function messagesFor(language: Language, folder = join(process.cwd(), "messages")): Messages {
+export function messagesFor(
+  language: Language,
+  folder = join(/* turbopackIgnore: true */ process.cwd(), "messages"),
+): Messages {
   const known = kept.get(language);
   if (known && process.env.NODE_ENV === "production") return known;
-  const whole = join(folder, `${language}.json`);
-  const messages: Messages = existsSync(whole) ? read(whole) : {};
-  for (const name of readdirSync(folder)) {
+  const whole = join(/* turbopackIgnore: true */ folder, `${language}.json`);
+  const messages: Messages = existsSync(/* turbopackIgnore: true */ whole) ? read(whole) : {};
+  for (const name of readdirSync(/* turbopackIgnore: true */ folder)) {
     const area = new RegExp(`^([a-z]+)\\.${language}\\.json$`).exec(name)?.[1];
-    if (area) messages[area] = read(join(folder, name));
+    if (area) messages[area] = read(join(/* turbopackIgnore: true */ folder, name));
   }
   kept.set(language, messages);
   return messages;
 }
 
-const read = (file: string): Messages => JSON.parse(readFileSync(file, "utf8")) as Messages;
+const read = (file: string): Messages => JSON.parse(readFileSync(/* turbopackIgnore: true */ file, "utf8")) as Messages;

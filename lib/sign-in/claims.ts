@@ -66,15 +66,16 @@ export function readClaims(
   };
 }
 
-const kinds: Record<string, "knows" | "has" | "is"> = {
-  pwd: "knows", pin: "knows", kba: "knows",
-  otp: "has", sms: "has", tel: "has", sc: "has", hwk: "has", swk: "has", pop: "has",
-  face: "is", fpt: "is", iris: "is", retina: "is", vbm: "is",
-}; // prettier-ignore
+// RFC 8176: what a method shows that one knows, has or is.
+const kinds = new Map<string, "knows" | "has" | "is">([
+  ...(["pwd", "pin", "kba"] as const).map((method) => [method, "knows"] as const),
+  ...(["otp", "sms", "tel", "sc", "hwk", "swk", "pop"] as const).map((method) => [method, "has"] as const),
+  ...(["face", "fpt", "iris", "retina", "vbm"] as const).map((method) => [method, "is"] as const),
+]);
 const strongAcr = ["phr", "phrh", "https://refeds.org/profile/mfa"];
 
 /** Whether the sign-in used a second factor: the server says so (RFC 8176 `mfa`) or names two of different kinds. */
 export function usedSecondFactor({ acr, amr }: Pick<Arrival, "acr" | "amr">): boolean {
   if (amr.includes("mfa") || (acr !== null && strongAcr.includes(acr))) return true;
-  return new Set(amr.map((method) => kinds[method]).filter(Boolean)).size >= 2;
+  return new Set(amr.map((method) => kinds.get(method)).filter(Boolean)).size >= 2;
 }

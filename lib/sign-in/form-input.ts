@@ -21,7 +21,7 @@ export function readForm<Shape extends z.ZodRawShape>(
     const all = form.getAll(name);
     input[name] = lists.has(name) || all.length > 1 ? all : all[0];
   }
-  const parsed = schema.strict().safeParse({ ...input });
+  const parsed = schema.strict().safeParse({ ...input }, { reportInput: true });
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, problems: parsed.error.issues.map(asProblem) };
@@ -29,12 +29,10 @@ export function readForm<Shape extends z.ZodRawShape>(
 
 /** What was typed, to fill the form again: texts only, no files, nothing of Next's own. */
 export function typed(form: FormData): Record<string, string[]> {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of form.entries()) {
-    if (ownKey.test(name) || typeof value !== "string" || name === "__proto__") continue;
-    (values[name] ??= []).push(value);
-  }
-  return values;
+  const names = [...new Set(form.keys())].filter((name) => !ownKey.test(name) && name !== "__proto__");
+  return Object.fromEntries(
+    names.map((name) => [name, form.getAll(name).filter((value) => typeof value === "string")]),
+  );
 }
 
 function isList(schema: z.ZodType): boolean {

@@ -47,7 +47,8 @@ export async function finishOidc(visit: Visit, query: Record<string, string>): P
   const path = location.replace(new URL(env().APP_URL).origin, "");
   if (path.startsWith("/api/auth/")) return { to: "/sign-in?problem=failed", setCookie };
   if (path.startsWith("/sign-in?problem=")) return { to: path, setCookie };
-  return { to: staff && path === firstPage ? firstOf(staff) : returnPath(path), setCookie };
+  const there = returnPath(path);
+  return { to: staff && there === firstPage ? firstOf(staff) : there, setCookie };
 }
 
 const firstOf = (roles: string[]): string =>
@@ -98,8 +99,10 @@ async function run(visit: Visit, action: "signin" | "callback", { method, query,
 function ours(cookies: Record<string, string>): Record<string, string> {
   const names = (["state", "pkce", "nonce", "csrf"] as const).map(cookieName);
   const kept = Object.fromEntries(Object.entries(cookies).filter(([name]) => names.includes(name)));
-  const to = cookies[cookieName("to")]?.replace(new URL(env().APP_URL).origin, "");
-  return { ...kept, [cookieName("to")]: `${new URL(env().APP_URL).origin}${returnPath(to)}` };
+  const { origin } = new URL(env().APP_URL);
+  const to = cookies[cookieName("to")];
+  if (to?.startsWith(`${origin}/`)) kept[cookieName("to")] = `${origin}${returnPath(to.slice(origin.length))}`;
+  return kept;
 }
 
 /** An issuer without its last slash, which people forget in settings. */

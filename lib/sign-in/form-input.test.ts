@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { readForm, typed } from "./form-input";
+
+const schema = z.object({
+  address: z.string().min(1),
+  rights: z.array(z.enum(["access", "erasure"])).optional(),
+  text: z.string().max(5, "desk.refuse.facts-too-long").optional(),
+});
+function form(...pairs: [string, string][]): FormData {
+  const data = new FormData();
+  for (const [name, value] of pairs) data.append(name, value);
+  return data;
+}
+const keys = (data: FormData) => {
+  const read = readForm(schema, data);
+  return read.ok ? [] : read.problems.map(({ field, key }) => `${field}: ${key}`);
+};
+
+describe("a form", () => {
+  test("gives texts, and lists where they are asked for, also of one", () => {
+    expect(readForm(schema, form(["address", "a"], ["rights", "access"]))).toEqual({
+      ok: true,
+      value: { address: "a", rights: ["access"] },
+    });
+  });
+
+  test("may hold Next's own fields", () => {
+    expect(readForm(schema, form(["$ACTION_REF_1", ""], ["$ACTION_KEY", "k"], ["address", "a"])).ok).toBe(true);
+  });
+
+  test("may hold nothing that nobody asked for", () => {
+    expect(keys(form(["address", "a"], ["role", "dpo"]))).toEqual(["null: shell.problems.strange"]);
+    expect(keys(form(["address", "a"], ["__proto__", "x"])).length).toBe(1);
+    expect(keys(form(["address", "a"], ["constructor", "x"])).length).toBe(1);
+  });
+
+  test("says what is missing, twice there or of its own kind of wrong", () => {
+    expect(keys(form())).toEqual(["address: shell.problems.missing"]);
+    expect(keys(form(["address", ""]))).toEqual(["address: shell.problems.missing"]);
+    expect(keys(form(["address", "a"], ["address", "b"]))).toEqual(["address: shell.problems.invalid"]);
+    expect(keys(form(["address", "a"], ["rights", "all"]))).toEqual(["rights: shell.problems.invalid"]);
+    expect(keys(form(["address", "a"], ["text", "too long"]))).toEqual(["text: desk.refuse.facts-too-long"]);
+  });
+
+  test("whatever is in it, reading it never throws", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (pairs) => {
+        const data = form(...pairs);
+        readForm(schema, data);
+        typed(data);
+      }),
+    );
+  });
+
+  test("gives back what was typed", () => {
+    expect(typed(form(["$ACTION_KEY", "k"], ["a", "1"], ["a", "2"]))).toEqual({ a: ["1", "2"] });
+  });
+});
