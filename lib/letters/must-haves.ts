@@ -36,7 +36,7 @@ const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
 /** The court is named in the same sentences as the authority: whoever has one has both. */
 const remedies: Check<Remediable> = [
   "authority-missing",
-  ({ authority }) => said(authority?.name) && /^https:\/\//.test(authority.url),
+  ({ authority }) => said(authority?.name) && authority.url.startsWith("https://"),
 ];
 
 const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {

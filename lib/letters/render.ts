@@ -18,8 +18,8 @@ function blockText(block: Block): string {
   return rows.map((row) => row.map((cell, i) => `${plain(head[i] ?? "")}: ${plain(cell)}`).join("\n")).join("\n\n");
 }
 
-// C0 and C1 controls and the marks that turn the direction of writing: they could make a letter read otherwise.
-const unreadable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+// Controls and the marks that turn the direction of writing: they could make a letter read otherwise.
+const unreadable = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
 const plain = (text: string): string => text.replace(unreadable, "");
 
 /** A whole HTML document without scripts, images or anything from elsewhere. */

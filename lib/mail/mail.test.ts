@@ -196,7 +196,7 @@ function breakingServer(at: number): Promise<Server> {
     socket.on("data", (chunk) => {
       const text = chunk.toString();
       if (text.startsWith("DATA")) socket.write("354 go on\r\n");
-      else if (/\r\n\.\r\n$/.test(text)) socket.destroy();
+      else if (text.endsWith("\r\n.\r\n")) socket.destroy();
       else if (/^(EHLO|MAIL|RCPT)/.test(text)) socket.write("250 fine\r\n");
     });
   });
