@@ -2,14 +2,12 @@
  * `npm run demo`: nothing but Node and this clone is needed. This file runs before anything is installed, so it imports
  * Node's own modules only; the rest is `demo/start/main.ts`.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, rmSync, statSync, statfsSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { statfsSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { checkNode, install, root, stop } from "./start/requirements.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const needed = [20, 19];
 const spaceNeeded = 1e9;
 
 checkNode();
@@ -18,17 +16,6 @@ await checkPorts(port);
 checkDisk();
 install();
 run();
-
-function stop(sentence) {
-  console.error(sentence);
-  process.exit(1);
-}
-
-function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > needed[0] || (major === needed[0] && minor >= needed[1])) return;
-  stop(`Rightful needs Node ${needed.join(".")} or newer; this is Node ${process.versions.node}.`);
-}
 
 function readPort(args) {
   const known = ["--reset", "--dev", "--port", "--data"];
@@ -68,25 +55,6 @@ function checkDisk() {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize >= spaceNeeded) return;
   stop(`The disk is full: ${root} has ${Math.floor((bavail * bsize) / 1e6)} MB left, the demo needs 1000 MB.`);
-}
-
-function install() {
-  const installed = join(root, "node_modules/.package-lock.json");
-  const lock = join(root, "package-lock.json");
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  process.stdout.write("packages … ");
-  const started = Date.now();
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env.npm_execpath;
-  const asNode = npm !== undefined && /\.c?js$/.test(npm);
-  const options = { cwd: root, encoding: "utf8", shell: !asNode && process.platform === "win32" };
-  const result = asNode ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync("npm", args, options);
-  if (result.status !== 0) {
-    // Half a folder would look installed next time.
-    rmSync(installed, { force: true });
-    stop(`\nThe packages could not be installed with npm ci.\n${result.stderr || result.error?.message || ""}`.trim());
-  }
-  console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
 function run() {

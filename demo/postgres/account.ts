@@ -34,7 +34,8 @@ function account(kind: Account["kind"], owner: Ids | null, seenAs?: Ids): Accoun
       const line = kind === "namespace" && seenAs ? inNamespace(seenAs, command, args) : { command, args };
       const ids = kind === "other" && seenAs ? seenAs : {};
       return new Promise((resolve) => {
-        const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", SystemRoot: process.env.SystemRoot };
+        const { PATH, SystemRoot, NODE_ENV } = process.env;
+        const env = { PATH, SystemRoot, NODE_ENV, LC_ALL: "C", TZ: "UTC" };
         const child = spawn(line.command, line.args, { cwd, env, stdio: "ignore", windowsHide: true, ...ids });
         child.once("error", () => resolve(-1));
         child.once("exit", (code) => resolve(code ?? -1));

@@ -7,6 +7,7 @@ import { migrate } from "../../prisma/migration-runner";
 import { asOwner, ensureDatabase } from "../postgres/databases";
 import { startPostgres, type Postgres } from "../postgres/launcher";
 import { locked } from "../postgres/leases";
+import { seedShop, sourceUrl } from "../shop/seed";
 import { portalEnvironment, type Addresses, type PortalEnvironment } from "./environment";
 import { root } from "./options";
 import type { Part } from "./progress";
@@ -41,10 +42,8 @@ async function fill(dataDir: string, postgres: Postgres, addresses: Addresses, p
     await migrate(postgres.url("rightful"), { demo: true, webPassword, workerPassword });
     await followIssuer(postgres, addresses.issuer);
   });
-  const shopUrl = await part("shop", async () => {
-    const { seedShop } = await import("../shop/seed");
-    return (await seedShop(postgres.url("shop"))).sourceRoleUrl;
-  });
+  await part("shop", () => seedShop(postgres.url("shop")));
+  const shopUrl = sourceUrl(postgres.url("shop"));
   const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
   if (await isEmpty(postgres)) await part("history", () => seedHistory(env("worker")));
   return env;

@@ -1,0 +1,100 @@
+/** Runs every check in order, shows how long each took, and ends with the line `N passed, N failed`. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { generateClient } from "../../lib/build/generate.mjs";
+import { root } from "../../demo/start/options";
+import { findBrowser } from "./browser";
+import { nothing, oneFailure, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
+import { startDemo, type RunningDemo } from "./demo";
+import { endRunning, run } from "./program";
+import "../../demo/start/leash.mjs";
+
+const scratch = join(root, ".data/test-runs", String(process.pid));
+const reports = join(scratch, "reports");
+const program = (path: string) => join(root, "node_modules", path);
+let demo: RunningDemo | undefined;
+let stopped = false;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+
+await mkdir(reports, { recursive: true });
+const counts = [await checks(), await unitTests()];
+if (!process.argv.includes("--check")) counts.push(await browserTests());
+await rm(scratch, { recursive: true, force: true });
+const total = sum(counts);
+console.log(verdict(total));
+process.exit(total.failed > 0 ? 1 : 0);
+
+async function checks(): Promise<Counts> {
+  const types = async () => {
+    const known = await run([program("next/dist/bin/next"), "typegen"], { NEXT_TELEMETRY_DISABLED: "1" });
+    return known || (await run([program("typescript/bin/tsc"), "--noEmit", "-p", root]));
+  };
+  return sum([
+    await part("generate", () => generateClient(root).then(() => 0)),
+    await part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
+    await part("format", () => run([program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."])),
+    await part("types", types),
+  ]);
+}
+
+// Each of the parts above is one test.
+async function part(name: string, work: () => Promise<number>): Promise<Counts> {
+  return timed(name, async () => {
+    const code = await work().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return 1;
+    });
+    return code === 0 ? { ...nothing, passed: 1 } : oneFailure;
+  });
+}
+
+async function unitTests(): Promise<Counts> {
+  return timed("unit and database tests", async () => {
+    const file = join(reports, "vitest.json");
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const code = await run([program("vitest/vitest.mjs"), "run", ...reporters]);
+    return withExit(await vitestCounts(file), code);
+  });
+}
+
+async function browserTests(): Promise<Counts> {
+  return timed("browser tests", async () => {
+    const found = await findBrowser();
+    if ("reasons" in found) {
+      const reasons = found.reasons.map((reason) => `\n  ${reason}`).join("");
+      console.error(`No browser was found: set CHROME_PATH to a Chromium or Chrome.${reasons}`);
+      return oneFailure;
+    }
+    console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
+    try {
+      demo = await startDemo(join(scratch, "demo"));
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      return oneFailure;
+    }
+    const file = join(reports, "playwright.json");
+    const env = { ...demo.env, TEST_BROWSER: JSON.stringify(found.browser), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const config = join(root, "e2e/playwright.config.ts");
+    const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
+    const counted = withExit(await playwrightCounts(file), code);
+    await demo.stop(counted.failed > 0);
+    return counted;
+  });
+}
+
+async function timed(name: string, work: () => Promise<Counts>): Promise<Counts> {
+  console.log(`\n== ${name}`);
+  const started = performance.now();
+  const counts = await work();
+  console.log(`== ${name}: ${verdict(counts)}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return counts;
+}
+
+async function stop(): Promise<void> {
+  if (stopped) return;
+  stopped = true;
+  endRunning();
+  await demo?.stop(false);
+  process.exit(1);
+}
