@@ -36,7 +36,8 @@ function union(issue: Extract<Issue, { code: "invalid_union" }>, at: (string | n
 }
 
 function sentence(issue: Issue, key: string): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return `“${key}” is missing: add it.`;
+  if (["invalid_type", "invalid_value"].includes(issue.code) && issue.input === undefined)
+    return `“${key}” is missing: add it.`;
   if (issue.code === "invalid_type")
     return `“${key}” must be ${article(issue.expected)}, but here stands ${shown(issue.input)}.`;
   if (issue.code === "invalid_value")
