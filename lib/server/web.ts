@@ -7,7 +7,7 @@ import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { env } from "../env";
 import { originProblem } from "../sign-in/origin";
-import { visitorHeader } from "../sign-in/visitor";
+import { visitorHeader } from "../sign-in/visitor-header";
 import { Refusal, refuseUnsafeStart } from "./safe-start";
 
 const root = join(import.meta.dirname, "../..");
