@@ -33,6 +33,8 @@ export type Line = {
   what: string;
   fate: Fate;
   reason: Reason;
+  /** Article of the GDPR as the plan states it: "17(3)(b)". */
+  ground: string | null;
   /** Ground and norm, as cited in the reader's language. */
   norm: string;
   /** The event that ends an open-ended stay, in words; null where there is a date or no rule. */
@@ -82,6 +84,7 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
     what: category?.what[language] ?? "",
     fate,
     reason,
+    ground: part.ground,
     norm: citation(part, reason, language),
     event: reason === "norm" && part.until === null ? (rule?.trigger[language] ?? null) : null,
     count: part.count,

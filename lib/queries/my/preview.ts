@@ -3,9 +3,11 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
+import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
+import { licenceCategories } from "../../gdpr/rights/erasure";
 import { joined, lineOf, type Line } from "./line";
-import { isByHand, partOf, shown } from "./part";
+import { isByHand, partOf, shown, type Part } from "./part";
 
 export type Outlook = {
   today: Day;
@@ -15,7 +17,7 @@ export type Outlook = {
   byHand: string[];
   /** Systems that did not answer now. */
   silent: string[];
-  /** Whether a licence, an open order or a warranty is among the records. */
+  /** Whether what was chosen touches a licence, an open order or a warranty. */
   hasLicences: boolean;
 };
 
@@ -37,6 +39,9 @@ export async function outlook(
     ),
     byHand: byHand.map(named),
     silent: unreachable.map(named),
-    hasLicences: visible.some(({ groups, category }) => category === "licence" || groups.some(({ inUse }) => inUse)),
+    hasLicences: visible.some(isLive) && visible.some((part) => part.norm !== keptBecause.notAsked && needsLife(part)),
   };
 }
+
+const isLive = ({ groups, category }: Part) => category === "licence" || groups.some(({ inUse }) => inUse);
+const needsLife = (part: Part) => isLive(part) || licenceCategories.includes(part.category);

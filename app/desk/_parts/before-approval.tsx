@@ -1,0 +1,52 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { DeskRequest } from "../../../lib/queries/desk/request";
+import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
+import { spacedReference } from "./reference";
+
+/** What stands in the way of a plan, or that nothing does; shown until the request is carried out. */
+export async function BeforeApproval({ request, doubts }: { request: DeskRequest; doubts: number }) {
+  if (!["received", "identified", "planned", "approved"].includes(request.state)) return null;
+  const t = await getTranslations("desk.before");
+  return (
+    <>
+      <h2>{t("title")}</h2>
+      <ul className="plain meta">
+        {(await obstacles(request, doubts)).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+async function obstacles(request: DeskRequest, doubts: number): Promise<string[]> {
+  const [t, law] = [await getTranslations("desk.before"), await getTranslations("law")];
+  const locale = (await getLocale()) as "en" | "de";
+  const scope = (category: string | null) => (category ? categoryWords(category)[locale] : t("everything"));
+  const { holds, restrictions, copies, searches, needs, approvals } = request;
+  const given = (kind: string) => approvals.find((approval) => approval.kind === kind && approval.current);
+  const opinion = given("opinion");
+  const lines = (all: string[], none: string) => (all.length === 0 ? [none] : all);
+  return [
+    ...lines(
+      holds.map(({ kind, category }) => t("hold", { kind: law(`holds.${kind}`), scope: scope(category) })),
+      t("no-hold"),
+    ),
+    ...lines(
+      restrictions.map(({ category }) => t("restriction", { scope: scope(category) })),
+      t("no-restriction"),
+    ),
+    ...lines(
+      copies.map(({ reference }) =>
+        t(request.copyWaived ? "copy-waived" : "copy", { reference: spacedReference(reference) }),
+      ),
+      t("no-copy"),
+    ),
+    t(doubts === 0 ? "no-doubt" : "doubts", { count: doubts }),
+    ...searches
+      .filter(({ outcome }) => outcome !== "searched")
+      .map(({ source, outcome }) => `${sourceWords(source)[locale]}: ${law(`searches.${outcome}`)}`),
+    ...(needs.opinion || opinion ? [t(opinion ? `opinion.${opinion.opinion}` : "opinion.missing")] : []),
+    ...(needs.second ? [t(given("second") ? "second.done" : given("approval") ? "second.one" : "second.none")] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Happened } from "../../../lib/queries/desk/request";
+import { spacedHash } from "./hash";
+
+export type Speak = {
+  /** Words of the law. */
+  law: ((key: string, values?: Record<string, string | number>) => string) & { has(key: string): boolean };
+  category: (id: string) => string;
+  source: (id: string) => string;
+};
+
+/** One event as a sentence. A fact that has no words yet is named as it stands in the evidence. */
+export function factInWords({ fact, data }: Pick<Happened, "fact" | "data">, speak: Speak): string {
+  const { law } = speak;
+  if (!law.has(`facts.${fact}`)) return law("facts.other", { fact });
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(data)) values[name] = said(name, value, speak);
+  if (fact === "identified") values.fresh = Number(data.authAgeSeconds ?? Infinity) <= 600 ? "yes" : "no";
+  if (fact === "mailed") values.outcome = worded(law, "mail", data.outcome);
+  return law(`facts.${fact}`, values);
+}
+
+/** Names of values that are words of the law, and the list each is found in. */
+const lists: Record<string, string> = {
+  channel: "channels",
+  door: "doors",
+  letter: "letters",
+  answer: "answers",
+  action: "actions",
+  reason: "extensions",
+  by: "by",
+  for: "waits",
+};
+
+function said(name: string, value: string | number | null, speak: Speak): string | number {
+  const { law, category, source } = speak;
+  if (typeof value === "number") return value;
+  if (value === null) return "none";
+  switch (name) {
+    case "category":
+      return category(value);
+    case "source":
+      return source(value);
+    case "plan":
+    case "package":
+      return spacedHash(value);
+    case "ground":
+      return law.has(`grounds.${value}`) ? law(`grounds.${value}`) : `Art. ${value}`;
+    case "kind":
+      return law.has(`letters.${value}`) ? law(`letters.${value}`) : worded(law, "holds", value);
+    case "by":
+      return law.has(`roles.${value}`) ? law(`roles.${value}`) : worded(law, "stops", value);
+    default:
+      return worded(law, lists[name] ?? "", value);
+  }
+}
+
+function worded(law: Speak["law"], list: string, value: unknown): string {
+  const key = `${list}.${String(value)}`;
+  return list !== "" && law.has(key) ? law(key) : String(value);
+}

@@ -1,0 +1,47 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import type { DeskRequest } from "../../../lib/queries/desk/request";
+import { Chip, type Tone } from "../../_components/chip";
+
+const tones: Record<string, Tone> = { queued: "stay", accepted: "done", bounced: "gone" };
+
+/** Letters with what became of their mails: a letter counts when the receiving server accepted it. */
+export async function Letters({ request }: { request: DeskRequest }) {
+  const [t, law] = [await getTranslations("desk.letters"), await getTranslations("law")];
+  const format = await getFormatter();
+  const { letters, reference } = request;
+  const mails = request.mails.filter(({ kind }) => !letters.some((letter) => letter.kind === kind));
+  const named = (kind: string) => (law.has(`letters.${kind}`) ? law(`letters.${kind}`) : kind);
+  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
+  const state = (mail: string) => <Chip tone={tones[mail] ?? "stay"}>{t(`mail.${mail}`)}</Chip>;
+  return (
+    <section aria-labelledby="letters">
+      <h2 id="letters">{t("title")}</h2>
+      {letters.length + mails.length === 0 ? (
+        <p>{t("none")}</p>
+      ) : (
+        <ul className="answer">
+          {letters.map((letter) => (
+            <li key={letter.id}>
+              <span>
+                <a href={`/desk/requests/${reference}/letters/${letter.id}`}>{named(letter.kind)}</a>
+                <span className="why">
+                  {at(letter.madeAt)} · {law(`languages.${letter.language}`)}
+                </span>
+              </span>
+              <span className="when">{letter.mail ? state(letter.mail) : t("no-mail")}</span>
+            </li>
+          ))}
+          {mails.map((mail) => (
+            <li key={mail.kind + mail.madeAt}>
+              <span>
+                {named(mail.kind)}
+                <span className="why">{at(mail.settledAt ?? mail.madeAt)}</span>
+              </span>
+              <span className="when">{state(mail.state)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

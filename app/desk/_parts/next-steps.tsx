@@ -1,0 +1,61 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import type { Actor } from "../../../lib/actor";
+import { openDoubts, stepsFor, type StepName } from "../../../lib/queries/desk/next-step";
+import type { DeskRequest } from "../../../lib/queries/desk/request";
+import { ActionForm } from "../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../_components/button";
+import { ErrorSummary } from "../../_components/error-summary";
+import { Hidden } from "../../_components/hidden";
+import { replanAction } from "../requests/[reference]/replan-action";
+
+/** What this person can do: one filled button at most, the next thing; and in a sentence why nothing is to be done. */
+export async function NextSteps({ who, request }: { who: Actor; request: DeskRequest }) {
+  const [t, shell] = [await getTranslations("desk.steps"), await getTranslations("shell")];
+  const { first, others } = stepsFor(who, request);
+  const waiting = first === null ? await whyWaiting(request) : null;
+  const label = (step: StepName) => t(labelOf(step, request), { count: openDoubts(request).length });
+  const quiet = others.filter((step) => step !== "replan");
+  return (
+    <>
+      {waiting && <p className="mt-5">{waiting}</p>}
+      <Actions>
+        {first && <ButtonLink href={pathOf(first, request.reference)}>{label(first)}</ButtonLink>}
+        {quiet.map((step) => (
+          <ButtonLink key={step} look="quiet" href={pathOf(step, request.reference)}>
+            {label(step)}
+          </ButtonLink>
+        ))}
+        {others.includes("replan") && (
+          <ActionForm action={replanAction} label={t("replan")}>
+            <ErrorSummary title={shell("problems.title")} />
+            <Hidden values={{ reference: request.reference }} />
+            <Button look="quiet">{t("replan")}</Button>
+          </ActionForm>
+        )}
+      </Actions>
+    </>
+  );
+}
+
+const pathOf = (step: StepName, reference: string): string =>
+  step === "tasks" ? "/desk/tasks" : `/desk/requests/${reference}/${step}`;
+
+const labelOf = (step: StepName, { approvals }: DeskRequest): string =>
+  step === "approve" && approvals.some(({ kind, current }) => kind === "approval" && current) ? "approve-second" : step;
+
+/** Why this person has nothing to do now. */
+export async function whyWaiting(request: DeskRequest): Promise<string | null> {
+  const [t, format] = [await getTranslations("desk.waiting"), await getFormatter()];
+  const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt } = request;
+  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
+  if (closedAt) return null;
+  if (own) return t("own");
+  if (state === "planned" && planHash === null) return t("replanning");
+  if (waitsFor === "dpo") return t("dpo");
+  if (waitsFor === "second" && approvals.some(({ kind, mine, current }) => kind === "approval" && mine && current))
+    return t("second-mine");
+  if (state === "approved" && undoUntil && new Date(undoUntil) > new Date(now))
+    return t("undo", { when: at(undoUntil) });
+  if (waitsFor === "source" && request.tryAt) return t("source-again", { when: at(request.tryAt) });
+  return waitsFor ? t(waitsFor) : t("portal");
+}

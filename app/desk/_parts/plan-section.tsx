@@ -1,0 +1,59 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import type { Actor } from "../../../lib/actor";
+import type { DeskRequest } from "../../../lib/queries/desk/request";
+import { Note } from "../../_components/note";
+import { spacedHash } from "./hash";
+import { NextSteps } from "./next-steps";
+import { PlanTable } from "./plan-table";
+
+/** The plan, what it was made from, and what this person can do about it. */
+export async function PlanSection({ who, request }: { who: Actor; request: DeskRequest }) {
+  const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
+  const format = await getFormatter();
+  const plan = request.plans.find(({ no }) => no === request.planNo);
+  const records = request.decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const voided = request.plans.filter(({ because }) => because !== null);
+  return (
+    <section aria-labelledby="plan">
+      <h2 id="plan" className="mt-2">
+        {t("title")}
+      </h2>
+      {plan ? (
+        <p className="meta">
+          {t("made", {
+            when: format.dateTime(new Date(plan.madeAt), { dateStyle: "medium", timeStyle: "short" }),
+            sources: request.searches.length,
+            records,
+          })}{" "}
+          · <span className="mono">{t("hash", { hash: spacedHash(plan.hash) })}</span> ·{" "}
+          {t("policy", { edition: plan.policy })}
+        </p>
+      ) : (
+        <p>{t("none")}</p>
+      )}
+      {voided.map(({ no, because, madeAt }) => (
+        <Note key={no} tone="stay">
+          <p>
+            {t("void", {
+              no,
+              when: format.dateTime(new Date(madeAt), { dateStyle: "medium", timeStyle: "short" }),
+              because: t(`because.${t.has(`because.${because}`) ? because : "other"}`),
+            })}
+          </p>
+        </Note>
+      ))}
+      {plan && <PlanTable request={request} />}
+      <NextSteps who={who} request={request} />
+      {plan && request.state === "planned" && (
+        <p className="meta">
+          {t("needs", {
+            right: law(`rights.${request.right}`),
+            second: request.needs.second ? "yes" : "no",
+            opinion: request.needs.opinion ? "yes" : "no",
+          })}{" "}
+          {t("signs", { hash: spacedHash(plan.hash) })}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Table, type Column } from "../../_components/table";
+import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
+import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
+import { basisOf, Verdict } from "./verdict";
+
+/** Every decision of the plan with what it rests on; once it has run, also what came of it. */
+export async function PlanTable({ request }: { request: Pick<DeskRequest, "decisions"> }) {
+  const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
+  const locale = (await getLocale()) as "en" | "de";
+  const ran: Column<Line> = { head: t("ran"), className: "meta", cell: (line) => cameOf(line, t, law) };
+  const hasRun = request.decisions.some(({ finished, stoppedBy, done }) => finished || stoppedBy !== null || done > 0);
+  return (
+    <Table
+      caption={t("caption")}
+      rows={request.decisions}
+      rowKey={({ idx }) => String(idx)}
+      columns={[
+        { head: t("source"), cell: ({ source }) => sourceWords(source)[locale] },
+        { head: t("category"), names: true, cell: ({ category }) => categoryWords(category)[locale] },
+        { head: t("records"), number: true, cell: ({ count }) => (count === null ? "?" : t("count", { count })) },
+        { head: t("verdict"), cell: (line) => <Verdict line={line} /> },
+        {
+          head: t("until"),
+          className: "mono whitespace-nowrap",
+          cell: (line) => line.until ?? (goesNow(line) ? t("now") : "–"),
+        },
+        { head: t("basis"), className: "meta", cell: (line) => basisOf(law, locale, line) },
+        ...(hasRun ? [ran] : []),
+      ]}
+    />
+  );
+}
+
+/** Whether the records go as soon as the plan runs. */
+export const goesNow = ({ action }: Pick<Line, "action">): boolean => ["erase", "unlink", "truncate"].includes(action);
+
+type Translate = Awaited<ReturnType<typeof getTranslations>>;
+
+function cameOf({ action, finished, stoppedBy, done, gone, held }: Line, t: Translate, law: Translate): string {
+  if (stoppedBy) return t("stopped", { by: law(`stops.${stoppedBy}`) });
+  if (action === "keep" || action === "ask") return "–";
+  return finished ? t("came", { done, gone, held }) : t("waiting", { done });
+}

@@ -1,0 +1,40 @@
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { day } from "../../../lib/gdpr/day";
+import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
+import { categoryWords } from "../../../lib/queries/desk/words";
+import { Ribbon, type RibbonRow, type RibbonTone } from "../../_drawings/ribbon";
+import { goesNow } from "./plan-table";
+
+/** The picture of the plan: for each kind of data from when it was first held to the day it goes. */
+export async function WhenItGoes({ request }: { request: DeskRequest }) {
+  const [t, format] = [await getTranslations("desk.ribbon"), await getFormatter()];
+  const locale = (await getLocale()) as "en" | "de";
+  const lines = request.decisions.filter((line) => toneOf(line) !== null && line.norm !== "not-theirs");
+  if (!lines.some((line) => goesNow(line) || line.until !== null)) return null;
+  const end = (line: Line) => {
+    if (line.until) return format.dateTime(new Date(`${line.until}T12:00:00Z`), { dateStyle: "medium" });
+    return goesNow(line) ? t("now") : t("no-date");
+  };
+  const rows = lines.map((line): RibbonRow => ({
+    key: String(line.idx),
+    label: categoryWords(line.category)[locale],
+    since: line.since === null ? null : day(line.since),
+    until: line.until !== null ? day(line.until) : goesNow(line) ? day(request.today) : null,
+    tone: toneOf(line) as RibbonTone,
+    end: end(line),
+  }));
+  return (
+    <section aria-labelledby="ribbon">
+      <h2 id="ribbon">{t("title")}</h2>
+      <Ribbon rows={rows} today={day(request.today)} todayLabel={t("today")} description={t("description")} />
+    </section>
+  );
+}
+
+/** What is only handed out or asked about has no end to draw. */
+function toneOf({ action, norm, until }: Line): RibbonTone | null {
+  if (goesNow({ action })) return "gone";
+  if (action === "restrict") return "lock";
+  if (action === "keep") return until === null && norm !== null ? "hold" : "stay";
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { deskHold } from "../../../../lib/queries/desk/holds";
+import { categoryWords } from "../../../../lib/queries/desk/words";
+import { requireRole } from "../../../../lib/sign-in/actor";
+import { ActionForm } from "../../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../../_components/button";
+import { ErrorSummary } from "../../../_components/error-summary";
+import { Facts } from "../../../_components/facts";
+import { Hidden } from "../../../_components/hidden";
+import { Page } from "../../../_components/page";
+import { Reference } from "../../_parts/reference";
+import { releaseAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.release"))("title") };
+}
+
+/** One hold and the button that releases it. */
+export default async function ReleasePage({ params }: { params: Promise<{ hold: string }> }) {
+  const who = await requireRole("reviewer", "dpo", "legal");
+  const id = z.uuid().safeParse((await params).hold);
+  const hold = id.success ? await deskHold(who, id.data) : null;
+  if (!hold) notFound();
+  const [t, law] = [await getTranslations("desk.release"), await getTranslations("law")];
+  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  return (
+    <Page area="desk" current="/desk/holds">
+      <p className="meta">
+        <a href="/desk/holds">{t("holds")}</a>
+      </p>
+      <h1>{t(hold.released ? "released" : "title")}</h1>
+      <Facts
+        lines={[
+          hold.reference ? [t("request"), <Reference key="request" of={hold.reference} />] : null,
+          [t("kind"), law(`holds.${hold.kind}`)],
+          [t("scope"), hold.category ? categoryWords(hold.category)[locale] : t("everything")],
+          [t("reason"), hold.reason],
+          [
+            t("placed"),
+            <span key="placed" className="mono">
+              {hold.placedOn}
+            </span>,
+          ],
+          [
+            t("review"),
+            <span key="review" className="mono">
+              {hold.reviewOn}
+            </span>,
+          ],
+        ]}
+      />
+      {!hold.released && (
+        <ActionForm action={releaseAction}>
+          <ErrorSummary title={shell("problems.title")} />
+          <Hidden values={{ hold: hold.id }} />
+          <p>{t("what")}</p>
+          <Actions>
+            <Button>{t("button")}</Button>
+            <ButtonLink look="quiet" href="/desk/holds">
+              {t("back")}
+            </ButtonLink>
+          </Actions>
+        </ActionForm>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { has } from "../../../lib/actor";
+import { deskHolds } from "../../../lib/queries/desk/holds";
+import { categoryWords } from "../../../lib/queries/desk/words";
+import { requireRole } from "../../../lib/sign-in/actor";
+import { Page } from "../../_components/page";
+import { Table } from "../../_components/table";
+import { Reference } from "../_parts/reference";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.holds"))("title") };
+}
+
+/** Holds in force, those to be reviewed first at the top. */
+export default async function HoldsPage() {
+  const who = await requireRole("reviewer", "dpo", "legal");
+  const holds = await deskHolds(who);
+  if (!holds) notFound();
+  const [t, law] = [await getTranslations("desk.holds"), await getTranslations("law")];
+  const locale = (await getLocale()) as "en" | "de";
+  const late = holds.filter((hold) => hold.late).length;
+  const home = has(who, "reviewer", "dpo") ? "/desk/requests" : "/evidence";
+  return (
+    <Page area="desk" current="/desk/holds">
+      <h1>{t("title")}</h1>
+      <p className="lead">
+        {t("lead", { count: holds.length })} {late > 0 && t("late", { count: late })}
+      </p>
+      {holds.length === 0 ? (
+        <p>{t("empty")}</p>
+      ) : (
+        <Table
+          caption={t("caption")}
+          rows={holds}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              head: t("request"),
+              names: true,
+              cell: ({ reference }) => (reference ? <Reference of={reference} href={`${home}/${reference}`} /> : "–"),
+            },
+            { head: t("kind"), cell: ({ kind }) => law(`holds.${kind}`) },
+            {
+              head: t("scope"),
+              cell: ({ category }) => (category ? categoryWords(category)[locale] : t("everything")),
+            },
+            { head: t("reason"), className: "meta", cell: ({ reason }) => reason },
+            { head: t("placed"), className: "mono whitespace-nowrap", cell: ({ placedOn }) => placedOn },
+            {
+              head: t("review"),
+              className: "mono whitespace-nowrap",
+              cell: ({ reviewOn, late }) =>
+                late ? <strong className="text-gone">{t("overdue", { on: reviewOn })}</strong> : reviewOn,
+            },
+            { head: t("by"), className: "meta", cell: ({ mine }) => t(mine ? "you" : "colleague") },
+            {
+              head: t("release"),
+              cell: ({ id, kind }) => (
+                <a href={`/desk/holds/${id}`} aria-label={t("release-one", { kind: law(`holds.${kind}`) })}>
+                  {t("release")}
+                </a>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { reference } from "../../../../../lib/gdpr/event";
+import { hash } from "../../../../../lib/gdpr/facts";
+import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
+import { approve } from "../../../../../lib/steps/review";
+import { notFoundOr } from "../../../_parts/refused";
+
+/** Approves exactly the plan whose hash the page showed. */
+export const approveAction = secureAction("approve", z.object({ reference, shown: hash }), async (who, input) => {
+  const approved = await approve(who, input.reference, input.shown);
+  if (!approved.ok) return problem(`desk.approve.problems.${notFoundOr(approved.reason)}`);
+  redirect(`/desk/requests/${input.reference}`);
+});

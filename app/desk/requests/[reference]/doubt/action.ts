@@ -1,0 +1,22 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { reference } from "../../../../../lib/gdpr/event";
+import { answers } from "../../../../../lib/gdpr/facts";
+import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
+import { answerDoubt } from "../../../../../lib/steps/answer";
+import { notFoundOr } from "../../../_parts/refused";
+
+const form = z.object({
+  reference,
+  selector: z.string().min(1).max(5_000),
+  answer: z.enum(answers, "desk.doubt.problems.choose"),
+  reason: z.string().trim().min(10, "desk.doubt.problems.reason").max(10_000),
+});
+
+/** Decides what no rule could; the plan is then made anew. */
+export const doubtAction = secureAction("answer-doubt", form, async (who, { reference: request, ...given }) => {
+  const answered = await answerDoubt(who, request, given);
+  if (!answered.ok) return problem(`desk.doubt.problems.${notFoundOr(answered.reason)}`);
+  redirect(`/desk/requests/${request}`);
+});

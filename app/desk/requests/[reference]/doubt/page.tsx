@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { groupKey } from "../../../../../lib/gdpr/plan";
+import type { Doubt, Group } from "../../../../../lib/gdpr/plan-value";
+import { openDoubts } from "../../../../../lib/queries/desk/next-step";
+import type { DeskRequest } from "../../../../../lib/queries/desk/request";
+import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
+import { ActionForm } from "../../../../_components/action-form";
+import { Actions, Button } from "../../../../_components/button";
+import { ErrorSummary } from "../../../../_components/error-summary";
+import { Facts } from "../../../../_components/facts";
+import { FormField } from "../../../../_components/form-field";
+import { Hidden } from "../../../../_components/hidden";
+import { RadioGroup } from "../../../../_components/radio-group";
+import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
+import { doubtAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.doubt"))("title") };
+}
+
+type Props = StepParams & { searchParams: Promise<{ at?: string | string[] }> };
+type Question = { group: Group; doubt: Doubt };
+
+/** One group of records that no rule could decide: whose they are, or whether they may be handed out. */
+export default async function DoubtPage(props: Props) {
+  const { request, open, why } = await forStep(props, "doubt", "reviewer");
+  const t = await getTranslations("desk.doubt");
+  const questions = questionsOf(request);
+  const at = Number((await props.searchParams).at);
+  const index = Number.isInteger(at) && questions[at - 1] ? at - 1 : 0;
+  const question = questions[index];
+  return (
+    <StepPage request={request} title={t("title")} open={open && question !== undefined} why={why}>
+      {question && <Asked reference={request.reference} question={question} />}
+      {questions.length > 1 && (
+        <nav aria-label={t("others")} className="meta">
+          <p>{t("of", { index: index + 1, count: questions.length })}</p>
+          <p>
+            {questions.map((one, i) =>
+              i === index ? null : (
+                <a key={groupKey(one.group)} href={`?at=${i + 1}`} className="mr-4">
+                  {t("question", { index: i + 1 })}
+                </a>
+              ),
+            )}
+          </p>
+        </nav>
+      )}
+    </StepPage>
+  );
+}
+
+const questionsOf = (request: DeskRequest): Question[] =>
+  openDoubts(request).flatMap(({ groups, doubt }) =>
+    groups
+      .filter(({ count }) => (count ?? 0) > 0)
+      .map((group) => ({ group, doubt: group.doubt ?? doubt ?? "no-rule" })),
+  );
+
+async function Asked({ reference, question: { group, doubt } }: { reference: string; question: Question }) {
+  const [t, law] = [await getTranslations("desk.doubt"), await getTranslations("law")];
+  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const toRelease = doubt === "after-review" || doubt === "third-persons";
+  return (
+    <>
+      <p className="lead">{law(`doubts.${doubt}`)}.</p>
+      <Facts
+        lines={[
+          [t("source"), sourceWords(group.source)[locale]],
+          [t("category"), categoryWords(group.category)[locale]],
+          [t("records"), t("count", { count: group.count ?? 0 })],
+          group.since
+            ? [
+                t("since"),
+                <span key="since" className="mono">
+                  {group.since}
+                </span>,
+              ]
+            : null,
+          group.trigger
+            ? [
+                t("trigger"),
+                <span key="trigger" className="mono">
+                  {group.trigger.slice(0, 10)}
+                </span>,
+              ]
+            : null,
+        ]}
+      />
+      <ActionForm action={doubtAction}>
+        <ErrorSummary title={shell("problems.title")} />
+        <Hidden values={{ reference, selector: groupKey(group) }} />
+        <RadioGroup
+          name="answer"
+          legend={t(toRelease ? "release" : "whose")}
+          choices={(toRelease ? ["disclose", "withhold", "not-theirs"] : ["theirs", "not-theirs"]).map((value) => ({
+            value,
+            label: law(`answers.${value}`),
+            hint: t(`hints.${value}`),
+          }))}
+        />
+        <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
+        <Actions>
+          <Button>{t("button")}</Button>
+        </Actions>
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { reference } from "../../../../../lib/gdpr/event";
+import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
+import { extend } from "../../../../../lib/steps/extend";
+import { notFoundOr } from "../../../_parts/refused";
+
+const form = z.object({
+  reference,
+  reason: z.enum(["complexity", "number"], "desk.extend.problems.reason"),
+  facts: z.string().trim().min(20, "desk.extend.problems.facts").max(10_000),
+});
+
+/** Sends the notice that extends the time limit, with concrete reasons. */
+export const extendAction = secureAction("extend", form, async (who, { reference: request, ...extension }) => {
+  const extended = await extend(who, request, extension);
+  if (!extended.ok) return problem(`desk.extend.problems.${notFoundOr(extended.reason)}`);
+  redirect(`/desk/requests/${request}`);
+});

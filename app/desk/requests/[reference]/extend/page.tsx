@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { day } from "../../../../../lib/gdpr/day";
+import { deadline, mayExtend } from "../../../../../lib/gdpr/deadline";
+import { ActionForm } from "../../../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../../../_components/button";
+import { ErrorSummary } from "../../../../_components/error-summary";
+import { Facts } from "../../../../_components/facts";
+import { FormField } from "../../../../_components/form-field";
+import { Hidden } from "../../../../_components/hidden";
+import { RadioGroup } from "../../../../_components/radio-group";
+import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
+import { extendAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.extend"))("title") };
+}
+
+/** Two further months, only in month one and only with concrete reasons. */
+export default async function ExtendPage(props: StepParams) {
+  const { request, open, why: waiting } = await forStep(props, "extend", "reviewer");
+  const [t, law] = [await getTranslations("desk.extend"), await getTranslations("law")];
+  const shell = await getTranslations("shell");
+  const { receivedAt, receivedOn, unrolledOn, today, land, zone } = request;
+  const { extendedDue } = deadline({ receivedAt, land, zone, pauses: [] });
+  const inMonthOne = mayExtend({ received: day(receivedOn), today: day(today) }).ok;
+  const why = request.extendedOn
+    ? t("problems.already-extended")
+    : inMonthOne
+      ? waiting
+      : t("over", { on: unrolledOn });
+  return (
+    <StepPage request={request} title={t("title")} open={open} why={why}>
+      <p className="lead">{t("lead")}</p>
+      <Facts
+        lines={[
+          [
+            t("now"),
+            <span key="now" className="mono">
+              {request.dueOn}
+            </span>,
+          ],
+          [
+            t("then"),
+            <span key="then" className="mono">
+              {extendedDue}
+            </span>,
+          ],
+          [
+            t("until"),
+            <span key="until" className="mono">
+              {unrolledOn}
+            </span>,
+          ],
+        ]}
+      />
+      <ActionForm action={extendAction}>
+        <ErrorSummary title={shell("problems.title")} />
+        <Hidden values={{ reference: request.reference }} />
+        <RadioGroup
+          name="reason"
+          legend={t("reason")}
+          hint={t("reason-hint")}
+          choices={["complexity", "number"].map((value) => ({ value, label: law(`extensions.${value}`) }))}
+        />
+        <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={6} maxLength={10_000} />
+        <Actions>
+          <Button>{t("button")}</Button>
+          <ButtonLink look="quiet" href={`/desk/requests/${request.reference}`}>
+            {t("back")}
+          </ButtonLink>
+        </Actions>
+      </ActionForm>
+    </StepPage>
+  );
+}

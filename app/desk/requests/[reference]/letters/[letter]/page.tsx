@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { deskLetter } from "../../../../../../lib/queries/desk/letter";
+import { requireRole } from "../../../../../../lib/sign-in/actor";
+import { Page } from "../../../../../_components/page";
+import { LetterBlocks } from "../../../../_parts/letter-blocks";
+import { spacedReference } from "../../../../_parts/reference";
+
+type Props = { params: Promise<{ reference: string; letter: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.letter"))("title") };
+}
+
+/** A letter as it was sent, in its own language. */
+export default async function LetterPage({ params }: Props) {
+  const who = await requireRole("reviewer", "dpo");
+  const { reference, letter: id } = await params;
+  const letter = z.uuid().safeParse(id).success ? await deskLetter(who, reference, id) : null;
+  if (!letter) notFound();
+  const [t, format] = [await getTranslations("desk.letter"), await getFormatter()];
+  return (
+    <Page area="desk" current="/desk">
+      <p className="meta">
+        <a href={`/desk/requests/${reference}`} className="mono">
+          {spacedReference(reference)}
+        </a>{" "}
+        / {t("made", { when: format.dateTime(letter.madeAt, { dateStyle: "medium", timeStyle: "short" }) })}
+      </p>
+      <article lang={letter.language} className="read">
+        <h1>{letter.title}</h1>
+        <LetterBlocks blocks={letter.blocks} />
+      </article>
+      <p className="meta">{t("no-name")}</p>
+    </Page>
+  );
+}

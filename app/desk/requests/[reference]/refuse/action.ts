@@ -1,0 +1,22 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { reference } from "../../../../../lib/gdpr/event";
+import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
+import { refusalGrounds, refuse, type RefusalGround } from "../../../../../lib/steps/refuse";
+import { notFoundOr } from "../../../_parts/refused";
+
+const grounds = Object.keys(refusalGrounds) as [RefusalGround, ...RefusalGround[]];
+const form = z.object({
+  reference,
+  ground: z.enum(grounds, "desk.refuse.problems.ground"),
+  facts: z.string().trim().min(20, "desk.refuse.problems.facts").max(10_000),
+  alternative: z.string().trim().min(20, "desk.refuse.problems.alternative").max(10_000),
+});
+
+/** Refuses a request with its ground, the facts of this case and what can be done instead. */
+export const refuseAction = secureAction("refuse", form, async (who, { reference: request, ...refusal }) => {
+  const refused = await refuse(who, request, refusal);
+  if (!refused.ok) return problem(`desk.refuse.problems.${notFoundOr(refused.reason)}`);
+  redirect(`/desk/requests/${request}`);
+});

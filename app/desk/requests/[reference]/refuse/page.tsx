@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
+import { refusalGrounds } from "../../../../../lib/steps/refuse";
+import { ActionForm } from "../../../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../../../_components/button";
+import { ErrorSummary } from "../../../../_components/error-summary";
+import { FormField } from "../../../../_components/form-field";
+import { Hidden } from "../../../../_components/hidden";
+import { Note } from "../../../../_components/note";
+import { RadioGroup } from "../../../../_components/radio-group";
+import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
+import { refuseAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.refuse"))("title") };
+}
+
+/** A refusal: its ground, the facts of this case, what can be done instead; authority and court go with the letter. */
+export default async function RefusePage(props: StepParams) {
+  const { who, request, open, why } = await forStep(props, "refuse", "reviewer");
+  const [t, law] = [await getTranslations("desk.refuse"), await getTranslations("law")];
+  const shell = await getTranslations("shell");
+  const carried = remediesToCome(who, request.language) ?? [];
+  return (
+    <StepPage request={request} title={t("title")} open={open} why={why}>
+      <p className="lead">{t("lead")}</p>
+      <ActionForm action={refuseAction}>
+        <ErrorSummary title={shell("problems.title")} />
+        <Hidden values={{ reference: request.reference }} />
+        <RadioGroup
+          name="ground"
+          legend={t("ground")}
+          hint={t("ground-hint")}
+          choices={Object.keys(refusalGrounds).map((value) => ({ value, label: law(`refusals.${value}`) }))}
+        />
+        <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={6} maxLength={10_000} />
+        <FormField
+          name="alternative"
+          label={t("alternative")}
+          hint={t("alternative-hint")}
+          rows={4}
+          maxLength={10_000}
+        />
+        <h2>{t("carried")}</h2>
+        <Note>
+          <div lang={request.language}>
+            {carried.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        </Note>
+        <p className="meta">
+          {t("language", { language: law(`languages.${request.language}`), due: request.unrolledOn })}
+        </p>
+        <Actions>
+          <Button>{t("button")}</Button>
+          <ButtonLink look="quiet" href={`/desk/requests/${request.reference}`}>
+            {t("back")}
+          </ButtonLink>
+        </Actions>
+      </ActionForm>
+    </StepPage>
+  );
+}

@@ -1,0 +1,18 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
+import { finishTask } from "../../../../lib/steps/task";
+import { notFoundOr } from "../../_parts/refused";
+
+const form = z.object({
+  task: z.uuid(),
+  answer: z.string().trim().min(3, "desk.task.problems.answer-missing").max(10_000),
+});
+
+/** Records what came of a task by hand. */
+export const taskAction = secureAction("finish-task", form, async (who, { task, answer }) => {
+  const finished = await finishTask(who, task, answer);
+  if (!finished.ok) return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
+  redirect("/desk/tasks");
+});

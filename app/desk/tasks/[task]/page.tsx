@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { deskTask } from "../../../../lib/queries/desk/tasks";
+import { sourceWords } from "../../../../lib/queries/desk/words";
+import { requireRole } from "../../../../lib/sign-in/actor";
+import { ActionForm } from "../../../_components/action-form";
+import { Actions, Button } from "../../../_components/button";
+import { ErrorSummary } from "../../../_components/error-summary";
+import { Facts } from "../../../_components/facts";
+import { FormField } from "../../../_components/form-field";
+import { Hidden } from "../../../_components/hidden";
+import { Page } from "../../../_components/page";
+import { taskName } from "../../_parts/rail";
+import { Reference } from "../../_parts/reference";
+import { taskAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.task"))("title") };
+}
+
+/** One task: what has to be done, and the form that says what came of it. */
+export default async function TaskPage({ params }: { params: Promise<{ task: string }> }) {
+  const who = await requireRole("reviewer", "dpo");
+  const id = z.uuid().safeParse((await params).task);
+  const task = id.success ? await deskTask(who, id.data) : null;
+  if (!task) notFound();
+  const [t, rail] = [await getTranslations("desk.task"), await getTranslations("desk.rail")];
+  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
+  return (
+    <Page area="desk" current="/desk/tasks">
+      <p className="meta">
+        <a href="/desk/tasks">{t("tasks")}</a>
+      </p>
+      <h1>{taskName(task, rail, locale)}</h1>
+      <Facts
+        lines={[
+          [t("request"), <Reference key="request" of={task.reference} href={`/desk/requests/${task.reference}`} />],
+          task.source ? [t("source"), sourceWords(task.source)[locale]] : null,
+          [
+            t("due"),
+            <span key="due" className="mono">
+              {task.dueOn}
+            </span>,
+          ],
+        ]}
+      />
+      {how && <p>{how}</p>}
+      {task.steps && <p className="whitespace-pre-line">{task.steps[locale]}</p>}
+      {task.done ? (
+        <p>{t("done")}</p>
+      ) : (
+        <ActionForm action={taskAction}>
+          <ErrorSummary title={shell("problems.title")} />
+          <Hidden values={{ task: task.id }} />
+          <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
+          <Actions>
+            <Button>{t("button")}</Button>
+          </Actions>
+        </ActionForm>
+      )}
+    </Page>
+  );
+}

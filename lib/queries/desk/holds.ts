@@ -1,0 +1,93 @@
+/** Holds in force, with the reasons they were placed for. */
+import type { Actor } from "../../actor";
+import { has } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import type { State } from "../../gdpr/request";
+import type { Right } from "../../gdpr/right";
+import { openColumn } from "../../seal/seal";
+
+export type HoldLine = {
+  id: string;
+  reference: string | null;
+  kind: string;
+  category: string | null;
+  taxYear: number | null;
+  reason: string;
+  placedOn: string;
+  reviewOn: string;
+  /** Its review is overdue. */
+  late: boolean;
+  mine: boolean;
+  released: boolean;
+};
+
+/** Legal may read holds too: placing and releasing them is theirs. */
+const readsHolds = (who: Actor): boolean => has(who, "reviewer", "dpo", "legal");
+const onPage = 200;
+
+/** All holds in force, those to be reviewed first at the top. */
+export async function deskHolds(who: Actor): Promise<HoldLine[] | null> {
+  if (!readsHolds(who)) return null;
+  const rows = await db().hold.findMany({
+    where: { releasedAt: null },
+    orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
+    take: onPage,
+  });
+  return rows.length === 0 ? [] : lines(who, rows);
+}
+
+/** One hold, released or not; null for an unknown one. */
+export async function deskHold(who: Actor, id: string): Promise<HoldLine | null> {
+  if (!readsHolds(who)) return null;
+  const row = await db().hold.findUnique({ where: { id } });
+  return row ? ((await lines(who, [row]))[0] ?? null) : null;
+}
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>["hold"]["findFirst"]>>>;
+
+async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
+  const { zone } = policy();
+  const today = dayIn(zone, await portalNow());
+  return rows.map((row) => {
+    const reviewOn = row.reviewOn.toISOString().slice(0, 10);
+    return {
+      id: row.id,
+      reference: row.request,
+      kind: row.kind,
+      category: row.category,
+      taxYear: row.taxYear,
+      reason: openColumn("hold reason", row.reason),
+      placedOn: dayIn(zone, row.placedAt),
+      reviewOn,
+      late: reviewOn < today,
+      mine: row.placedBy === who.person,
+      released: row.releasedAt !== null,
+    };
+  });
+}
+
+/** What a hold is placed on: the request and the categories its plan names; null for an unknown one. */
+export async function requestToHold(who: Actor, reference: string) {
+  if (!readsHolds(who)) return null;
+  const request = await db().request.findUnique({
+    where: { id: reference },
+    select: { right: true, state: true, planNo: true },
+  });
+  if (!request) return null;
+  const decided = await db().decision.findMany({
+    where: { request: reference, planNo: request.planNo },
+    distinct: ["category"],
+    orderBy: { category: "asc" },
+    select: { category: true },
+  });
+  const today = dayIn(policy().zone, await portalNow());
+  return {
+    reference,
+    right: request.right as Right,
+    state: request.state as State,
+    categories: decided.map(({ category }) => category),
+    today,
+  };
+}

@@ -1,0 +1,101 @@
+/** One request with everything the desk shows about it, as one statement: counts, dates and words, no names. */
+import { Prisma } from "../../db/generated/client";
+
+const { sql } = Prisma;
+
+/** Rows as a JSON list, never null. */
+const list = (object: Prisma.Sql, from: Prisma.Sql, order: Prisma.Sql): Prisma.Sql =>
+  sql`(SELECT coalesce(jsonb_agg(${object} ORDER BY ${order}), '[]') FROM ${from})`;
+
+/** `me` is the person who looks: what they did themselves is said to be theirs, everyone else is a colleague. */
+export function requestSql(me: string, reference: string, zone: string): Prisma.Sql {
+  return sql`
+    SELECT jsonb_build_object(
+      'reference', r."id", 'right', r."right", 'state', r."state", 'waitsFor', r."waits_for", 'channel', r."channel",
+      'language', r."language", 'receivedAt', r."received_at", 'receivedOn', r."received_on", 'dueOn', r."due_on",
+      'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'account', r."account" IS NOT NULL,
+      'choice', r."choice", 'planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
+      'copyFirst', r."copy_first", 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",
+      'closedAt', r."closed_at", 'own', r."person_id" IS NOT DISTINCT FROM ${me}::uuid,
+      'now', portal_now(), 'today', (portal_now() AT TIME ZONE ${zone})::date,
+      'plans', ${list(
+        sql`jsonb_build_object('no', p."no", 'hash', p."hash", 'policy', p."policy", 'madeAt', p."made_at", 'because', p."void_because")`,
+        sql`"plan" p WHERE p."request" = r."id"`,
+        sql`p."no" DESC`,
+      )},
+      'decisions', ${list(decision, sql`"decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no"`, sql`d."idx"`)},
+      'searches', ${list(
+        sql`jsonb_build_object('source', s."source", 'outcome', s."outcome", 'count', s."count", 'later', s."later")`,
+        sql`"search" s WHERE s."request" = r."id" AND s."plan_no" = r."plan_no"`,
+        sql`s."source"`,
+      )},
+      'approvals', ${list(
+        sql`jsonb_build_object('kind', a."kind", 'opinion', a."opinion", 'mine', a."person_id" = ${me}::uuid, 'at', a."at",
+                               'current', a."plan_hash" IS NOT DISTINCT FROM r."plan_hash")`,
+        sql`"approval" a WHERE a."request" = r."id" AND a."plan_no" = r."plan_no"`,
+        sql`a."at"`,
+      )},
+      'answers', ${list(
+        sql`jsonb_build_object('selector', w."selector", 'answer', w."answer")`,
+        sql`"answer" w WHERE w."request" = r."id"`,
+        sql`w."at"`,
+      )},
+      'holds', ${list(
+        sql`jsonb_build_object('id', h."id", 'kind', h."kind", 'category', h."category", 'reviewOn', h."review_on")`,
+        sql`"hold" h WHERE h."released_at" IS NULL AND (h."request" = r."id" OR h."account" = r."account")`,
+        sql`h."placed_at"`,
+      )},
+      'restrictions', ${list(
+        sql`jsonb_build_object('category', x."category", 'setAt', x."set_at")`,
+        sql`"restriction" x WHERE x."lifted_at" IS NULL AND (x."request" = r."id" OR x."account" = r."account")`,
+        sql`x."set_at"`,
+      )},
+      'copies', ${copies},
+      'letters', ${list(
+        sql`jsonb_build_object('id', l."id", 'kind', l."kind", 'language', l."language", 'madeAt', l."made_at", 'mail', m."state")`,
+        sql`"letter" l LEFT JOIN "mail" m ON m."id" = l."mail_id" WHERE l."request" = r."id"`,
+        sql`l."made_at"`,
+      )},
+      'mails', ${list(
+        sql`jsonb_build_object('kind', m."kind", 'state', m."state", 'madeAt', m."made_at", 'settledAt', m."settled_at", 'tries', m."tries")`,
+        sql`"mail" m WHERE m."request" = r."id"`,
+        sql`m."made_at"`,
+      )},
+      'tasks', ${list(
+        sql`jsonb_build_object('id', t."id", 'kind', t."kind", 'source', t."source", 'category', t."category", 'dueOn', t."due_on",
+                               'done', t."done_at" IS NOT NULL)`,
+        sql`"task" t WHERE t."request" = r."id"`,
+        sql`t."due_on", t."id"`,
+      )},
+      'duties', ${list(
+        sql`jsonb_build_object('category', u."category", 'dueOn', u."due_on", 'count', u."count", 'state', u."state", 'stoppedBy', u."stopped_by")`,
+        sql`"duty" u WHERE u."request" = r."id" AND u."plan_no" = r."plan_no"`,
+        sql`u."due_on", u."idx"`,
+      )},
+      'package', (SELECT jsonb_build_object('records', p."records", 'availableAt', p."available_at", 'expiresAt', p."expires_at",
+                         'downloads', p."downloads", 'destroyedAt', p."destroyed_at")
+                  FROM "package" p WHERE p."request" = r."id"),
+      'events', ${list(
+        sql`jsonb_build_object('seq', e."seq", 'at', e."at", 'fact', e."fact", 'role', e."actor_role", 'data', e."data")`,
+        sql`"event" e WHERE e."request" = r."id"`,
+        sql`e."seq"`,
+      )}
+    ) AS "request"
+    FROM "request" r WHERE r."id" = ${reference}`;
+}
+
+/** The groups of a decision are needed only where a person has to decide about them. */
+const decision = sql`jsonb_build_object(
+  'idx', d."idx", 'source', d."source", 'category', d."category", 'action', d."action", 'mode', d."mode",
+  'ground', d."ground", 'rule', d."rule", 'norm', d."norm", 'until', d."until", 'since', d."since", 'count', d."count",
+  'doubt', d."doubt", 'list', d."list", 'done', d."done", 'gone', d."gone", 'held', d."held",
+  'stoppedBy', d."stopped_by", 'leftOver', d."left_over", 'finished', d."finished_at" IS NOT NULL,
+  'groups', CASE WHEN d."action" = 'ask' THEN d."groups" ELSE '[]' END)`;
+
+/** Open requests of the same person for a copy of the same data. */
+const copies = list(
+  sql`jsonb_build_object('reference', o."id", 'right', o."right", 'state', o."state")`,
+  sql`"request" o WHERE o."id" <> r."id" AND o."right" IN ('access', 'portability') AND o."closed_at" IS NULL
+      AND (o."person_id" = r."person_id" OR o."account" = r."account")`,
+  sql`o."received_at"`,
+);

@@ -1,0 +1,112 @@
+/** One request as the desk sees it: plan, clock, what was done and what comes next. Nobody's name stands in it. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { db } from "../../db";
+import type { Decision, Doubt, ErasureChoice, Group } from "../../gdpr/plan-value";
+import type { State } from "../../gdpr/request";
+import type { Right } from "../../gdpr/right";
+import { readsDesk } from "../readers";
+import { waitsFor, type Waits } from "./queue";
+import { requestSql } from "./request-sql";
+
+export type Stop = "hold" | "restriction" | "copy";
+
+export type Line = Decision & {
+  idx: number;
+  doubt: Doubt | null;
+  since: string | null;
+  done: number;
+  gone: number;
+  held: number;
+  leftOver: number | null;
+  stoppedBy: Stop | null;
+  finished: boolean;
+  groups: Group[];
+};
+
+/** An event as the desk tells it: instants as ISO text. */
+export type Happened = {
+  seq: number;
+  at: string;
+  fact: string;
+  role: string;
+  data: Record<string, string | number | null>;
+};
+
+export type RequestRow = {
+  reference: string;
+  right: Right;
+  state: State;
+  waitsFor: Waits;
+  channel: string;
+  language: "en" | "de";
+  receivedAt: string;
+  receivedOn: string;
+  dueOn: string;
+  unrolledOn: string;
+  extendedOn: string | null;
+  door: string | null;
+  account: boolean;
+  choice: ErasureChoice | null;
+  planNo: number;
+  planHash: string | null;
+  undoUntil: string | null;
+  copyFirst: string | null;
+  copyWaived: boolean;
+  tries: number;
+  tryAt: string | null;
+  closedAt: string | null;
+  /** The person who looks made this request themselves. */
+  own: boolean;
+  now: string;
+  today: string;
+  plans: { no: number; hash: string; policy: string; madeAt: string; because: string | null }[];
+  decisions: Line[];
+  searches: { source: string; outcome: string; count: number | null; later: number | null }[];
+  approvals: { kind: string; opinion: string | null; mine: boolean; at: string; current: boolean }[];
+  answers: { selector: string; answer: string }[];
+  holds: { id: string; kind: string; category: string | null; reviewOn: string }[];
+  restrictions: { category: string | null; setAt: string }[];
+  copies: { reference: string; right: string; state: string }[];
+  letters: { id: string; kind: string; language: string; madeAt: string; mail: string | null }[];
+  mails: { kind: string; state: string; madeAt: string; settledAt: string | null; tries: number }[];
+  tasks: { id: string; kind: string; source: string | null; category: string | null; dueOn: string; done: boolean }[];
+  duties: { category: string; dueOn: string; count: number; state: string; stoppedBy: Stop | null }[];
+  package: {
+    records: number;
+    availableAt: string | null;
+    expiresAt: string | null;
+    downloads: number;
+    destroyedAt: string | null;
+  } | null;
+  events: Happened[];
+};
+
+export type DeskRequest = RequestRow & {
+  /** What the policy asks before this right's plan may run. */
+  needs: { opinion: boolean; second: boolean };
+  /** Where the clock runs: the calendar's zone and the Land whose holidays count. */
+  zone: string;
+  land: "DE-BE";
+  /** Hours in which the person can still take an approved erasure back. */
+  undoHours: number;
+};
+
+/** The request, in one query; null for an unknown one and for those who may not read the desk. */
+export async function deskRequest(who: Actor, reference: string): Promise<DeskRequest | null> {
+  if (!readsDesk(who) || who.person === null) return null;
+  const { zone, review, holidays } = policy();
+  const [found] = await db().$queryRaw<{ request: RequestRow }[]>(requestSql(who.person, reference, zone));
+  if (!found) return null;
+  const { request } = found;
+  const given = request.approvals.filter(({ current }) => current).map(({ kind }) => kind);
+  return {
+    ...request,
+    receivedAt: new Date(request.receivedAt).toISOString(),
+    zone,
+    land: holidays,
+    undoHours: review.undoHours,
+    waitsFor: waitsFor(request, given, review),
+    needs: { opinion: review.opinion.includes(request.right), second: review.secondApprover.includes(request.right) },
+  };
+}

@@ -1,0 +1,12 @@
+/** Whom to write to, and who supervises: for every page that names a way on. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { authority } from "../../gdpr/authorities";
+
+export type Contacts = { controller: string; email: string; authority: { name: string; url: string } };
+
+export function contacts(_who: Actor): Contacts {
+  const { controller, authority: code } = policy();
+  const { name, url } = authority(code);
+  return { controller: controller.name, email: controller.dataProtectionOfficer, authority: { name, url } };
+}
