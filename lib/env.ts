@@ -18,10 +18,14 @@ const schema = z.object({
   FILES_DIR: z.string("folder for encrypted packages, outside the program").min(1),
   MASTER_KEY: key32("wraps the key of every request"),
   SUPPRESSION_KEY: key32("keyed hash of do-not-contact entries"),
-  NEXTAUTH_SECRET: z.string("secret of the sign-in cookies").min(32, "secret of the sign-in cookies: at least 32 characters"),
+  NEXTAUTH_SECRET: z
+    .string("secret of the sign-in cookies")
+    .min(32, "secret of the sign-in cookies: at least 32 characters"),
   OIDC_ISSUER: z.url("issuer of the customer accounts"),
   OIDC_CLIENT_ID: z.string("client id at the issuer").min(1),
-  OIDC_CLIENT_SECRET: z.string("client secret at the issuer").min(16, "client secret at the issuer: at least 16 characters"),
+  OIDC_CLIENT_SECRET: z
+    .string("client secret at the issuer")
+    .min(16, "client secret at the issuer: at least 16 characters"),
   POLICY_FILE: z.string().default("policy.yaml"),
   PORT: z.coerce.number().int().default(3000),
   RIGHTFUL_DEMO: z.enum(["1"]).optional(),
@@ -39,7 +43,8 @@ export function environmentProblems(source: Record<string, string | undefined>):
   const env = parsed.data;
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(env.APP_URL).hostname);
   if (!local && !env.APP_URL.startsWith("https://")) problems.push("APP_URL must be https outside this machine.");
-  if (/change|secret|default|example|password/i.test(env.NEXTAUTH_SECRET)) problems.push("NEXTAUTH_SECRET looks like a default: draw a random one.");
+  if (/change|secret|default|example|password/i.test(env.NEXTAUTH_SECRET))
+    problems.push("NEXTAUTH_SECRET looks like a default: draw a random one.");
   if (env.MASTER_KEY === env.SUPPRESSION_KEY) problems.push("MASTER_KEY and SUPPRESSION_KEY must differ.");
   return problems;
 }
@@ -50,7 +55,8 @@ let parsed: Env | undefined;
 export function env(): Env {
   if (parsed) return parsed;
   const problems = environmentProblems(process.env);
-  if (problems.length > 0) throw new Error(`The portal cannot start:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+  if (problems.length > 0)
+    throw new Error(`The portal cannot start:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
   parsed = schema.parse(process.env);
   return parsed;
 }

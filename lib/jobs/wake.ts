@@ -30,7 +30,9 @@ async function start(): Promise<PgBoss> {
 /** Asks the worker to look at one row. */
 export async function wake(tx: Tx, queue: Queue, id: string): Promise<void> {
   const db = {
-    executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) }),
+    executeSql: async (text: string, values: unknown[]) => ({
+      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+    }),
   };
   await (await boss()).send(queue, { id }, { db });
 }

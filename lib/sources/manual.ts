@@ -14,6 +14,7 @@ export function manualSource(id: string, { categories }: ManualSource): Source {
     id,
     kind: "manual",
     probe: async () => [],
+    partOf: (group) => group.category,
     locate: async () => ({ groups: categories.map((category) => task(id, category)), learned: {} }),
     async *list() {},
     async *read() {},

@@ -58,6 +58,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     },
     changed: async (items, writing) => changed(shop.database, await model(), items, writing),
     left: async (writing, items) => left(shop.database, await model(), writing, items),
+    partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
     close: () => shop.database.close(),

@@ -64,7 +64,7 @@ export type Source = {
   /** How many of the listed items are still there, not yet in the end state of `writing`. */
   left(writing: Writing, items: readonly Item[]): Promise<number>;
   /** The part of which a group's records are. */
-  partOf?(group: Group): string;
+  partOf(group: Group): string;
   /** The parts in the order in which they must be written, what hangs on others first. */
   inWritingOrder?(parts: readonly string[]): string[];
   /**

@@ -76,6 +76,10 @@ async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Ne
 
 /** A failed try is tried again later and later, at most after ten minutes; the desk shows that it is in trouble. */
 async function backoff(id: string): Promise<number> {
-  const { tries } = await db().request.update({ where: { id }, data: { tries: { increment: 1 } }, select: { tries: true } });
+  const { tries } = await db().request.update({
+    where: { id },
+    data: { tries: { increment: 1 } },
+    select: { tries: true },
+  });
   return Math.min(600, 5 * 2 ** Math.min(tries, 7));
 }

@@ -29,7 +29,10 @@ export type Answer = { lines: AnswerLine[]; numbers: Numbers };
 export async function answerOf(tx: Tx, request: { id: string; planNo: number; right: string }): Promise<Answer> {
   const { id, planNo } = request;
   const rows = await tx.decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
-  const disclosed = await tx.answer.findMany({ where: { request: id, answer: "disclose" }, select: { selector: true } });
+  const disclosed = await tx.answer.findMany({
+    where: { request: id, answer: "disclose" },
+    select: { selector: true },
+  });
   const shownKeys = new Set(disclosed.map(({ selector }) => selector));
   const shown = rows.filter((row) => isShown(row, shownKeys));
   const searches = await tx.search.findMany({ where: { request: id, planNo }, select: { later: true } });

@@ -37,7 +37,11 @@ export async function answerDoubt(
       update: given,
     });
     const { source, category } = group;
-    await note(tx, id, "answered-doubt", who, { as: "reviewer", data: { source, category, answer }, commit: drawer.commit });
+    await note(tx, id, "answered-doubt", who, {
+      as: "reviewer",
+      data: { source, category, answer },
+      commit: drawer.commit,
+    });
     await tx.request.update({ where: { id }, data: { planHash: null, waitsFor: null, tryAt: await portalNow(tx) } });
     await wake(tx, "advance", id);
     return done;

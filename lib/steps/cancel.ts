@@ -14,14 +14,21 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     if (!request) return no("not-found");
     if (!["received", "identified", "planned", "approved"].includes(request.state)) return no("too-late");
     const begun = await tx.decision.count({
-      where: { request: reference, planNo: request.planNo, OR: [{ nextItem: { gt: 0 } }, { finishedAt: { not: null } }] },
+      where: {
+        request: reference,
+        planNo: request.planNo,
+        OR: [{ nextItem: { gt: 0 } }, { finishedAt: { not: null } }],
+      },
     });
     // A batch whose intent is recorded may already have been written.
     const intended = await tx.erasureJournal.count({ where: { operation: { startsWith: `${reference}/` } } });
     if (begun + intended > 0) return no("too-late");
     await tx.request.update({ where: { id: reference }, data: { waitsFor: null, tryAt: null } });
     await move(tx, reference, "cancelled", who, { as: "subject", data: { by: "subject" } });
-    await sendLetter(tx, request, "cancellation", { cancelledOn: dayIn(policy().zone, await portalNow(tx)), by: "subject" });
+    await sendLetter(tx, request, "cancellation", {
+      cancelledOn: dayIn(policy().zone, await portalNow(tx)),
+      by: "subject",
+    });
     return done;
   });
 }

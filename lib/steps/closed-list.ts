@@ -27,7 +27,11 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, person: Per
   let chunk: Item[] = [];
   const flush = async () => {
     if (chunk.length === 0) return;
-    const sealed = sealFor(keys, column(at, listed.chunks), chunk.map(({ part, key, version }) => [part, key, version]));
+    const sealed = sealFor(
+      keys,
+      column(at, listed.chunks),
+      chunk.map(({ part, key, version }) => [part, key, version]),
+    );
     await tx.listChunk.create({ data: { ...at, no: listed.chunks, count: chunk.length, sealed } });
     listed.chunks += 1;
     chunk = [];
@@ -44,7 +48,7 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, person: Per
   return { ...listed, parts, commitment: seal.digest("hex") };
 }
 
-const partOf = (group: Group): string => sourceById(group.source).partOf?.(group) ?? group.category;
+const partOf = (group: Group): string => sourceById(group.source).partOf(group);
 
 /** Groups of one decision, what hangs on others first. */
 function inWritingOrder(groups: Group[]): Group[] {

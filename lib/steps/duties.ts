@@ -25,7 +25,18 @@ export async function makeDuties(tx: Tx, request: Loaded, fence: bigint): Promis
     const known = await tx.duty.findFirst({ where: { request: id, planNo, idx } });
     if (known) continue;
     const duty = await tx.duty.create({
-      data: { request: id, planNo, idx, source, category, rule, norm, dueOn: until, count, writing: endOf(category, rule) },
+      data: {
+        request: id,
+        planNo,
+        idx,
+        source,
+        category,
+        rule,
+        norm,
+        dueOn: until,
+        count,
+        writing: endOf(category, rule),
+      },
     });
     const dueOn = until.toISOString().slice(0, 10);
     await note(tx, id, "duty-made", system, { data: { duty: duty.id, category, dueOn }, fence });

@@ -33,7 +33,13 @@ export async function extend(who: Actor, reference: string, { reason, facts }: E
     if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
     const { commit } = await putInDrawer(tx, request.keys, "extension", { reason, facts });
     await note(tx, request.id, "notified", who, { as: "reviewer", data: { kind: "extension" }, commit });
-    await sendLetter(tx, request, "extension", { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null });
+    await sendLetter(tx, request, "extension", {
+      reason,
+      facts,
+      dueOn: clock.due,
+      newDueOn: clock.extendedDue,
+      ready: null,
+    });
     return done;
   });
 }

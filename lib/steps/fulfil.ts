@@ -10,7 +10,7 @@ import { keyedHash } from "../seal/seal";
 import type { Claim } from "./claim";
 import { makeDuties } from "./duties";
 import { loadRequest, type Loaded } from "./load";
-import { lookAgain } from "./look-again";
+import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
 import { reached } from "./milestone";
 import { move, note } from "./move";
@@ -40,9 +40,9 @@ async function eraseAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilm
   const stops = await runPlan(request, claimed);
   if (stops.size > 0) return wait(request, claimed, stops.has("copy") ? "person" : "hold");
   reached("fulfil:run");
-  await lookAgain(request, claimed);
+  const seen = await lookAgain(request);
   reached("fulfil:looked");
-  await settleFulfilled(request, claimed);
+  await settleFulfilled(request, claimed, seen);
   return "fulfilled";
 }
 
@@ -55,8 +55,9 @@ async function wait(request: Loaded, { fence }: Claim, reason: "hold" | "person"
   return "waits";
 }
 
-async function settleFulfilled(request: Loaded, { fence }: Claim): Promise<void> {
+async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): Promise<void> {
   await db().$transaction(async (tx) => {
+    if (seen) await note(tx, request.id, "looked-again", system, { data: seen, fence });
     if (request.right === "erasure") {
       await makeDuties(tx, request, fence);
       if (request.choice?.doNotContact) await suppress(tx, request);

@@ -25,8 +25,15 @@ export async function decideIdentity(
     if (request.state !== "received") return no("not-received");
     const { commit } = await putInDrawer(tx, request.keys, "identity", { decision, reason });
     if (decision === "identified") {
-      await tx.request.update({ where: { id: request.id }, data: { door: "reviewer", waitsFor: null, tryAt: await portalNow(tx) } });
-      await move(tx, request.id, "identified", who, { as: "reviewer", data: { door: "reviewer", authAgeSeconds: null }, commit });
+      await tx.request.update({
+        where: { id: request.id },
+        data: { door: "reviewer", waitsFor: null, tryAt: await portalNow(tx) },
+      });
+      await move(tx, request.id, "identified", who, {
+        as: "reviewer",
+        data: { door: "reviewer", authAgeSeconds: null },
+        commit,
+      });
       await wake(tx, "advance", request.id);
       return done;
     }

@@ -6,7 +6,12 @@ import type { State } from "../gdpr/request";
 import { openFor, requestKey, type RequestKey } from "../seal/request-key";
 import type { Person } from "../sources/source";
 
-export type Contact = { email: string | null; name: string | null; door: "oidc" | "link" | null; authAge: number | null };
+export type Contact = {
+  email: string | null;
+  name: string | null;
+  door: "oidc" | "link" | null;
+  authAge: number | null;
+};
 
 export async function load(tx: Tx, id: string) {
   const row = await tx.request.findUnique({ where: { id } });

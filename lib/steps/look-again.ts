@@ -2,17 +2,17 @@
  * plan-and-list 4: observed, not assumed. After an erasure the source is asked again: what is left of the list, what was
  * kept, what arrived later. What arrived later is untouched and shown to the reviewer.
  */
-import { system } from "../actor";
 import { sourceById } from "../company";
 import { db, portalNow } from "../db";
 import type { Writing } from "../sources/source";
-import type { Claim } from "./claim";
 import { keptList } from "./closed-list";
 import type { Loaded } from "./load";
-import { note } from "./move";
 import { search } from "./search";
 
-export async function lookAgain(request: Loaded, { fence }: Claim): Promise<void> {
+export type Seen = { left: number; kept: number; arrivedLater: number };
+
+/** Asks again and stores what was seen; gives the three numbers. Asking twice is harmless. */
+export async function lookAgain(request: Loaded): Promise<Seen> {
   const { id, planNo, keys } = request;
   const rows = await db().decision.findMany({ where: { request: id, planNo } });
   let left = 0;
@@ -21,7 +21,10 @@ export async function lookAgain(request: Loaded, { fence }: Claim): Promise<void
     let still = 0;
     for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 5_000 }))
       still += await sourceById(source).left(action as Writing, items);
-    await db().decision.update({ where: { request_planNo_idx: { request: id, planNo, idx } }, data: { leftOver: still } });
+    await db().decision.update({
+      where: { request_planNo_idx: { request: id, planNo, idx } },
+      data: { leftOver: still },
+    });
     left += still;
   }
   const staying = new Map<string, number>();
@@ -32,11 +35,9 @@ export async function lookAgain(request: Loaded, { fence }: Claim): Promise<void
   const later = await countLater(request, staying);
   const kept = [...staying.values()].reduce((sum, count) => sum + count, 0);
   const arrivedLater = [...later.values()].reduce((sum, count) => sum + count, 0);
-  await db().$transaction(async (tx) => {
-    for (const [source, count] of later)
-      await tx.search.updateMany({ where: { request: id, planNo, source }, data: { later: count } });
-    await note(tx, id, "looked-again", system, { data: { left, kept, arrivedLater }, fence });
-  });
+  for (const [source, count] of later)
+    await db().search.updateMany({ where: { request: id, planNo, source }, data: { later: count } });
+  return { left, kept, arrivedLater };
 }
 
 /** Records of the person that are there now beyond those that stayed, per source. */

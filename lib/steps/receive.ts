@@ -144,7 +144,13 @@ async function received(tx: Tx, submission: string): Promise<Received> {
     receiptCode: receiptCode(submission),
     requests: rows.map((row) => {
       const clock = deadline({ receivedAt: row.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
-      return { reference: row.id, right: row.right as Right, receivedOn: clock.received, dueOn: clock.due, why: clock.why };
+      return {
+        reference: row.id,
+        right: row.right as Right,
+        receivedOn: clock.received,
+        dueOn: clock.due,
+        why: clock.why,
+      };
     }),
   };
 }

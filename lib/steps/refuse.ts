@@ -22,7 +22,8 @@ export const refusalGrounds = {
 export type RefusalGround = keyof typeof refusalGrounds;
 
 export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
-type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "needs-second" | "same-person" | "own-request";
+type Refused =
+  "not-found" | "not-allowed" | "facts-missing" | "too-late" | "needs-second" | "same-person" | "own-request";
 
 /** Facts and alternative are sentences about this case: fewer characters than this say nothing. */
 const least = 20;

@@ -69,7 +69,9 @@ async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): P
 async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
   const { id, planNo, right } = request;
   const plan = request.planHash as string;
-  const first = await tx.approval.findUnique({ where: { request_planNo_kind: { request: id, planNo, kind: "approval" } } });
+  const first = await tx.approval.findUnique({
+    where: { request_planNo_kind: { request: id, planNo, kind: "approval" } },
+  });
   const needsTwo = policy().review.secondApprover.includes(right);
   const kind = first ? "second" : "approval";
   await tx.approval.create({ data: { request: id, planNo, kind, personId: who.person as string, planHash: plan } });

@@ -38,7 +38,12 @@ export async function runPlan(request: Loaded, claimed: Claim): Promise<Set<Stop
   for (const writing of writings) {
     const running = rows.filter(({ action }) => action === writing);
     for (const source of new Set(running.map((row) => row.source)))
-      await runSource(request, running.filter((row) => row.source === source), claimed, met);
+      await runSource(
+        request,
+        running.filter((row) => row.source === source),
+        claimed,
+        met,
+      );
   }
   return met;
 }
@@ -110,6 +115,7 @@ async function finish(request: Loaded, at: At, action: Action, { fence }: Claim)
       where: { request_planNo_idx: at },
       data: { finishedAt: new Date(), stoppedBy: null },
     });
+    if (row.nextItem !== row.count) throw new Error(`decision ${at.idx} of ${request.id} has not run to its end`);
     const plan = await tx.plan.findUniqueOrThrow({ where: { request_no: { request: request.id, no: at.planNo } } });
     const { done, gone, held } = row;
     const data = { plan: plan.hash, decision: at.idx, action, done, gone, held, operation: randomUUID() };

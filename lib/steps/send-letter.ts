@@ -14,7 +14,17 @@ import { putInDrawer } from "../seal/request-key";
 import { wake } from "../jobs/wake";
 import type { Loaded } from "./load";
 
-type Given = "reference" | "right" | "receivedOn" | "controller" | "contact" | "name" | "pageUrl" | "head" | "authority" | "secondAuthority";
+type Given =
+  | "reference"
+  | "right"
+  | "receivedOn"
+  | "controller"
+  | "contact"
+  | "name"
+  | "pageUrl"
+  | "head"
+  | "authority"
+  | "secondAuthority";
 /** What a step itself has to say; the rest every letter takes from the request and the policy. */
 export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
 
@@ -42,7 +52,7 @@ export async function sendLetter<K extends ComposedKind>(
 
 function everyLetter(request: Loaded) {
   const { controller, authority: competent } = policy();
-  const { name, website } = authority(competent);
+  const { name, url } = authority(competent);
   return {
     reference: request.id,
     right: request.right,
@@ -52,7 +62,7 @@ function everyLetter(request: Loaded) {
     name: request.contact.name,
     pageUrl: `${appUrl()}/my/requests/${request.id}`,
     head: request.headSeq < 0 ? null : request.headHash,
-    authority: { name, url: website },
+    authority: { name, url },
     secondAuthority: null,
   };
 }

@@ -6,7 +6,13 @@ import type { Tx } from "../db";
 import { scope } from "./situation";
 
 export type Stop = "hold" | "restriction" | "copy";
-type Subject = { id: string; account: string | null; personId: string | null; copyFirst: string | null; copyWaivedAt: Date | null };
+type Subject = {
+  id: string;
+  account: string | null;
+  personId: string | null;
+  copyFirst: string | null;
+  copyWaivedAt: Date | null;
+};
 
 /** Shared by writers: many batches at once, none while a hold or a restriction is being set. */
 export async function allowWriting(tx: Tx): Promise<void> {

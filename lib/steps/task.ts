@@ -11,7 +11,10 @@ export async function finishTask(who: Actor, id: string, answer: string): Promis
   if (answer.trim().length < 3) return no("answer-missing");
   return db().$transaction(async (tx) => {
     const finished = { answer: answer.trim(), doneBy: who.person, doneAt: await portalNow(tx) };
-    const { count } = await tx.task.updateMany({ where: { id, doneAt: null, kind: { not: "second-refusal" } }, data: finished });
+    const { count } = await tx.task.updateMany({
+      where: { id, doneAt: null, kind: { not: "second-refusal" } },
+      data: finished,
+    });
     if (count === 1) return done;
     return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
   });

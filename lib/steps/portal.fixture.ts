@@ -1,0 +1,122 @@
+/** A whole portal for tests of the steps: migrated database, seeded shop, secrets, an inbox, people who act. */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { emptyDatabase, testDatabase } from "../../demo/postgres/test-database";
+import { seedShop, sourceUrl } from "../../demo/shop/seed";
+import { actor, type Actor, type Role } from "../actor";
+import { closeSources } from "../company";
+import { closeDb, db } from "../db";
+import { closeBoss } from "../jobs/wake";
+import { sealColumn } from "../seal/seal";
+
+export type Portal = {
+  env: Record<string, string>;
+  ownerUrl: string;
+  shopUrl: string;
+  shop: pg.Client;
+  owner: pg.Client;
+  /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
+  ahead(interval: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts one; the process's environment is set to it. `customers` are made-up people besides those with a story. */
+export async function startPortal(name: string, { customers = 20 } = {}): Promise<Portal> {
+  const [portal, shop] = await Promise.all([testDatabase(name), emptyDatabase(`${name}_shop`)]);
+  await seedShop(shop.ownerUrl, { customers });
+  const files = await mkdtemp(join(tmpdir(), "rightful-files-"));
+  const env = {
+    DATABASE_URL: portal.url("worker"),
+    SHOP_DATABASE_URL: await sourceUrl(shop.ownerUrl),
+    SMTP_URL: "smtp://localhost:9",
+    MAIL_FROM: "privacy@klangwerk.example",
+    APP_URL: "http://localhost:3000",
+    FILES_DIR: files,
+    MASTER_KEY: randomBytes(32).toString("base64"),
+    SUPPRESSION_KEY: randomBytes(32).toString("base64"),
+    RIGHTFUL_DEMO: "1",
+  };
+  Object.assign(process.env, env);
+  const clients = [new pg.Client(shop.ownerUrl), new pg.Client(portal.ownerUrl)] as const;
+  await Promise.all(clients.map((client) => client.connect()));
+  const [shopClient, owner] = clients;
+  return {
+    env,
+    ownerUrl: portal.ownerUrl,
+    shopUrl: shop.ownerUrl,
+    shop: shopClient,
+    owner,
+    ahead: async (interval) => {
+      await owner.query(
+        "INSERT INTO meta VALUES ('ahead', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [interval],
+      );
+    },
+    close: async () => {
+      await Promise.all([closeBoss(), closeSources(), closeDb(), ...clients.map((client) => client.end())]);
+      await Promise.all([portal.drop(), shop.drop(), rm(files, { recursive: true, force: true })]);
+    },
+  };
+}
+
+type Somebody = {
+  account?: string | null;
+  email?: string | null;
+  name?: string | null;
+  roles?: Role[];
+  door?: "oidc" | "link";
+};
+
+/** Somebody who signed in a moment ago. */
+export async function signedIn(sub: string, about: Somebody = {}): Promise<Actor> {
+  const { account = null, email = null, name = null, roles = [], door = "oidc" } = about;
+  const staff = roles.filter((role) => role !== "subject");
+  const row = await db().person.create({
+    data: {
+      kind: door,
+      iss: door === "link" ? "link" : "https://sign-in.example",
+      sub,
+      account,
+      roles: staff,
+      ...(email ? { email: sealColumn("person email", email) } : {}),
+    },
+  });
+  const all: Role[] = staff.length > 0 ? staff : ["subject"];
+  return actor({
+    person: row.id,
+    roles: all,
+    door,
+    authAge: 5,
+    session: `session-${sub}`,
+    account,
+    email,
+    name,
+    language: "en",
+  });
+}
+
+/** The proof that everybody's chain is whole: the lines of a request's evidence. */
+export async function eventLines(reference: string): Promise<string> {
+  const { rows } = { rows: await db().event.findMany({ where: { request: reference }, orderBy: { seq: "asc" } }) };
+  const { default: canonicalize } = await import("canonicalize");
+  return rows
+    .map((row) =>
+      canonicalize({
+        v: 1,
+        request: row.request,
+        seq: row.seq,
+        at: row.at.toISOString(),
+        fact: row.fact,
+        actor: { id: row.actorId, role: row.actorRole },
+        data: row.data,
+        commit: row.commit,
+        prev: row.prev,
+        hash: row.hash,
+      }),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+}
