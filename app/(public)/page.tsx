@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { policy } from "../../lib/company";
+import { controller as whoAnswers } from "../../lib/queries/notice";
 import { Actions, ButtonLink } from "../_components/button";
 import { Page } from "../_components/page";
 
 /** What one can do here, and the two doors. */
 export default async function Home() {
   const t = await getTranslations("shell.home");
-  const { controller } = policy();
+  const controller = whoAnswers();
   return (
     <Page area="public">
       <h1>{t("title", { controller: controller.name })}</h1>

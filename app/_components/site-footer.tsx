@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { policy } from "../../lib/company";
+import { controller as whoAnswers } from "../../lib/queries/notice";
 
 /** Who answers for this page and how to reach them (Art. 13(1)(a), (b)). */
 export async function SiteFooter() {
   const t = await getTranslations("shell");
-  const { controller } = policy();
+  const controller = whoAnswers();
   return (
     <footer className="foot">
       <div>

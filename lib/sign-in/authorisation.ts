@@ -61,7 +61,8 @@ export const routes = {
   "POST /api/auth/sign-out": { access: "everyone" },
   "GET /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/package/[reference]": { access: signedIn, object: "request" },
-  "GET /api/bundle/[reference]": { access: evidence, object: "request" },
+  "POST /api/bundle/[reference]": { access: evidence, object: "request" },
+  "POST /api/verify": { access: evidence },
 } as const satisfies Record<string, Line>;
 
 /** Server Actions by the id they were made with. */
@@ -83,7 +84,6 @@ export const actions = {
   "give-opinion": { access: ["dpo"], object: "request" },
   replan: { access: ["reviewer"], object: "request" },
   "finish-task": { access: desk, object: "task" },
-  "verify-bundle": { access: evidence },
 } as const satisfies Record<string, Line>;
 
 export type ActionId = keyof typeof actions;

@@ -11,7 +11,7 @@ export const overTls = (): boolean => env().APP_URL.startsWith("https://");
 
 /** Full name of one of the portal's cookies. */
 export const cookieName = (
-  name: "session" | "browser" | "language" | "state" | "pkce" | "nonce" | "csrf" | "to",
+  name: "session" | "browser" | "language" | "state" | "pkce" | "nonce" | "csrf" | "to" | "receipt",
 ): string => `${overTls() ? "__Host-" : ""}rightful-${name}`;
 
 export const cookieOptions = (): CookieOptions => ({ httpOnly: true, sameSite: "lax", path: "/", secure: overTls() });

@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { cookies } from "next/headers";
+import { requestByReceipt, type ByReceipt } from "../../../lib/queries/by-receipt";
+import { controller } from "../../../lib/queries/notice";
+import { cookieName } from "../../../lib/sign-in/cookies";
+import { readPass } from "../../../lib/sign-in/receipt";
+import { ActionForm } from "../../_components/action-form";
+import { Blocks } from "../../_components/blocks";
+import { Button } from "../../_components/button";
+import { ErrorSummary } from "../../_components/error-summary";
+import { Facts } from "../../_components/facts";
+import { FormField } from "../../_components/form-field";
+import { Page } from "../../_components/page";
+import { lookUpAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("shell.nav"))("lookup") };
+}
+
+/** Reference and receipt code open one request's state and letters; `?another` asks again. */
+export default async function Lookup({ searchParams }: { searchParams: Promise<{ another?: string }> }) {
+  const { another } = await searchParams;
+  const pass = another === undefined ? readPass((await cookies()).get(cookieName("receipt"))?.value) : null;
+  const found = pass ? await requestByReceipt(pass) : null;
+  return (
+    <Page area="public" current="/lookup">
+      {found ? <Found {...found} /> : <Ask />}
+    </Page>
+  );
+}
+
+async function Ask() {
+  const t = await getTranslations("shell.lookup");
+  const problems = await getTranslations("shell.problems");
+  return (
+    <>
+      <ActionForm action={lookUpAction}>
+        <ErrorSummary title={problems("title")} />
+        <h1>{t("title")}</h1>
+        <p>{t("why")}</p>
+        <FormField
+          name="reference"
+          label={t("reference")}
+          hint={t("reference-hint")}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <FormField name="code" label={t("code")} hint={t("code-hint")} autoComplete="off" spellCheck={false} />
+        <Button>{t("button")}</Button>
+      </ActionForm>
+      <p className="meta mt-6">{t("lost", { email: controller().dataProtectionOfficer })}</p>
+    </>
+  );
+}
+
+async function Found({ reference, right, state, receivedOn, dueOn, letters }: ByReceipt) {
+  const t = await getTranslations("shell.lookup");
+  const law = await getTranslations("law");
+  const format = await getFormatter();
+  const date = (day: string) => format.dateTime(new Date(day), { dateStyle: "long", timeZone: "UTC" });
+  return (
+    <>
+      <p className="meta mono">{reference}</p>
+      <h1>{t("found", { state: law(`states.${state}`) })}</h1>
+      <Facts
+        lines={[
+          [t("right"), law(`rights.${right}`)],
+          [t("received"), date(receivedOn)],
+          [t("due"), date(dueOn)],
+        ]}
+      />
+      <h2>{t("letters")}</h2>
+      {letters.length === 0 && <p>{t("no-letters")}</p>}
+      {letters.map(({ id, title, blocks, language, on }) => (
+        <details key={id} lang={language} open={letters.length === 1}>
+          <summary>
+            {title} <span className="meta">{date(on)}</span>
+          </summary>
+          <Blocks blocks={blocks} level={3} />
+        </details>
+      ))}
+      <p>
+        <a href="/lookup?another">{t("another")}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+/** What reference and receipt code open: the state and the letters of that one request, nothing else. */
+import { policy } from "../company";
+import { db } from "../db";
+import { dayIn, type Day } from "../gdpr/day";
+import type { State } from "../gdpr/request";
+import type { Right } from "../gdpr/right";
+import type { Letter } from "../letters/letter";
+import { openDrawer, requestKey } from "../seal/request-key";
+import type { ReceiptPass } from "../sign-in/receipt";
+
+export type ByReceipt = {
+  reference: string;
+  right: Right;
+  state: State;
+  receivedOn: Day;
+  dueOn: Day;
+  letters: (Pick<Letter, "title" | "blocks" | "language"> & { id: string; on: Day })[];
+};
+
+/** The request of a pass, with its letters in order; null when it was shredded meanwhile. */
+export async function requestByReceipt({ reference }: ReceiptPass): Promise<ByReceipt | null> {
+  const row = await db().request.findUnique({
+    where: { id: reference },
+    include: { letters: { orderBy: { madeAt: "asc" } }, requestKey: { select: { request: true } } },
+  });
+  if (!row) return null;
+  const { zone } = policy();
+  const keys = row.requestKey ? await requestKey(db(), reference) : null;
+  const letters = keys
+    ? row.letters.map(async ({ id, madeAt, drawerId }) => {
+        const { title, blocks, language } = await openDrawer<Letter>(db(), keys, drawerId);
+        return { id, title, blocks, language, on: dayIn(zone, madeAt) };
+      })
+    : [];
+  return {
+    reference,
+    right: row.right as Right,
+    state: row.state as State,
+    receivedOn: dayOf(row.receivedOn),
+    dueOn: dayOf(row.extendedOn ?? row.dueOn),
+    letters: await Promise.all(letters),
+  };
+}
+
+const dayOf = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
