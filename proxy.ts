@@ -26,4 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!_next/static|_next/image|favicon.ico).*)" };
+// An uploaded bundle does not pass here: Next would hold it in memory, and cut it at 10 MB.
+export const config = { matcher: "/((?!_next/static|_next/image|favicon.ico|api/verify).*)" };

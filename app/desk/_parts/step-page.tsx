@@ -31,19 +31,17 @@ type Frame = {
   open: boolean;
   /** Why it is not possible now. */
   why?: string | null;
-  /** Where the request itself can be read. */
-  home?: "desk" | "evidence";
   children: ReactNode;
 };
 
 /** The page of one action on one request: the way back, a headline, one form; or why it is not possible. */
-export async function StepPage({ request, title, open, why, home = "desk", children }: Frame) {
+export async function StepPage({ request, title, open, why, children }: Frame) {
   const [t, law] = [await getTranslations("desk.step"), await getTranslations("law")];
-  const href = home === "desk" ? `/desk/requests/${request.reference}` : `/evidence/${request.reference}`;
+  const href = `/desk/requests/${request.reference}`;
   return (
-    <Page area={home} current={`/${home}`}>
+    <Page area="desk" current="/desk">
       <p className="meta">
-        <a href={`/${home}`}>{t(home)}</a> /{" "}
+        <a href="/desk">{t("queue")}</a> /{" "}
         <a href={href} className="mono">
           {spacedReference(request.reference)}
         </a>{" "}

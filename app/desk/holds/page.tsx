@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { has } from "../../../lib/actor";
 import { deskHolds } from "../../../lib/queries/desk/holds";
 import { categoryWords } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
@@ -15,13 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Holds in force, those to be reviewed first at the top. */
 export default async function HoldsPage() {
-  const who = await requireRole("reviewer", "dpo", "legal");
+  const who = await requireRole("reviewer", "dpo");
   const holds = await deskHolds(who);
   if (!holds) notFound();
   const [t, law] = [await getTranslations("desk.holds"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const late = holds.filter((hold) => hold.late).length;
-  const home = has(who, "reviewer", "dpo") ? "/desk/requests" : "/evidence";
   return (
     <Page area="desk" current="/desk/holds">
       <h1>{t("title")}</h1>
@@ -39,7 +37,8 @@ export default async function HoldsPage() {
             {
               head: t("request"),
               names: true,
-              cell: ({ reference }) => (reference ? <Reference of={reference} href={`${home}/${reference}`} /> : "–"),
+              cell: ({ reference }) =>
+                reference ? <Reference of={reference} href={`/desk/requests/${reference}`} /> : "–",
             },
             { head: t("kind"), cell: ({ kind }) => law(`holds.${kind}`) },
             {

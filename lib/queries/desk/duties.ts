@@ -53,7 +53,7 @@ export async function deskDuties(who: Actor, from: string | null): Promise<Dutie
       'stopped', (SELECT coalesce(jsonb_agg(jsonb_build_object('reference', s."request", 'category', s."category",
           'source', s."source", 'on', s."due_on", 'records', s."count", 'by', s."stopped_by") ORDER BY s."due_on", s."id"), '[]')
         FROM (SELECT * FROM "duty" WHERE "state" <> 'done' AND "state" = 'stopped' ORDER BY "due_on", "id" LIMIT ${stoppedOnPage}) AS s),
-      'done', (SELECT count(*) FROM (SELECT FROM "duty" WHERE "state" = 'done' LIMIT 10001) AS some)
+      'done', (SELECT count(*) FROM (SELECT FROM "duty" WHERE "state" = 'done' LIMIT 10001) AS counted)
     ) AS "duties"`;
   if (!found) throw new Error("the duties gave nothing");
   return found.duties;

@@ -1,11 +1,11 @@
 /** Holds in force, with the reasons they were placed for. */
 import type { Actor } from "../../actor";
-import { has } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
+import { readsDesk } from "../readers";
 import { openColumn } from "../../seal/seal";
 
 export type HoldLine = {
@@ -23,13 +23,11 @@ export type HoldLine = {
   released: boolean;
 };
 
-/** Legal may read holds too: placing and releasing them is theirs. */
-const readsHolds = (who: Actor): boolean => has(who, "reviewer", "dpo", "legal");
 const onPage = 200;
 
 /** All holds in force, those to be reviewed first at the top. */
 export async function deskHolds(who: Actor): Promise<HoldLine[] | null> {
-  if (!readsHolds(who)) return null;
+  if (!readsDesk(who)) return null;
   const rows = await db().hold.findMany({
     where: { releasedAt: null },
     orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
@@ -40,7 +38,7 @@ export async function deskHolds(who: Actor): Promise<HoldLine[] | null> {
 
 /** One hold, released or not; null for an unknown one. */
 export async function deskHold(who: Actor, id: string): Promise<HoldLine | null> {
-  if (!readsHolds(who)) return null;
+  if (!readsDesk(who)) return null;
   const row = await db().hold.findUnique({ where: { id } });
   return row ? ((await lines(who, [row]))[0] ?? null) : null;
 }
@@ -70,7 +68,7 @@ async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
 
 /** What a hold is placed on: the request and the categories its plan names; null for an unknown one. */
 export async function requestToHold(who: Actor, reference: string) {
-  if (!readsHolds(who)) return null;
+  if (!readsDesk(who)) return null;
   const request = await db().request.findUnique({
     where: { id: reference },
     select: { right: true, state: true, planNo: true },

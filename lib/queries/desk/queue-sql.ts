@@ -96,12 +96,12 @@ const rowOf = (me: string): Prisma.Sql => sql`jsonb_build_object(
             FROM "pseudonym" p WHERE p."request" = r."id" AND p."person_id" IS DISTINCT FROM r."person_id"))`;
 
 const capped = (where: Prisma.Sql): Prisma.Sql =>
-  sql`(SELECT count(*) FROM (SELECT FROM "request" WHERE "closed_at" IS NULL AND ${where} LIMIT ${countLimit + 1}) AS some)`;
+  sql`(SELECT count(*) FROM (SELECT FROM "request" WHERE "closed_at" IS NULL AND ${where} LIMIT ${countLimit + 1}) AS counted)`;
 
 const nextDuties = sql`
   SELECT jsonb_build_object('on', next."on", 'count', (SELECT count(*) FROM (
     SELECT FROM "duty" d WHERE d."state" <> 'done' AND d."state" = 'waiting' AND d."due_on" = next."on"
-    LIMIT ${countLimit + 1}) AS some))
+    LIMIT ${countLimit + 1}) AS counted))
   FROM (SELECT d."due_on" AS "on" FROM "duty" d
         WHERE d."state" <> 'done' AND d."state" = 'waiting' AND d."due_on" >= (SELECT today FROM clock)
         ORDER BY d."due_on", d."id" LIMIT 1) AS next`;

@@ -113,6 +113,8 @@ CREATE TABLE "request" (
 );
 CREATE INDEX "request_open_due" ON "request"("due_on", "id") WHERE "closed_at" IS NULL;
 CREATE INDEX "request_state_due" ON "request"("state", "due_on", "id");
+CREATE INDEX "request_waits" ON "request"("waits_for", "due_on", "id") WHERE "closed_at" IS NULL;
+CREATE INDEX "request_received" ON "request"("received_at", "id");
 CREATE INDEX "request_wake" ON "request"("try_at") WHERE "try_at" IS NOT NULL;
 CREATE INDEX "request_person" ON "request"("person_id");
 CREATE INDEX "request_account" ON "request"("account");
@@ -129,6 +131,7 @@ CREATE TABLE "pseudonym" (
   "id" TEXT NOT NULL CHECK ("id" ~ '^[0-9a-f]{32}$'),
   PRIMARY KEY ("request", "person_id")
 );
+CREATE INDEX "pseudonym_person" ON "pseudonym"("person_id");
 
 CREATE TABLE "event" (
   "request" TEXT NOT NULL REFERENCES "request"("id"),

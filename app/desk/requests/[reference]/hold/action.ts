@@ -1,7 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { has } from "../../../../../lib/actor";
 import { isDay } from "../../../../../lib/gdpr/day";
 import { reference } from "../../../../../lib/gdpr/event";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
@@ -20,5 +19,5 @@ const form = z.object({
 export const holdAction = secureAction("place-hold", form, async (who, { category, ...placing }) => {
   const placed = await placeHold(who, { ...placing, category: category === "" ? null : category });
   if (!placed.ok) return problem(`desk.hold.problems.${notFoundOr(placed.reason)}`);
-  redirect(has(who, "reviewer", "dpo") ? `/desk/requests/${placing.reference}` : "/desk/holds");
+  redirect(`/desk/requests/${placing.reference}`);
 });

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { has } from "../../../../../lib/actor";
 import { addMonths, day } from "../../../../../lib/gdpr/day";
 import { requestToHold } from "../../../../../lib/queries/desk/holds";
 import { categoryWords } from "../../../../../lib/queries/desk/words";
@@ -21,14 +20,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A hold on the data of the person behind a request. */
 export default async function HoldPage({ params }: StepParams) {
-  const who = await requireRole("reviewer", "dpo", "legal");
+  const who = await requireRole("reviewer", "dpo");
   const request = await requestToHold(who, (await params).reference);
   if (!request) notFound();
   const [t, law] = [await getTranslations("desk.hold"), await getTranslations("law")];
   const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
   const scope = request.categories.map((id) => ({ value: id, label: categoryWords(id)[locale] }));
   return (
-    <StepPage request={request} title={t("title")} open home={has(who, "reviewer", "dpo") ? "desk" : "evidence"}>
+    <StepPage request={request} title={t("title")} open>
       <p className="lead">{t("lead")}</p>
       <ActionForm action={holdAction}>
         <ErrorSummary title={shell("problems.title")} />
