@@ -3,9 +3,10 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { db } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
-import type { Letter } from "../../letters/letter";
+import type { Block, Letter } from "../../letters/letter";
 import { openDrawer, requestKey } from "../../seal/request-key";
 
+export type LetterBlock = Block;
 export type LetterView = Pick<Letter, "title" | "blocks"> & {
   id: string;
   kind: string;

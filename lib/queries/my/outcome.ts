@@ -29,7 +29,14 @@ export type DecisionRow = {
 
 export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number };
 
-type Context = { policy: Policy; language: Language; answers: Answers; copyMade: boolean; right: Plan["right"] };
+type Context = {
+  policy: Policy;
+  language: Language;
+  answers: Answers;
+  copyMade: boolean;
+  begun: boolean;
+  right: Plan["right"];
+};
 
 /** Lines and numbers of a plan's rows. Rows a reviewer has to decide first are in neither. */
 export function told(rows: readonly DecisionRow[], context: Context): Told {
@@ -109,6 +116,7 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   if (row.duty?.stoppedBy) return [restated(line, "stays", stops[row.duty.stoppedBy] ?? "matter")];
   if (row.action === "keep") return [line];
   const outcome = outcomeOf(row, part, context);
+  if (!outcome && !context.begun) return [line];
   if (!outcome) return [restated(line, "under-way", row.stoppedBy ? (stops[row.stoppedBy] ?? "matter") : line.reason)];
   const still = Math.min(outcome.done, outcome.left);
   const open = (part.count ?? 0) - outcome.done - outcome.gone - outcome.held + still;

@@ -68,7 +68,7 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
   const phase = phaseOf(row, now);
   const state = row.state as State;
   const outcome = ["approved", "fulfilled", "delivered"].includes(state)
-    ? await outcomeOf(row, own, who.language)
+    ? await outcomeOf(row, own, who.language, phase)
     : null;
   return {
     reference,
@@ -94,7 +94,7 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
   };
 }
 
-async function outcomeOf(row: Row, own: Policy, language: Language): Promise<Told> {
+async function outcomeOf(row: Row, own: Policy, language: Language, phase: Phase): Promise<Told> {
   const decisions = await db().decision.findMany({
     where: { request: row.id, planNo: row.planNo },
     include: { duty: true },
@@ -106,6 +106,7 @@ async function outcomeOf(row: Row, own: Policy, language: Language): Promise<Tol
     right: row.right as Right,
     answers: Object.fromEntries(row.answers.map(({ selector, answer }) => [selector, answer as Answer])),
     copyMade: Boolean(row.package?.availableAt),
+    begun: phase !== "undo" && phase !== "copy-first",
   });
 }
 

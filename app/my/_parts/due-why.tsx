@@ -1,0 +1,22 @@
+import { getTranslations } from "next-intl/server";
+import type { Due } from "../../../lib/queries/my/due";
+import { written, writtenWithWeekday, type Locale } from "./written";
+
+/** How the date of the answer comes about, one step a line. */
+export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
+  const t = await getTranslations("my.due");
+  return (
+    <ul className="plain">
+      <li>{t("received", { date: written(locale, due.received) })}</li>
+      <li>{t("month", { date: writtenWithWeekday(locale, due.unrolled) })}</li>
+      {due.passed.map(({ day, because }) => (
+        <li key={day}>{t(because, { date: writtenWithWeekday(locale, day) })}</li>
+      ))}
+      {due.paused && <li>{t("paused")}</li>}
+      {due.extended && <li>{t("extended")}</li>}
+      <li>
+        <b>{t("due", { date: writtenWithWeekday(locale, due.due) })}</b>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+import { getTranslations } from "next-intl/server";
+import type { Fate, Line } from "../../../lib/queries/my/line";
+import { Chip, type Tone } from "../../_components/chip";
+import { counted, written, type Locale } from "./written";
+
+const tones: Record<Fate, Tone> = {
+  deleted: "gone",
+  shortened: "done",
+  disconnected: "done",
+  locked: "lock",
+  stays: "stay",
+  "handed-out": "done",
+  withheld: "ask",
+  "under-way": "ask",
+};
+
+/** Why something may stay, in plain words, by the article that lets it. */
+const becauseOf: Record<string, string> = {
+  "17(3)(b)": "duty",
+  "17(3)(e)": "claims",
+  "6(1)(b)": "use",
+  "6(1)(f)": "interest",
+};
+
+/** Kinds of data with what becomes of each, why and from when. `tense` says whether it is foreseen or has happened. */
+export async function LineList({
+  lines,
+  tense,
+  locale,
+}: {
+  lines: readonly Line[];
+  tense: "will" | "has";
+  locale: Locale;
+}) {
+  const t = await getTranslations("my.lines");
+  return (
+    <ul className="answer">
+      {lines.map((line) => (
+        <li key={line.key}>
+          <span>
+            <b>{line.label}</b>
+            <span className="why">
+              {t(line.count === null ? "somewhere" : "records", {
+                count: line.count ?? 0,
+                number: counted(locale, line.count ?? 0),
+                system: line.system,
+              })}{" "}
+              {line.what} {t(whyKey(line), { norm: line.norm })}
+            </span>
+          </span>
+          <span className="when">
+            <Chip tone={tones[line.fate]}>{t(`fates.${tense}.${line.fate}`)}</Chip>
+            <When line={line} locale={locale} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function whyKey({ fate, reason, ground }: Line): string {
+  if (reason !== "norm") return `why.${reason}`;
+  if (fate === "locked" || fate === "stays") return `why.${becauseOf[ground ?? ""] ?? "norm"}`;
+  return "why.norm";
+}
+
+async function When({ line, locale }: { line: Line; locale: Locale }) {
+  const t = await getTranslations("my.lines");
+  const { fate, reason, from, last, on, event } = line;
+  if (fate !== "locked" && fate !== "stays") return on ? <span className="meta">{written(locale, on)}</span> : null;
+  if (from !== null)
+    return (
+      <span>
+        {" "}
+        {t("from", { date: written(locale, from) })}
+        {last !== null && last !== from && <span className="meta">{t("last", { date: written(locale, last) })}</span>}
+      </span>
+    );
+  if (event !== null) return <span className="meta">{t("event", { event })}</span>;
+  return reason === "norm" ? null : <span className="meta">{t(`until.${reason}`)}</span>;
+}

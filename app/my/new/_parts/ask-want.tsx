@@ -1,0 +1,29 @@
+import { getTranslations } from "next-intl/server";
+import { offered } from "../../../../lib/gdpr/right";
+import { OtherWishes } from "../../_parts/other-wishes";
+import type { Answers } from "./answers";
+import { Choices } from "./choices";
+import { QuestionForm } from "./question-form";
+
+/** The first question, in the person's words. Several answers may be ticked. */
+export async function AskWant({ answers, missing }: { answers: Answers; missing: boolean }) {
+  const t = await getTranslations("my.new.want");
+  const wrong = missing ? t("missing") : null;
+  return (
+    <>
+      <QuestionForm answers={answers} question="want" wrong={wrong ? { field: "want", sentence: wrong } : null}>
+        <Choices
+          type="checkbox"
+          name="want"
+          legend={t("title")}
+          headline
+          hint={t("hint")}
+          wrong={wrong}
+          choices={offered.map((right) => ({ value: right, label: t(right), hint: t(`${right}-hint`) }))}
+          chosen={answers.want}
+        />
+      </QuestionForm>
+      <OtherWishes />
+    </>
+  );
+}

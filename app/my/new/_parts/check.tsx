@@ -1,0 +1,77 @@
+import { getTranslations } from "next-intl/server";
+import type { Outlook } from "../../../../lib/queries/my/preview";
+import { ActionForm } from "../../../_components/action-form";
+import { Actions, Button } from "../../../_components/button";
+import { ErrorSummary } from "../../../_components/error-summary";
+import { Hidden } from "../../../_components/hidden";
+import { listed, type Locale } from "../../_parts/written";
+import { receiveAction } from "../action";
+import { address, asFields, type Answers, type Question } from "./answers";
+
+type Props = { answers: Answers; held: Outlook | null; hasLicences: boolean; locale: Locale };
+
+/** The answers once more, each with a way to change it, and the one press that sends them. */
+export async function Check({ answers, held, hasLicences, locale }: Props) {
+  const t = await getTranslations("my.new.check");
+  const shell = await getTranslations("shell");
+  const { want, scope, category, licences, contact } = answers;
+  const erasure = want.includes("erasure");
+  const labels = category.map((id) => held?.lines.find((line) => line.category === id)?.label ?? id);
+  const rows: { question: Question; answer: string }[] = [
+    {
+      question: "want",
+      answer: listed(
+        locale,
+        want.map((right) => t(right)),
+      ),
+    },
+    ...(erasure && scope
+      ? [{ question: "scope" as const, answer: t(`scope.${scope}`, { kinds: listed(locale, labels) }) }]
+      : []),
+    ...(erasure && hasLicences && licences
+      ? [{ question: "licences" as const, answer: t(`licences.${licences}`) }]
+      : []),
+    ...(erasure && contact ? [{ question: "contact" as const, answer: t(`contact.${contact}`) }] : []),
+  ];
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <dl className="facts">
+        {rows.map(({ question, answer }) => (
+          <Row
+            key={question}
+            name={t(`names.${question}`)}
+            answer={answer}
+            href={address(answers, question)}
+            change={t("change")}
+          />
+        ))}
+      </dl>
+      {want.length > 1 && <p>{t("copy-first")}</p>}
+      {erasure && <p>{t("undo")}</p>}
+      <p>{t("clock")}</p>
+      <ActionForm action={receiveAction}>
+        <ErrorSummary title={shell("problems.title")} />
+        <Hidden values={asFields(hasLicences ? answers : { ...answers, licences: null })} />
+        <Actions>
+          <Button>{t(erasure ? (want.length > 1 ? "send-both" : "send-erasure") : "send-access")}</Button>
+        </Actions>
+      </ActionForm>
+    </>
+  );
+}
+
+function Row({ name, answer, href, change }: { name: string; answer: string; href: string; change: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {answer}{" "}
+        <a className="inline-flex items-center min-h-11 ml-2" href={href}>
+          {change}
+          <span className="sr-only"> {name}</span>
+        </a>
+      </dd>
+    </>
+  );
+}

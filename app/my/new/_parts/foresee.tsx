@@ -1,0 +1,51 @@
+import { getTranslations } from "next-intl/server";
+import type { Line } from "../../../../lib/queries/my/line";
+import type { Outlook } from "../../../../lib/queries/my/preview";
+import { Actions, Button } from "../../../_components/button";
+import { Hidden } from "../../../_components/hidden";
+import { GoingRibbon } from "../../_parts/going-ribbon";
+import { LineList } from "../../_parts/line-list";
+import { counted, listed, type Locale } from "../../_parts/written";
+import { carried, type Answers } from "./answers";
+
+const goes = ({ fate }: Line) => fate === "deleted" || fate === "shortened" || fate === "disconnected";
+const sum = (lines: readonly Line[]) => lines.reduce((all, { count }) => all + (count ?? 0), 0);
+
+/** What would go, what would stay, why and from when, as it looks today. A person still decides. */
+export async function Foresee({ answers, outlook, locale }: { answers: Answers; outlook: Outlook; locale: Locale }) {
+  const t = await getTranslations("my.new.preview");
+  const { lines, today, byHand, silent } = outlook;
+  const going = lines.filter(goes);
+  const untouched = lines.filter(({ reason }) => reason === "not-asked");
+  const staying = lines.filter((line) => !goes(line) && !untouched.includes(line));
+  return (
+    <>
+      <h1>{t(going.length > 0 ? "title" : "title-nothing", { goes: going.length, stays: staying.length })}</h1>
+      <p className="lead">
+        {t("lead", {
+          going: sum(going),
+          goingNumber: counted(locale, sum(going)),
+          staying: sum(staying),
+          stayingNumber: counted(locale, sum(staying)),
+        })}
+      </p>
+      <p>{t("person")}</p>
+      {silent.length > 0 && <p className="note stay">{t("silent", { systems: listed(locale, silent) })}</p>}
+      <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
+      {going.length > 0 && <h2>{t("goes")}</h2>}
+      {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}
+      {staying.length > 0 && <h2>{t("stays")}</h2>}
+      {staying.length > 0 && <LineList lines={staying} tense="will" locale={locale} />}
+      {staying.some(({ from }) => from) && <p className="meta mt-4">{t("promise")}</p>}
+      {untouched.length > 0 && <h2>{t("untouched")}</h2>}
+      {untouched.length > 0 && <p>{listed(locale, [...new Set(untouched.map(({ label }) => label))])}</p>}
+      {byHand.length > 0 && <p className="mt-4">{t("by-hand", { systems: listed(locale, byHand) })}</p>}
+      <form method="get" action="/my/new">
+        <Hidden values={{ ...carried(answers, "preview"), seen: "yes" }} />
+        <Actions>
+          <Button>{t("continue")}</Button>
+        </Actions>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { Actor } from "../../../lib/actor";
+import { outlook, type Outlook } from "../../../lib/queries/my/preview";
+import { preview } from "../../../lib/steps/preview";
+import { Page } from "../../_components/page";
+import { reader } from "../_parts/reader";
+import { choiceOf, questionFor, readAnswers, type Answers, type Query } from "./_parts/answers";
+import { AskContact } from "./_parts/ask-contact";
+import { AskLicences } from "./_parts/ask-licences";
+import { AskScope } from "./_parts/ask-scope";
+import { AskWant } from "./_parts/ask-want";
+import { Check } from "./_parts/check";
+import { Foresee } from "./_parts/foresee";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.new"))("title") };
+}
+
+/** Asking for something, one question a page; the address says which. */
+export default async function New({ searchParams }: { searchParams: Promise<Query> }) {
+  const who = await reader();
+  const query = await searchParams;
+  const answers = readAnswers(query);
+  const found = await lookAhead(who, answers);
+  // A system that does not answer might hold licences: then the question is asked all the same.
+  const hasLicences = found !== null && (found.hasLicences || found.silent.length > 0);
+  const question = questionFor(answers, hasLicences, query.at);
+  return (
+    <Page area="my" current="/my/new">
+      {question === "want" && <AskWant answers={answers} missing={query.asked === "want"} />}
+      {question === "scope" && <AskScope answers={answers} held={await whole(who)} missing={query.asked === "scope"} />}
+      {question === "licences" && <AskLicences answers={answers} />}
+      {question === "contact" && <AskContact answers={answers} missing={query.asked === "contact"} />}
+      {question === "preview" && found && <Foresee answers={answers} outlook={found} locale={who.language} />}
+      {question === "check" && <Check answers={answers} held={found} hasLicences={hasLicences} locale={who.language} />}
+    </Page>
+  );
+}
+
+/** What the erasure chosen so far would do; null while there is nothing to look at. */
+async function lookAhead(who: Actor, answers: Answers): Promise<Outlook | null> {
+  const choice = choiceOf(answers);
+  return choice && answers.scope ? outlook(who, await preview(who, "erasure", choice)) : null;
+}
+
+/** All kinds that are held, to choose from. */
+async function whole(who: Actor): Promise<Outlook> {
+  const everything = { scope: "everything", categories: [], keepLicences: null, doNotContact: false } as const;
+  return outlook(who, await preview(who, "erasure", { ...everything, categories: [] }));
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { myRequests, type Brief } from "../../lib/queries/my/requests";
+import type { Day } from "../../lib/gdpr/day";
+import { Actions, ButtonLink } from "../_components/button";
+import { Page } from "../_components/page";
+import { OtherWishes } from "./_parts/other-wishes";
+import { reader } from "./_parts/reader";
+import { written, type Locale } from "./_parts/written";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.overview"))("title") };
+}
+
+/** The person's first page: what is true now, what they asked for, what they can ask for. */
+export default async function Overview() {
+  const who = await reader();
+  const { requests } = await myRequests(who);
+  const t = await getTranslations("my.overview");
+  return (
+    <Page area="my" current="/my">
+      <h1>{await headline(requests, who.language)}</h1>
+      {requests.length > 0 && <Requests requests={requests} locale={who.language} />}
+      <h2>{t("want")}</h2>
+      <Actions>
+        <ButtonLink look="quiet" href="/my/new?want=access">
+          {t("access")}
+        </ButtonLink>
+        <ButtonLink look="quiet" href="/my/new?want=erasure">
+          {t("erasure")}
+        </ButtonLink>
+        <ButtonLink look="quiet" href="/my/new?want=access&want=erasure">
+          {t("both")}
+        </ButtonLink>
+      </Actions>
+      <p>{t.rich("held", { a: (words) => <a href="/my/data">{words}</a> })}</p>
+      <OtherWishes />
+    </Page>
+  );
+}
+
+async function headline(requests: readonly Brief[], locale: Locale): Promise<string> {
+  const t = await getTranslations("my.overview");
+  const copy = requests.find(({ copyUntil }) => copyUntil !== null)?.copyUntil;
+  if (copy) return t("copy", { date: written(locale, copy) });
+  const open = requests.filter(({ closed }) => !closed);
+  const next = open.map(({ dueOn }) => dueOn).toSorted()[0] as Day | undefined;
+  if (next) return t("open", { count: open.length, date: written(locale, next) });
+  return t(requests.length === 0 ? "none" : "all-closed");
+}
+
+async function Requests({ requests, locale }: { requests: readonly Brief[]; locale: Locale }) {
+  const t = await getTranslations("my");
+  return (
+    <>
+      <h2>{t("overview.requests")}</h2>
+      <ul className="answer">
+        {requests.map(({ reference, right, phase, closed, dueOn, receivedOn, closedOn }) => (
+          <li key={reference}>
+            <span>
+              <b>
+                <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
+                  {t(`rights.${right}`)}
+                </a>
+              </b>
+              <span className="why">{t(`phases.${phase}`)}</span>
+              <span className="why mono">
+                {reference}, {t("overview.received", { date: written(locale, receivedOn) })}
+              </span>
+            </span>
+            <span className="when">
+              {closed
+                ? closedOn && t("overview.closed", { date: written(locale, closedOn) })
+                : t("overview.due", { date: written(locale, dueOn) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { getTranslations } from "next-intl/server";
+import type { Told } from "../../../../../lib/queries/my/outcome";
+import type { RequestView } from "../../../../../lib/queries/my/request";
+import { LineList } from "../../../_parts/line-list";
+import { listed, written, type Locale } from "../../../_parts/written";
+import { isGone, isStaying } from "./headline";
+
+type Props = { request: RequestView; outcome: Told; locale: Locale };
+
+/** What went, what stays and why, what is still being done: foreseen until it has run, a fact afterwards. */
+export async function Answer({ request, outcome, locale }: Props) {
+  const t = await getTranslations("my.answer");
+  const { right, phase } = request;
+  const tense = phase === "undo" || phase === "copy-first" ? "will" : "has";
+  const { lines } = outcome;
+  const gone = lines.filter(isGone);
+  const open = right === "erasure" ? lines.filter(({ fate }) => fate === "under-way") : [];
+  const stays = lines.filter(isStaying);
+  const handed = lines.filter(({ fate }) => fate === "handed-out");
+  const withheld = lines.filter(({ fate }) => fate === "withheld");
+  const untouched = [...new Set(lines.filter(({ reason }) => reason === "not-asked").map(({ label }) => label))];
+  return (
+    <>
+      {gone.length > 0 && <h2>{t(tense === "will" ? "goes" : "gone")}</h2>}
+      {gone.length > 0 && <LineList lines={gone} tense={tense} locale={locale} />}
+      {open.length > 0 && <h2>{t("open")}</h2>}
+      {open.length > 0 && <p>{t("open-lead", { date: written(locale, request.due.due) })}</p>}
+      {open.length > 0 && <LineList lines={open} tense={tense} locale={locale} />}
+      {right === "erasure" && stays.length > 0 && <h2>{t(tense === "will" ? "stays-will" : "stays")}</h2>}
+      {stays.length > 0 && <LineList lines={stays} tense={tense} locale={locale} />}
+      {stays.some(({ from }) => from) && <p className="meta mt-4">{t("promise")}</p>}
+      {handed.length > 0 && <h2>{t("handed")}</h2>}
+      {handed.length > 0 && <LineList lines={handed} tense={tense} locale={locale} />}
+      {withheld.length > 0 && <h2>{t("withheld")}</h2>}
+      {withheld.length > 0 && <LineList lines={withheld} tense={tense} locale={locale} />}
+      {untouched.length > 0 && <h2>{t("untouched")}</h2>}
+      {untouched.length > 0 && <p>{listed(locale, untouched)}</p>}
+    </>
+  );
+}

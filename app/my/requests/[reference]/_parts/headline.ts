@@ -1,0 +1,68 @@
+import { getTranslations } from "next-intl/server";
+import type { Line } from "../../../../../lib/queries/my/line";
+import type { Told } from "../../../../../lib/queries/my/outcome";
+import type { RequestView } from "../../../../../lib/queries/my/request";
+import { counted, listed, written, writtenInstant, type Locale } from "../../../_parts/written";
+
+export const isGone = ({ fate }: Line): boolean =>
+  fate === "deleted" || fate === "shortened" || fate === "disconnected";
+export const isStaying = ({ fate, reason }: Line): boolean =>
+  (fate === "locked" || fate === "stays") && reason !== "not-asked";
+
+/** One sentence that is true for this person now. */
+export async function headline(request: RequestView, locale: Locale): Promise<string> {
+  const t = await getTranslations("my.headlines");
+  const { right, phase, due, undoUntil, zone, copy, outcome } = request;
+  if (right === "erasure" && phase === "answered" && outcome) return erased(outcome, locale);
+  const key = t.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
+  return t(key, {
+    due: written(locale, due.due),
+    undo: undoUntil ? writtenInstant(locale, undoUntil, zone) : "",
+    until: copy ? written(locale, copy.until) : "",
+  });
+}
+
+/** What went, what is not confirmed, what stays: as many sentences as there is to say. */
+async function erased({ lines, numbers }: Told, locale: Locale): Promise<string> {
+  const t = await getTranslations("my.headlines.erased");
+  const gone = names(lines.filter(isGone));
+  const [shown, more] = [gone.slice(0, 3), gone.length - 3];
+  const what = listed(locale, more > 0 ? [...shown, t("more", { count: more })] : shown);
+  const stays = names(lines.filter(isStaying)).length;
+  const open = numbers.open + numbers.notSearchable > 0;
+  return [
+    gone.length > 0 ? t("gone", { what }) : t("nothing"),
+    open ? t("open") : "",
+    stays > 0 ? t("stays", { count: stays }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+const names = (lines: readonly Line[]): string[] => [...new Set(lines.map(({ label }) => label))];
+
+const parts = ["handedOut", "erased", "shortened", "unlinked", "locked", "kept", "notFound", "open"] as const;
+
+/** The numbers in one sentence, or what happens next. */
+export async function lead({ outcome, phase, right, due, today }: RequestView, locale: Locale): Promise<string> {
+  const t = await getTranslations("my.numbers");
+  const settled = outcome && ["answered", "ready", "running"].includes(phase);
+  if (!settled) {
+    const next = await getTranslations("my.next");
+    const key = next.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
+    return next(due.due < today && next.has(`late.${phase}`) ? `late.${phase}` : key, {
+      due: written(locale, due.due),
+    });
+  }
+  const { numbers, total, systems } = outcome;
+  const told = parts
+    .filter((part) => numbers[part] > 0)
+    .map((part) => t(part, { count: numbers[part], number: counted(locale, numbers[part]) }));
+  return [
+    t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
+    told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
+    numbers.notSearchable > 0 ? t("by-hand", { count: numbers.notSearchable }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import type { RequestView } from "../../../../../lib/queries/my/request";
+import { ActionForm } from "../../../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../../../_components/button";
+import { ErrorSummary } from "../../../../_components/error-summary";
+import { Hidden } from "../../../../_components/hidden";
+import { waiveAction } from "../waive";
+
+/** The ways out: take the request back, or no longer wait for the copy. */
+export async function WhatYouCanDo({ request }: { request: RequestView }) {
+  const t = await getTranslations("my.can");
+  const shell = await getTranslations("shell");
+  const { reference, mayCancel, mayWaive, copyFirst, right } = request;
+  if (!mayCancel && !mayWaive) return null;
+  return (
+    <>
+      {mayWaive && (
+        <ActionForm action={waiveAction} label={t("waive")}>
+          <ErrorSummary title={shell("problems.title")} />
+          <Hidden values={{ reference }} />
+          <p>{t.rich("copy-first", { a: (words) => <a href={`/my/requests/${copyFirst}`}>{words}</a> })}</p>
+          <Actions>
+            <Button look="quiet">{t("waive")}</Button>
+          </Actions>
+        </ActionForm>
+      )}
+      {mayCancel && (
+        <Actions>
+          <ButtonLink look="quiet" href={`/my/requests/${reference}/cancel`}>
+            {t(right === "erasure" ? "cancel-erasure" : "cancel")}
+          </ButtonLink>
+        </Actions>
+      )}
+    </>
+  );
+}

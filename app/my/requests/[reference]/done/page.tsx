@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { mySubmission } from "../../../../../lib/queries/my/requests";
+import { receiptCodeFor } from "../../../../../lib/steps/receive";
+import { Actions, ButtonLink } from "../../../../_components/button";
+import { Facts } from "../../../../_components/facts";
+import { Page } from "../../../../_components/page";
+import { DueWhy } from "../../../_parts/due-why";
+import { reader } from "../../../_parts/reader";
+import { written } from "../../../_parts/written";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.done"))("title") };
+}
+
+/** The request has arrived: reference, receipt code, date with its derivation, what happens next. */
+export default async function Done({ params }: { params: Promise<{ reference: string }> }) {
+  const who = await reader();
+  const { reference } = await params;
+  const sent = await mySubmission(who, reference);
+  const [first] = sent?.requests ?? [];
+  if (!sent || !first) notFound();
+  const code = await receiptCodeFor(who, sent.submission);
+  const t = await getTranslations("my.done");
+  const rights = await getTranslations("my.rights");
+  const erasure = sent.requests.some(({ right }) => right === "erasure");
+  const steps = [
+    t("next.search"),
+    t("next.person"),
+    ...(sent.requests.length > 1 ? [t("next.copy-first")] : []),
+    ...(erasure && sent.undoHours > 0 ? [t("next.undo", { hours: sent.undoHours })] : []),
+    t("next.mail"),
+  ];
+  return (
+    <Page area="my" current="/my">
+      <h1>{t("headline", { date: written(who.language, first.due.due) })}</h1>
+      <Facts
+        lines={[
+          ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
+            rights(right),
+            <a key={own} className="mono inline-flex items-center min-h-11" href={`/my/requests/${own}`}>
+              {own}
+            </a>,
+          ]),
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+        ]}
+      />
+      {code && <p>{t("code-why")}</p>}
+      <h2>{t("why")}</h2>
+      <DueWhy due={first.due} locale={who.language} />
+      <h2>{t("then")}</h2>
+      <ol className="steps">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <Actions>
+        <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
+      </Actions>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { myLetter } from "../../../../../../lib/queries/my/letter";
+import type { LetterBlock } from "../../../../../../lib/queries/my/letter";
+import { Page } from "../../../../../_components/page";
+import { Table } from "../../../../../_components/table";
+import { reader } from "../../../../_parts/reader";
+import { written } from "../../../../_parts/written";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.letters"))("page-title") };
+}
+
+/** A letter as it was written, in the language it was written in. */
+export default async function LetterPage({ params }: { params: Promise<{ reference: string; id: string }> }) {
+  const who = await reader();
+  const { reference, id } = await params;
+  const letter = await myLetter(who, reference, id);
+  if (!letter) notFound();
+  const t = await getTranslations("my.letters");
+  return (
+    <Page area="my" current="/my">
+      <p className="meta mono">
+        <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
+          {reference}
+        </a>{" "}
+        · {written(who.language, letter.on)}
+      </p>
+      <article lang={letter.language} aria-label={t("page-title")}>
+        <h1>{letter.title}</h1>
+        {letter.blocks.map((block, index) => (
+          <Block key={index} block={block} caption={letter.title} />
+        ))}
+      </article>
+    </Page>
+  );
+}
+
+function Block({ block, caption }: { block: LetterBlock; caption: string }) {
+  if ("heading" in block) return <h2>{block.heading}</h2>;
+  if ("text" in block) return <p className="whitespace-pre-line break-words">{block.text}</p>;
+  if ("list" in block)
+    return (
+      <ul className="plain">
+        {block.list.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    );
+  const { head, rows } = block.table;
+  return (
+    <Table
+      caption={caption}
+      columns={head.map((name, i) => ({ head: name, cell: (row: string[]) => row[i], names: i === 0 }))}
+      rows={rows}
+      rowKey={(row) => row.join(" ")}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { myRequest } from "../../../../lib/queries/my/request";
+import { Page } from "../../../_components/page";
+import { DueWhy } from "../../_parts/due-why";
+import { GoingRibbon } from "../../_parts/going-ribbon";
+import { reader } from "../../_parts/reader";
+import { written } from "../../_parts/written";
+import { AlsoGood } from "./_parts/also-good";
+import { Answer } from "./_parts/answer";
+import { Disagree } from "./_parts/disagree";
+import { Download } from "./_parts/download";
+import { headline, lead } from "./_parts/headline";
+import { Letters } from "./_parts/letters";
+import { Timeline } from "./_parts/timeline";
+import { WhatYouCanDo } from "./_parts/what-you-can-do";
+
+type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ download?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.request"))("title") };
+}
+
+/** One request of the person: the answer is the headline, the reasons stand below it. */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const who = await reader();
+  const { reference } = await params;
+  const request = await myRequest(who, reference);
+  if (!request) notFound();
+  const { download } = await searchParams;
+  const t = await getTranslations("my");
+  const locale = who.language;
+  const { right, due, closedOn, outcome, phase } = request;
+  return (
+    <Page area="my" current="/my">
+      <p className="meta mono">
+        {t(`rights.${right}`)} · {reference} · {t("overview.received", { date: written(locale, due.received) })}
+        {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
+      </p>
+      <h1>{await headline(request, locale)}</h1>
+      <p className="lead">{await lead(request, locale)}</p>
+      <Download request={request} who={who} problem={download ?? null} />
+      <WhatYouCanDo request={request} />
+      {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
+      {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
+      <AlsoGood request={request} locale={locale} />
+      {phase !== "cancelled" && (
+        <>
+          <h2>{t("request.when")}</h2>
+          <DueWhy due={due} locale={locale} />
+        </>
+      )}
+      <h2>{t("request.so-far")}</h2>
+      <Timeline request={request} locale={locale} />
+      <Letters request={request} locale={locale} />
+      <Disagree who={who} />
+    </Page>
+  );
+}
