@@ -1,5 +1,106 @@
+/**
+ * Art. 15(3): the approved copy is packed: what the plan exports, read from the sources and streamed into one encrypted
+ * file. Made again after a crash it takes the place of the half-made one.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { system } from "../actor";
+import { policy, sourceById } from "../company";
+import { db, portalNow, type Tx } from "../db";
+import { dayIn } from "../gdpr/day";
+import { authority } from "../gdpr/authorities";
+import type { Group } from "../gdpr/plan-value";
+import { makePackage, type Exported, type PackageInput, type Packed } from "../package/make";
+import { masterKey, seal } from "../seal/seal";
+import type { SourceRecord } from "../sources/source";
+import { answerOf } from "./answer-of";
 import type { Claim } from "./claim";
+import { keepClaim } from "./claim";
 import type { Loaded } from "./load";
+import { reached } from "./milestone";
+import { note } from "./move";
+import { dateOf } from "./send-letter";
+
+/** Makes the package of an approved access request, unless it is there already. */
 export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
-  throw new Error(`${request.id} ${claimed.fence}`);
+  if (await db().package.findUnique({ where: { request: request.id } })) return;
+  await mkdir(process.env.FILES_DIR ?? "", { recursive: true, mode: 0o700 });
+  const packed = await makePackage(await inputFor(request, claimed));
+  reached("pack:written");
+  await db().$transaction((tx) => store(tx, request, packed, claimed));
+}
+
+async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> {
+  const { id, planNo, language, contact, subject } = request;
+  const rows = await db().decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
+  const searches = await db().search.findMany({ where: { request: id, planNo } });
+  const { lines } = await answerOf(db(), request);
+  const exported = rows
+    .filter(({ action }) => action === "export")
+    .map(({ source, category, count, groups }) => ({ source, category, count, groups: groups as unknown as Group[] }));
+  const { name, url } = authority(policy().authority);
+  return {
+    file: join(process.env.FILES_DIR ?? "", fileName(id)),
+    reference: id,
+    language,
+    policy: policy(),
+    person: contact.name,
+    receivedOn: dateOf(request.receivedOn),
+    madeAt: dayIn(policy().zone, await portalNow()),
+    exported,
+    read: (decision) => read(decision, subject, claimed),
+    searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
+    withheld: lines
+      .filter(({ action, ground }) => action === "keep" && ground !== null)
+      .map(({ category, count, ground }) => ({
+        category,
+        count,
+        why: `Art. ${ground} ${language === "de" ? "DSGVO" : "GDPR"}`,
+      })),
+    open: rows.filter(({ action, count }) => action === "ask" && count === null).map(({ category }) => category),
+    locked: await lockedCategories(request),
+    authority: { name, url },
+  };
+}
+
+const fileName = (reference: string): string => `${reference}.package`;
+
+/** Reads one decision's records; the claim is kept while a long one runs. */
+async function* read({ groups }: Exported, subject: Loaded["subject"], claimed: Claim): AsyncGenerator<SourceRecord> {
+  let renewed = Date.now();
+  for (const group of groups)
+    for await (const record of sourceById(group.source).read(subject, group)) {
+      if (Date.now() - renewed > 10_000) {
+        await keepClaim(claimed);
+        renewed = Date.now();
+      }
+      yield record;
+    }
+}
+
+/** Categories that an earlier erasure locked: they belong into the copy all the same. */
+async function lockedCategories({ account }: Loaded): Promise<string[]> {
+  if (!account) return [];
+  const rows = await db().$queryRaw<{ category: string }[]>`
+    SELECT DISTINCT u."category" FROM "duty" u JOIN "request" r ON r."id" = u."request"
+    WHERE r."account" = ${account} AND u."state" <> 'done'`;
+  return rows.map(({ category }) => category);
+}
+
+async function store(tx: Tx, { id }: Loaded, { bytes, sha256, records, key }: Packed, { fence }: Claim): Promise<void> {
+  const now = await portalNow(tx);
+  const expiresAt = new Date(now.getTime() + policy().release.days * 86_400_000);
+  await tx.package.create({
+    data: {
+      request: id,
+      file: fileName(id),
+      bytes,
+      records,
+      sha256,
+      key: seal(masterKey("package key"), id, key),
+      availableAt: now,
+      expiresAt,
+    },
+  });
+  await note(tx, id, "package-made", system, { data: { sha256, bytes, records }, fence });
 }
