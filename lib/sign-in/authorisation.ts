@@ -35,6 +35,8 @@ export const pages = {
   "/my/new": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
+  "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
+  "/my/requests/[reference]/letters/[id]": { access: signedIn, object: "request" },
   "/desk": { access: desk },
   "/desk/requests/[reference]": { access: desk, object: "request" },
   "/desk/requests/[reference]/approve": { access: ["reviewer"], object: "request" },
