@@ -35,7 +35,7 @@ export function hourCutoffs(now: Date): Cutoffs {
   const cutoffs: Cutoffs = {};
   for (const [id, category] of Object.entries(categories))
     for (const rule of category.rules)
-      if (/^PT/.test(rule.keep)) {
+      if (rule.keep.startsWith("PT")) {
         const instant = cutoff(rule, now.toISOString(), { zone, entity });
         if (instant !== null) cutoffs[`${id}/${rule.id}`] = instant;
       }

@@ -5,9 +5,8 @@
 import { policy } from "../company";
 import type { Tx } from "../db";
 import { numbers, type Numbers, type Outcome } from "../gdpr/numbers";
-import { keptBecause } from "../gdpr/plan";
+import { groupKey, keptBecause } from "../gdpr/plan";
 import type { Action, Decision, Group } from "../gdpr/plan-value";
-import { groupKey } from "../gdpr/plan";
 import type { Right } from "../gdpr/right";
 
 export type AnswerLine = {
