@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
+import { requireRole } from "../../../lib/sign-in/actor";
+import { Facts } from "../../_components/facts";
+import { Actions, Button } from "../../_components/button";
+import { Page } from "../../_components/page";
+import { Table } from "../../_components/table";
+import { factInWords } from "../../desk/_parts/fact-words";
+import { spacedHash } from "../../desk/_parts/hash";
+import { spacedReference } from "../../desk/_parts/reference";
+import { speaker } from "../../desk/_parts/timeline";
+import { ProblemTable } from "../_parts/problem-table";
+import { VerdictNote } from "../_parts/verdict-note";
+
+type Props = { params: Promise<{ reference: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: spacedReference((await params).reference) };
+}
+
+/** One request's evidence: what the verifier says of it now, its events in order, and the file to take away. */
+export default async function EvidenceOfRequest({ params }: Props) {
+  const who = await requireRole("reviewer", "dpo", "legal");
+  const evidence = await evidenceOf(who, (await params).reference);
+  if (!evidence) notFound();
+  const [t, speak] = [await getTranslations("evidence.one"), await speaker()];
+  const { reference, events, problems, head } = evidence;
+  return (
+    <Page area="evidence" current="/evidence">
+      <p className="meta">
+        <a href="/evidence">{t("all")}</a> / {speak.law(`rights.${evidence.right}`)}
+      </p>
+      <h1 className="mono">{spacedReference(reference)}</h1>
+      <VerdictNote ok={problems.length === 0} events={events.length} problems={problems.length} demo={false} />
+      {problems.length > 0 && <ProblemTable problems={problems} more={0} />}
+      <Facts
+        lines={[
+          [t("state"), speak.law(`states.${evidence.state}`)],
+          [
+            t("received"),
+            <span key="received" className="mono">
+              {evidence.receivedOn}
+            </span>,
+          ],
+          [
+            t("head"),
+            <span key="head" className="mono">
+              {head}
+            </span>,
+          ],
+        ]}
+      />
+      <h2>{t("take")}</h2>
+      <p>{t("take-what")}</p>
+      <Actions>
+        <Download reference={reference} personal={false} label={t("download")} />
+        <Download reference={reference} personal label={t("download-personal")} />
+      </Actions>
+      <p className="meta">{t("recorded")}</p>
+      <h2>{t("events")}</h2>
+      <Table<EvidenceEvent>
+        caption={t("caption")}
+        rows={events}
+        rowKey={({ seq }) => String(seq)}
+        columns={[
+          { head: t("seq"), number: true, cell: ({ seq }) => seq },
+          { head: t("at"), className: "mono", cell: ({ at }) => <time dateTime={at}>{at.replace("T", " ")}</time> },
+          { head: t("fact"), names: true, cell: (event) => factInWords(event, speak) },
+          { head: t("who"), cell: ({ role }) => speak.law(`roles.${role}`) },
+          { head: t("hash"), className: "mono whitespace-nowrap", cell: ({ hash }) => spacedHash(hash) },
+        ]}
+      />
+    </Page>
+  );
+}
+
+/** A form, not a link: taking the file away is recorded, so nothing may fetch it ahead. */
+function Download({ reference, personal, label }: { reference: string; personal: boolean; label: string }) {
+  return (
+    <form action={`/api/bundle/${reference}`} method="post">
+      {personal && <input type="hidden" name="personal" value="yes" />}
+      <Button look={personal ? "quiet" : "act"}>{label}</Button>
+    </form>
+  );
+}
