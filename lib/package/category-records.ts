@@ -1,0 +1,90 @@
+/** The records of one category: read once, written as JSON, remembered for CSV and page. */
+import type { SourceRecord } from "../sources/source";
+import { byteOrderMark, csvLine } from "./csv";
+import type { Exported, PackageInput } from "./input";
+import { Spool } from "./spool";
+
+/** A record as it lies in the spool, one line of JSON: source, part, key, values. */
+export type Line = [source: string, part: string, key: string, values: Record<string, unknown>];
+
+const chunkLength = 64 * 1024;
+
+export class CategoryRecords {
+  records = 0;
+  /** Number of records by source. */
+  readonly bySource = new Map<string, number>();
+  /** Columns of each part in the order they were first seen. */
+  readonly columns = new Map<string, Set<string>>();
+  private readonly spool: Spool;
+
+  constructor(
+    readonly category: string,
+    private readonly decisions: Exported[],
+    private readonly input: PackageInput,
+  ) {
+    this.spool = new Spool(`${input.file}.${category}`);
+  }
+
+  /** Reads the records from their sources and gives the JSON. To be run to its end once, before the others. */
+  async *json(): AsyncGenerator<string> {
+    const { category, input } = this;
+    const { label } = input.policy.categories[category] ?? { label: { en: category, de: category } };
+    const about = { category, label: label[input.language], locked: input.locked.includes(category) };
+    yield `${JSON.stringify(about).slice(0, -1)},"records":[`;
+    let separator = "\n";
+    for await (const { lines, records } of this.chunks()) {
+      await this.spool.add(lines);
+      yield `${separator}${records}`;
+      separator = ",\n";
+    }
+    await this.spool.end();
+    yield "\n]}\n";
+  }
+
+  /** Records in bundles of some 64 KiB, once as lines for the spool and once as members of the JSON's array. */
+  private async *chunks(): AsyncGenerator<{ lines: string; records: string }> {
+    let [lines, records] = ["", ""];
+    for (const decision of this.decisions)
+      for await (const record of this.input.read(decision)) {
+        const [source, part, key, values] = this.take(decision, record).map((said) => JSON.stringify(said));
+        lines += `[${source},${part},${key},${values}]\n`;
+        records += `${records === "" ? "" : ",\n"}{"source":${source},"part":${part},"key":${key},"values":${values}}`;
+        if (lines.length < chunkLength) continue;
+        yield { lines, records };
+        [lines, records] = ["", ""];
+      }
+    if (lines !== "") yield { lines, records };
+  }
+
+  private take({ source }: Exported, { category, part, key, values }: SourceRecord): Line {
+    // A record of another category has other recipients, periods and rules of disclosure: it must not slip in.
+    if (category !== this.category) throw new Error(`a source gave a record of ${category} for ${this.category}`);
+    this.records += 1;
+    this.bySource.set(source, (this.bySource.get(source) ?? 0) + 1);
+    let columns = this.columns.get(part);
+    if (!columns) this.columns.set(part, (columns = new Set()));
+    for (const column of Object.keys(values)) columns.add(column);
+    return [source, part, key, values];
+  }
+
+  async *lines(): AsyncGenerator<Line> {
+    for await (const line of this.spool.lines()) yield JSON.parse(line) as Line;
+  }
+
+  /** All records in one table: the columns of every part side by side. */
+  async *csv(): AsyncGenerator<string> {
+    const columns = [...new Set([...this.columns.values()].flatMap((set) => [...set]))];
+    let text = byteOrderMark + csvLine(["source", "part", "key", ...columns]);
+    for await (const [source, part, key, values] of this.lines()) {
+      text += csvLine([source, part, key, ...columns.map((column) => values[column])]);
+      if (text.length < chunkLength) continue;
+      yield text;
+      text = "";
+    }
+    yield text;
+  }
+
+  remove(): Promise<void> {
+    return this.spool.remove();
+  }
+}

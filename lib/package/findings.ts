@@ -1,0 +1,161 @@
+/**
+ * Art. 15(1)(a) to (h) and (2) for one person: what the policy says about exactly the categories that were found, with
+ * dates reckoned from this person's records.
+ */
+import { dateOf } from "../gdpr/period";
+import { erasableFrom, ruleOf } from "../gdpr/retention";
+import type { Rule } from "../gdpr/rule";
+import { citation, longDay, speaker, type Say } from "../letters/words";
+import type { Category, Policy } from "../policy/schema";
+import type { CategoryRecords } from "./category-records";
+import type { Exported, PackageInput } from "./input";
+
+export type Recipient = { name: string; does: string; country: string; safeguard: string | null };
+export type Finding = {
+  id: string;
+  label: string;
+  what: string;
+  purposes: string[];
+  recipients: Recipient[];
+  periods: string[];
+  origin: string;
+  records: number;
+  locked: boolean;
+};
+export type Findings = {
+  found: Finding[];
+  nothingHeld: string[];
+  elsewhere: { label: string; why: string }[];
+  searches: { label: string; result: string }[];
+};
+
+/** Called after the records were read: it says how many there were. */
+export function findings(input: PackageInput, categories: CategoryRecords[]): Findings {
+  const { policy, language } = input;
+  const say = speaker(language);
+  const found = categories.map(({ category, records }) => finding(category, records, input, say));
+  const labelled = Object.entries(policy.categories);
+  return {
+    found,
+    nothingHeld: nothingHeld(input).map((id) => policy.categories[id]?.label[language] ?? id),
+    elsewhere: labelled.flatMap(([, { label, elsewhere }]) =>
+      elsewhere ? [{ label: label[language], why: elsewhere[language] }] : [],
+    ),
+    searches: searches(input, categories, say),
+  };
+}
+
+function finding(id: string, records: number, input: PackageInput, say: Say): Finding {
+  const { policy, language } = input;
+  const category = policy.categories[id];
+  if (!category) throw new Error(`the policy names no category ${id}`);
+  const decisions = input.exported.filter((decision) => decision.category === id);
+  return {
+    id,
+    label: category.label[language],
+    what: category.what[language],
+    purposes: category.purposes.map((purpose) => purposeText(policy, purpose, language, say)),
+    recipients: category.recipients.flatMap((recipient) => recipientOf(policy, recipient, language)),
+    periods: rulesIn(category, decisions).flatMap((rule) => periodText(rule, decisions, category, input, say)),
+    origin: category.origin[language],
+    records,
+    locked: input.locked.includes(id) || category.rules.some(({ meanwhile }) => meanwhile === "restrict"),
+  };
+}
+
+function purposeText({ purposes }: Policy, id: string, language: "en" | "de", say: Say): string {
+  const purpose = purposes[id];
+  if (!purpose) throw new Error(`the policy names no purpose ${id}`);
+  const interest = purpose.interest ? ` ${say("package.interest", { interest: purpose.interest[language] })}` : "";
+  return `${purpose.label[language]} (${citation(language, purpose.norm)}).${interest}`;
+}
+
+function recipientOf({ recipients }: Policy, id: string, language: "en" | "de"): Recipient[] {
+  const recipient = recipients[id];
+  if (!recipient) return [];
+  const { name, does, country, safeguard } = recipient;
+  return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null }];
+}
+
+const rulesIn = ({ rules }: Category, decisions: Exported[]): Rule[] => {
+  const named = decisions.flatMap(({ groups }) => groups.flatMap(({ rule }) => ruleOf(rules, rule) ?? []));
+  const first = rules[0] ? [rules[0]] : [];
+  return [...new Set(named.length > 0 ? named : first)];
+};
+
+function periodText(rule: Rule, decisions: Exported[], category: Category, input: PackageInput, say: Say): string[] {
+  const { language, policy } = input;
+  const groups = decisions
+    .flatMap(({ groups }) => groups)
+    .filter((group) => ruleOf(category.rules, group.rule) === rule);
+  const dates = groups.map(({ trigger }) => erasableFrom(rule, trigger, policy));
+  const days = dates.flatMap((date) => (date === null ? [] : [dateOf(date, policy.zone)])).toSorted();
+  const [first, last] = [days[0], days.at(-1)];
+  const said = { trigger: rule.trigger[language], norm: citation(language, rule.norm) };
+  const sentences = [
+    keepText(rule, said, say),
+    ...(rule.after ? [say("package.keep-after", { after: duration(rule.after, say) })] : []),
+    say(`package.ends.${rule.end}`),
+  ];
+  if (first !== undefined && last !== undefined) {
+    const values = {
+      first: longDay(language, first),
+      last: longDay(language, last),
+      same: first === last ? "yes" : "no",
+    };
+    sentences.push(say("package.dates", values));
+  }
+  if (dates.includes(null) && rule.from !== "open-ended") sentences.push(say("package.no-date"));
+  return [sentences.join(" ")];
+}
+
+function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say): string {
+  if (rule.from === "open-ended") return say("package.keep-open", said);
+  if (/^P(?:0D|T0H)$/.test(rule.keep)) return say("package.keep-day", said);
+  return say("package.keep", { ...said, keep: duration(rule.keep, say), from: rule.from });
+}
+
+function duration(period: string, say: Say): string {
+  const [, n, unit] = /(\d+)([YMDH])$/.exec(period) ?? [];
+  return say(`package.units.${unit}`, { n: Number(n) });
+}
+
+/** Which categories a source holds, by the policy. */
+function categoriesOf(source: Policy["sources"][string]): string[] {
+  if (source.kind === "manual") return source.categories;
+  return Object.values(source.tables).flatMap((table) => [
+    table.category,
+    ...Object.keys(table.also),
+    ...Object.values(table.columns).flatMap(({ category }) => category ?? []),
+  ]);
+}
+
+/**
+ * Categories of which "we hold nothing" is true and may be said: every system that could hold them was searched, and
+ * nothing in them awaits a decision or is disclosed only after one.
+ */
+function nothingHeld(input: PackageInput): string[] {
+  const { policy, searches, exported, withheld, open } = input;
+  const spokenFor = new Set([...exported, ...withheld].map(({ category }) => category).concat(open));
+  const searched = new Set(searches.filter(({ outcome }) => outcome === "searched").map(({ source }) => source));
+  const holders = Object.entries(policy.sources).map(([id, source]) => ({ id, holds: new Set(categoriesOf(source)) }));
+  return Object.entries(policy.categories).flatMap(([id, { elsewhere, disclose }]) => {
+    const holding = holders.filter(({ holds }) => holds.has(id));
+    const allSearched = holding.length > 0 && holding.every((holder) => searched.has(holder.id));
+    return allSearched && !spokenFor.has(id) && !elsewhere && disclose === "always" ? [id] : [];
+  });
+}
+
+function searches(
+  { searches: all, policy, language, exported }: PackageInput,
+  categories: CategoryRecords[],
+  say: Say,
+) {
+  return all.map(({ source, outcome }) => {
+    // Counted from what is handed out: what awaits a review must not show in a number.
+    const records = categories.reduce((sum, { bySource }) => sum + (bySource.get(source) ?? 0), 0);
+    const label = policy.sources[source]?.label[language] ?? source;
+    const byHand = outcome !== "searched" && !exported.some((decision) => decision.source === source);
+    return { label, result: say(`package.${byHand ? outcome : "searched"}`, { records }) };
+  });
+}

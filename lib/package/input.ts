@@ -1,0 +1,41 @@
+/** Art. 15(3): what a package is made from. */
+import type { Day } from "../gdpr/day";
+import type { Group } from "../gdpr/plan-value";
+import type { Policy } from "../policy/schema";
+import type { SourceRecord } from "../sources/source";
+
+/** One decision of the approved plan that hands out records. */
+export type Exported = { source: string; category: string; count: number | null; groups: Group[] };
+
+export type PackageInput = {
+  /** Path of the file that is written. Its folder also takes spools, encrypted, while the package is made. */
+  file: string;
+  reference: string;
+  language: "en" | "de";
+  policy: Policy;
+  /** How the person is addressed on the page, null when no name is known. */
+  person: string | null;
+  receivedOn: Day;
+  madeAt: Day;
+  exported: Exported[];
+  /** Reads the records of one decision. Called once for each. */
+  read(decision: Exported): AsyncIterable<SourceRecord>;
+  searches: { source: string; outcome: "searched" | "unreachable" | "by-hand" }[];
+  /** Categories in which something is kept back after a review, with the reason in the person's language. */
+  withheld: { category: string; count: number | null; why: string }[];
+  /** Categories that are asked about by hand or await a decision: nothing is said about what they hold. */
+  open: string[];
+  /** Categories on which a lock or a pause lies: included all the same, and marked. */
+  locked: string[];
+  authority: { name: string; url: string };
+};
+
+export type Packed = {
+  file: string;
+  /** Length and SHA-256 (hex) of the ZIP as the person gets it. */
+  bytes: number;
+  sha256: string;
+  records: number;
+  /** The key of this file: 32 bytes, used for no other. */
+  key: Buffer;
+};

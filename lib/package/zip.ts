@@ -1,0 +1,51 @@
+/** An ordinary ZIP as a stream, entry by entry, each with its SHA-256. Entry names are made by this program only. */
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { ZipArchive } from "archiver";
+
+export type Entry = { name: string; bytes: number; sha256: string };
+/** Writes one entry; the next may be added when this one is done. */
+export type AddEntry = (name: string, text: AsyncIterable<string>) => Promise<Entry>;
+
+const allowedName = /^(?:[a-z]+\/)?[a-z][a-z0-9-]*\.(?:html|json|csv)$/;
+
+/** Gives the bytes of the ZIP that `fill` fills. A failure of `fill` or of an entry is a failure of the stream. */
+export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): AsyncIterable<Uint8Array> {
+  const archive = new ZipArchive({ zlib: { level: 6 } });
+  archive.on("warning", (warning) => archive.destroy(warning));
+  const filled = fill((name, text) => append(archive, madeAt, name, text));
+  filled.then(
+    () => archive.finalize(),
+    (error: Error) => archive.destroy(error),
+  );
+  return archive;
+}
+
+async function append(archive: ZipArchive, date: Date, name: string, text: AsyncIterable<string>): Promise<Entry> {
+  if (!allowedName.test(name)) throw new Error("not a name for an entry of a package");
+  const hash = createHash("sha256");
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const part of text) {
+      const chunk = Buffer.from(part);
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  const source = Readable.from(counted(), { objectMode: false });
+  const done = new Promise<void>((resolve, reject) => {
+    // The archive pipes its sources: it would wait for ever for one that failed.
+    source.once("error", reject);
+    archive.once("error", reject);
+    archive.once("close", () => reject(new Error("the archive was given up")));
+    archive.once("entry", () => resolve());
+  });
+  archive.append(source, { name, date, mode: 0o644 });
+  try {
+    await done;
+  } finally {
+    source.destroy();
+  }
+  return { name, bytes, sha256: hash.digest("hex") };
+}
