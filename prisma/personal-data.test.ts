@@ -1,0 +1,75 @@
+/** The portal obeys its own law: every table is named on the page about its own data, with period and end. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { testDatabase, type TestDatabase } from "../demo/postgres/test-database";
+import { loadPolicy } from "../lib/policy/load";
+import { readSchema } from "./schema-file.fixture";
+
+const root = join(import.meta.dirname, "..");
+const page = await readFile(join(root, "docs/own-data.md"), "utf8");
+const { categories } = loadPolicy(join(root, "policy.yaml"));
+const schema = await readSchema();
+const rows = page
+  .split("\n")
+  .filter((line) => line.startsWith("| `"))
+  .map((line) => line.split("|").slice(1, -1).map(bare));
+const personal = rows.filter((cells) => cells.length === 5);
+const others = rows.filter((cells) => cells.length === 2);
+
+function bare(cell: string): string {
+  return cell.trim().replace(/^`(.*)`$/, "$1");
+}
+
+describe("docs/own-data.md", () => {
+  test("names each model once, in the schema's words", () => {
+    expect(rows.map(([model]) => model).toSorted()).toEqual(schema.map(({ name }) => name).toSorted());
+  });
+
+  test("counts as personal what the schema marks @personal", () => {
+    const marked = schema.filter((model) => model.personal).map(({ name }) => name);
+    expect(marked.length).toBeGreaterThan(5);
+    expect(personal.map(([model]) => model).toSorted()).toEqual(marked.toSorted());
+  });
+
+  test.each(personal)("%s: %s", (_model, what, category = "", howLong, howItGoes) => {
+    expect(what).not.toBe("");
+    const periods = categories[category]?.rules.map(({ keep }) => keep) ?? [];
+    expect(periods.some((period) => howLong?.includes(period))).toBe(true);
+    expect(howItGoes).not.toBe("");
+  });
+
+  test.each(others)("gives a reason for %s", (_model, why) => {
+    expect(why?.length).toBeGreaterThan(10);
+  });
+});
+
+describe("columns of bytes", () => {
+  /** Bytes are where encrypted values lie; a table that has them is about a person unless it is known why not. */
+  const known = { Session: ["id_token"], RequestKey: ["wrapped"], Package: ["key"], Suppression: ["address"] };
+
+  test("lie in tables about people, or are keys and hashes", () => {
+    const strays = schema
+      .filter((model) => !model.personal)
+      .map(({ name, shape }) => [name, shape.columns.filter(({ type }) => type === "bytea").map((one) => one.name)])
+      .filter(([, columns]) => columns?.length);
+    expect(Object.fromEntries(strays)).toEqual(known);
+  });
+});
+
+describe("the statements on the page", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase("own-data");
+  });
+  afterAll(() => database.drop());
+
+  test("run as they stand", async () => {
+    const [, sql = ""] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(sql).toContain("request_key");
+    const owner = new pg.Client(database.ownerUrl);
+    await owner.connect();
+    await owner.query(sql).finally(() => owner.end());
+  });
+});
