@@ -1,0 +1,32 @@
+import type { ProblemCode } from "../gdpr/evidence";
+import type { ContainerProblem } from "./container";
+
+export type BundleCode =
+  | ProblemCode
+  | ContainerProblem
+  /** An entry that the manifest or the format asks for is not there; one is there that they do not know. */
+  | "missing-entry"
+  | "foreign-entry"
+  | "wrong-order"
+  | "wrong-digest"
+  /** The manifest's head, number of events or time is not that of the chain. */
+  | "wrong-head"
+  | "wrong-count"
+  | "not-the-export"
+  /** A fact names another plan than the one that was made or approved before it. */
+  | "other-plan"
+  /** The plan in the bundle is not the one that the events tell of. */
+  | "plan-differs"
+  | "unknown-approval"
+  | "missing-approval"
+  /** An opening does not open the commitment of its event. */
+  | "wrong-opening"
+  | "letter-differs"
+  /** The head that was given from elsewhere is not in the chain. */
+  | "other-head"
+  /** A key was given and nothing in the bundle is signed. */
+  | "no-signature";
+
+/** `file` is an entry, or `container`; `line` counts from 1 in events.jsonl and is 0 where the whole file is meant. */
+export type BundleProblem = { file: string; line: number; code: BundleCode };
+export type Report = (file: string, line: number, code: BundleCode) => void;

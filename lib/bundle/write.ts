@@ -1,0 +1,59 @@
+/** Art. 5(2): a request's evidence as one file that somebody can check who trusts nobody. */
+import { createHash } from "node:crypto";
+import { eventLine, type Event } from "../gdpr/evidence";
+import type { Plan } from "../gdpr/plan-value";
+import { renderText } from "../letters/render";
+import { writeContainer, type Entry } from "./container";
+import { format, jsonEntry, letterName, letterSchema, mostEvents, names } from "./format";
+import type { Approval, Manifest, Opening } from "./format";
+
+export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "shredded"> & {
+  /** The whole chain; its last event is the export. */
+  events: readonly Event[];
+  approvals: readonly Approval[];
+  /** The current plan; null without one, or when the file was shredded. */
+  plan: Plan | null;
+  /** In the order of their events; empty unless personal. Those that open a letter add its text. */
+  openings: readonly Opening[];
+};
+
+/** The bytes of the bundle: the same input gives the same bytes. Throws on an input that is no evidence. */
+export function bundleBytes(input: BundleInput): Buffer {
+  const { reference, demo, personal, shredded, events } = input;
+  const last = events.at(-1);
+  if (!last || last.fact !== "exported") throw new Error("a bundle ends with its own export");
+  if (events.length > mostEvents) throw new Error("more events than a bundle may hold");
+  const entries = entriesOf(input);
+  const manifest: Manifest = {
+    format,
+    reference,
+    head: last.hash,
+    events: events.length,
+    demo,
+    personal,
+    shredded,
+    madeAt: last.at,
+    entries: entries.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
+  };
+  return writeContainer([{ name: names.manifest, bytes: jsonEntry(manifest) }, ...entries]);
+}
+
+function entriesOf({ events, approvals, plan, personal, shredded, openings }: BundleInput): Entry[] {
+  const lines = events.map((event) => `${eventLine(event)}\n`).join("");
+  const entries: Entry[] = [
+    { name: names.events, bytes: Buffer.from(lines) },
+    { name: names.approvals, bytes: jsonEntry(approvals) },
+  ];
+  if (plan) entries.push({ name: names.plan, bytes: jsonEntry(plan) });
+  if (!personal || shredded) return entries;
+  entries.push({ name: names.opening, bytes: jsonEntry(openings) });
+  for (const { seq, payload } of openings) {
+    const letter = letterSchema.safeParse(payload);
+    if (!letter.success) continue;
+    entries.push({ name: letterName(seq, letter.data.kind), bytes: Buffer.from(renderText(letter.data)) });
+  }
+  return entries;
+}
+
+/** hex SHA-256. */
+export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
