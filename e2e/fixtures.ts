@@ -38,7 +38,7 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   inbox: async ({}, use) => {
     await use(inbox);
-    await inbox.behave("accept");
+    await inbox.recover();
   },
   signInAs: async ({ page }, use) => use((key) => signInAs(page, key)),
 });

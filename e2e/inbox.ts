@@ -4,6 +4,8 @@ import type { Manner } from "../demo/inbox/mail-server";
 
 const { INBOX_URL = "http://localhost:3001" } = process.env;
 
+let disturbed = false;
+
 /** The demo's inbox, read as a machine reads it. */
 export const inbox = {
   /** Every message so far, oldest first; with `to` only those for that address. */
@@ -28,6 +30,12 @@ export const inbox = {
   async behave(mode: Manner): Promise<void> {
     const response = await fetch(`${INBOX_URL}/fault`, { method: "POST", body: JSON.stringify({ mode }) });
     if (!response.ok) throw new Error("the inbox was not started for tests");
+    disturbed = mode !== "accept";
+  },
+
+  /** Makes the mail server accept again, if a test left it otherwise. */
+  async recover(): Promise<void> {
+    if (disturbed) await inbox.behave("accept");
   },
 };
 

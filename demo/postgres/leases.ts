@@ -3,6 +3,7 @@
  * lease stops the server. A process that died leaves a lease that nobody counts.
  */
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -55,12 +56,23 @@ async function claim(path: string): Promise<boolean> {
   }
 }
 
-/** Whether a process with this id exists. */
+// In a container nobody may bury the dead: a process that ended keeps its number until its parent asks for it.
+function isRemains(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return /^\) [ZX]/.test(stat.slice(stat.lastIndexOf(")")));
+  } catch {
+    return true;
+  }
+}
+
+/** Whether a process with this id runs. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isRemains(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }

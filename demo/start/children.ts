@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./options";
 
@@ -23,7 +23,7 @@ export class Children {
     await mkdir(this.logs, { recursive: true, mode: 0o700 });
     const path = join(this.logs, `${name}.log`);
     const log = createWriteStream(path, { mode: 0o600 });
-    const command = ["--import", leash, "--import", "tsx", join(root, file), ...args];
+    const command = ["--import", leash, "--import", "tsx", resolve(root, file), ...args];
     const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
     const child = spawn(process.execPath, command, {
       cwd: root,
@@ -56,7 +56,7 @@ export class Children {
 async function stopGroup(child: ChildProcess): Promise<void> {
   if (!child.pid) return;
   const ended = child.exitCode !== null || child.signalCode !== null;
-  const gone = ended ? Promise.resolve() : new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const gone = ended ? Promise.resolve() : new Promise<void>((done) => child.once("exit", () => done()));
   signal(child.pid, "SIGTERM");
   await Promise.race([gone, pause(patience, undefined, { ref: false })]);
   // Also what outlived its parent.

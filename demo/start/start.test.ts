@@ -1,0 +1,114 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isAlive } from "../postgres/leases";
+import { Children } from "./children";
+import { root } from "./options";
+import { explain } from "./progress";
+import { demoSecrets } from "./secrets";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rightful-start-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const start = (...args: string[]) =>
+  spawnSync(process.execPath, [join(root, "demo/start.mjs"), ...args], { encoding: "utf8", timeout: 15_000 });
+
+describe("npm run demo, when it cannot", () => {
+  test.each([
+    [["--port", "often"], "--port needs a number from 1 to 65532; often is none."],
+    [["--port", "65534"], "--port needs a number from 1 to 65532; 65534 is none."],
+    [["--fast"], "--fast is not known. Known are: --port N, --reset, --dev."],
+  ])("says why in one sentence: %s", (args, sentence) => {
+    const { status, stdout, stderr } = start(...args);
+    expect({ status, stdout, stderr: stderr.trim() }).toEqual({ status: 1, stdout: "", stderr: sentence });
+  });
+
+  test.each([0, 1, 2])("names the port that is taken (N+%d)", async (offset) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "localhost", resolve));
+    const address = other.address();
+    if (address === null || typeof address === "string") throw new Error("a server without a port");
+    const { status, stderr } = start("--port", String(address.port - offset));
+    other.close();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^Port ${address.port}, for the [a-z -]+, is taken\\..*\\n$`));
+  });
+
+  test("a full disk is one sentence too", () => {
+    const full = Object.assign(new Error("write"), { code: "ENOSPC" });
+    expect(explain(full)).toBe("The disk is full: nothing more could be written.");
+  });
+});
+
+describe("the processes of the demo", () => {
+  // A child that starts a child of its own and writes down both.
+  const family = `
+    import { spawn } from "node:child_process";
+    import { writeFileSync } from "node:fs";
+    const inner = spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"]);
+    writeFileSync(process.env.PIDS, JSON.stringify([process.pid, inner.pid]));
+    console.log("born"); setInterval(() => 0, 1000);`;
+  const born = async (file: string): Promise<number[]> => {
+    await expect.poll(() => readFile(file, "utf8").catch(() => ""), { timeout: 10_000 }).toMatch(/^\[.*\]$/);
+    return JSON.parse(await readFile(file, "utf8")) as number[];
+  };
+
+  test("stop with everything they started", async () => {
+    const file = join(folder, "family.mts");
+    const PIDS = join(folder, "stop.json");
+    await writeFile(file, family);
+    const deaths: string[] = [];
+    const children = new Children(join(folder, "logs"), (sentence) => deaths.push(sentence));
+    await children.start("family", file, { PIDS });
+    const pids = await born(PIDS);
+    await children.stop();
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+    expect(deaths).toEqual([]);
+  });
+
+  test("are reported with their last words when they end by themselves", async () => {
+    const file = join(folder, "broken.mts");
+    await writeFile(file, `console.error("no such thing"); process.exit(3);`);
+    const deaths: string[] = [];
+    const children = new Children(join(folder, "logs"), (sentence) => deaths.push(sentence));
+    await children.start("broken", file, {});
+    await expect.poll(() => deaths, { timeout: 10_000 }).toHaveLength(1);
+    expect(deaths[0]).toBe("The broken process ended by itself (3). It said last:\nno such thing");
+    await children.stop();
+  });
+
+  test("end by themselves when the one that started them was killed", async () => {
+    const leash = join(root, "demo/start/leash.mjs");
+    const PIDS = join(folder, "leash.json");
+    const child = join(folder, "child.mjs");
+    const parent = join(folder, "parent.mjs");
+    await writeFile(
+      child,
+      `import { writeFileSync } from "node:fs"; writeFileSync(process.env.PIDS, "[" + process.pid + "]");
+       setInterval(() => 0, 1000);`,
+    );
+    await writeFile(
+      parent,
+      `import { spawn } from "node:child_process";
+       spawn(process.execPath, ["--import", ${JSON.stringify(leash)}, ${JSON.stringify(child)}], { detached: true });
+       setInterval(() => 0, 1000);`,
+    );
+    const started = spawn(process.execPath, [parent], { env: { ...process.env, PIDS } });
+    const [pid = 0] = await born(PIDS);
+    started.kill("SIGKILL");
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+test("secrets are drawn once, differ, and are for the owner's eyes", async () => {
+  const [first, second] = await Promise.all([demoSecrets(folder), demoSecrets(folder)]);
+  expect(second).toEqual(first);
+  expect(new Set(Object.values(first)).size).toBe(Object.keys(first).length);
+  expect(Buffer.from(first.masterKey, "base64")).toHaveLength(32);
+});
