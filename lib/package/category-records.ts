@@ -1,7 +1,7 @@
 /** The records of one category: read once, written as JSON, remembered for CSV and page. */
 import type { SourceRecord } from "../sources/source";
 import { byteOrderMark, csvLine } from "./csv";
-import type { Exported, PackageInput } from "./input";
+import { isLocked, type Exported, type PackageInput } from "./input";
 import { Spool } from "./spool";
 
 /** A record as it lies in the spool, one line of JSON: source, part, key, values. */
@@ -29,7 +29,7 @@ export class CategoryRecords {
   async *json(): AsyncGenerator<string> {
     const { category, input } = this;
     const { label } = input.policy.categories[category] ?? { label: { en: category, de: category } };
-    const about = { category, label: label[input.language], locked: input.locked.includes(category) };
+    const about = { category, label: label[input.language], locked: isLocked(input, category) };
     yield `${JSON.stringify(about).slice(0, -1)},"records":[`;
     let separator = "\n";
     for await (const { lines, records } of this.chunks()) {

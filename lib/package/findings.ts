@@ -8,7 +8,7 @@ import type { Rule } from "../gdpr/rule";
 import { citation, longDay, speaker, type Say } from "../letters/words";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
-import type { Exported, PackageInput } from "./input";
+import { isLocked, type Exported, type PackageInput } from "./input";
 
 export type Recipient = { name: string; does: string; country: string; safeguard: string | null };
 export type Finding = {
@@ -59,7 +59,7 @@ function finding(id: string, records: number, input: PackageInput, say: Say): Fi
     periods: rulesIn(category, decisions).flatMap((rule) => periodText(rule, decisions, category, input, say)),
     origin: category.origin[language],
     records,
-    locked: input.locked.includes(id) || category.rules.some(({ meanwhile }) => meanwhile === "restrict"),
+    locked: isLocked(input, id),
   };
 }
 
@@ -112,7 +112,11 @@ function periodText(rule: Rule, decisions: Exported[], category: Category, input
 function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say): string {
   if (rule.from === "open-ended") return say("package.keep-open", said);
   if (/^P(?:0D|T0H)$/.test(rule.keep)) return say("package.keep-day", said);
-  return say("package.keep", { ...said, keep: duration(rule.keep, say), from: rule.from });
+  return say("package.keep", {
+    ...said,
+    keep: duration(rule.keep, say),
+    from: rule.from === "trigger" ? "trigger" : "year",
+  });
 }
 
 function duration(period: string, say: Say): string {

@@ -1,6 +1,7 @@
 /** Art. 15(3): what a package is made from. */
 import type { Day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
+import { ruleOf } from "../gdpr/retention";
 import type { Policy } from "../policy/schema";
 import type { SourceRecord } from "../sources/source";
 
@@ -39,3 +40,10 @@ export type Packed = {
   /** The key of this file: 32 bytes, used for no other. */
   key: Buffer;
 };
+
+/** Whether a lock or a pause lies on a category: set by a request, or by the rule itself until the period ends. */
+export function isLocked({ locked, exported, policy }: PackageInput, id: string): boolean {
+  const rules = policy.categories[id]?.rules ?? [];
+  const groups = exported.filter(({ category }) => category === id).flatMap((decision) => decision.groups);
+  return locked.includes(id) || groups.some(({ rule }) => ruleOf(rules, rule)?.meanwhile === "restrict");
+}

@@ -44,8 +44,13 @@ export class Spool {
     // The reader passes no error of its input on.
     const failed = new Promise<never>((_resolve, reject) => input.once("error", reject));
     failed.catch(() => reader.close());
-    for await (const line of reader) yield line;
-    if (input.errored) await failed;
+    try {
+      for await (const line of reader) yield line;
+      if (input.errored) await failed;
+    } finally {
+      // Whoever reads on may have seen enough.
+      input.destroy();
+    }
   }
 
   async remove(): Promise<void> {
