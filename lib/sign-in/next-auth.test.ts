@@ -174,7 +174,7 @@ describe("the customer account's door", () => {
   test.each([
     ["rui", "/desk"],
     ["lea", "/evidence"],
-    ["otto", "/desk/policy"],
+    ["otto", "/my"],
   ])("leads %s to the right first page %s", async (person, page) => {
     expect(await new Browser().signIn(person)).toBe(page);
   });

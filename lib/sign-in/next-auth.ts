@@ -52,11 +52,7 @@ export async function finishOidc(visit: Visit, query: Record<string, string>): P
 }
 
 const firstOf = (roles: string[]): string =>
-  roles.some((role) => role === "reviewer" || role === "dpo")
-    ? "/desk"
-    : roles.includes("legal")
-      ? "/evidence"
-      : "/desk/policy";
+  roles.includes("reviewer") || roles.includes("dpo") ? "/desk" : roles.includes("legal") ? "/evidence" : firstPage;
 
 type Call = { method: "GET" | "POST"; query: Record<string, string>; body: Record<string, string> };
 type Came = { arrival?: Arrival; person?: string };

@@ -32,9 +32,10 @@ export function secureAction<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   act: (who: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
 ): Action {
-  return async (_before, form) => {
+  return async (...sent) => {
     const refused = await refuseForeign();
     if (refused) return refused;
+    const form = formOf(sent);
     const who = await requireActor();
     if (!passes(actions[id].access, who.roles)) notFound();
     const input = readForm(schema, form);
@@ -49,13 +50,18 @@ export function openAction<Shape extends z.ZodRawShape>(
   act: (who: Actor | null, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
 ): Action {
   if (actions[id].access !== "everyone") throw new Error(`${String(id)} is not open to everyone`);
-  return async (_before, form) => {
+  return async (...sent) => {
     const refused = await refuseForeign();
     if (refused) return refused;
+    const form = formOf(sent);
     const input = readForm(schema, form);
     return told(form, input.ok ? await act(await optionalActor(), input.value) : input.problems);
   };
 }
+
+/** Whoever calls an action by its id chooses its arguments: without a form among them there is nothing to read. */
+const formOf = (sent: readonly unknown[]): FormData =>
+  sent.find((one): one is FormData => one instanceof FormData) ?? new FormData();
 
 async function refuseForeign(): Promise<FormState | null> {
   if (!originProblem(await headers(), env().APP_URL)) return null;

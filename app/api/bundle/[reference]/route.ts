@@ -6,7 +6,7 @@ type Params = { reference: string };
 
 /** Hands out the evidence bundle of a request; each time is recorded in its evidence. */
 export const POST = secureRoute<Params>("POST /api/bundle/[reference]", async (who, request, { reference }) => {
-  const personal = (await request.formData()).get("personal") === "yes";
+  const personal = (await request.formData().catch(() => new FormData())).get("personal") === "yes";
   const written = await writeBundle(who, reference, { personal });
   if (!written.ok) return new Response(null, { status: 404, headers: noStore });
   const { name, stream } = written.value;
