@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import type { Group } from "../../gdpr/plan-value";
+import { groupKey } from "../../gdpr/plan";
+import { loadPolicy } from "../../policy/load";
+import { told, type DecisionRow } from "./outcome";
+
+const policy = loadPolicy("policy.yaml");
+const base = { policy, language: "en", answers: {}, copyMade: false, begun: true, right: "erasure" } as const;
+
+const group = (category: string, count: number | null, more: Partial<Group> = {}): Group => ({
+  ...{ source: "shop", category, rule: null, trigger: null, since: "2019-03-01", count, belongs: "mine" },
+  ...{ doubt: null, inUse: null, selector: `${category} ${count}` },
+  ...more,
+});
+
+const row = (action: string, groups: Group[], more: Partial<DecisionRow> = {}): DecisionRow => ({
+  ...{ source: groups[0]?.source ?? "shop", category: groups[0]?.category ?? "", action, ground: null, rule: null },
+  ...{ norm: null, until: null, count: groups.reduce((sum, { count }) => sum + (count ?? 0), 0), groups },
+  ...{ done: 0, gone: 0, held: 0, leftOver: null, stoppedBy: null, finishedAt: null, duty: null },
+  ...more,
+});
+
+const finished = new Date("2026-11-25T10:00:00Z");
+
+test("the numbers add up to what was found, and each line has its fate", () => {
+  const { lines, numbers, total } = told(
+    [
+      row("erase", [group("account", 14)], { done: 13, gone: 1, leftOver: 0, finishedAt: finished }),
+      row("restrict", [group("invoice", 12)], {
+        done: 12,
+        leftOver: 0,
+        finishedAt: finished,
+        until: new Date("2033-01-01"),
+      }),
+      row("keep", [group("licence", 2)], { norm: "licence", ground: "6(1)(b)" }),
+    ],
+    base,
+  );
+  expect(total).toBe(28);
+  expect(numbers).toMatchObject({ erased: 13, notFound: 1, locked: 12, kept: 2, open: 0 });
+  expect(lines.map(({ category, fate, count, reason }) => [category, fate, count, reason])).toEqual([
+    ["invoice", "locked", 12, "norm"],
+    ["account", "deleted", 13, "norm"],
+    ["licence", "stays", 2, "licence"],
+  ]);
+});
+
+test("nothing is said to be deleted before the source was asked again", () => {
+  const { lines, numbers } = told([row("erase", [group("account", 3)], { done: 3, finishedAt: finished })], base);
+  expect(numbers).toMatchObject({ erased: 0, open: 3 });
+  expect(lines.map(({ fate }) => fate)).toEqual(["under-way"]);
+});
+
+test("records that a reviewer must see first are in no line, no number and no sum", () => {
+  const third = group("support-ticket", 4, { doubt: "third-persons" });
+  const fraud = row("keep", [group("fraud-file", 5)], { ground: "17(3)(e)" });
+  const tickets = row("erase", [group("support-ticket", 6), third], { done: 10, leftOver: 0, finishedAt: finished });
+  const { lines, numbers, total } = told([fraud, tickets], base);
+  expect(total).toBe(6);
+  expect(numbers).toMatchObject({ erased: 6, kept: 0 });
+  expect(lines.map(({ category, count }) => [category, count])).toEqual([["support-ticket", 6]]);
+});
+
+test("after a reviewer said that it may be shown, it is", () => {
+  const fraud = group("fraud-file", 5);
+  const answers = { [groupKey(fraud)]: "disclose" } as const;
+  expect(told([row("keep", [fraud], { ground: "17(3)(e)" })], { ...base, answers }).total).toBe(5);
+});
+
+test("records of somebody else are never counted", () => {
+  expect(told([row("keep", [group("order", 2)], { norm: "not-theirs" })], base)).toMatchObject({ total: 0, lines: [] });
+});
