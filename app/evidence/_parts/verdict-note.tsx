@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Note } from "../../_components/note";
 
-type Verdict = { ok: boolean; events: number; problems: number; head?: string | null; demo: boolean };
+type Verdict = { ok: boolean; events: number; problems: number; head?: string | null; demo: boolean | null };
 
 /** What the verifier says, in a sentence. */
 export async function VerdictNote({ ok, events, problems, head, demo }: Verdict) {
