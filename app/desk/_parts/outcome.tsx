@@ -35,5 +35,8 @@ const planOf = ({ reference, right, plans, decisions }: DeskRequest): Plan => ({
   decisions,
 });
 
-const outcomeOf = ({ finished, done, gone, held, leftOver }: Line): Ran | null =>
-  finished ? { done, gone, held, left: leftOver ?? 0 } : null;
+/** What was handed out has no list of its own: all of it is in the copy. */
+function outcomeOf({ action, count, finished, done, gone, held, leftOver }: Line): Ran | null {
+  if (action === "export" && count !== null) return { done: count, gone: 0, held: 0, left: 0 };
+  return finished ? { done, gone, held, left: leftOver ?? 0 } : null;
+}
