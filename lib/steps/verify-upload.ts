@@ -16,7 +16,7 @@ export type Verdict = Awaited<ReturnType<typeof verifyBundle>> & {
 };
 
 /** 50 MB: a bundle of a request with thousands of events and letters has a few. */
-export const uploadLimit = 50 * 1024 * 1024;
+export const uploadLimit = 50_000_000;
 const listed = 1000;
 const hour = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Table } from "../../_components/table";
 
-type Problem = { file: string; line: number | null; code: string };
+type Problem = { file: string; line: number; code: string };
 
 /** Every problem by file and line. */
 export async function ProblemTable({ problems, more }: { problems: readonly Problem[]; more: number }) {
@@ -18,7 +18,7 @@ export async function ProblemTable({ problems, more }: { problems: readonly Prob
         rowKey={({ index }) => String(index)}
         columns={[
           { head: t("file"), names: true, className: "mono", cell: ({ file }) => file },
-          { head: t("line"), number: true, cell: ({ line }) => line ?? "–" },
+          { head: t("line"), number: true, cell: ({ line }) => line || "–" },
           { head: t("what"), cell: ({ code }) => inWords(code) },
           { head: t("code"), className: "meta", cell: ({ code }) => code },
         ]}

@@ -1,0 +1,112 @@
+import { createTranslator } from "use-intl/core";
+import { describe, expect, test } from "vitest";
+import { messagesFor } from "../../../i18n/messages";
+import { problemCodes } from "../../../lib/gdpr/evidence";
+import { answers, channels, doors, facts, letterKinds, type Fact } from "../../../lib/gdpr/facts";
+import { actions } from "../../../lib/gdpr/plan-value";
+import { states } from "../../../lib/gdpr/request";
+import { rights } from "../../../lib/gdpr/right";
+import { derivation } from "./clock";
+import { factInWords, type Speak } from "./fact-words";
+import { deadline } from "../../../lib/gdpr/deadline";
+
+function speak(locale: "en" | "de"): Speak {
+  const law = createTranslator({
+    locale,
+    messages: messagesFor(locale).law as Record<string, unknown>,
+    onError: (error) => {
+      throw error;
+    },
+  }) as unknown as Speak["law"];
+  return { law, category: (id) => `[${id}]`, source: (id) => `[${id}]` };
+}
+
+const hash = "9f2c41ab".repeat(8);
+const drawn = "0".repeat(32);
+const effect = { done: 3, gone: 1, held: 0 };
+/** One event of every fact, as it could be recorded. */
+const samples: Record<Fact, Record<string, string | number | null>> = {
+  received: { channel: "portal", right: "erasure", receivedOn: "2026-11-23", dueOn: "2026-12-23" },
+  identified: { door: "oidc", authAgeSeconds: 30 },
+  planned: { plan: hash, decisions: 12, records: 1298 },
+  approved: { plan: hash },
+  fulfilled: { plan: hash },
+  delivered: { letter: "erasure", package: null },
+  refused: { ground: "12(5)" },
+  cancelled: { by: "subject" },
+  "not-identified": {},
+  "first-approved": { plan: hash },
+  "second-approved": { plan: hash },
+  opinion: { opinion: "agrees" },
+  "answered-doubt": { source: "shop", category: "order", answer: "theirs" },
+  executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },
+  "looked-again": { left: 0, kept: 4, arrivedLater: 1 },
+  extended: { dueOn: "2027-02-23", reason: "complexity" },
+  notified: { kind: "extension" },
+  mailed: { letter: "erasure", outcome: "accepted" },
+  downloaded: { count: 2 },
+  "hold-placed": { hold: drawn, kind: "tax" },
+  "hold-released": { hold: drawn },
+  "duty-made": { duty: drawn, category: "invoice", dueOn: "2031-01-01" },
+  "duty-done": { duty: drawn, ...effect },
+  "duty-stopped": { duty: drawn, by: "hold" },
+  looked: { source: "shop", category: "account" },
+  exported: { form: "bundle" },
+  "package-made": { sha256: hash, bytes: 1, records: 2 },
+  "package-destroyed": {},
+  waits: { for: "source" },
+  swept: { source: "shop", category: "server-log", rule: "main", ...effect },
+  "policy-adopted": { policy: hash },
+  "key-changed": { key: hash },
+};
+
+describe.each(["en", "de"] as const)("in %s", (locale) => {
+  const words = speak(locale);
+
+  test.each(Object.keys(facts) as Fact[])("the fact %s is a sentence", (fact) => {
+    expect(facts[fact].safeParse(samples[fact]).success).toBe(true);
+    const sentence = factInWords({ fact, data: samples[fact] }, words);
+    expect(sentence).not.toMatch(/[{}]|facts\.|undefined|\bnone\b/);
+    expect(sentence).not.toBe(fact);
+  });
+
+  test("nothing to wait for and no date are said, not shown as empty", () => {
+    expect(factInWords({ fact: "waits", data: { for: null } }, words)).not.toMatch(/none|null/);
+    const undated = { duty: drawn, category: "account", dueOn: null };
+    expect(factInWords({ fact: "duty-made", data: undated }, words)).not.toMatch(/none|null/);
+  });
+
+  test("a fact of a later version is named as it stands", () => {
+    expect(factInWords({ fact: "teleported", data: {} }, words)).toBe("teleported");
+  });
+
+  test.each([
+    ["rights", Object.keys(rights)],
+    ["articles", Object.keys(rights)],
+    ["states", states],
+    ["actions", actions],
+    ["answers", answers],
+    ["channels", channels],
+    ["doors", doors],
+    ["letters", letterKinds],
+    ["problems", problemCodes],
+  ] as const)("every word of the list %s is there", (list, all) => {
+    expect(all.filter((word) => !words.law.has(`${list}.${word}`))).toEqual([]);
+  });
+
+  test.each([
+    ["2026-11-23T09:00:00Z", false],
+    ["2027-01-31T23:30:00Z", false],
+    ["2026-02-28T09:00:00Z", true],
+    ["2026-11-25T09:00:00Z", true],
+  ])("the date counted from %s is told in sentences that all exist", (receivedAt, extended) => {
+    const clock = deadline({ receivedAt, land: "DE-BE", zone: "Europe/Berlin", pauses: [], extended });
+    const reasons = derivation(clock, "DE-BE", "Europe/Berlin", extended);
+    const desk = messagesFor(locale).desk as { clock: { why: object; holidays: object } };
+    for (const { key, holiday } of reasons) {
+      expect(Object.keys(desk.clock.why)).toContain(key);
+      if (holiday && holiday !== "none") expect(Object.keys(desk.clock.holidays)).toContain(holiday);
+    }
+    expect(reasons.at(extended ? -1 : -2)).toEqual({ key: "due", date: extended ? clock.extendedDue : clock.due });
+  });
+});
