@@ -1,21 +1,31 @@
 import { getTranslations } from "next-intl/server";
 import { controller as whoAnswers } from "../../lib/queries/notice";
-import { Actions, ButtonLink } from "../_components/button";
+import { optionalActor } from "../../lib/sign-in/actor";
+import { Actions, Button, ButtonLink } from "../_components/button";
 import { Page } from "../_components/page";
 
 /** What one can do here, and the two doors. */
 export default async function Home() {
   const t = await getTranslations("shell.home");
   const controller = whoAnswers();
+  const who = await optionalActor();
   return (
     <Page area="public">
       <h1>{t("title", { controller: controller.name })}</h1>
       <p className="lead">{t("lead")}</p>
       <Actions>
-        <ButtonLink href="/my">{t("account")}</ButtonLink>
-        <ButtonLink href="/sign-in/link" look="quiet">
-          {t("link")}
-        </ButtonLink>
+        {who ? (
+          <ButtonLink href="/my">{t("my")}</ButtonLink>
+        ) : (
+          <>
+            <form action="/api/auth/signin/oidc" method="post">
+              <Button>{t("account")}</Button>
+            </form>
+            <ButtonLink href="/sign-in/link" look="quiet">
+              {t("link")}
+            </ButtonLink>
+          </>
+        )}
       </Actions>
       <h2>{t("rights")}</h2>
       <ul className="answer">
