@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Secrets of one demo, drawn once. The keys are base64 of 32 bytes, the rest hex. */
@@ -27,11 +27,12 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
     workerPassword: draw("hex"),
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  // Exclusive: of two processes that draw at once, the second reads what the first wrote.
-  await writeFile(path, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: "wx" }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    },
-  );
+  // Of two processes that draw at once the second reads what the first wrote, and never half of it.
+  const draft = `${path}.${draw("hex")}`;
+  await writeFile(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await unlink(draft);
   return JSON.parse(await readFile(path, "utf8")) as Secrets;
 }

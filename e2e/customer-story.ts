@@ -1,0 +1,83 @@
+/** What the customer's stories share: the words of both languages, and a picture of each page. */
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible } from "./fixtures";
+
+export type Language = "en" | "de";
+
+export const words = {
+  en: {
+    both: "Both: a copy first, then delete",
+    access: "See my data",
+    erasure: "Delete my data",
+    next: "Continue",
+    scope: "How much should we delete?",
+    licences: "Do you want to keep your licences?",
+    contact: "Should we remember not to write to you?",
+    stop: "Yes, never send me advertising",
+    allow: "No, keep no such entry",
+    preview: /would go/,
+    stays: "What would stay, and why",
+    ribbon: "When your data goes",
+    check: "Check your answers before you send them",
+    sendBoth: "Ask for both",
+    sendErasure: "Ask for the deletion",
+    sendAccess: "Ask for my copy",
+    arrived: /^We have your request\. You have our answer by /,
+    code: "Your receipt code",
+    why: "Why this date",
+    follow: "Follow your request",
+    held: /^Today we find .* about you/,
+    soFar: "What has happened so far",
+    cancel: "Stop the deletion",
+    cancelYes: "Yes, take it back",
+    cancelled: "This request was taken back. Nothing was changed because of it.",
+  },
+  de: {
+    both: "Beides: erst eine Kopie, dann löschen",
+    access: "Meine Daten sehen",
+    erasure: "Meine Daten löschen",
+    next: "Weiter",
+    scope: "Wie viel sollen wir löschen?",
+    licences: "Möchten Sie Ihre Lizenzen behalten?",
+    contact: "Sollen wir uns merken, dass wir Ihnen nicht schreiben?",
+    stop: "Ja, schicken Sie mir nie Werbung",
+    allow: "Nein, keinen solchen Eintrag",
+    preview: /gehen/,
+    stays: "Was bleiben würde, und warum",
+    ribbon: "Wann Ihre Daten gehen",
+    check: "Prüfen Sie Ihre Antworten, bevor Sie sie absenden",
+    sendBoth: "Beides verlangen",
+    sendErasure: "Löschung verlangen",
+    sendAccess: "Kopie anfordern",
+    arrived: /^Ihr Anliegen ist da\. Sie haben unsere Antwort spätestens am /,
+    code: "Ihr Empfangscode",
+    why: "Warum dieses Datum",
+    follow: "Anliegen verfolgen",
+    held: /^Heute finden wir .* zu Ihnen/,
+    soFar: "Was bisher geschah",
+    cancel: "Löschung anhalten",
+    cancelYes: "Ja, zurücknehmen",
+    cancelled: "Dieses Anliegen wurde zurückgenommen. Deshalb wurde nichts verändert.",
+  },
+} as const;
+
+const folder = resolve(import.meta.dirname, "../.data/screenshots");
+
+/** Words of the law and of our tables that a customer must never have to read. */
+const forbidden =
+  /\b(restriction|portability|objection|vouchers?|unlinked|truncated?|seal(ed)?|Einschränkung|Datenübertragbarkeit|Buchungsbelege?)\b/i;
+
+/**
+ * A page of a story: no violation of WCAG 2.2 A and AA, no word a customer should not read, nothing wider than the
+ * screen; and a picture of it.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  expect(await page.getByRole("main").innerText()).not.toMatch(forbidden);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
