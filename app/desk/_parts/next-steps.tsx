@@ -1,11 +1,12 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import type { Actor } from "../../../lib/actor";
-import { openDoubts, stepsFor, type StepName } from "../../../lib/queries/desk/next-step";
+import { openDoubts, proposedRefusal, stepsFor, type StepName } from "../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { ActionForm } from "../../_components/action-form";
 import { Actions, Button, ButtonLink } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
+import { Note } from "../../_components/note";
 import { replanAction } from "../requests/[reference]/replan-action";
 
 /** What this person can do: one filled button at most, the next thing; and in a sentence why nothing is to be done. */
@@ -13,10 +14,16 @@ export async function NextSteps({ who, request }: { who: Actor; request: DeskReq
   const [t, shell] = [await getTranslations("desk.steps"), await getTranslations("shell")];
   const { first, others } = stepsFor(who, request);
   const waiting = first === null ? await whyWaiting(request) : null;
+  const proposal = proposedRefusal(request);
   const label = (step: StepName) => t(labelOf(step, request), { count: openDoubts(request).length });
   const quiet = others.filter((step) => step !== "replan");
   return (
     <>
+      {proposal && (
+        <Note tone="stay">
+          <p>{t(proposal.mine ? "refusal-mine" : "refusal-proposed")}</p>
+        </Note>
+      )}
       {waiting && <p className="mt-5">{waiting}</p>}
       <Actions>
         {first && <ButtonLink href={pathOf(first, request.reference)}>{label(first)}</ButtonLink>}

@@ -9,7 +9,7 @@ import { Clock } from "./clock";
 export async function Rail({ request }: { request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.rail"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
-  const open = request.tasks.filter(({ done }) => !done);
+  const open = request.tasks.filter(({ done, kind }) => !done && kind !== "second-refusal");
   return (
     <aside className="rail" aria-label={t("facts")}>
       <Clock request={request} />

@@ -6,7 +6,7 @@ import { has, type Actor } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
 import { isClosed } from "../../gdpr/request";
-import type { DeskRequest, Line } from "./request";
+import type { DeskRequest, Line, Task } from "./request";
 
 export const stepNames = [
   "identity",
@@ -26,6 +26,10 @@ export type Steps = { first: StepName | null; others: StepName[] };
 /** Decisions that a person has to take before the plan can be approved: counted records in doubt. */
 export const openDoubts = ({ decisions }: Pick<DeskRequest, "decisions">): Line[] =>
   decisions.filter(({ action, count }) => action === "ask" && (count ?? 0) > 0);
+
+/** A reviewer's proposal to refuse, which waits for a second one; null when there is none. */
+export const proposedRefusal = ({ tasks, state }: Pick<DeskRequest, "tasks" | "state">): Task | null =>
+  state === "refused" ? null : (tasks.find(({ kind, done }) => kind === "second-refusal" && !done) ?? null);
 
 /** The steps open to this person. */
 export function stepsFor(who: Actor, request: DeskRequest): Steps {
@@ -65,7 +69,8 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
     (!request.needs.opinion || given(request, "opinion") !== undefined) &&
     !request.approvals.some(({ kind, mine, current }) => kind !== "opinion" && mine && current),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && kind !== "second-refusal"),
-  refuse: ({ state }) => ["received", "identified", "planned"].includes(state),
+  refuse: (request) =>
+    ["received", "identified", "planned"].includes(request.state) && proposedRefusal(request)?.mine !== true,
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),

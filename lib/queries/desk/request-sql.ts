@@ -63,7 +63,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
       )},
       'tasks', ${list(
         sql`jsonb_build_object('id', t."id", 'kind', t."kind", 'source', t."source", 'category', t."category", 'dueOn', t."due_on",
-                               'done', t."done_at" IS NOT NULL)`,
+                               'done', t."done_at" IS NOT NULL, 'mine', t."done_by" IS NOT DISTINCT FROM ${me}::uuid)`,
         sql`"task" t WHERE t."request" = r."id"`,
         sql`t."due_on", t."id"`,
       )},

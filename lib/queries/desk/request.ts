@@ -24,6 +24,17 @@ export type Line = Decision & {
   groups: Group[];
 };
 
+export type Task = {
+  id: string;
+  kind: string;
+  source: string | null;
+  category: string | null;
+  dueOn: string;
+  done: boolean;
+  /** The person who looks finished it, or made the proposal that it stands for. */
+  mine: boolean;
+};
+
 /** An event as the desk tells it: instants as ISO text. */
 export type Happened = {
   seq: number;
@@ -70,7 +81,7 @@ export type RequestRow = {
   copies: { reference: string; right: string; state: string }[];
   letters: { id: string; kind: string; language: string; madeAt: string; mail: string | null }[];
   mails: { kind: string; state: string; madeAt: string; settledAt: string | null; tries: number }[];
-  tasks: { id: string; kind: string; source: string | null; category: string | null; dueOn: string; done: boolean }[];
+  tasks: Task[];
   duties: { category: string; dueOn: string; count: number; state: string; stoppedBy: Stop | null }[];
   package: {
     records: number;

@@ -17,6 +17,8 @@ const form = z.object({
 /** Refuses a request with its ground, the facts of this case and what can be done instead. */
 export const refuseAction = secureAction("refuse", form, async (who, { reference: request, ...refusal }) => {
   const refused = await refuse(who, request, refusal);
-  if (!refused.ok) return problem(`desk.refuse.problems.${notFoundOr(refused.reason)}`);
+  // The first of two is recorded: the request's page says that it waits for the second.
+  if (!refused.ok && refused.reason !== "needs-second")
+    return problem(`desk.refuse.problems.${notFoundOr(refused.reason)}`);
   redirect(`/desk/requests/${request}`);
 });
