@@ -51,22 +51,23 @@ export async function putInDrawer(
   return { id: row.id, commit };
 }
 
-/** The opening of a payload: the key of its commitment (request's salt ‖ its own, hex) and the payload itself. */
-export function openingOf(
+/** Opens a payload of the drawer and checks it against its commitment. */
+export async function openDrawer<Payload>(tx: Tx, keys: RequestKey, id: string): Promise<Payload> {
+  return (await openDrawerWithSalt(tx, keys, id)).payload as Payload;
+}
+
+/** The opening of a payload: the key of its commitment (the request's salt ‖ its own, hex) and the payload itself. */
+export async function openDrawerWithSalt(
+  tx: Tx,
   keys: RequestKey,
-  row: { kind: string; sealed: Uint8Array; commit: string },
-): { salt: string; payload: unknown } {
+  id: string,
+): Promise<{ salt: string; payload: unknown }> {
+  const row = await tx.drawer.findUniqueOrThrow({ where: { id } });
   const text = open(keys.key, `drawer ${keys.request} ${row.kind}`, row.sealed).toString("utf8");
   const { salt, payload } = JSON.parse(text) as { salt: string; payload: unknown };
   const both = Buffer.concat([keys.salt, Buffer.from(salt, "hex")]);
   if (commitment(both, payload) !== row.commit) throw new Error("a payload differs from its commitment");
   return { salt: both.toString("hex"), payload };
-}
-
-/** Opens a payload of the drawer and checks it against its commitment. */
-export async function openDrawer<Payload>(tx: Tx, keys: RequestKey, id: string): Promise<Payload> {
-  const row = await tx.drawer.findUniqueOrThrow({ where: { id } });
-  return openingOf(keys, row).payload as Payload;
 }
 
 /** Seals and opens a column of the request's own rows. */
