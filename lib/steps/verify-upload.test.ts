@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../actor";
+import { advance } from "./advance";
+import { exportBundle } from "./export-bundle";
+import { signedIn, startPortal, type Portal } from "./portal.fixture";
+import { receive } from "./receive";
+import { uploadLimit, verdictFor, verifyUpload } from "./verify-upload";
+
+let portal: Portal;
+let lea: Actor;
+let rui: Actor;
+let ana: Actor;
+let bundle: Buffer;
+
+beforeAll(async () => {
+  portal = await startPortal("verify-upload");
+  ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
+  lea = await signedIn("lea", { roles: ["legal"] });
+  rui = await signedIn("rui", { roles: ["reviewer"] });
+  const received = await receive(ana, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  const reference = received.ok ? (received.value.requests[0]?.reference as string) : "";
+  await advance(reference);
+  const exported = await exportBundle(lea, reference, { personal: false });
+  if (!exported.ok) throw new Error(exported.reason);
+  bundle = exported.value.bytes;
+}, 120_000);
+afterAll(() => portal.close());
+
+function upload(file: Buffer) {
+  const head = '--edge\r\nContent-Disposition: form-data; name="bundle"; filename="b.zip"\r\n\r\n';
+  const bytes = Buffer.concat([Buffer.from(head), file, Buffer.from("\r\n--edge--\r\n")]);
+  async function* body() {
+    for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+  }
+  return { body: body(), contentType: "multipart/form-data; boundary=edge" };
+}
+
+async function verdictOn(who: Actor, file: Buffer) {
+  const verified = await verifyUpload(who, upload(file));
+  return verified.ok ? verdictFor(who, verified.value.verdict) : verified.reason;
+}
+
+test("a whole bundle verifies, and it is said that it comes from a demonstration", async () => {
+  expect(await verdictOn(lea, bundle)).toMatchObject({ ok: true, problems: [], more: 0, demo: true });
+});
+
+test("one bit anywhere is found", async () => {
+  for (const at of [0, 30, 700, bundle.length - 10]) {
+    const changed = Buffer.from(bundle);
+    changed[at] = (changed[at] as number) ^ 1;
+    const verdict = await verdictOn(lea, changed);
+    expect(verdict, `byte ${at}`).toMatchObject({ ok: false });
+  }
+});
+
+test("what is no bundle is said to be none; nothing of it stays", async () => {
+  expect(await verdictOn(rui, Buffer.from("hello"))).toMatchObject({ ok: false });
+  expect(await verdictOn(rui, Buffer.alloc(0))).toBe("no-file");
+  expect(await verdictOn(rui, Buffer.alloc(uploadLimit + 1))).toBe("too-large");
+  const left = await readdir(join(process.env.FILES_DIR as string, "verdicts"));
+  expect(left.filter((name) => !name.endsWith(".json"))).toEqual([]);
+});
+
+test("a verdict is for the one who asked, for an hour", async () => {
+  const verified = await verifyUpload(lea, upload(bundle));
+  const id = verified.ok ? verified.value.verdict : "";
+  expect(await verdictFor(lea, id)).not.toBeNull();
+  expect(await verdictFor(rui, id)).toBeNull();
+  for (const wrong of ["", "../secrets", "0".repeat(32)]) expect(await verdictFor(lea, wrong)).toBeNull();
+  const file = join(process.env.FILES_DIR as string, "verdicts", `${id}.json`);
+  const old = Date.now() / 1000 - 3700;
+  await utimes(file, old, old);
+  expect(await verdictFor(lea, id)).toBeNull();
+});
+
+test("the person and the operator verify nothing", async () => {
+  const otto = await signedIn("otto", { roles: ["operator"] });
+  for (const who of [ana, otto]) {
+    expect(await verifyUpload(who, upload(bundle))).toEqual({ ok: false, reason: "not-allowed" });
+    await writeFile(join(process.env.FILES_DIR as string, "verdicts", `${"a".repeat(32)}.json`), "{}");
+    expect(await verdictFor(who, "a".repeat(32))).toBeNull();
+  }
+});
