@@ -80,13 +80,13 @@ async function approvalsOf(tx: Tx, request: string) {
   const rows = await tx.approval.findMany({ where: { request }, orderBy: [{ planNo: "asc" }, { kind: "asc" }] });
   const pseudonyms = await tx.pseudonym.findMany({ where: { request } });
   const ids = new Map(pseudonyms.map(({ personId, id }) => [personId, id]));
+  // Of a shredded request nobody's pseudonym may be left: what cannot be told apart is not told.
+  const known = rows.flatMap(({ personId, ...row }) => {
+    const by = ids.get(personId);
+    return by === undefined ? [] : [{ ...row, by }];
+  });
   return approvalsSchema.parse(
-    rows.map(({ kind, planHash, personId, at }) => ({
-      kind,
-      plan: planHash,
-      by: ids.get(personId),
-      at: at.toISOString(),
-    })),
+    known.map(({ kind, planHash, by, at }) => ({ kind, plan: planHash, by, at: at.toISOString() })),
   );
 }
 
