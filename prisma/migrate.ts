@@ -1,20 +1,25 @@
 /** `npm run migrate`: brings the database of MIGRATE_DATABASE_URL, whose role owns it, up to date. */
 import { migrate } from "./migration-runner";
 
-const ownerUrl = process.env.MIGRATE_DATABASE_URL;
-if (!ownerUrl) {
-  console.error(
-    "MIGRATE_DATABASE_URL is missing: the address of the portal's database for the role that owns it, " +
-      "for example postgresql://rightful_owner:password@localhost:5432/rightful",
-  );
-  process.exit(1);
-}
+const purpose =
+  "the address of the portal's database for the role that owns it, " +
+  "for example postgresql://rightful_owner:password@localhost:5432/rightful";
+
+const { MIGRATE_DATABASE_URL: ownerUrl, WEB_DB_PASSWORD, WORKER_DB_PASSWORD } = process.env;
+if (!ownerUrl) fail(`MIGRATE_DATABASE_URL is missing: ${purpose}`);
+if (!/^postgres(ql)?:$/.test(URL.canParse(ownerUrl) ? new URL(ownerUrl).protocol : ""))
+  fail(`MIGRATE_DATABASE_URL is no address: ${purpose}`);
 try {
-  const { WEB_DB_PASSWORD: webPassword, WORKER_DB_PASSWORD: workerPassword } = process.env;
-  const applied = await migrate(ownerUrl, { demo: false, webPassword, workerPassword });
+  // An empty password is one that was not set.
+  const passwords = { webPassword: WEB_DB_PASSWORD || undefined, workerPassword: WORKER_DB_PASSWORD || undefined };
+  const applied = await migrate(ownerUrl, { demo: false, ...passwords });
   console.log(applied.length === 0 ? "The database is up to date." : `Applied: ${applied.join(", ")}.`);
 } catch (error) {
-  console.error(sentences(error).join("\n"));
+  fail(`The database was not migrated.\n${sentences(error).join("\n")}`);
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
   process.exit(1);
 }
 
