@@ -11,6 +11,9 @@ const stories: { language: Language; screen: keyof typeof screens; person: strin
   { language: "de", screen: "wide", person: "mara" },
 ];
 
+// Each page is looked at by axe as well.
+test.describe.configure({ timeout: 150_000 });
+
 for (const { language, screen, person } of stories)
   test(`${person} asks for a copy and for deletion (${language}, ${screen}, no JavaScript)`, async ({ browser }) => {
     const context = await browser.newContext({

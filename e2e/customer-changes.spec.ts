@@ -34,7 +34,7 @@ test("Ines changes an answer, sends the same form twice and has one request, whi
 test("another person's request, letter and copy are answered like unknown ones", async ({ browser }) => {
   const [first, second] = [await browser.newContext(), await browser.newContext()];
   const own = await first.newPage();
-  await signInAs(own, "jakob");
+  await signInAs(own, "karin");
   await own.goto("/my/new?want=access");
   await own.getByRole("button", { name: say.sendAccess }).click();
   await expect(own).toHaveURL(/\/done$/);
@@ -52,7 +52,7 @@ test("another person's request, letter and copy are answered like unknown ones",
 });
 
 test("a form that names what is not offered, or nothing, asks again instead of failing", async ({ page }) => {
-  await signInAs(page, "karin");
+  await signInAs(page, "ines");
   for (const query of [
     "",
     "?want=objection",

@@ -78,7 +78,8 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   const reason = fate === "withheld" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   return {
-    key: [part.source, part.category, fate, reason, part.norm].join(" "),
+    // What goes is one line whatever rule let it go; what stays says each norm by itself.
+    key: [part.source, part.category, fate, reason, leaves(fate) ? "" : part.norm].join(" "),
     category: part.category,
     label: category?.label[language] ?? part.category,
     what: category?.what[language] ?? "",
@@ -101,6 +102,9 @@ function citation({ ground, norm }: Part, reason: Reason, language: Language): s
   return [own, ground === null ? null : article(ground, language)].filter(Boolean).join("; ");
 }
 
+/** Whether records of this fate are no longer the person's data in our systems. */
+export const leaves = (fate: Fate): boolean => fate === "deleted" || fate === "shortened" || fate === "disconnected";
+
 /** Lines of the same kind and fate joined: counts added, dates from the first to the last. In the policy's order. */
 export function joined(lines: readonly Line[], policy: Policy): Line[] {
   const byKey = new Map<string, Line>();
@@ -113,6 +117,7 @@ function join(into: Line | undefined, line: Line): Line {
   if (!into) return line;
   return {
     ...into,
+    norm: into.norm.includes(line.norm) ? into.norm : `${into.norm}; ${line.norm}`,
     count: into.count === null || line.count === null ? null : into.count + line.count,
     since: least(into.since, line.since),
     from: least(into.from, line.from),

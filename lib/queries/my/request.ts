@@ -15,7 +15,17 @@ import { told, type Told } from "./outcome";
 import { phaseOf, type Phase } from "./phase";
 import { timeline, type Moment } from "./timeline";
 
-export type Copy = { bytes: number; until: Day; left: number; freshMinutes: number };
+export type Copy = {
+  bytes: number;
+  until: Day;
+  /** How often it can still be downloaded. */
+  left: number;
+  freshMinutes: number;
+  /** The door through which it can be reached; that of an address only for what that address alone opens. */
+  way: "account" | "address";
+  /** Whether the sign-in is recent enough, and through that door, to open it now. */
+  mayOpen: boolean;
+};
 export type ByHand = { system: string; labels: string[]; due: Day | null; doneOn: Day | null };
 export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
 
@@ -84,7 +94,7 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
     mayCancel: ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first",
     mayWaive: row.copyFirst !== null && row.copyWaivedAt === null && !isClosed(state) && state !== "fulfilled",
     copyFirst: row.copyFirst,
-    copy: copyOf(row, own, now),
+    copy: copyOf(row, who, own, now),
     outcome,
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
@@ -110,15 +120,19 @@ async function outcomeOf(row: Row, own: Policy, language: Language, phase: Phase
   });
 }
 
-function copyOf({ package: copy }: Row, { zone, release }: Policy, now: Date): Copy | null {
+function copyOf({ package: copy, door }: Row, who: Actor, { zone, release }: Policy, now: Date): Copy | null {
   if (!copy?.availableAt || !copy.expiresAt || copy.destroyedAt || copy.expiresAt <= now) return null;
   return {
     bytes: Number(copy.bytes),
     until: dayIn(zone, copy.expiresAt),
     left: Math.max(0, release.downloads - copy.downloads),
     freshMinutes: release.freshMinutes,
+    way: door === null || door === "oidc" ? "account" : "address",
+    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, release.freshMinutes),
   };
 }
+
+const isRecent = ({ authAge }: Actor, minutes: number) => authAge !== null && authAge <= minutes * 60;
 
 /** Systems that a person works through by hand; what a reviewer must see first is left out. */
 function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {

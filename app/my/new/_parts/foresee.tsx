@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { Line } from "../../../../lib/queries/my/line";
+import { leaves, type Line } from "../../../../lib/queries/my/line";
 import type { Outlook } from "../../../../lib/queries/my/preview";
 import { Actions, Button } from "../../../_components/button";
 import { Hidden } from "../../../_components/hidden";
@@ -8,19 +8,19 @@ import { LineList } from "../../_parts/line-list";
 import { counted, listed, type Locale } from "../../_parts/written";
 import { carried, type Answers } from "./answers";
 
-const goes = ({ fate }: Line) => fate === "deleted" || fate === "shortened" || fate === "disconnected";
+const kinds = (lines: readonly Line[]) => new Set(lines.map(({ category }) => category)).size;
 const sum = (lines: readonly Line[]) => lines.reduce((all, { count }) => all + (count ?? 0), 0);
 
 /** What would go, what would stay, why and from when, as it looks today. A person still decides. */
 export async function Foresee({ answers, outlook, locale }: { answers: Answers; outlook: Outlook; locale: Locale }) {
   const t = await getTranslations("my.new.preview");
   const { lines, today, byHand, silent } = outlook;
-  const going = lines.filter(goes);
+  const going = lines.filter(({ fate }) => leaves(fate));
   const untouched = lines.filter(({ reason }) => reason === "not-asked");
-  const staying = lines.filter((line) => !goes(line) && !untouched.includes(line));
+  const staying = lines.filter((line) => !leaves(line.fate) && !untouched.includes(line));
   return (
     <>
-      <h1>{t(going.length > 0 ? "title" : "title-nothing", { goes: going.length, stays: staying.length })}</h1>
+      <h1>{t(going.length > 0 ? "title" : "title-nothing", { goes: kinds(going), stays: kinds(staying) })}</h1>
       <p className="lead">
         {t("lead", {
           going: sum(going),

@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { isFresh, type Actor } from "../../../../../lib/actor";
+import type { Actor } from "../../../../../lib/actor";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { Actions, Button, ButtonLink } from "../../../../_components/button";
 import { Note } from "../../../../_components/note";
 import { sized, written, type Locale } from "../../../_parts/written";
 
-const problems = ["expired", "used-up", "not-ready", "not-fresh"] as const;
+const doors = { account: "/sign-in?fresh=1&", address: "/sign-in/link?" } as const;
+const problems = ["expired", "used-up", "not-ready", "not-fresh", "no-grant"] as const;
 
 type Props = { request: RequestView; who: Actor & { language: Locale }; problem: string | null };
 
@@ -21,18 +22,18 @@ export async function Download({ request, who, problem }: Props) {
     <section aria-label={t("label")}>
       {known && <Said sentence={t(known)} />}
       <p>{t(copy.left > 0 ? "facts" : "used-up", facts)}</p>
-      {copy.left > 0 && isFresh(who, copy.freshMinutes) && (
+      {copy.left > 0 && copy.mayOpen && (
         <form method="post" action={`/api/package/${reference}`}>
           <Actions>
             <Button>{t("button")}</Button>
           </Actions>
         </form>
       )}
-      {copy.left > 0 && !isFresh(who, copy.freshMinutes) && (
+      {copy.left > 0 && !copy.mayOpen && (
         <>
-          <p>{t("fresh", { minutes: copy.freshMinutes })}</p>
+          <p>{t(`fresh-${copy.way}`, { minutes: copy.freshMinutes })}</p>
           <Actions>
-            <ButtonLink href={`/sign-in?fresh=1&to=${encodeURIComponent(here)}`}>{t("sign-in")}</ButtonLink>
+            <ButtonLink href={`${doors[copy.way]}to=${encodeURIComponent(here)}`}>{t("sign-in")}</ButtonLink>
           </Actions>
         </>
       )}

@@ -1,11 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import type { Line } from "../../../../../lib/queries/my/line";
+import { leaves, type Line } from "../../../../../lib/queries/my/line";
 import type { Told } from "../../../../../lib/queries/my/outcome";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, written, writtenInstant, type Locale } from "../../../_parts/written";
 
-export const isGone = ({ fate }: Line): boolean =>
-  fate === "deleted" || fate === "shortened" || fate === "disconnected";
+export const isGone = ({ fate }: Line): boolean => leaves(fate);
 export const isStaying = ({ fate, reason }: Line): boolean =>
   (fate === "locked" || fate === "stays") && reason !== "not-asked";
 
