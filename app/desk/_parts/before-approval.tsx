@@ -43,9 +43,11 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
       t("no-copy"),
     ),
     t(doubts === 0 ? "no-doubt" : "doubts", { count: doubts }),
-    ...searches
-      .filter(({ outcome }) => outcome !== "searched")
-      .map(({ source, outcome }) => `${sourceWords(source)[locale]}: ${law(`searches.${outcome}`)}`),
+    ...["unreachable", "by-hand"].flatMap((outcome) => {
+      const sources = searches.filter((search) => search.outcome === outcome);
+      const names = sources.map(({ source }) => sourceWords(source)[locale]).join(", ");
+      return sources.length === 0 ? [] : [t(`searches.${outcome}`, { names })];
+    }),
     ...(needs.opinion || opinion ? [t(opinion ? `opinion.${opinion.opinion}` : "opinion.missing")] : []),
     ...(needs.second ? [t(given("second") ? "second.done" : given("approval") ? "second.one" : "second.none")] : []),
   ];

@@ -1,15 +1,16 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { addDays, day, daysBetween, type Day } from "../../../lib/gdpr/day";
 import { deadline, type Deadline } from "../../../lib/gdpr/deadline";
 import { holidayName } from "../../../lib/gdpr/holidays";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
+import { dates } from "./dates";
 
 type Clocked = Pick<DeskRequest, "receivedAt" | "dueOn" | "extendedOn" | "today" | "closedAt" | "land" | "zone">;
 
 /** By when the answer is due, how much time is left, and how the date comes about. */
 export async function Clock({ request }: { request: Clocked }) {
   const { land, zone } = request;
-  const [t, format] = [await getTranslations("desk.clock"), await getFormatter()];
+  const [t, { short, full: inWords }] = [await getTranslations("desk.clock"), await dates()];
   const binds = request.extendedOn ?? request.dueOn;
   const left = daysBetween(day(request.today), day(binds));
   const clock = deadline({
@@ -20,11 +21,10 @@ export async function Clock({ request }: { request: Clocked }) {
     extended: request.extendedOn !== null,
   });
   const holiday = (name: string) => (t.has(`holidays.${name}`) ? t(`holidays.${name}`) : name);
-  const inWords = (d: string) => format.dateTime(new Date(`${d}T12:00:00Z`), { dateStyle: "full" });
   return (
     <>
       <h2>{t("title")}</h2>
-      <p className="due">{format.dateTime(new Date(`${binds}T12:00:00Z`), { dateStyle: "medium" })}</p>
+      <p className="due">{short(binds)}</p>
       <p className="meta">
         {request.closedAt ? t("closed") : t(left < 0 ? "late" : "left", { days: Math.abs(left) })}
         {request.extendedOn && ` ${t("was", { date: inWords(request.dueOn) })}`}

@@ -1,13 +1,14 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { Queue } from "../../../lib/queries/desk/queue";
+import { dates } from "./dates";
 
 /** So what? Before the table: what is due, what is late, what is in trouble, what goes next. */
 export async function Greeting({ queue }: { queue: Queue }) {
-  const [t, format] = [await getTranslations("desk.queue"), await getFormatter()];
+  const [t, { long }] = [await getTranslations("desk.queue"), await dates()];
   const { week, overdue, trouble, duties } = queue;
   const goes = duties && {
     count: duties.count,
-    date: format.dateTime(new Date(`${duties.on}T12:00:00Z`), { day: "numeric", month: "long", year: "numeric" }),
+    date: long(duties.on),
   };
   return (
     <p className="lead">

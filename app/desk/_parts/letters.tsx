@@ -1,17 +1,17 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { Chip, type Tone } from "../../_components/chip";
+import { dates } from "./dates";
 
 const tones: Record<string, Tone> = { queued: "stay", accepted: "done", bounced: "gone" };
 
 /** Letters with what became of their mails: a letter counts when the receiving server accepted it. */
 export async function Letters({ request }: { request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.letters"), await getTranslations("law")];
-  const format = await getFormatter();
+  const { moment: at } = await dates();
   const { letters, reference } = request;
   const mails = request.mails.filter(({ kind }) => !letters.some((letter) => letter.kind === kind));
   const named = (kind: string) => (law.has(`letters.${kind}`) ? law(`letters.${kind}`) : kind);
-  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
   const state = (mail: string) => <Chip tone={tones[mail] ?? "stay"}>{t(`mail.${mail}`)}</Chip>;
   return (
     <section aria-labelledby="letters">

@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { Actor } from "../../../lib/actor";
 import { openDoubts, proposedRefusal, stepsFor, type StepName } from "../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
@@ -7,6 +7,7 @@ import { Actions, Button, ButtonLink } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
 import { Note } from "../../_components/note";
+import { dates } from "./dates";
 import { replanAction } from "../requests/[reference]/replan-action";
 
 /** What this person can do: one filled button at most, the next thing; and in a sentence why nothing is to be done. */
@@ -52,9 +53,8 @@ const labelOf = (step: StepName, { approvals }: DeskRequest): string =>
 
 /** Why this person has nothing to do now. */
 export async function whyWaiting(request: DeskRequest): Promise<string | null> {
-  const [t, format] = [await getTranslations("desk.waiting"), await getFormatter()];
+  const [t, { moment: at }] = [await getTranslations("desk.waiting"), await dates()];
   const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt } = request;
-  const at = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "short" });
   if (closedAt) return null;
   if (own) return t("own");
   if (state === "planned" && planHash === null) return t("replanning");

@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { Actor } from "../../../lib/actor";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { Note } from "../../_components/note";
+import { dates } from "./dates";
 import { spacedHash } from "./hash";
 import { NextSteps } from "./next-steps";
 import { PlanTable } from "./plan-table";
@@ -9,7 +10,7 @@ import { PlanTable } from "./plan-table";
 /** The plan, what it was made from, and what this person can do about it. */
 export async function PlanSection({ who, request }: { who: Actor; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
-  const format = await getFormatter();
+  const { moment } = await dates();
   const plan = request.plans.find(({ no }) => no === request.planNo);
   const records = request.decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const voided = request.plans.filter(({ because }) => because !== null);
@@ -21,12 +22,12 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
       {plan ? (
         <p className="meta">
           {t("made", {
-            when: format.dateTime(new Date(plan.madeAt), { dateStyle: "medium", timeStyle: "short" }),
+            when: moment(plan.madeAt),
             sources: request.searches.length,
             records,
           })}{" "}
           · <span className="mono">{t("hash", { hash: spacedHash(plan.hash) })}</span> ·{" "}
-          {t("policy", { edition: plan.policy })}
+          <span className="whitespace-nowrap">{t("policy", { edition: plan.policy })}</span>
         </p>
       ) : (
         <p>{t("none")}</p>
@@ -36,7 +37,7 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
           <p>
             {t("void", {
               no,
-              when: format.dateTime(new Date(madeAt), { dateStyle: "medium", timeStyle: "short" }),
+              when: moment(madeAt),
               because: t(`because.${t.has(`because.${because}`) ? because : "other"}`),
             })}
           </p>

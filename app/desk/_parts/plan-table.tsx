@@ -4,16 +4,41 @@ import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
 import { basisOf, Verdict } from "./verdict";
 
-/** Every decision of the plan with what it rests on; once it has run, also what came of it. */
+/**
+ * Every decision of the plan with what it rests on; once it has run, also what came of it. What is in doubt stands first,
+ * and what nobody but a person can look for folds away below.
+ */
 export async function PlanTable({ request }: { request: Pick<DeskRequest, "decisions"> }) {
+  const t = await getTranslations("desk.plan");
+  const byHand = request.decisions.filter(isByHand);
+  const counted = request.decisions.filter((line) => !isByHand(line));
+  const doubtful = counted.filter(({ action }) => action === "ask");
+  const systems = new Set(byHand.map(({ source }) => source)).size;
+  return (
+    <>
+      <Lines lines={[...doubtful, ...counted.filter(({ action }) => action !== "ask")]} caption={t("caption")} />
+      {byHand.length > 0 && (
+        <details>
+          <summary>{t("by-hand", { lines: byHand.length, systems })}</summary>
+          <Lines lines={byHand} caption={t("by-hand-caption")} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What no system counted is looked for by a person, after the approval. */
+const isByHand = ({ action, count }: Line): boolean => action === "ask" && count === null;
+
+async function Lines({ lines, caption }: { lines: readonly Line[]; caption: string }) {
   const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const ran: Column<Line> = { head: t("ran"), className: "meta", cell: (line) => cameOf(line, t, law) };
-  const hasRun = request.decisions.some(({ finished, stoppedBy, done }) => finished || stoppedBy !== null || done > 0);
+  const hasRun = lines.some(({ finished, stoppedBy, done }) => finished || stoppedBy !== null || done > 0);
   return (
     <Table
-      caption={t("caption")}
-      rows={request.decisions}
+      caption={caption}
+      rows={lines}
       rowKey={({ idx }) => String(idx)}
       columns={[
         { head: t("source"), cell: ({ source }) => sourceWords(source)[locale] },
@@ -25,7 +50,11 @@ export async function PlanTable({ request }: { request: Pick<DeskRequest, "decis
           className: "mono whitespace-nowrap",
           cell: (line) => line.until ?? (goesNow(line) ? t("now") : "–"),
         },
-        { head: t("basis"), className: "meta", cell: (line) => basisOf(law, locale, line) },
+        {
+          head: t("basis"),
+          className: "meta",
+          cell: (line) => (isByHand(line) ? t("becomes-task") : basisOf(law, locale, line)),
+        },
         ...(hasRun ? [ran] : []),
       ]}
     />

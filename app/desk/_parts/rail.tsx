@@ -5,6 +5,8 @@ import { categoryWords } from "../../../lib/queries/desk/words";
 import { BeforeApproval } from "./before-approval";
 import { Clock } from "./clock";
 
+const tasksShown = 5;
+
 /** What one has to know before pressing: the clock, who asks, what for, and what stands in the way. */
 export async function Rail({ request }: { request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.rail"), await getTranslations("law")];
@@ -26,11 +28,16 @@ export async function Rail({ request }: { request: DeskRequest }) {
         <>
           <h2>{t("tasks")}</h2>
           <ul className="plain meta">
-            {open.map((task) => (
+            {open.slice(0, tasksShown).map((task) => (
               <li key={task.id}>
                 <a href={`/desk/tasks/${task.id}`}>{taskName(task, t, locale)}</a> · {task.dueOn}
               </li>
             ))}
+            {open.length > tasksShown && (
+              <li>
+                <a href="/desk/tasks">{t("more-tasks", { count: open.length - tasksShown })}</a>
+              </li>
+            )}
           </ul>
         </>
       )}

@@ -1,6 +1,7 @@
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
 import type { Happened } from "../../../lib/queries/desk/request";
+import { dates } from "./dates";
 import { factInWords, type Speak } from "./fact-words";
 
 /** The words that events are told in, for this page's language. */
@@ -15,7 +16,7 @@ export async function speaker(): Promise<Speak> {
 
 /** What happened to a request, first to last, and in a few words what is still to come. */
 export async function Timeline({ events, ahead }: { events: readonly Happened[]; ahead: string | null }) {
-  const [speak, format] = [await speaker(), await getFormatter()];
+  const [speak, { moment }] = [await speaker(), await dates()];
   return (
     <ol className="line">
       {events.map((event) => (
@@ -23,8 +24,7 @@ export async function Timeline({ events, ahead }: { events: readonly Happened[];
           {factInWords(event, speak)}
           <br />
           <span className="meta">
-            {format.dateTime(new Date(event.at), { dateStyle: "medium", timeStyle: "short" })} ·{" "}
-            {speak.law(`roles.${event.role}`)}
+            {moment(event.at)} · {speak.law(`roles.${event.role}`)}
           </span>
         </li>
       ))}

@@ -1,18 +1,19 @@
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { day } from "../../../lib/gdpr/day";
 import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
 import { categoryWords } from "../../../lib/queries/desk/words";
 import { Ribbon, type RibbonRow, type RibbonTone } from "../../_drawings/ribbon";
+import { dates } from "./dates";
 import { goesNow } from "./plan-table";
 
 /** The picture of the plan: for each kind of data from when it was first held to the day it goes. */
 export async function WhenItGoes({ request }: { request: DeskRequest }) {
-  const [t, format] = [await getTranslations("desk.ribbon"), await getFormatter()];
+  const [t, { short }] = [await getTranslations("desk.ribbon"), await dates()];
   const locale = (await getLocale()) as "en" | "de";
   const lines = request.decisions.filter((line) => toneOf(line) !== null && line.norm !== "not-theirs");
   if (!lines.some((line) => goesNow(line) || line.until !== null)) return null;
   const end = (line: Line) => {
-    if (line.until) return format.dateTime(new Date(`${line.until}T12:00:00Z`), { dateStyle: "medium" });
+    if (line.until) return short(line.until);
     return goesNow(line) ? t("now") : t("no-date");
   };
   const rows = lines.map((line): RibbonRow => ({

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { isDay } from "../../../lib/gdpr/day";
 import { deskDuties, type DutyDay } from "../../../lib/queries/desk/duties";
@@ -7,6 +7,7 @@ import { categoryWords, citedIn, sourceWords } from "../../../lib/queries/desk/w
 import { requireRole } from "../../../lib/sign-in/actor";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
+import { dates } from "../_parts/dates";
 import { Reference } from "../_parts/reference";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,8 +23,7 @@ export default async function DutiesPage({ searchParams }: Props) {
   const duties = await deskDuties(who, typeof from === "string" && isDay(from) ? from : null);
   if (!duties) notFound();
   const [t, law] = [await getTranslations("desk.duties"), await getTranslations("law")];
-  const [format, locale] = [await getFormatter(), (await getLocale()) as "en" | "de"];
-  const inWords = (d: string) => format.dateTime(new Date(`${d}T12:00:00Z`), { dateStyle: "long" });
+  const [{ long: inWords }, locale] = [await dates(), (await getLocale()) as "en" | "de"];
   const next = duties.days.find(({ on }) => on >= duties.today);
   return (
     <Page area="desk" current="/desk/duties">

@@ -67,9 +67,9 @@ async function Categories({ policy, locale }: { policy: PolicyPage; locale: "en"
     return t(rule.from === "open-ended" || rule.keep !== "P0D" ? `from.${rule.from}` : "from.at-once", words);
   };
   const rows = policy.categories.flatMap(({ id, label, rules, afterReview }) =>
-    rules.map((rule, index) => ({
+    rules.map((rule) => ({
       key: `${id}/${rule.id}`,
-      label: index === 0 ? label[locale] : "″",
+      label: label[locale],
       rule,
       afterReview,
     })),

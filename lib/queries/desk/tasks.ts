@@ -26,7 +26,7 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
   if (!readsDesk(who)) return null;
   const rows = await db().task.findMany({
     where: { doneAt: null, kind: { not: "second-refusal" } },
-    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    orderBy: [{ dueOn: "asc" }, { request: "asc" }, { source: "asc" }, { id: "asc" }],
     take: onPage,
   });
   return rows.length === 0 ? [] : lines(rows);

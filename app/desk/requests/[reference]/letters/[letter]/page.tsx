@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { deskLetter } from "../../../../../../lib/queries/desk/letter";
 import { requireRole } from "../../../../../../lib/sign-in/actor";
 import { Page } from "../../../../../_components/page";
+import { dates } from "../../../../_parts/dates";
 import { LetterBlocks } from "../../../../_parts/letter-blocks";
 import { spacedReference } from "../../../../_parts/reference";
 
@@ -20,14 +21,14 @@ export default async function LetterPage({ params }: Props) {
   const { reference, letter: id } = await params;
   const letter = z.uuid().safeParse(id).success ? await deskLetter(who, reference, id) : null;
   if (!letter) notFound();
-  const [t, format] = [await getTranslations("desk.letter"), await getFormatter()];
+  const [t, { moment }] = [await getTranslations("desk.letter"), await dates()];
   return (
     <Page area="desk" current="/desk">
       <p className="meta">
         <a href={`/desk/requests/${reference}`} className="mono">
           {spacedReference(reference)}
         </a>{" "}
-        / {t("made", { when: format.dateTime(letter.madeAt, { dateStyle: "medium", timeStyle: "short" }) })}
+        / {t("made", { when: moment(letter.madeAt) })}
       </p>
       <article lang={letter.language} className="read">
         <h1>{letter.title}</h1>
