@@ -13,7 +13,13 @@ const allowedName = /^(?:[a-z]+\/)?[a-z][a-z0-9-]*\.(?:html|json|csv)$/;
 export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): AsyncIterable<Uint8Array> {
   const archive = new ZipArchive({ zlib: { level: 6 } });
   archive.on("warning", (warning) => archive.destroy(warning));
-  const filled = fill((name, text) => append(archive, madeAt, name, text));
+  // Whoever waits for an entry must hear that the archive failed or that its reader went away.
+  const lost = new Promise<never>((_resolve, reject) => {
+    archive.once("error", reject);
+    archive.once("close", () => reject(new Error("the archive was given up")));
+  });
+  lost.catch(() => undefined);
+  const filled = fill((name, text) => append({ archive, lost, date: madeAt }, name, text));
   filled.then(
     () => archive.finalize(),
     (error: Error) => archive.destroy(error),
@@ -21,7 +27,9 @@ export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): Async
   return archive;
 }
 
-async function append(archive: ZipArchive, date: Date, name: string, text: AsyncIterable<string>): Promise<Entry> {
+type Open = { archive: ZipArchive; lost: Promise<never>; date: Date };
+
+async function append({ archive, lost, date }: Open, name: string, text: AsyncIterable<string>): Promise<Entry> {
   if (!allowedName.test(name)) throw new Error("not a name for an entry of a package");
   const hash = createHash("sha256");
   let bytes = 0;
@@ -34,16 +42,14 @@ async function append(archive: ZipArchive, date: Date, name: string, text: Async
     }
   }
   const source = Readable.from(counted(), { objectMode: false });
+  // The archive pipes its sources: it would wait for ever for one that failed.
   const done = new Promise<void>((resolve, reject) => {
-    // The archive pipes its sources: it would wait for ever for one that failed.
     source.once("error", reject);
-    archive.once("error", reject);
-    archive.once("close", () => reject(new Error("the archive was given up")));
     archive.once("entry", () => resolve());
   });
   archive.append(source, { name, date, mode: 0o644 });
   try {
-    await done;
+    await Promise.race([done, lost]);
   } finally {
     source.destroy();
   }

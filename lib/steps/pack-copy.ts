@@ -1,16 +1,17 @@
 /**
  * Art. 15(3): the approved copy is packed: what the plan exports, read from the sources and streamed into one encrypted
- * file. Made again after a crash it takes the place of the half-made one.
+ * file. Made again after a crash it is another file under another key.
  */
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { system } from "../actor";
 import { policy, sourceById } from "../company";
 import { db, portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { authority } from "../gdpr/authorities";
 import type { Group } from "../gdpr/plan-value";
-import { makePackage, type Exported, type PackageInput, type Packed } from "../package/make";
+import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../package/make";
 import { masterKey, seal } from "../seal/seal";
 import type { SourceRecord } from "../sources/source";
 import { answerOf } from "./answer-of";
@@ -27,7 +28,15 @@ export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
   await mkdir(process.env.FILES_DIR ?? "", { recursive: true, mode: 0o700 });
   const packed = await makePackage(await inputFor(request, claimed));
   reached("pack:written");
-  await db().$transaction((tx) => store(tx, request, packed, claimed));
+  try {
+    await db().$transaction((tx) => store(tx, request, packed, claimed));
+  } catch (error) {
+    // Somebody else took over: their file stands, and nobody keeps the key of ours. Asked of the database, because a
+    // transaction may have gone through although its answer was lost.
+    const kept = await db().package.findUnique({ where: { request: request.id } });
+    if (kept?.file !== basename(packed.file)) await destroyPackage(packed.file);
+    throw error;
+  }
 }
 
 async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> {
@@ -63,7 +72,8 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
   };
 }
 
-const fileName = (reference: string): string => `${reference}.package`;
+/** Drawn anew each time: a worker that lost its claim must never write over the file of the one that took over. */
+const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;
 
 /** Reads one decision's records; the claim is kept while a long one runs. */
 async function* read({ groups }: Exported, subject: Loaded["subject"], claimed: Claim): AsyncGenerator<SourceRecord> {
@@ -87,13 +97,18 @@ async function lockedCategories({ account }: Loaded): Promise<string[]> {
   return rows.map(({ category }) => category);
 }
 
-async function store(tx: Tx, { id }: Loaded, { bytes, sha256, records, key }: Packed, { fence }: Claim): Promise<void> {
+async function store(
+  tx: Tx,
+  { id }: Loaded,
+  { file, bytes, sha256, records, key }: Packed,
+  { fence }: Claim,
+): Promise<void> {
   const now = await portalNow(tx);
   const expiresAt = new Date(now.getTime() + policy().release.days * 86_400_000);
   await tx.package.create({
     data: {
       request: id,
-      file: fileName(id),
+      file: basename(file),
       bytes,
       records,
       sha256,

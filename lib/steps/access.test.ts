@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../actor";
+import { policy } from "../company";
+import { db } from "../db";
+import { verifyEvents } from "../gdpr/evidence";
+import { groupKey } from "../gdpr/plan";
+import type { Group } from "../gdpr/plan-value";
+import { unpack } from "../package/unzip.fixture";
+import { masterKey, open } from "../seal/seal";
+import { advance } from "./advance";
+import { answerDoubt } from "./answer";
+import { claim } from "./claim";
+import { loadRequest } from "./load";
+import { packCopy } from "./pack-copy";
+import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
+import { receive } from "./receive";
+import { grantedFile, openGate } from "./release";
+import { approve } from "./review";
+
+let portal: Portal;
+let ana: Actor;
+let rui: Actor;
+
+beforeAll(async () => {
+  portal = await startPortal("access");
+  ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
+  rui = await signedIn("rui", { roles: ["reviewer"] });
+}, 120_000);
+afterAll(() => portal.close());
+
+const requestOf = (id: string) => db().request.findUniqueOrThrow({ where: { id } });
+
+async function approved(): Promise<string> {
+  const result = await receive(ana, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  if (!result.ok) throw new Error(result.reason);
+  const reference = result.value.requests[0]?.reference as string;
+  await advance(reference);
+  const { planNo } = await requestOf(reference);
+  const rows = await db().decision.findMany({ where: { request: reference, planNo, action: "ask" } });
+  for (const group of rows.filter(({ count }) => count).flatMap(({ groups }) => groups as unknown as Group[]))
+    await answerDoubt(rui, reference, { selector: groupKey(group), answer: "not-theirs", reason: "another name" });
+  await advance(reference);
+  const { planHash } = await requestOf(reference);
+  expect(await approve(rui, reference, planHash as string)).toMatchObject({ ok: true, value: { state: "approved" } });
+  return reference;
+}
+
+test("a copy is planned, approved, packed, announced and released, and goes after thirty days", async () => {
+  const reference = await approved();
+  await advance(reference);
+  await db().mail.updateMany({ data: { state: "accepted", settledAt: new Date() } });
+  await advance(reference);
+  expect(await requestOf(reference)).toMatchObject({ state: "delivered" });
+
+  const row = await db().package.findUniqueOrThrow({ where: { request: reference } });
+  const key = open(masterKey("package key"), reference, row.key as Uint8Array);
+  const entries = await unpack(join(portal.env.FILES_DIR as string, row.file), key);
+  const decisions = await db().decision.findMany({ where: { request: reference, action: "export" } });
+  expect(row.records).toBe(decisions.reduce((sum, { count }) => sum + (count ?? 0), 0));
+  expect(row.records).toBeGreaterThan(20);
+  for (const category of new Set(decisions.map((decision) => decision.category))) {
+    const said = JSON.parse(entries.get(`data/${category}.json`) ?? "") as { records: unknown[] };
+    const planned = decisions.filter((decision) => decision.category === category);
+    expect([category, said.records.length]).toEqual([
+      category,
+      planned.reduce((sum, { count }) => sum + (count ?? 0), 0),
+    ]);
+  }
+  const page = entries.get("index.html") ?? "";
+  for (const said of ["Ana Vidal", reference, policy().controller.name, "searched: "]) expect(page).toContain(said);
+  const all = [...entries.values()].join("\n");
+  expect(all).toContain("ana.vidal@mail.example");
+  expect(all).not.toMatch(/password|KW-100002/);
+
+  expect(await openGate(rui, reference)).toEqual({ ok: false, reason: "not-found" });
+  expect((await openGate(ana, reference)).ok).toBe(true);
+  const file = await grantedFile(ana, reference, "bytes=0-1");
+  if (!file.ok) throw new Error(file.reason);
+  expect((await buffer(file.value.stream)).toString()).toBe("PK");
+  expect(verifyEvents(await eventLines(reference))).toMatchObject({ problems: [], state: "delivered" });
+}, 60_000);
+
+test("a worker that lost its claim writes over nothing and leaves no file behind", async () => {
+  const reference = await approved();
+  const slow = await claim(reference);
+  if (!slow) throw new Error("no claim");
+  const request = await loadRequest(db(), reference);
+  // The lease of the first ends while it is still packing; another takes over and packs, too.
+  await db().request.update({ where: { id: reference }, data: { leaseUntil: new Date(0) } });
+  const quick = await claim(reference);
+  if (!quick) throw new Error("no claim");
+  const results = await Promise.allSettled([packCopy(request, slow), packCopy(request, quick)]);
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+  const row = await db().package.findUniqueOrThrow({ where: { request: reference } });
+  const files = (await readdir(portal.env.FILES_DIR as string)).filter((name) => name.startsWith(reference));
+  expect(files).toEqual([row.file]);
+  const key = open(masterKey("package key"), reference, row.key as Uint8Array);
+  expect((await unpack(join(portal.env.FILES_DIR as string, row.file), key)).has("index.html")).toBe(true);
+}, 60_000);
