@@ -13,6 +13,8 @@ const commands: Record<string, Command> = {
   "policy check": { usage: "policy check [file]", load: () => import("./policy-check") },
   plan: { usage: "plan --right <right> --subject <account id, or ->", load: () => import("./plan") },
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
+  bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },
+  verify: { usage: "verify <bundle.zip> [--key <file>] [--head <hash>]", load: () => import("./verify") },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
 };
 
