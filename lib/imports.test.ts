@@ -11,8 +11,9 @@ const mayImport: Record<string, RegExp> = {
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/schema|result)\b|zod$|pg$|pg-query-stream$|node:)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
-  "lib/queries": /^(lib\/(db|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,
-  app: /^(lib\/(steps|queries|gdpr|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|@fontsource-variable\/)/,
+  "lib/queries":
+    /^(lib\/(db|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,
+  app: /^(lib\/(steps|queries|gdpr|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|node:stream$|@fontsource-variable\/)/,
 };
 /** Files that start with "use client" are sent to the browser: nothing with a secret or a database may come along. */
 const browserMayImport =

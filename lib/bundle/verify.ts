@@ -5,7 +5,7 @@
  * A head from elsewhere (each letter names one) shows both.
  */
 import { open } from "node:fs/promises";
-import { z } from "zod";
+import type { z } from "zod";
 import { verifyEvents, type Event } from "../gdpr/evidence";
 import { mostBytes, readContainer, type Entry } from "./container";
 import { approvalsSchema, manifestSchema, mostEvents, names, openingSchema, planSchema, type Manifest } from "./format";

@@ -1,7 +1,7 @@
 /** The model policy's categories, and the groups and situations that the tests of plans start from. */
 import fc from "fast-check";
 import { answers } from "./facts";
-import { draftPlan, finishPlan, groupKey, type PlanInput } from "./plan";
+import { type draftPlan, finishPlan, groupKey, type PlanInput } from "./plan";
 import type { ErasureChoice, Group } from "./plan-value";
 import { rules } from "./retention.fixture";
 

@@ -8,7 +8,7 @@ import type { Draft } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import type { Category, Policy } from "../../policy/schema";
 import { cited, type Language } from "./citation";
-import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
+import { isVeiled, partOf, shown, total, type Part } from "./part";
 
 /** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
 export type Term = { from: Day | null; last: Day | null; event: string; norm: string };

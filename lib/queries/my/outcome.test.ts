@@ -8,15 +8,36 @@ const policy = loadPolicy("policy.yaml");
 const base = { policy, language: "en", answers: {}, copyMade: false, begun: true, right: "erasure" } as const;
 
 const group = (category: string, count: number | null, more: Partial<Group> = {}): Group => ({
-  ...{ source: "shop", category, rule: null, trigger: null, since: "2019-03-01", count, belongs: "mine" },
-  ...{ doubt: null, inUse: null, selector: `${category} ${count}` },
+  source: "shop",
+  category,
+  rule: null,
+  trigger: null,
+  since: "2019-03-01",
+  count,
+  belongs: "mine",
+  doubt: null,
+  inUse: null,
+  selector: `${category} ${count}`,
   ...more,
 });
 
 const row = (action: string, groups: Group[], more: Partial<DecisionRow> = {}): DecisionRow => ({
-  ...{ source: groups[0]?.source ?? "shop", category: groups[0]?.category ?? "", action, ground: null, rule: null },
-  ...{ norm: null, until: null, count: groups.reduce((sum, { count }) => sum + (count ?? 0), 0), groups },
-  ...{ done: 0, gone: 0, held: 0, leftOver: null, stoppedBy: null, finishedAt: null, duty: null },
+  source: groups[0]?.source ?? "shop",
+  category: groups[0]?.category ?? "",
+  action,
+  ground: null,
+  rule: null,
+  norm: null,
+  until: null,
+  count: groups.reduce((sum, { count }) => sum + (count ?? 0), 0),
+  groups,
+  done: 0,
+  gone: 0,
+  held: 0,
+  leftOver: null,
+  stoppedBy: null,
+  finishedAt: null,
+  duty: null,
   ...more,
 });
 

@@ -87,7 +87,14 @@ const isOpen = ({ category }: Part, policy: Policy): boolean => policy.categorie
 
 function planOf(parts: readonly Part[], { right }: Context): Plan {
   const decisions = parts.map(({ source, category, action, ground, rule, norm, until, count }) => ({
-    ...{ source, category, action, ground, rule, norm, until, count },
+    source,
+    category,
+    action,
+    ground,
+    rule,
+    norm,
+    until,
+    count,
     mode: null,
     list: null,
   }));

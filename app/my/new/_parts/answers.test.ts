@@ -34,7 +34,10 @@ test("the id of a form stays the same over all its pages", () => {
 
 test("the answers become the choice that the step takes", () => {
   expect(choiceOf(readAnswers({ ...erasure, licences: "give-up" }))).toEqual({
-    ...{ scope: "everything", categories: [], keepLicences: false, doNotContact: true },
+    scope: "everything",
+    categories: [],
+    keepLicences: false,
+    doNotContact: true,
   });
   expect(choiceOf(readAnswers({ want: "access" }))).toBeNull();
 });

@@ -39,7 +39,7 @@ export default async function Done({ params }: { params: Promise<{ reference: st
         lines={[
           ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
             rights(right),
-            <a key={own} className="mono inline-flex items-center min-h-11" href={`/my/requests/${own}`}>
+            <a key={own} className="mono inline-block py-2 -my-2" href={`/my/requests/${own}`}>
               {own}
             </a>,
           ]),
