@@ -1,8 +1,7 @@
 /** What must hold before web or worker does anything. Each refusal is one sentence for the operator. */
-import { policy } from "../company";
 import { db } from "../db";
 import { env, environmentProblems } from "../env";
-import { PolicyProblems } from "../policy/load";
+import { checkPolicy } from "../policy/check";
 
 /** A reason not to start: its message is a whole sentence, without values of the environment. */
 export class Refusal extends Error {}
@@ -14,18 +13,21 @@ export class Refusal extends Error {}
 export async function refuseUnsafeStart(): Promise<void> {
   const wrong = environmentProblems(process.env);
   if (wrong.length > 0) throw new Refusal(wrong.join("\n"));
-  refuseBadPolicy();
+  await refuseBadPolicy();
   await refuseStrongRole();
   await refuseMixedDemo();
 }
 
-function refuseBadPolicy(): void {
-  try {
-    policy();
-  } catch (error) {
-    if (!(error instanceof PolicyProblems)) throw new Refusal("The policy file cannot be read: see POLICY_FILE.");
-    throw new Refusal(`The policy has problems; \`rightful policy check\` explains each.\n${error.message}`);
-  }
+async function refuseBadPolicy(): Promise<void> {
+  const { POLICY_FILE: file } = env();
+  const { problems } = await checkPolicy(file, { databases: true }).catch(() => {
+    throw new Refusal(`The policy file cannot be read: ${file} (POLICY_FILE).`);
+  });
+  // A source that does not answer now stops nothing: requests are received and planned when it is back.
+  const wrong = problems.filter(({ path }) => !/^sources\.[^.]+\.connection$/.test(path));
+  if (wrong.length === 0) return;
+  const lines = wrong.map(({ line, path, message }) => `  ${file}:${line} ${path}: ${message}`);
+  throw new Refusal(`The policy has problems:\n${lines.join("\n")}`);
 }
 
 async function refuseStrongRole(): Promise<void> {

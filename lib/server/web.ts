@@ -1,4 +1,5 @@
 /** `npm start`: checks what must hold, then serves the built pages. Anything wrong is one sentence and exit code 1. */
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -6,26 +7,34 @@ import next from "next";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { env } from "../env";
+import { callHeader, openCall } from "../sign-in/begun";
 import { originProblem } from "../sign-in/origin";
 import { visitorHeader } from "../sign-in/visitor-header";
+import { sendWholePages } from "./whole-page";
 import { Refusal, refuseUnsafeStart } from "./safe-start";
 
 const root = join(import.meta.dirname, "../..");
 
 async function start(): Promise<void> {
   await refuseUnsafeStart();
-  if (!existsSync(join(root, ".next/BUILD_ID"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
+  // Only the demo's start script asks for it: pages as they are in the sources, made anew at each change.
+  const dev = process.argv.includes("--dev");
+  if (!dev && !existsSync(join(root, ".next/BUILD_ID")))
+    throw new Refusal("Nothing is built yet: run `npm run build` first.");
   const { PORT: port } = env();
   // Behind a TLS proxy on the same machine localhost is enough; HOST opens it to others.
   const hostname = process.env.HOST ?? "localhost";
-  const app = next({ dev: false, dir: root, hostname, port });
+  const app = next({ dev, dir: root, hostname, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
     if (refused(request, response)) return;
     nameVisitor(request);
+    const unreadable = watchCall(request, response);
+    sendWholePages(request, response, { address: { host: hostname, port }, unreadable });
     void handle(request, response);
   });
+  if (dev) server.on("upgrade", app.getUpgradeHandler());
   await listen(server, port, hostname);
   console.log(`web ready on ${hostname}:${port}`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(server, app));
@@ -45,6 +54,23 @@ function refused(request: IncomingMessage, response: ServerResponse): boolean {
   response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" });
   response.end("This did not come from a page of this portal. Nothing was done.\n");
   return true;
+}
+
+/** A Server Action that Next cannot read is the caller's fault: 400, where Next says 500. Says whether it was so. */
+function watchCall(request: IncomingMessage, response: ServerResponse): () => boolean {
+  delete request.headers[callHeader];
+  if (request.method !== "POST" || (request.url ?? "").startsWith("/api/")) return () => false;
+  const id = randomUUID();
+  request.headers[callHeader] = id;
+  const call = openCall(id);
+  response.once("close", call.close);
+  const unreadable = () => !call.hasBegun();
+  if (request.headers["next-action"] !== undefined) {
+    const write = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+    response.writeHead = ((status: number, ...rest: unknown[]) =>
+      write(status === 500 && unreadable() ? 400 : status, ...rest)) as typeof response.writeHead;
+  }
+  return unreadable;
 }
 
 /**

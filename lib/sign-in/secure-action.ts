@@ -10,6 +10,7 @@ import type { Actor } from "../actor";
 import { env } from "../env";
 import { optionalActor, requireActor } from "./actor";
 import { actions, passes, type ActionId } from "./authorisation";
+import { begin, callHeader } from "./begun";
 import { readForm, typed, type FieldProblem } from "./form-input";
 import type { FormState } from "./form-state";
 import { originProblem } from "./origin";
@@ -64,7 +65,9 @@ const formOf = (sent: readonly unknown[]): FormData =>
   sent.find((one): one is FormData => one instanceof FormData) ?? new FormData();
 
 async function refuseForeign(): Promise<FormState | null> {
-  if (!originProblem(await headers(), env().APP_URL)) return null;
+  const sent = await headers();
+  begin(sent.get(callHeader));
+  if (!originProblem(sent, env().APP_URL)) return null;
   const t = await getTranslations();
   return { problems: [{ field: null, sentence: t("shell.problems.origin") }], values: {} };
 }
