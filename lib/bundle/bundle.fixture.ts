@@ -1,0 +1,105 @@
+/** A request's evidence, made without a database: a lawful chain, its plan, a letter and what opens them. */
+import { createHmac } from "node:crypto";
+import canonicalize from "canonicalize";
+import { noEvent, sealed, systemId, type Event } from "../gdpr/event";
+import type { Fact } from "../gdpr/facts";
+import type { Plan } from "../gdpr/plan-value";
+import type { BundleInput } from "./write";
+
+export const reference = "R-0K3V9T2M7QX4B8NC";
+const [ana, rui] = ["a".repeat(32), "b".repeat(32)];
+const salt = Buffer.alloc(32, 7);
+const own = Buffer.alloc(32, 9);
+const hmac = (key: Buffer, payload: unknown) =>
+  createHmac("sha256", key)
+    .update(canonicalize(payload) ?? "")
+    .digest("hex");
+const commit = (payload: unknown) => hmac(Buffer.concat([salt, own]), payload);
+
+export const plan: Plan = {
+  v: 1,
+  request: reference,
+  right: "access",
+  policy: "2026-11",
+  decisions: [
+    {
+      source: "shop",
+      category: "account",
+      action: "export",
+      mode: null,
+      ground: "15(3)",
+      rule: null,
+      norm: null,
+      until: null,
+      count: 3,
+      list: null,
+    },
+  ],
+};
+export const letter = {
+  kind: "access",
+  language: "en",
+  title: "Your copy is ready",
+  blocks: [
+    { text: "Good day Ana," },
+    { heading: "What is in it" },
+    { list: ["one", "two"] },
+    { table: { head: ["A"], rows: [["1"]] } },
+  ],
+};
+const planned = hmac(salt, plan);
+
+const told: [Fact, string, Record<string, string | number | null>, string | null][] = [
+  ["received", ana, { channel: "portal", right: "access", receivedOn: "2026-11-23", dueOn: "2026-12-23" }, null],
+  ["identified", systemId, { door: "oidc", authAgeSeconds: 4 }, null],
+  ["planned", systemId, { plan: planned, decisions: 1, records: 3 }, commit(plan)],
+  ["approved", rui, { plan: planned }, null],
+  ["fulfilled", systemId, { plan: planned }, null],
+  ["notified", systemId, { kind: "access" }, commit(letter)],
+  ["exported", systemId, { form: "bundle" }, null],
+];
+
+/** The chain, with facts changed or left out before it is sealed. */
+export function chain(
+  change: (line: (typeof told)[number], i: number) => (typeof told)[number] | null = (line) => line,
+): Event[] {
+  let prev = noEvent;
+  return told
+    .map(change)
+    .filter((line) => line !== null)
+    .map(([fact, id, data, committed], seq) => {
+      const role = id === systemId ? "system" : id === ana ? "subject" : "reviewer";
+      const at = `2026-11-23T09:00:0${seq}.000Z`;
+      const event = sealed({
+        v: 1,
+        request: reference,
+        seq,
+        at,
+        fact,
+        actor: { role, id },
+        data,
+        commit: committed,
+        prev,
+      });
+      prev = event.hash;
+      return event;
+    });
+}
+
+const opening = (seq: number, payload: unknown) => ({ seq, salt: Buffer.concat([salt, own]).toString("hex"), payload });
+
+/** What a bundle of that request is made from. */
+export function evidence(fields: Partial<BundleInput> = {}): BundleInput {
+  const personal = fields.personal ?? false;
+  return {
+    reference,
+    demo: true,
+    personal,
+    shredded: false,
+    events: chain(),
+    approvals: [{ kind: "approval", plan: planned, by: rui, at: "2026-11-23T09:00:03.000Z" }],
+    plan,
+    openings: personal ? [opening(2, plan), opening(5, letter)] : [],
+    ...fields,
+  };
+}
