@@ -27,7 +27,7 @@ export type DecisionRow = {
   duty: { state: string; stoppedBy: string | null; finishedAt: Date | null } | null;
 };
 
-export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number };
+export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number; handSystems: number };
 
 type Context = {
   policy: Policy;
@@ -64,6 +64,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     ),
     total: planTotal(plan) - (seen.length - countable.length),
     systems: new Set(countable.map(({ part }) => part.source)).size,
+    handSystems: new Set(seen.filter(({ part }) => part.count === null).map(({ part }) => part.source)).size,
   };
 }
 

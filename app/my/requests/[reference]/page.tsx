@@ -35,7 +35,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
   return (
     <Page area="my" current="/my">
       <p className="meta mono">
-        {t(`rights.${right}`)} · {reference} · {t("overview.received", { date: written(locale, due.received) })}
+        {t(`rights.${right}`)} · <span className="whitespace-nowrap">{reference}</span> ·{" "}
+        {t("overview.received", { date: written(locale, due.received) })}
         {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
       </p>
       <h1>{await headline(request, locale)}</h1>

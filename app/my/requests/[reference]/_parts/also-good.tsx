@@ -7,17 +7,20 @@ export async function AlsoGood({ request, locale }: { request: RequestView; loca
   const t = await getTranslations("my.also");
   const { fileUntil, backupsUntil, choice, byHand, silent, right, state } = request;
   const done = state === "fulfilled" || state === "delivered";
+  const worked = byHand.flatMap(({ system, doneOn }) => (doneOn ? [{ system, doneOn }] : []));
+  const open = byHand.flatMap(({ system, doneOn }) => (doneOn ? [] : [system]));
+  const last = byHand
+    .flatMap(({ due: by, doneOn }) => (doneOn || !by ? [] : [by]))
+    .toSorted()
+    .at(-1);
   const points = [
     ...(fileUntil ? [t("file", { date: written(locale, fileUntil) })] : []),
     ...(backupsUntil ? [t("backups", { date: written(locale, backupsUntil) }), t("journal")] : []),
     ...(done && right === "erasure" && choice?.doNotContact ? [t("do-not-contact")] : []),
-    ...byHand.map(({ system, labels, due, doneOn }) =>
-      t(doneOn ? "by-hand-done" : "by-hand-open", {
-        system,
-        labels: listed(locale, labels),
-        date: doneOn ? written(locale, doneOn) : due ? written(locale, due) : "",
-      }),
-    ),
+    ...worked.map(({ system, doneOn }) => t("by-hand-done", { system, date: written(locale, doneOn) })),
+    ...(open.length > 0 && last
+      ? [t("by-hand-open", { systems: listed(locale, open), date: written(locale, last) })]
+      : []),
     ...(silent.length > 0 ? [t("silent", { systems: listed(locale, silent) })] : []),
   ];
   if (points.length === 0) return null;

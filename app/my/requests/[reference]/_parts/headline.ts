@@ -12,7 +12,8 @@ export const isStaying = ({ fate, reason }: Line): boolean =>
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines");
   const { right, phase, due, undoUntil, zone, copy, outcome } = request;
-  if (right === "erasure" && phase === "answered" && outcome) return erased(outcome, locale);
+  const carriedOut = phase === "answered" || request.state === "fulfilled";
+  if (right === "erasure" && carriedOut && outcome) return erased(request, outcome, locale);
   const key = t.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
   return t(key, {
     due: written(locale, due.due),
@@ -22,13 +23,13 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
 }
 
 /** What went, what is not confirmed, what stays: as many sentences as there is to say. */
-async function erased({ lines, numbers }: Told, locale: Locale): Promise<string> {
+async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines.erased");
   const gone = names(lines.filter(isGone));
   const [shown, more] = [gone.slice(0, 3), gone.length - 3];
   const what = listed(locale, more > 0 ? [...shown, t("more", { count: more })] : shown);
   const stays = names(lines.filter(isStaying)).length;
-  const open = numbers.open + numbers.notSearchable > 0;
+  const open = numbers.open > 0 || byHand.some(({ doneOn }) => doneOn === null);
   return [
     gone.length > 0 ? t("gone", { what }) : t("nothing"),
     open ? t("open") : "",
@@ -53,14 +54,14 @@ export async function lead({ outcome, phase, right, due, today }: RequestView, l
       due: written(locale, due.due),
     });
   }
-  const { numbers, total, systems } = outcome;
+  const { numbers, total, systems, handSystems } = outcome;
   const told = parts
     .filter((part) => numbers[part] > 0)
     .map((part) => t(part, { count: numbers[part], number: counted(locale, numbers[part]) }));
   return [
     t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
     told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
-    numbers.notSearchable > 0 ? t("by-hand", { count: numbers.notSearchable }) : "",
+    handSystems > 0 ? t("by-hand", { count: handSystems }) : "",
   ]
     .filter(Boolean)
     .join(" ");
