@@ -7,6 +7,7 @@ import type { APIRequestContext, APIResponse, Browser } from "@playwright/test";
 import { actions, pages, passes, routes, type Line } from "../lib/sign-in/authorisation";
 import type { Role } from "../lib/actor";
 import { builtActions, builtPages, builtRoutes } from "./authorisation";
+import { fill, sendAction } from "./send-action";
 import { expect, signInAs, test } from "./fixtures";
 
 const { PORTAL_URL = "http://localhost:3000" } = process.env;
@@ -43,19 +44,9 @@ const requests = (who: Somebody): APIRequestContext => {
 };
 const get = (who: Somebody, path: string, headers: Record<string, string> = {}) =>
   requests(who).get(path, { maxRedirects: 0, headers });
-const fill = (path: string, values: Record<string, string>) =>
-  path.replace(/\[(\w+)\]/g, (_, name: string) => values[name] ?? "missing");
 
-/** Sends a Server Action as a browser without JavaScript does. */
-function call(who: Somebody, line: string, fields: Record<string, string>, values: Record<string, string> = unknown) {
-  const action = builtActions().find((one) => one.line === line);
-  if (!action) throw new Error(`no action ${line}`);
-  return requests(who).post(fill(action.page, values), {
-    maxRedirects: 0,
-    headers: { Origin: PORTAL_URL },
-    multipart: { [`$ACTION_ID_${action.hash}`]: "", ...fields },
-  });
-}
+const call = (who: Somebody, line: string, fields: Record<string, string>, values: Record<string, string> = unknown) =>
+  sendAction(requests(who), line, fields, values);
 
 async function arrive(browser: Browser, who: Somebody): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled: false });
