@@ -27,7 +27,7 @@ export function install() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   process.stdout.write("packages … ");
   const started = Date.now();
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["install", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const asNode = npm !== undefined && /\.c?js$/.test(npm);
   const options = { cwd: root, encoding: "utf8", shell: !asNode && process.platform === "win32" };
@@ -36,7 +36,7 @@ export function install() {
     // Half a folder would look installed next time.
     rmSync(installed, { force: true });
     const reason = result.stderr || result.error?.message || "";
-    stop(`\nThe packages could not be installed with npm ci.\n${reason}`.trimEnd());
+    stop(`\nThe packages could not be installed with npm install.\n${reason}`.trimEnd());
   }
   console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
