@@ -48,6 +48,9 @@ async function tell(
 ): Promise<void> {
   if (request === null) return;
   if (isLetter(kind)) await note(tx, request, "mailed", system, { data: { letter: kind, outcome } });
+  // An accepted letter can be what the request waits for: its answer counts, an extension binds.
+  if (outcome === "accepted")
+    await tx.$executeRaw`UPDATE "request" SET "try_at" = portal_now() WHERE "id" = ${request} AND "closed_at" IS NULL`;
   if (task === null) return;
   const today = dayIn(policy().zone, await portalNow(tx));
   // Source and category are empty, so a second bounce of one request joins the task that is open.
