@@ -27,7 +27,7 @@ export async function Clock({ request }: { request: Clocked }) {
       <p className="due">{short(binds)}</p>
       <p className="meta">
         {request.closedAt ? t("closed") : t(left < 0 ? "late" : "left", { days: Math.abs(left) })}
-        {request.extendedOn && ` ${t("was", { date: inWords(request.dueOn) })}`}
+        {request.extendedOn && ` ${t("was", { date: inWords(clock.due) })}`}
       </p>
       <details>
         <summary>{t("how")}</summary>

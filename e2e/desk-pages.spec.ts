@@ -1,0 +1,103 @@
+/** Every page of the desk in both languages, wide and on a narrow screen; the queue and its filters without JavaScript. */
+import { at, inLanguage, look, screens, type Language } from "./desk-story";
+import { expect, test } from "./fixtures";
+
+const titles = {
+  en: {
+    "/desk": "Queue",
+    "/desk?show=closed": "Queue",
+    "/desk/duties": "Duties",
+    "/desk/tasks": "Tasks",
+    "/desk/holds": "Holds",
+    "/desk/policy": "Policy",
+    "/evidence": "Evidence",
+    "/evidence/verify": "Verify a bundle",
+  },
+  de: {
+    "/desk": "Vorgänge",
+    "/desk?show=closed": "Vorgänge",
+    "/desk/duties": "Pflichten",
+    "/desk/tasks": "Aufgaben",
+    "/desk/holds": "Sperren",
+    "/desk/policy": "Richtlinie",
+    "/evidence": "Nachweise",
+    "/evidence/verify": "Eine Nachweisdatei prüfen",
+  },
+};
+
+for (const language of ["en", "de"] as const)
+  for (const screen of ["wide", "narrow"] as const)
+    test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
+      test.setTimeout(180_000);
+      const dora = await at(browser, "dora", { viewport: screens[screen] });
+      await inLanguage(dora, language);
+      for (const [path, title] of Object.entries(titles[language])) {
+        expect((await dora.goto(path))?.status(), path).toBe(200);
+        await expect(dora.getByRole("heading", { level: 1 })).toHaveText(title);
+        await look(dora, `${path.slice(1).replace(/\W/g, "-")}-${language}-${screen}`);
+      }
+      await requests(dora, language, screen);
+      await inLanguage(dora, "en");
+      await dora.context().close();
+    });
+
+/** One request in each state there is, how its date was counted, and its evidence. */
+async function requests(page: Awaited<ReturnType<typeof at>>, language: Language, screen: string): Promise<void> {
+  const found = new Map<string, string>();
+  for (const path of ["/desk", "/desk?show=closed"]) {
+    await page.goto(path);
+    for (const row of await page.locator("tbody tr").all()) {
+      const kind = `${await row.locator("td").nth(0).innerText()} ${await row.locator("td").nth(1).innerText()}`;
+      found.set(kind, (await row.getByRole("link").getAttribute("href")) ?? "");
+    }
+  }
+  expect(found.size).toBeGreaterThan(2);
+  for (const [kind, href] of found) {
+    await page.goto(href);
+    await page.getByText(language === "en" ? "How this is counted" : "Wie das gezählt wird").click();
+    await look(page, `request-${kind.replace(/\W/g, "-")}-${language}-${screen}`);
+    await page.goto(href.replace("/desk/requests", "/evidence"));
+    await look(page, `evidence-${kind.replace(/\W/g, "-")}-${language}-${screen}`);
+  }
+}
+
+test("filters are links and the search is a form: the queue works without JavaScript", async ({ browser }) => {
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  await rui.goto("/desk");
+  await rui.getByRole("navigation", { name: "Filters" }).getByRole("link", { name: "Erasure" }).click();
+  await expect(rui).toHaveURL(/right=erasure/);
+  await expect(rui.locator("tbody tr").filter({ hasText: "Access" })).toHaveCount(0);
+  await rui.getByRole("navigation", { name: "Filters" }).getByRole("link", { name: "closed" }).click();
+  await expect(rui).toHaveURL(/show=closed&right=erasure/);
+  const reference = await rui.getByRole("rowheader").first().innerText();
+  await rui.getByLabel("Find a request by its reference").fill("R-0000 0000 0000 0000");
+  await rui.getByRole("button", { name: "Find" }).click();
+  await expect(rui.getByText("No request has this reference.")).toBeVisible();
+  await rui.getByLabel("Find a request by its reference").fill(reference.toLowerCase());
+  await rui.getByRole("button", { name: "Find" }).click();
+  await expect(rui).toHaveURL(new RegExp(`/desk/requests/${reference.replace(/ /g, "")}$`));
+  await rui.context().close();
+});
+
+test("nothing that stands in an address breaks a page", async ({ browser }) => {
+  const rui = await at(browser, "rui");
+  for (const path of [
+    "/desk?show=%00&right[]=x&state=%F0%9F%92%A9&after=nonsense&before=2026-13-45.R-0",
+    "/desk?after=9999-12-31.R-ZZZZZZZZZZZZZZZZ",
+    "/desk?reference=%27%3B+DROP+TABLE+request%3B--",
+    "/desk/duties?from=2026-02-30",
+    "/evidence?from=tomorrow&to=0000-00-00&after=1.R-0",
+    "/evidence/verify?result=../../secrets&problem=%3Cscript%3E",
+  ])
+    expect((await rui.goto(path))?.status(), path).toBe(200);
+  for (const path of [
+    "/desk/requests/R-0000000000000000",
+    "/desk/requests/%00",
+    "/desk/requests/R-0000000000000000/refuse",
+    "/desk/holds/not-a-hold",
+    "/desk/tasks/00000000-0000-4000-8000-000000000000",
+    "/evidence/%27",
+  ])
+    expect((await rui.goto(path))?.status(), path).toBe(404);
+  await rui.context().close();
+});

@@ -1,0 +1,84 @@
+/** What the stories of the desk share: requests to decide about, people at work beside each other, and a picture of pages. */
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { expect, expectAccessible, signInAs } from "./fixtures";
+
+const folder = resolve(import.meta.dirname, "../.data/screenshots");
+const images = resolve(import.meta.dirname, "../docs/images");
+
+export type Language = "en" | "de";
+export const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
+
+/** A person in a browser of their own, reading English. */
+export async function at(browser: Browser, person: string, options: Parameters<Browser["newContext"]>[0] = {}) {
+  const context = await browser.newContext({ viewport: screens.wide, ...options });
+  const page = await context.newPage();
+  await signInAs(page, person);
+  await inLanguage(page, "en");
+  return page;
+}
+
+/** The customer asks; gives the reference. */
+export async function ask(browser: Browser, person: string, right: "access" | "erasure"): Promise<string> {
+  const page = await at(browser, person);
+  const answers = {
+    access: "want=access",
+    erasure: "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes",
+  };
+  await page.goto(`/my/new?${answers[right]}`);
+  await page.getByRole("button", { name: /^Ask for (my copy|the deletion)$/ }).click();
+  await expect(page).toHaveURL(/\/done$/);
+  const reference = new URL(page.url()).pathname.split("/")[3] ?? "";
+  await page.context().close();
+  return reference;
+}
+
+/** Opens a request on the desk and waits until the portal has brought it to where it reads like `text`. */
+export async function untilDesk(page: Page, reference: string, text: string | RegExp): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/desk/requests/${reference}`);
+    await expect(page.getByRole("main")).toContainText(text, { timeout: 500 });
+  }).toPass({ timeout: 40_000 });
+}
+
+/** Decides every doubt as another person's, one after the other, until none is left. */
+export async function settleDoubts(page: Page, reference: string): Promise<void> {
+  await untilDesk(page, reference, /Planned/);
+  for (let n = 0; n < 12; n++) {
+    const decide = page.getByRole("link", { name: /^Decide (the open doubt|\d+ open doubts)$/ });
+    if ((await decide.count()) === 0) return;
+    await decide.click();
+    await page
+      .getByRole("radio", { name: /(somebody else’s|Hand them out)/ })
+      .first()
+      .check();
+    await page.getByLabel("Your reason").fill("The name on these records is not the customer’s.");
+    await page.getByRole("button", { name: "Decide" }).click();
+    await untilDesk(page, reference, /plan [0-9a-f]{4} [0-9a-f]{4}[^]*waits for/);
+    await expect(page.getByText("The plan is being made anew.")).toHaveCount(0);
+  }
+  throw new Error("there is always another doubt");
+}
+
+/** Brings the page into a language by the button that everybody has. */
+export async function inLanguage(page: Page, language: Language): Promise<void> {
+  if ((await page.locator("html").getAttribute("lang")) === language) return;
+  await page.getByRole("button", { name: language === "de" ? "Deutsch" : "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+}
+
+/** No violation of WCAG 2.2 A and AA, nothing wider than the screen, nobody's name; and a picture. */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `desk-${name}.png`), fullPage: true });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+}
+
+/** A picture of the first screen for the README. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(images, { recursive: true });
+  await page.screenshot({ path: join(images, name) });
+}

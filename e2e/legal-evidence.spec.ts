@@ -1,0 +1,94 @@
+/** Lea of legal finds a request's evidence, takes it away and checks it; one changed bit is found. */
+import { readFileSync } from "node:fs";
+import { at, look } from "./desk-story";
+import { expect, test } from "./fixtures";
+
+test("legal downloads a bundle and verifies it; a changed bit and what is no bundle are refused", async ({
+  browser,
+}) => {
+  const lea = await at(browser, "lea");
+  await lea.goto("/evidence");
+  await look(lea, "evidence");
+  const reference = (
+    await lea
+      .getByRole("row", { name: /Answered/ })
+      .first()
+      .getByRole("link")
+      .innerText()
+  ).replace(/ /g, "");
+  await lea.getByLabel("Find a request by its reference").fill(reference.toLowerCase());
+  await lea.getByRole("button", { name: "Find" }).click();
+  await expect(lea).toHaveURL(new RegExp(`/evidence/${reference}$`));
+  await expect(lea.getByText(/^Verifies: \d+ events, nothing was changed/)).toBeVisible();
+  await look(lea, "evidence-one");
+
+  const bundle = await downloaded(lea, "Download bundle");
+  const personal = await downloaded(lea, "With personal data");
+  expect(personal.length).toBeGreaterThan(bundle.length);
+  await lea.reload();
+  await expect(lea.getByRole("table")).toContainText("Taken out: evidence bundle");
+
+  await lea.goto("/evidence/verify");
+  await look(lea, "verify");
+  await hand(lea, bundle);
+  await expect(lea.getByText(/^Verifies: \d+ events/)).toBeVisible();
+  await expect(lea.getByText("This bundle says demo")).toBeVisible();
+  await look(lea, "verified");
+
+  const changed = Buffer.from(bundle);
+  const at_ = Math.floor(changed.length / 2);
+  changed[at_] = (changed[at_] as number) ^ 1;
+  await hand(lea, changed);
+  await expect(lea.getByText(/^Does not verify: \d+ problems?\.$/)).toBeVisible();
+  await expect(lea.getByRole("heading", { name: "Problems" })).toBeVisible();
+  await look(lea, "verified-changed");
+
+  await hand(lea, Buffer.from("no bundle at all"));
+  await expect(lea.getByText(/^Does not verify/)).toBeVisible();
+  await lea.getByRole("button", { name: "Verify" }).click();
+  await expect(lea.locator("#error-summary")).toContainText("Choose a file first.");
+  await lea.context().close();
+});
+
+test("the days of receipt narrow the list, without JavaScript too", async ({ browser }) => {
+  const lea = await at(browser, "lea", { javaScriptEnabled: false });
+  await lea.goto("/evidence?from=2001-01-01&to=2001-12-31");
+  await expect(lea.getByText("No request was received in this time.")).toBeVisible();
+  await lea.getByLabel("Received from").fill("2020-01-01");
+  await lea.getByLabel("to", { exact: true }).fill("2099-12-31");
+  await lea.getByRole("button", { name: "Show" }).click();
+  await expect(lea.getByRole("rowheader").first()).toBeVisible();
+  await lea.context().close();
+});
+
+test("each role has its own doors: to all others there is no such page", async ({ browser }) => {
+  const closed: Record<string, string[]> = {
+    lea: ["/desk", "/desk/duties", "/desk/holds", "/desk/tasks", "/desk/policy"],
+    otto: ["/desk", "/desk/policy", "/evidence", "/evidence/verify"],
+    ana: ["/desk", "/desk/tasks", "/evidence", "/evidence/verify"],
+  };
+  for (const [person, paths] of Object.entries(closed)) {
+    const page = await at(browser, person);
+    for (const path of paths) expect((await page.goto(path))?.status(), `${person} ${path}`).toBe(404);
+    for (const path of ["/desk/requests/R-0000000000000000", "/evidence/R-0000000000000000"])
+      expect((await page.goto(path))?.status(), `${person} ${path}`).toBe(404);
+    await page.context().close();
+  }
+});
+
+type Person = Awaited<ReturnType<typeof at>>;
+
+async function downloaded(page: Person, button: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^R-[0-9A-Z]{16}-evidence(-with-letters)?\.zip$/);
+  return readFileSync(await download.path());
+}
+
+async function hand(page: Person, buffer: Buffer): Promise<void> {
+  await page.getByLabel("Evidence bundle").setInputFiles({ name: "bundle.zip", mimeType: "application/zip", buffer });
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page).toHaveURL(/result=/);
+}
