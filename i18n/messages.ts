@@ -1,8 +1,5 @@
-/**
- * The words of the portal: `messages/en.json` and `messages/de.json`, one top-level key per area. While an area is
- * being written it may lie in a file of its own, `messages/<area>.<language>.json`, which then wins.
- */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** The words of the portal: `messages/en.json` and `messages/de.json`, one top-level key per area. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "./language";
 
@@ -17,14 +14,8 @@ export function messagesFor(
 ): Messages {
   const known = kept.get(language);
   if (known && process.env.NODE_ENV === "production") return known;
-  const whole = join(/* turbopackIgnore: true */ folder, `${language}.json`);
-  const messages: Messages = existsSync(/* turbopackIgnore: true */ whole) ? read(whole) : {};
-  for (const name of readdirSync(/* turbopackIgnore: true */ folder)) {
-    const area = new RegExp(`^([a-z]+)\\.${language}\\.json$`).exec(name)?.[1];
-    if (area) messages[area] = read(join(/* turbopackIgnore: true */ folder, name));
-  }
+  const file = join(/* turbopackIgnore: true */ folder, `${language}.json`);
+  const messages = JSON.parse(readFileSync(/* turbopackIgnore: true */ file, "utf8")) as Messages;
   kept.set(language, messages);
   return messages;
 }
-
-const read = (file: string): Messages => JSON.parse(readFileSync(/* turbopackIgnore: true */ file, "utf8")) as Messages;

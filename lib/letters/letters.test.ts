@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import de from "../../messages/letters.de.json";
-import en from "../../messages/letters.en.json";
+import german from "../../messages/de.json";
+import english from "../../messages/en.json";
 import { day } from "../gdpr/day";
 import { announce } from "./announce";
 import { composeLetter } from "./compose";
@@ -40,10 +40,10 @@ function placeholders(text: string): string[] {
 }
 
 test("the German and the English letter have the same sentences with the same placeholders", () => {
-  const german = Object.fromEntries(leaves(de));
-  expect(Object.keys(german)).toEqual(leaves(en).map(([key]) => key));
-  for (const [key, text] of leaves(en))
-    expect([key, placeholders(german[key] ?? "")]).toEqual([key, placeholders(text)]);
+  const translated = Object.fromEntries(leaves(german.letters));
+  expect(Object.keys(translated)).toEqual(leaves(english.letters).map(([key]) => key));
+  for (const [key, text] of leaves(english.letters))
+    expect([key, placeholders(translated[key] ?? "")]).toEqual([key, placeholders(text)]);
 });
 
 describe.each(languages)("every letter in %s", (language) => {

@@ -1,11 +1,11 @@
 /** The words of letters in the person's language: sentences, dates in long form, provisions as that language cites them. */
 import { createTranslator } from "use-intl/core";
-import de from "../../messages/letters.de.json";
-import en from "../../messages/letters.en.json";
+import german from "../../messages/de.json";
+import english from "../../messages/en.json";
 import type { Day } from "../gdpr/day";
 import type { Language } from "./letter";
 
-const messages = { en, de };
+const messages = { en: english.letters, de: german.letters };
 const locales = { en: "en-GB", de: "de-DE" } as const;
 
 type Values = Record<string, string | number>;
