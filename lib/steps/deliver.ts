@@ -11,7 +11,7 @@ import { answerOf, type AnswerLine } from "./answer-of";
 import type { Claim } from "./claim";
 import { loadRequest, type Loaded } from "./load";
 import { reached } from "./milestone";
-import { move, note } from "./move";
+import { move } from "./move";
 import { appUrl, sendLetter, type OwnFacts } from "./send-letter";
 
 /** Composes the answer once, then waits for its announcement to be accepted. */
@@ -21,11 +21,8 @@ export async function deliver({ request: id, fence }: Claim): Promise<"delivered
     const kind = request.right === "access" ? "access" : "erasure";
     const known = await tx.letter.findFirst({ where: { request: id, kind } });
     if (known) return kind;
-    const sent =
-      kind === "access"
-        ? await sendLetter(tx, request, "access", await accessFacts(tx, request))
-        : await sendLetter(tx, request, "erasure", await erasureFacts(tx, request));
-    await note(tx, id, "notified", system, { data: { kind }, commit: sent.commit, fence });
+    if (kind === "access") await sendLetter(tx, request, "access", await accessFacts(tx, request), { fence });
+    else await sendLetter(tx, request, "erasure", await erasureFacts(tx, request), { fence });
     return kind;
   });
   reached("deliver:letter");

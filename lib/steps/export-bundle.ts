@@ -24,7 +24,7 @@ export type Exported = {
 
 const exporters: readonly Role[] = ["legal", "dpo", "reviewer", "system"];
 /** Payloads that stand in letters or are the plan; reasons given inside the house stay closed. */
-const openable = /^(?:plan|refusal|extension|letter [a-z-]+)$/;
+const openable = /^(?:plan|refusal|letter [a-z-]+)$/;
 
 /** The bundle of a request; with `personal`, its letters and what opens their commitments too. */
 export async function exportBundle(

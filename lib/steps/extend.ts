@@ -9,7 +9,6 @@ import { addMonths, day, dayIn } from "../gdpr/day";
 import { deadline, mayExtend } from "../gdpr/deadline";
 import { isClosed } from "../gdpr/request";
 import { done, no, type Result } from "../result";
-import { putInDrawer } from "../seal/request-key";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "./load";
 import { note } from "./move";
@@ -31,15 +30,8 @@ export async function extend(who: Actor, reference: string, { reason, facts }: E
     const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
     const today = dayIn(zone, await portalNow(tx));
     if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
-    const { commit } = await putInDrawer(tx, request.keys, "extension", { reason, facts });
-    await note(tx, request.id, "notified", who, { as: "reviewer", data: { kind: "extension" }, commit });
-    await sendLetter(tx, request, "extension", {
-      reason,
-      facts,
-      dueOn: clock.due,
-      newDueOn: clock.extendedDue,
-      ready: null,
-    });
+    const own = { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
+    await sendLetter(tx, request, "extension", own, { by: who });
     return done;
   });
 }

@@ -2,6 +2,7 @@
  * Art. 12(1): an answer to the person. The letter is composed once, frozen in the drawer and readable in the portal;
  * the mail in the outbox says only that it waits.
  */
+import { system, type Actor } from "../actor";
 import { policy } from "../company";
 import type { Tx } from "../db";
 import { day } from "../gdpr/day";
@@ -13,6 +14,7 @@ import { queueMail } from "../mail/outbox";
 import { putInDrawer } from "../seal/request-key";
 import { wake } from "../jobs/wake";
 import type { Loaded } from "./load";
+import { note } from "./move";
 
 type Given =
   | "reference"
@@ -28,17 +30,21 @@ type Given =
 /** What a step itself has to say; the rest every letter takes from the request and the policy. */
 export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
 
-export type Sent = { letter: string; commit: string; mail: string | null };
+export type Sent = { letter: string; mail: string | null };
+
+/** Who decided that the letter is written, the portal when nobody did; and the worker's claim. */
+type Sender = { by?: Actor; fence?: bigint };
 
 /**
- * Composes a letter and queues its announcement to the contact of the request. Throws when the letter could not say what
- * it must: steps check what people type before they come here.
+ * Composes a letter and queues its announcement to the contact of the request; the event `notified` commits to its words.
+ * Throws when the letter could not say what it must: steps check what people type before they come here.
  */
 export async function sendLetter<K extends ComposedKind>(
   tx: Tx,
   request: Loaded,
   kind: K,
   own: OwnFacts<K>,
+  { by = system, fence }: Sender = {},
 ): Promise<Sent> {
   const composed = composeLetter(kind, request.language, { ...everyLetter(request), ...own } as LetterFacts[K]);
   if (!composed.ok) throw new Error(`a ${kind} letter cannot be composed: ${composed.reason}`);
@@ -47,7 +53,9 @@ export async function sendLetter<K extends ComposedKind>(
   const letter = await tx.letter.create({
     data: { request: request.id, kind, language: request.language, drawerId: drawer.id, mailId: mail },
   });
-  return { letter: letter.id, commit: drawer.commit, mail };
+  const as = by === system ? "system" : "reviewer";
+  await note(tx, request.id, "notified", by, { as, data: { kind }, commit: drawer.commit, fence });
+  return { letter: letter.id, mail };
 }
 
 function everyLetter(request: Loaded) {
