@@ -10,6 +10,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/gdpr": /^(zod|node:crypto|canonicalize|lib\/result)$/,
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/schema|result)\b|zod$|pg$|pg-query-stream$|node:)/,
+  "lib/bundle": /^(lib\/(gdpr\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
     /^(lib\/(db|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../actor";
+import { verifyBundle } from "../bundle/verify";
 import { db } from "../db";
 import { verifyEvents } from "../gdpr/evidence";
 import { planTotal } from "../gdpr/numbers";
@@ -11,6 +12,7 @@ import { answerOf } from "./answer-of";
 import { answerDoubt } from "./answer";
 import { groupKey } from "../gdpr/plan";
 import { carryOut, dueDuties } from "./duties";
+import { exportBundle } from "./export-bundle";
 import { placeHold, releaseHold } from "./hold";
 import { giveOpinion } from "./opinion";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
@@ -96,6 +98,10 @@ describe("Art. 17, from the submission to the answer", () => {
     await advance(reference);
     expect((await db().request.findUniqueOrThrow({ where: { id: reference } })).state).toBe("delivered");
     expect(verifyEvents(await eventLines(reference))).toMatchObject({ problems: [], state: "delivered" });
+    for (const personal of [false, true]) {
+      const bundle = await exportBundle(dora, reference, { personal });
+      expect(bundle.ok && (await verifyBundle(bundle.value.bytes))).toMatchObject({ ok: true, problems: [] });
+    }
   }, 120_000);
 
   test("what was kept goes on its day, unless a hold stops it", async () => {
