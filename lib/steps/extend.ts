@@ -30,6 +30,8 @@ export async function extend(who: Actor, reference: string, { reason, facts }: E
     const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
     const today = dayIn(zone, await portalNow(tx));
     if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
+    const extensionReason = reason === "number" ? "number-of-requests" : reason;
+    await tx.request.update({ where: { id: request.id }, data: { extensionReason } });
     const own = { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
     await sendLetter(tx, request, "extension", own, { by: who });
     return done;
@@ -48,5 +50,7 @@ export async function settleExtension(tx: Tx, request: Loaded, who: Actor): Prom
   const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
   if (dayIn(zone, letter.mail.settledAt) > addMonths(day(clock.received), 1)) return;
   await tx.request.update({ where: { id: request.id }, data: { extendedOn: new Date(clock.extendedDue) } });
-  await note(tx, request.id, "extended", who, { data: { dueOn: clock.extendedDue, reason: "complexity" } });
+  await note(tx, request.id, "extended", who, {
+    data: { dueOn: clock.extendedDue, reason: request.extensionReason ?? "complexity" },
+  });
 }

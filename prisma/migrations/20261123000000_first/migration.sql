@@ -90,6 +90,7 @@ CREATE TABLE "request" (
   "unrolled_on" DATE NOT NULL,
   "due_on" DATE NOT NULL,
   "extended_on" DATE,
+  "extension_reason" TEXT CHECK ("extension_reason" IN ('complexity', 'number-of-requests')),
   "door" TEXT CHECK ("door" IN ('oidc', 'link', 'reviewer')),
   "account" TEXT,
   "choice" JSONB,
