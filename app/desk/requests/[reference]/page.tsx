@@ -37,10 +37,10 @@ export default async function DeskRequestPage({ params }: Props) {
       </p>
       <h1>
         <span className="mono">{spacedReference(request.reference)}</span>{" "}
-        <Chip tone={stateTone[state]}>
-          {law(`states.${state}`)}
-          {waits && !request.closedAt && ` · ${t("waits", { for: waits })}`}
-        </Chip>
+        <Chip tone={stateTone[state]}>{law(`states.${state}`)}</Chip>
+        {waits && !request.closedAt && (
+          <span className="meta font-normal tracking-normal"> {t("waits", { for: waits })}</span>
+        )}
       </h1>
       <div className="desk">
         <div>
