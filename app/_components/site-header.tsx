@@ -19,11 +19,11 @@ export async function SiteHeader({ area, current }: { area: Area; current?: stri
   const who = await optionalActor();
   const roles: readonly Role[] = who?.roles ?? [];
   const shown = links[area].filter((path) => path === "/my" || passes(pages[path].access, roles));
-  const staff = roles.some((role) => role !== "subject");
+  const home = (["/desk", "/evidence"] as const).find((path) => passes(pages[path].access, roles)) ?? "/";
   return (
     <header className="top">
       <div>
-        <a className="brand" href={staff ? "/desk" : "/"}>
+        <a className="brand" href={home}>
           {area === "desk" || area === "evidence" ? t(`brand.${area}`) : t("brand.public")}
         </a>
         <nav aria-label={t("nav.label")}>
