@@ -16,7 +16,7 @@ describe("Art. 17: what an erasure request gets, by category", () => {
     ["an old invoice goes", group("invoice", { trigger: "2014-06-30" }), { action: "erase", mode: null, ground: "17(1)(a)", until: null }],
     ["a newsletter goes: consent carried it", group("newsletter"), { action: "erase", ground: "17(1)(b)" }],
     ["its proof is locked", group("consent-proof", { trigger: "2026-11-23" }), { ...lock, ground: "17(3)(e)", until: "2030-01-01" }],
-    ["a proof of a consent that is alive", group("consent-proof"), { ...lock, ground: "17(3)(e)", until: null }],
+    ["a proof of a consent that this request ends", group("consent-proof"), { ...lock, ground: "17(3)(e)", until: "2030-01-01" }],
     ["the suppression entry stays", group("suppression"), { action: "keep", ground: "17(3)(b)", until: null }],
     ["a log row is shortened", group("server-log", { trigger: "2026-11-23T08:00:00Z" }), { action: "truncate", until: null }],
     ["a registration loses its person", group("product-registration"), { action: "unlink", ground: "17(1)(a)" }],

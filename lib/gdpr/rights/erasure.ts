@@ -28,6 +28,12 @@ const neededBy: Readonly<Record<string, readonly string[]>> = {
   "support-profile": ["support-ticket-contract", "support-ticket"],
 };
 
+/** A proof counts from the end of its consent; erasing what the consent was for ends it (Art. 7(1), 17(1)(b)). */
+const consentEndsWith: Readonly<Record<string, readonly string[]>> = {
+  "consent-proof": ["newsletter"],
+  "consent-record": ["everything"],
+};
+
 export const erasure: Decider = {
   article: "17",
   decide(groups, situation) {
@@ -44,10 +50,18 @@ function decide(group: Group, situation: Situation): Decided {
   const { rules } = situation.categories[group.category] as { rules: readonly Rule[] };
   const rule = ruleOf(rules, group.rule);
   if (!rule) return ask("no-rule");
-  const retention = retain({ ...situation, rules, rule: rule.id, trigger: group.trigger, holds: [] });
+  const retention = retain({ ...situation, rules, rule: rule.id, trigger: triggerOf(group, situation), holds: [] });
   return (
     stopped(group, rule, situation) ?? inUse(group, rule, retention, situation) ?? byRule(rule, retention, situation)
   );
+}
+
+/** What the period counts from: the event itself or, for the proof of a consent that still stood, this request. */
+function triggerOf({ category, trigger }: Group, { choice, today }: Situation): string | null {
+  const ends = consentEndsWith[category];
+  if (trigger !== null || !ends) return trigger;
+  const everything = choice === null || choice.scope === "everything";
+  return everything || ends.some((erased) => isAsked(erased, choice)) ? today : null;
 }
 
 function isAsked(category: string, { scope, categories }: ErasureChoice): boolean {
