@@ -49,7 +49,8 @@ export async function settleExtension(tx: Tx, request: Loaded, who: Actor): Prom
   const { zone, holidays } = policy();
   const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
   if (dayIn(zone, letter.mail.settledAt) > addMonths(day(clock.received), 1)) return;
-  await tx.request.update({ where: { id: request.id }, data: { extendedOn: new Date(clock.extendedDue) } });
+  const extended = new Date(clock.extendedDue);
+  await tx.request.update({ where: { id: request.id }, data: { extendedOn: extended, dueOn: extended } });
   await note(tx, request.id, "extended", who, {
     data: { dueOn: clock.extendedDue, reason: request.extensionReason ?? "complexity" },
   });
