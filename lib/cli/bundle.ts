@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import { system } from "../actor";
-import { reference as referenceSchema } from "../gdpr/event";
+import { reference as referenceSchema } from "../gdpr/facts";
 import { exportBundle } from "../steps/export-bundle";
 import { BadUsage, readArguments } from "./arguments";
 import { onData } from "./on-data";

@@ -8,15 +8,13 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { z } from "zod";
 import { isDay } from "./day";
-import { facts, hash, type Fact } from "./facts";
+import { facts, hash, reference, type Fact } from "./facts";
 
 export const roles = ["subject", "reviewer", "dpo", "legal", "operator", "system"] as const;
 /** The actor id of the portal itself. */
 export const systemId = "0".repeat(32);
 /** `prev` of the first event. */
 export const noEvent = "0".repeat(64);
-/** A request's reference, R- and 80 random bits in Crockford's base32. */
-export const reference = z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{16}$/);
 
 const at = z
   .string()

@@ -18,6 +18,8 @@ const integer = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 /** An id drawn at random: 32 hex digits or a UUID; never a number that the shop gave a person. */
 const drawn = z.string().regex(/^(?:[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/);
+/** A request's reference, R- and 80 random bits in Crockford's base32. */
+export const reference = z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{16}$/);
 /** A provision that a refusal rests on: "12(5)", "15(4)", "17(3)(b)" of the GDPR, or "bdsg-34". */
 const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d{1,3})$/);
 const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
@@ -29,6 +31,9 @@ export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const
 /** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
 export type Answer = (typeof answers)[number];
 export const extensionReasons = ["complexity", "number-of-requests"] as const;
+export const stopDecisions = ["goes-on", "ends"] as const;
+/** A reviewer's decision about a request that another contact on file stopped. */
+export type StopDecision = (typeof stopDecisions)[number];
 export const letterKinds = [
   "acknowledgement",
   "stop-notice",
@@ -83,11 +88,15 @@ const notes = {
   "hold-released": z.strictObject({ hold: drawn }),
   "duty-made": z.strictObject({ duty: drawn, category: name, dueOn: date.nullable() }),
   "duty-done": z.strictObject({ duty: drawn, ...effect }),
-  "duty-stopped": z.strictObject({ duty: drawn, by: z.enum(["hold", "restriction", "open-request"]) }),
+  "duty-stopped": z.strictObject({ duty: drawn, by: z.enum(["hold", "restriction", "open-request", "contact"]) }),
   looked: z.strictObject({ source: name, category: name }),
   exported: z.strictObject({ form: z.enum(["bundle", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
   "package-destroyed": z.strictObject({}),
+  stopped: z.strictObject({}),
+  "stop-settled": z.strictObject({ decision: z.enum(stopDecisions) }),
+  "snapshot-taken": z.strictObject({ source: name, category: name, records: integer }),
+  "follow-up-opened": z.strictObject({ followUp: reference, records: integer }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
   "policy-adopted": z.strictObject({ policy: hash }),

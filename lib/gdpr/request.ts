@@ -22,7 +22,8 @@ const followers: Record<State, readonly State[]> = {
   identified: ["planned", "fulfilled", "refused", "cancelled"],
   planned: ["planned", "approved", "refused", "cancelled"],
   approved: ["planned", "fulfilled", "cancelled"],
-  fulfilled: ["delivered"],
+  // A copy that was made and never handed out can still be taken back.
+  fulfilled: ["delivered", "cancelled"],
   delivered: [],
   refused: [],
   cancelled: [],

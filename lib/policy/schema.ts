@@ -206,6 +206,8 @@ export const policySchema = z.strictObject({
     freshMinutes: z.number().int().positive(),
     downloads: z.number().int().positive(),
     days: z.number().int().positive(),
+    /** For so long after the account gave an address up, that address is still told of requests. */
+    formerContactDays: z.number().int().min(0),
   }),
   backups: z.strictObject({ cycle: isoDuration }),
   purposes: z.record(id, purpose),

@@ -1,7 +1,7 @@
 /** The way back out: the person takes the request back, until its fulfilment has begun. */
 import type { Actor } from "../actor";
 import { policy } from "../company";
-import { portalNow } from "../db";
+import { portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { done, no, type Result } from "../result";
 import { deciding, forSubject } from "./allowed";
@@ -13,16 +13,7 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
     if (!["received", "identified", "planned", "approved"].includes(request.state)) return no("too-late");
-    const begun = await tx.decision.count({
-      where: {
-        request: reference,
-        planNo: request.planNo,
-        OR: [{ nextItem: { gt: 0 } }, { finishedAt: { not: null } }],
-      },
-    });
-    // A batch whose intent is recorded may already have been written.
-    const intended = await tx.erasureJournal.count({ where: { operation: { startsWith: `${reference}/` } } });
-    if (begun + intended > 0) return no("too-late");
+    if (await hasBegun(tx, request)) return no("too-late");
     await tx.request.update({ where: { id: reference }, data: { waitsFor: null, tryAt: null } });
     await move(tx, reference, "cancelled", who, { as: "subject", data: { by: "subject" } });
     await sendLetter(tx, request, "cancellation", {
@@ -31,4 +22,14 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     });
     return done;
   });
+}
+
+/** Whether records of the request may have gone already. */
+export async function hasBegun(tx: Tx, { id, planNo }: { id: string; planNo: number }): Promise<boolean> {
+  const begun = await tx.decision.count({
+    where: { request: id, planNo, OR: [{ nextItem: { gt: 0 } }, { finishedAt: { not: null } }] },
+  });
+  // A batch whose intent is recorded may already have been written.
+  const intended = await tx.erasureJournal.count({ where: { operation: { startsWith: `${id}/` } } });
+  return begun + intended > 0;
 }

@@ -9,6 +9,7 @@ import { addDays, dayIn } from "../gdpr/day";
 import { keyedHash } from "../seal/seal";
 import type { Claim } from "./claim";
 import { makeDuties } from "./duties";
+import { openFollowUp } from "./follow-up";
 import { loadRequest, type Loaded } from "./load";
 import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
@@ -16,7 +17,7 @@ import { reached } from "./milestone";
 import { move, note } from "./move";
 import { runPlan } from "./run-plan";
 import { stale } from "./stale";
-import { stopFor } from "./stops";
+import { stopFor, type Stop } from "./stops";
 
 export type Fulfilment = "fulfilled" | "stale" | "waits" | "later";
 
@@ -24,6 +25,7 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   const request = await loadRequest(db(), claimed.request);
   const now = await portalNow();
   if (request.undoUntil && request.undoUntil > now) return "later";
+  if (request.stoppedAt) return wait(request, claimed, "reviewer");
   if (await stale(db(), request)) return "stale";
   if (request.right === "access") {
     await packCopy(request, claimed);
@@ -38,7 +40,7 @@ async function eraseAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilm
   const begun = await stopFor(db(), request, "");
   if (begun === "copy") return wait(request, claimed, "person");
   const stops = await runPlan(request, claimed);
-  if (stops.size > 0) return wait(request, claimed, stops.has("copy") ? "person" : "hold");
+  if (stops.size > 0) return wait(request, claimed, waitFor(stops));
   reached("fulfil:run");
   const seen = await lookAgain(request);
   reached("fulfil:looked");
@@ -46,7 +48,14 @@ async function eraseAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilm
   return "fulfilled";
 }
 
-async function wait(request: Loaded, { fence }: Claim, reason: "hold" | "person"): Promise<"waits"> {
+type Reason = "hold" | "person" | "reviewer";
+
+function waitFor(stops: Set<Stop>): Reason {
+  if (stops.has("contact")) return "reviewer";
+  return stops.has("copy") ? "person" : "hold";
+}
+
+async function wait(request: Loaded, { fence }: Claim, reason: Reason): Promise<"waits"> {
   if (request.waitsFor !== reason)
     await db().$transaction(async (tx) => {
       await tx.request.update({ where: { id: request.id }, data: { waitsFor: reason } });
@@ -61,6 +70,7 @@ async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): 
     if (request.right === "erasure") {
       await makeDuties(tx, request, fence);
       if (request.choice?.doNotContact) await suppress(tx, request);
+      if (seen && seen.arrivedLater > 0) await openFollowUp(tx, request, seen.arrivedLater, fence);
     }
     await handTasks(tx, request);
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null } });

@@ -8,7 +8,7 @@ import { deciding, forStaff } from "./allowed";
 import { move } from "./move";
 import { sendLetter } from "./send-letter";
 
-type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-received";
+type Refused = "not-found" | "not-allowed" | "reason-missing" | "item-missing" | "not-received";
 
 /** Records the decision; not identified needs `item`, the least that would help, because the letter asks for it. */
 export async function decideIdentity(
@@ -17,7 +17,7 @@ export async function decideIdentity(
   { decision, reason, item = "" }: { decision: "identified" | "not-identified"; reason: string; item?: string },
 ): Promise<Result<Refused>> {
   if (reason.trim().length < 10) return no("reason-missing");
-  if (decision === "not-identified" && item.trim().length < 5) return no("reason-missing");
+  if (decision === "not-identified" && item.trim().length < 5) return no("item-missing");
   return deciding<Refused, void>(reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;

@@ -7,6 +7,7 @@ import { db, portalNow } from "../db";
 import type { Writing } from "../sources/source";
 import { keptList } from "./closed-list";
 import type { Loaded } from "./load";
+import { arrivedLater, standing } from "./arrived-later";
 import { search } from "./search";
 
 export type Seen = { left: number; kept: number; arrivedLater: number };
@@ -27,31 +28,23 @@ export async function lookAgain(request: Loaded): Promise<Seen> {
     });
     left += still;
   }
-  const staying = new Map<string, number>();
-  for (const { source, category, action, count, held } of rows) {
-    const stays = ["keep", "restrict", "ask"].includes(action) ? (count ?? 0) : held;
-    staying.set(`${source}/${category}`, (staying.get(`${source}/${category}`) ?? 0) + stays);
-  }
-  const later = await countLater(request, staying);
-  const kept = [...staying.values()].reduce((sum, count) => sum + count, 0);
-  const arrivedLater = [...later.values()].reduce((sum, count) => sum + count, 0);
-  for (const [source, count] of later)
-    await db().search.updateMany({ where: { request: id, planNo, source }, data: { later: count } });
-  return { left, kept, arrivedLater };
+  const stays = ({ action, count, held }: (typeof rows)[number]) =>
+    ["keep", "restrict", "ask"].includes(action) ? (count ?? 0) : held;
+  const kept = rows.reduce((sum, row) => sum + stays(row), 0);
+  return { left, kept, arrivedLater: await countLater(request) };
 }
 
-/** Records of the person that are there now beyond those that stayed, per source. */
-async function countLater(request: Loaded, staying: Map<string, number>): Promise<Map<string, number>> {
-  const { groups } = await search(request.subject, await portalNow());
-  const found = new Map<string, number>();
-  for (const { source, category, count } of groups) {
-    const key = `${source}/${category}`;
-    found.set(key, (found.get(key) ?? 0) + (count ?? 0));
-  }
-  const later = new Map<string, number>();
-  for (const [key, count] of found) {
-    const source = key.slice(0, key.indexOf("/"));
-    later.set(source, (later.get(source) ?? 0) + Math.max(0, count - (staying.get(key) ?? 0)));
-  }
-  return later;
+/** Records of the person that are there now beyond those that stayed; stored for each source. */
+async function countLater(request: Loaded): Promise<number> {
+  const { id, planNo, subject } = request;
+  const { groups, outcomes } = await search(subject, await portalNow());
+  const later = arrivedLater(groups, await standing(db(), request));
+  const sum = (source?: string) =>
+    later
+      .filter(({ group }) => source === undefined || group.source === source)
+      .reduce((all, { more }) => all + more, 0);
+  for (const { source, outcome } of outcomes)
+    if (outcome === "searched")
+      await db().search.updateMany({ where: { request: id, planNo, source }, data: { later: sum(source) } });
+  return sum();
 }

@@ -21,6 +21,7 @@ import type { Loaded } from "./load";
 import { reached } from "./milestone";
 import { note } from "./move";
 import { dateOf } from "./send-letter";
+import { keptRecords } from "./snapshot";
 
 /** Makes the package of an approved access request, unless it is there already. */
 export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
@@ -40,7 +41,7 @@ export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
 }
 
 async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> {
-  const { id, planNo, language, contact, subject } = request;
+  const { id, planNo, language, contact } = request;
   const rows = await db().decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
   const searches = await db().search.findMany({ where: { request: id, planNo } });
   const { lines } = await answerOf(db(), request);
@@ -57,7 +58,7 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     receivedOn: dateOf(request.receivedOn),
     madeAt: dayIn(policy().zone, await portalNow()),
     exported,
-    read: (decision) => read(decision, subject, claimed),
+    read: (decision) => read(request, decision, claimed),
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
     withheld: lines
       .filter(({ action, ground }) => action === "keep" && ground !== null)
@@ -76,16 +77,18 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
 const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;
 
 /** Reads one decision's records; the claim is kept while a long one runs. */
-async function* read({ groups }: Exported, subject: Loaded["subject"], claimed: Claim): AsyncGenerator<SourceRecord> {
+async function* read(request: Loaded, { groups }: Exported, claimed: Claim): AsyncGenerator<SourceRecord> {
   let renewed = Date.now();
-  for (const group of groups)
-    for await (const record of sourceById(group.source).read(subject, group)) {
+  for (const group of groups) {
+    const records = (await keptRecords(request, group)) ?? sourceById(group.source).read(request.subject, group);
+    for await (const record of records) {
       if (Date.now() - renewed > 10_000) {
         await keepClaim(claimed);
         renewed = Date.now();
       }
       yield record;
     }
+  }
 }
 
 /** Categories that an earlier erasure locked: they belong into the copy all the same. */

@@ -13,7 +13,10 @@ import { keepList } from "./closed-list";
 import { loadRequest, type Loaded } from "./load";
 import { reached } from "./milestone";
 import { move, note } from "./move";
+import { arrivedLater, standing } from "./arrived-later";
 import { search, type Searched } from "./search";
+import { withSnapshot } from "./snapshot";
+import { noticeOthers } from "./stop-notice";
 import { situation } from "./situation";
 
 type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
@@ -25,12 +28,13 @@ type Numbered = Draft & { list: string | null; chunks: number; parts: string[] }
 export async function makePlan(claimed: Claim): Promise<"planned" | "source-unreachable"> {
   const now = await portalNow();
   const request = await loadRequest(db(), claimed.request);
-  const searched = await search(request.subject, now);
-  if (searched.outcomes.some(({ outcome }) => outcome === "unreachable")) {
+  const found = await search(request.subject, now);
+  if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {
     await waitForSource(request, claimed);
     return "source-unreachable";
   }
   reached("plan:searched");
+  const searched = await onlyLater(request, await withSnapshot(request, found, claimed));
   const { right, groups } = { right: request.right, groups: searched.groups };
   const drafts = draftPlan({ right, groups, ...(await situation(db(), request, now)) });
   const planNo = request.planNo + 1;
@@ -39,6 +43,14 @@ export async function makePlan(claimed: Claim): Promise<"planned" | "source-unre
   const plan = finishPlan({ request: request.id, right, policy: policy().edition }, numbered);
   await db().$transaction((tx) => store(tx, { request, planNo, plan, drafts: numbered, searched, claimed }));
   return "planned";
+}
+
+/** The plan of a follow-up is about what arrived later, nothing else. */
+async function onlyLater(request: Loaded, searched: Searched): Promise<Searched> {
+  if (request.followsUp === null) return searched;
+  const before = await db().request.findUniqueOrThrow({ where: { id: request.followsUp } });
+  const later = arrivedLater(searched.groups, await standing(db(), before));
+  return { ...searched, groups: later.map(({ group }) => group) };
 }
 
 async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
@@ -101,6 +113,7 @@ async function store(tx: Tx, { request, planNo, plan, drafts, searched, claimed 
     commit: drawer.commit,
     fence: claimed.fence,
   });
+  await noticeOthers(tx, request, searched.person, claimed.fence);
 }
 
 function decisionRow(request: string, planNo: number, idx: number, draft: Numbered) {

@@ -11,11 +11,10 @@ import type { ErasureChoice } from "../gdpr/plan-value";
 import { offered, type Right } from "../gdpr/right";
 import { wake } from "../jobs/wake";
 import { no, yes, type Result } from "../result";
-import { drawRequestKey, sealFor } from "../seal/request-key";
 import type { Person } from "../sources/source";
 import { acknowledge } from "./acknowledge";
-import { move } from "./move";
-import { drawReference, hashReceiptCode, receiptCode } from "./reference";
+import { openRequest } from "./open-request";
+import { hashReceiptCode, receiptCode } from "./reference";
 
 export type Asked = { id: string; rights: Right[]; language: "en" | "de"; choice: ErasureChoice | null };
 export type Received = {
@@ -84,47 +83,18 @@ async function openOne(
   asked: Asked,
   { right, now, copyFirst }: { right: Right; now: Date; copyFirst: string | null },
 ): Promise<string> {
-  const { zone, holidays, edition } = policy();
-  const clock = deadline({ receivedAt: now.toISOString(), land: holidays, zone, pauses: [] });
-  const id = drawReference();
-  const draft = {
-    id,
-    submissionId: asked.id,
-    personId: who.person,
-    right,
-    state: "received",
-    channel: "portal",
-    language: asked.language,
-    receivedAt: now,
-    receivedOn: new Date(clock.received),
-    unrolledOn: new Date(clock.unrolled),
-    dueOn: new Date(clock.due),
-    account: who.account,
-    policy: edition,
-    copyFirst,
-    tryAt: now,
-    subject: Buffer.alloc(0),
-    contact: Buffer.alloc(0),
-    ...(right === "erasure" && asked.choice ? { choice: asked.choice } : {}),
-  };
-  await tx.request.create({ data: draft });
-  const keys = await drawRequestKey(tx, id);
-  await tx.request.update({
-    where: { id },
-    data: {
-      subject: sealFor(keys, "subject", subjectOf(who)),
-      contact: sealFor(keys, "contact", { email: who.email, name: who.name, door: who.door, authAge: who.authAge }),
-    },
-  });
-  // The first event: it opens the chain, so it is told from no state at all.
-  await move(tx, id, "received", who, {
-    as: "subject",
-    data: { channel: "portal", right, receivedOn: clock.received, dueOn: clock.due },
-    opens: true,
-  });
-  await acknowledge(tx, id, clock);
-  await wake(tx, "advance", id);
-  return id;
+  const { id: submission, language, choice } = asked;
+  const { person, account, email, name, door, authAge } = who;
+  const opening = { submission, right, channel: "portal" as const, language, person, account, choice, copyFirst };
+  const { reference, clock } = await openRequest(
+    tx,
+    { who, as: "subject" },
+    { ...opening, subject: subjectOf(who), contact: { email, name, door, authAge }, followsUp: null },
+    now,
+  );
+  await acknowledge(tx, reference, clock);
+  await wake(tx, "advance", reference);
+  return reference;
 }
 
 /** Who the rows are asked for: the account that the sign-in named, and the address if it was proved. */

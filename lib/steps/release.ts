@@ -15,7 +15,7 @@ import { masterKey, open } from "../seal/seal";
 import { note } from "./move";
 import { retried } from "./serializable";
 
-type Denied = "not-found" | "not-fresh" | "expired" | "used-up" | "not-ready";
+type Denied = "not-found" | "not-fresh" | "expired" | "used-up" | "not-ready" | "stopped";
 type Outcome = "opened" | "again" | Denied | "read" | "no-grant" | "no-such-range";
 
 type Held = {
@@ -27,6 +27,7 @@ type Held = {
   key: Uint8Array | null;
   sha256: string;
   downloads: number;
+  stopped: boolean;
   available: boolean;
   over: boolean;
 };
@@ -59,6 +60,7 @@ function reasonAgainst(who: Actor, held: Held, granted: boolean): Denied | null 
   if (held.personId === null || held.personId !== who.person) return "not-found";
   if (who.session === null || has(who, "system")) return "not-found";
   if (held.over) return "expired";
+  if (held.stopped) return "stopped";
   if (!held.available || !["fulfilled", "delivered"].includes(held.state)) return "not-ready";
   if (!granted && held.downloads >= downloads) return "used-up";
   // Control of an address opens what was asked for by that address alone, or what a reviewer decided.
@@ -85,6 +87,15 @@ async function grant(tx: Tx, who: Actor, reference: string, held: Held): Promise
   return row.id;
 }
 
+type NotRead = "not-found" | "no-grant" | "expired" | "stopped";
+
+/** A grant that was opened before does not outlive the copy, nor a stop. */
+function readable({ over, stopped }: Held, granted: string | null): "read" | Exclude<NotRead, "not-found"> {
+  if (over) return "expired";
+  if (stopped) return "stopped";
+  return granted === null ? "no-grant" : "read";
+}
+
 export type Released = {
   stream: Readable;
   /** The bytes given out: from `start` up to, but not including, `end` of `length`. */
@@ -105,12 +116,12 @@ export async function grantedFile(
   who: Actor,
   reference: string,
   rangeHeader: string | null,
-): Promise<Result<"not-found" | "no-grant" | "expired" | "no-such-range", Released>> {
-  const looked = await db().$transaction(async (tx): Promise<Result<"not-found" | "no-grant" | "expired", Held>> => {
+): Promise<Result<NotRead | "no-such-range", Released>> {
+  const looked = await db().$transaction(async (tx): Promise<Result<NotRead, Held>> => {
     const held = await lookAt(tx, reference);
     if (!held || who.session === null || held.personId === null || held.personId !== who.person) return no("not-found");
     const granted = await grantOf(tx, who, held);
-    const outcome = held.over ? "expired" : granted === null ? "no-grant" : "read";
+    const outcome = readable(held, granted);
     await record(tx, held, outcome, granted);
     return outcome === "read" ? yes(held) : no(outcome);
   });
@@ -128,7 +139,7 @@ export async function grantedFile(
 
 async function lookAt(tx: Tx, reference: string): Promise<Held | null> {
   const [row] = await tx.$queryRaw<Held[]>`
-    SELECT p."id", r."person_id" AS "personId", r."state", r."door", p."file", p."key", p."sha256", p."downloads",
+    SELECT p."id", r."person_id" AS "personId", r."state", r."door", r."stopped_at" IS NOT NULL AS "stopped", p."file", p."key", p."sha256", p."downloads",
            p."available_at" IS NOT NULL AND p."available_at" <= portal_now() AS "available",
            p."destroyed_at" IS NOT NULL OR p."key" IS NULL
              OR (p."expires_at" IS NOT NULL AND p."expires_at" <= portal_now()) AS "over"

@@ -20,7 +20,8 @@ type Refused =
   | "open-questions"
   | "opinion-missing"
   | "same-person"
-  | "own-request";
+  | "own-request"
+  | "stopped";
 type Approved = { state: "approved" | "needs-second" };
 
 /** Approves the plan with the hash that was shown. `needs-second`: recorded, and another reviewer has to approve too. */
@@ -56,6 +57,7 @@ async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): P
   if (request.personId === who.person) return "own-request";
   if (request.planHash !== shown) return "plan-changed";
   if (request.state !== "planned") return "not-planned";
+  if (request.stoppedAt) return "stopped";
   // What no system could count becomes a task for a person; what was counted and is in doubt must be decided first.
   if (await tx.decision.count({ where: { request: id, planNo, action: "ask", count: { gt: 0 } } }))
     return "open-questions";

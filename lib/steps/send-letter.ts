@@ -58,7 +58,8 @@ export async function sendLetter<K extends ComposedKind>(
   return { letter: letter.id, mail };
 }
 
-function everyLetter(request: Loaded) {
+/** What every letter takes from the request and the policy. */
+export function everyLetter(request: Loaded) {
   const { controller, authority: competent } = policy();
   const { name, url } = authority(competent);
   return {

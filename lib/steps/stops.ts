@@ -5,7 +5,8 @@
 import type { Tx } from "../db";
 import { scope } from "./situation";
 
-export type Stop = "hold" | "restriction" | "copy";
+/** `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. */
+export type Stop = "hold" | "restriction" | "copy" | "contact";
 type Subject = {
   id: string;
   account: string | null;
@@ -26,6 +27,7 @@ export async function excludeWriting(tx: Tx): Promise<void> {
 
 /** What stops writing records of this category for this request, or null. */
 export async function stopFor(tx: Tx, request: Subject, category: string): Promise<Stop | null> {
+  if (await tx.request.count({ where: { id: request.id, stoppedAt: { not: null } } })) return "contact";
   const about = { OR: scope(request) };
   const holds = await tx.hold.count({
     where: { releasedAt: null, AND: [about, { OR: [{ category: null }, { category }] }] },

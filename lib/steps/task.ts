@@ -1,6 +1,7 @@
 /** What had to be done by hand was done: by whom, when, and what came of it. */
 import { has, type Actor } from "../actor";
 import { db, portalNow } from "../db";
+import { decidedTasks } from "../gdpr/task";
 import { done, no, type Result } from "../result";
 
 type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before";
@@ -12,7 +13,7 @@ export async function finishTask(who: Actor, id: string, answer: string): Promis
   return db().$transaction(async (tx) => {
     const finished = { answer: answer.trim(), doneBy: who.person, doneAt: await portalNow(tx) };
     const { count } = await tx.task.updateMany({
-      where: { id, doneAt: null, kind: { not: "second-refusal" } },
+      where: { id, doneAt: null, kind: { notIn: [...decidedTasks] } },
       data: finished,
     });
     if (count === 1) return done;

@@ -7,6 +7,7 @@ import { sendMail } from "./mailed";
 import { advance } from "./advance";
 import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
+import { forgetSnapshots } from "./snapshot";
 
 /** One look at everything that is due. Gives how many pieces of work were done; errors of one never stop another. */
 export async function tick(report: (what: string, error: unknown) => void): Promise<number> {
@@ -23,6 +24,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
   await attempt("expired packages", destroyExpired);
+  await attempt("snapshots", forgetSnapshots);
   return worked;
 }
 

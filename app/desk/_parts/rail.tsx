@@ -1,9 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { isDecided } from "../../../lib/gdpr/task";
 import { openDoubts } from "../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { categoryWords } from "../../../lib/queries/desk/words";
 import { BeforeApproval } from "./before-approval";
 import { Clock } from "./clock";
+import { Reference } from "./reference";
 
 const tasksShown = 5;
 
@@ -23,6 +25,8 @@ export async function Rail({ request }: { request: DeskRequest }) {
       </p>
       <h2>{t("asked")}</h2>
       <p>{await asked(request, locale)}</p>
+      {request.followsUp && <Linked words={t("follows-up")} to={request.followsUp} />}
+      {request.followUp && <Linked words={t("follow-up")} to={request.followUp} />}
       <BeforeApproval request={request} doubts={openDoubts(request).length} />
       {open.length > 0 && (
         <>
@@ -30,7 +34,12 @@ export async function Rail({ request }: { request: DeskRequest }) {
           <ul className="plain meta">
             {open.slice(0, tasksShown).map((task) => (
               <li key={task.id}>
-                <a href={`/desk/tasks/${task.id}`}>{taskName(task, t, locale)}</a> · {task.dueOn}
+                <a
+                  href={isDecided(task.kind) ? `/desk/requests/${request.reference}/stopped` : `/desk/tasks/${task.id}`}
+                >
+                  {taskName(task, t, locale)}
+                </a>{" "}
+                · {task.dueOn}
               </li>
             ))}
             {open.length > tasksShown && (
@@ -42,6 +51,14 @@ export async function Rail({ request }: { request: DeskRequest }) {
         </>
       )}
     </aside>
+  );
+}
+
+function Linked({ words, to }: { words: string; to: string }) {
+  return (
+    <p className="meta">
+      {words} <Reference of={to} href={`/desk/requests/${to}`} />
+    </p>
   );
 }
 

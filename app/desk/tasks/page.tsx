@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { isDecided } from "../../../lib/gdpr/task";
 import { deskTasks } from "../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
@@ -34,7 +35,11 @@ export default async function TasksPage() {
             {
               head: t("task"),
               names: true,
-              cell: (task) => <a href={`/desk/tasks/${task.id}`}>{taskName(task, rail, locale)}</a>,
+              cell: (task) => (
+                <a href={isDecided(task.kind) ? `/desk/requests/${task.reference}` : `/desk/tasks/${task.id}`}>
+                  {taskName(task, rail, locale)}
+                </a>
+              ),
             },
             { head: t("source"), cell: ({ source }) => (source ? sourceWords(source)[locale] : "–") },
             {

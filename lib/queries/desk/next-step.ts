@@ -6,9 +6,11 @@ import { has, type Actor } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
 import { isClosed } from "../../gdpr/request";
+import { isDecided } from "../../gdpr/task";
 import type { DeskRequest, Line, Task } from "./request";
 
 export const stepNames = [
+  "stopped",
   "identity",
   "doubt",
   "opinion",
@@ -41,9 +43,10 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   return { first, others };
 }
 
-const awaited: readonly StepName[] = ["identity", "doubt", "opinion", "approve", "tasks"];
+const awaited: readonly StepName[] = ["stopped", "identity", "doubt", "opinion", "approve", "tasks"];
 
 const actors: Record<StepName, ("reviewer" | "dpo")[]> = {
+  stopped: ["reviewer"],
   identity: ["reviewer"],
   doubt: ["reviewer"],
   opinion: ["dpo"],
@@ -60,15 +63,17 @@ const given = ({ approvals }: DeskRequest, kind: string) =>
   approvals.find((approval) => approval.kind === kind && approval.current);
 
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
+  stopped: ({ tasks }) => tasks.some(({ kind, done }) => kind === "stopped" && !done),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   opinion: (request) => isPlanned(request) && request.needs.opinion && !given(request, "opinion"),
   approve: (request) =>
     isPlanned(request) &&
+    !isPossible.stopped(request) &&
     openDoubts(request).length === 0 &&
     (!request.needs.opinion || given(request, "opinion") !== undefined) &&
     !request.approvals.some(({ kind, mine, current }) => kind !== "opinion" && mine && current),
-  tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && kind !== "second-refusal"),
+  tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
   refuse: (request) =>
     ["received", "identified", "planned"].includes(request.state) && proposedRefusal(request)?.mine !== true,
   extend: ({ state, extendedOn, receivedOn, today }) =>

@@ -15,7 +15,8 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
       'language', r."language", 'receivedAt', r."received_at", 'receivedOn', r."received_on", 'dueOn', r."due_on",
       'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'account', r."account" IS NOT NULL,
       'choice', r."choice", 'planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
-      'copyFirst', r."copy_first", 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",
+      'copyFirst', r."copy_first", 'followsUp', r."follows_up",
+      'followUp', (SELECT f."id" FROM "request" f WHERE f."follows_up" = r."id"), 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",
       'closedAt', r."closed_at", 'own', r."person_id" IS NOT DISTINCT FROM ${me}::uuid,
       'now', portal_now(), 'today', (portal_now() AT TIME ZONE ${zone})::date,
       'plans', ${list(

@@ -63,6 +63,9 @@ export type RequestRow = {
   planHash: string | null;
   undoUntil: string | null;
   copyFirst: string | null;
+  /** The request whose run left records that arrived later, and the one that is about those of this run. */
+  followsUp: string | null;
+  followUp: string | null;
   copyWaived: boolean;
   tries: number;
   tryAt: string | null;

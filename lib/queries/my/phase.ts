@@ -1,4 +1,5 @@
 /** Where a request stands for the person: finer than its state, because what it waits for changes what one can do. */
+import { isClosed, type State } from "../../gdpr/request";
 
 export type Phase =
   /** Received; who is asking is being settled. */
@@ -9,6 +10,8 @@ export type Phase =
   | "searching"
   /** A system did not answer; it is asked again by itself. */
   | "source"
+  /** Another contact on file stopped it; a person decides. */
+  | "stopped"
   /** A person checks what was found. */
   | "checking"
   /** Approved; the undo time runs. */
@@ -28,6 +31,7 @@ type Copy = { availableAt: Date | null; expiresAt: Date | null; downloads: numbe
 
 type Row = {
   right: string;
+  stoppedAt: Date | null;
   state: string;
   waitsFor: string | null;
   undoUntil: Date | null;
@@ -37,6 +41,7 @@ type Row = {
 };
 
 export function phaseOf(row: Row, now: Date): Phase {
+  if (row.stoppedAt && (!isClosed(row.state as State) || isReady(row.package, now))) return "stopped";
   switch (row.state) {
     case "received":
       return row.waitsFor === "person" || row.waitsFor === "reviewer" ? "identity" : "received";

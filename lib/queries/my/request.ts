@@ -44,6 +44,8 @@ export type RequestView = {
   mayWaive: boolean;
   /** The copy that goes first. */
   copyFirst: string | null;
+  /** The erasure after which records arrived that this request is about. */
+  followsUp: string | null;
   copy: Copy | null;
   /** Null until a person has approved the plan. */
   outcome: Told | null;
@@ -77,9 +79,10 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
   const now = await portalNow();
   const phase = phaseOf(row, now);
   const state = row.state as State;
-  const outcome = ["approved", "fulfilled", "delivered"].includes(state)
-    ? await outcomeOf(row, own, who.language, phase)
-    : null;
+  const outcome =
+    ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
+      ? await outcomeOf(row, own, who.language, phase)
+      : null;
   return {
     reference,
     right: row.right as Right,
@@ -94,7 +97,8 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
     mayCancel: ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first",
     mayWaive: row.copyFirst !== null && row.copyWaivedAt === null && !isClosed(state) && state !== "fulfilled",
     copyFirst: row.copyFirst,
-    copy: copyOf(row, who, own, now),
+    followsUp: row.followsUp,
+    copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),

@@ -10,6 +10,8 @@ export const told = [
   "extended",
   "hold-placed",
   "hold-released",
+  "stopped",
+  "stop-settled",
   "fulfilled",
   "delivered",
   "downloaded",

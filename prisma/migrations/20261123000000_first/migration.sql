@@ -102,6 +102,8 @@ CREATE TABLE "request" (
   "copy_first" TEXT REFERENCES "request"("id"),
   "copy_waived_at" TIMESTAMPTZ(3),
   "undo_until" TIMESTAMPTZ(3),
+  "stopped_at" TIMESTAMPTZ(3),
+  "follows_up" TEXT REFERENCES "request"("id"),
   "head_seq" INTEGER NOT NULL DEFAULT -1,
   "head_hash" TEXT NOT NULL DEFAULT repeat('0', 64),
   "head_at" TIMESTAMPTZ(3) NOT NULL DEFAULT 'epoch',
@@ -200,7 +202,7 @@ CREATE TABLE "decision" (
   "done" INTEGER NOT NULL DEFAULT 0,
   "gone" INTEGER NOT NULL DEFAULT 0,
   "held" INTEGER NOT NULL DEFAULT 0,
-  "stopped_by" TEXT CHECK ("stopped_by" IN ('hold', 'restriction', 'copy')),
+  "stopped_by" TEXT CHECK ("stopped_by" IN ('hold', 'restriction', 'copy', 'contact')),
   "left_over" INTEGER,
   "finished_at" TIMESTAMPTZ(3),
   PRIMARY KEY ("request", "plan_no", "idx"),
@@ -215,6 +217,23 @@ CREATE TABLE "list_chunk" (
   "count" INTEGER NOT NULL,
   "sealed" BYTEA NOT NULL,
   PRIMARY KEY ("request", "plan_no", "idx", "no")
+);
+
+CREATE TABLE "stop_link" (
+  "id" TEXT PRIMARY KEY CHECK ("id" ~ '^[0-9a-f]{64}$'),
+  "request" TEXT NOT NULL REFERENCES "request"("id"),
+  "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now()
+);
+CREATE INDEX "stop_link_request" ON "stop_link"("request");
+
+CREATE TABLE "snapshot" (
+  "request" TEXT NOT NULL REFERENCES "request"("id"),
+  "group" TEXT NOT NULL,
+  "no" INTEGER NOT NULL,
+  "count" INTEGER NOT NULL,
+  "sealed" BYTEA NOT NULL,
+  "taken_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now(),
+  PRIMARY KEY ("request", "group", "no")
 );
 
 CREATE TABLE "search" (
@@ -292,7 +311,7 @@ CREATE TABLE "duty" (
   "due_on" DATE NOT NULL,
   "count" INTEGER NOT NULL,
   "state" TEXT NOT NULL DEFAULT 'waiting' CHECK ("state" IN ('waiting', 'stopped', 'done')),
-  "stopped_by" TEXT CHECK ("stopped_by" IN ('hold', 'restriction', 'copy')),
+  "stopped_by" TEXT CHECK ("stopped_by" IN ('hold', 'restriction', 'copy', 'contact')),
   "next_item" INTEGER NOT NULL DEFAULT 0,
   "done" INTEGER NOT NULL DEFAULT 0,
   "gone" INTEGER NOT NULL DEFAULT 0,

@@ -30,6 +30,7 @@ export const GET = secureRoute<Params>("GET /api/package/[reference]", async (wh
     case "no-such-range":
       return noSuchRange(who, reference);
     case "expired":
+    case "stopped":
     case "no-grant":
       return goTo(`/my/requests/${reference}?download=${released.reason}`);
     default:

@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
 import { redirect } from "next/navigation";
-import { reference } from "../../../../lib/gdpr/event";
+import { reference } from "../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { replan } from "../../../../lib/steps/replan";
 import { notFoundOr } from "../../_parts/refused";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { isDecided } from "../../../../lib/gdpr/task";
 import { deskTask } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
@@ -26,6 +27,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   const id = z.uuid().safeParse((await params).task);
   const task = id.success ? await deskTask(who, id.data) : null;
   if (!task) notFound();
+  if (isDecided(task.kind)) redirect(`/desk/requests/${task.reference}`);
   const [t, rail] = [await getTranslations("desk.task"), await getTranslations("desk.rail")];
   const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;

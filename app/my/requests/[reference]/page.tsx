@@ -40,6 +40,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
         {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
       </p>
       <h1>{await headline(request, locale)}</h1>
+      {request.followsUp && (
+        <p>
+          {t.rich("request.follows-up", { a: (words) => <a href={`/my/requests/${request.followsUp}`}>{words}</a> })}
+        </p>
+      )}
       <p className="lead">{await lead(request, locale)}</p>
       <Download request={request} who={who} problem={download ?? null} />
       <WhatYouCanDo request={request} />

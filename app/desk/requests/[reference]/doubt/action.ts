@@ -1,8 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { reference } from "../../../../../lib/gdpr/event";
-import { answers } from "../../../../../lib/gdpr/facts";
+import { answers, reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { answerDoubt } from "../../../../../lib/steps/answer";
 import { notFoundOr } from "../../../_parts/refused";

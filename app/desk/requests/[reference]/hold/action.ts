@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { isDay } from "../../../../../lib/gdpr/day";
-import { reference } from "../../../../../lib/gdpr/event";
+import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { placeHold } from "../../../../../lib/steps/hold";
 import { notFoundOr } from "../../../_parts/refused";

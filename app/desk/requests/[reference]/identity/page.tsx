@@ -31,6 +31,7 @@ export default async function IdentityPage(props: StepParams) {
             { value: "not-identified", label: t("not-identified"), hint: t("not-identified-hint") },
           ]}
         />
+        <FormField name="item" label={t("item")} hint={t("item-hint")} rows={2} maxLength={10_000} />
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
         <Actions>
           <Button>{t("button")}</Button>

@@ -1,8 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { reference } from "../../../../../lib/gdpr/event";
-import { hash } from "../../../../../lib/gdpr/facts";
+import { hash, reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { giveOpinion } from "../../../../../lib/steps/opinion";
 import { notFoundOr } from "../../../_parts/refused";

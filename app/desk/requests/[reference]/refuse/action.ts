@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { reference } from "../../../../../lib/gdpr/event";
+import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { refusalGrounds, refuse, type RefusalGround } from "../../../../../lib/steps/refuse";
 import { notFoundOr } from "../../../_parts/refused";

@@ -6,7 +6,7 @@ import { Note } from "../../../../_components/note";
 import { sized, written, type Locale } from "../../../_parts/written";
 
 const doors = { account: "/sign-in?fresh=1&", address: "/sign-in/link?" } as const;
-const problems = ["expired", "used-up", "not-ready", "not-fresh", "no-grant"] as const;
+const problems = ["expired", "used-up", "not-ready", "not-fresh", "no-grant", "stopped"] as const;
 
 type Props = { request: RequestView; who: Actor & { language: Locale }; problem: string | null };
 

@@ -1,0 +1,4 @@
+/** Tasks that a recorded decision settles; no answer in words does, so they cannot be ticked off by hand. */
+export const decidedTasks = ["second-refusal", "stopped"] as const;
+
+export const isDecided = (kind: string): boolean => (decidedTasks as readonly string[]).includes(kind);
