@@ -57,7 +57,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   const held = lines.filter((line) => removes(line) && (line.held ?? 0) > 0);
   const rest: ErasureLine[] = [
     ...lines.filter((line) => !removes(line)),
-    ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: "legal hold", until: null })),
+    ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: "held", until: null })),
   ];
   if (rest.length === 0) return [];
   const head = ["what", "count", "why", "until"].map((key) => say(`erasure.${key}`));
@@ -76,7 +76,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   ];
 }
 
-const ownReasons = ["not-asked", "legal hold", "art18", "licence", "open-order", "warranty", "contract"];
+const ownReasons = ["held", "not-asked", "legal hold", "art18", "licence", "open-order", "warranty", "contract"];
 
 function why({ norm, ground }: ErasureLine, say: Say, language: Language): string {
   if (norm !== null && ownReasons.includes(norm)) return say(`grounds.${norm}`);

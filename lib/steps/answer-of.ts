@@ -4,6 +4,8 @@
  */
 import { policy } from "../company";
 import type { Tx } from "../db";
+import { mayTell } from "../gdpr/disclosure";
+import type { Answer as Given } from "../gdpr/facts";
 import { numbers, type Numbers, type Outcome } from "../gdpr/numbers";
 import { groupKey, keptBecause } from "../gdpr/plan";
 import type { Action, Decision, Group } from "../gdpr/plan-value";
@@ -28,12 +30,9 @@ export type Answer = { lines: AnswerLine[]; numbers: Numbers };
 export async function answerOf(tx: Tx, request: { id: string; planNo: number; right: string }): Promise<Answer> {
   const { id, planNo } = request;
   const rows = await tx.decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
-  const disclosed = await tx.answer.findMany({
-    where: { request: id, answer: "disclose" },
-    select: { selector: true },
-  });
-  const shownKeys = new Set(disclosed.map(({ selector }) => selector));
-  const shown = rows.filter((row) => isShown(row, shownKeys));
+  const given = await tx.answer.findMany({ where: { request: id }, select: { selector: true, answer: true } });
+  const answers = new Map(given.map(({ selector, answer }) => [selector, answer as Given]));
+  const shown = rows.flatMap((row) => visible(row, answers) ?? []);
   const searches = await tx.search.findMany({ where: { request: id, planNo }, select: { later: true } });
   const later = searches.reduce((sum, row) => sum + (row.later ?? 0), 0);
   const decisions = shown.map((row): Decision => ({
@@ -49,17 +48,28 @@ export async function answerOf(tx: Tx, request: { id: string; planNo: number; ri
   return { lines: shown.map(lineOf), numbers: numbers(plan, outcomes, later) };
 }
 
+type Disclose = "always" | "after-review" | undefined;
 type Row = Awaited<ReturnType<Tx["decision"]["findMany"]>>[number];
 
 /** What was handed out has no list that could be left over: all of it is in the package. */
 const exported = ({ action, count }: Row): Outcome | null =>
   action === "export" && count !== null ? { done: count, gone: 0, held: 0, left: 0 } : null;
 
-function isShown({ category, norm, groups }: Row, disclosed: Set<string>): boolean {
-  if (norm === keptBecause.notTheirs) return false;
-  if (policy().categories[category]?.disclose !== "after-review") return true;
-  return (groups as unknown as Group[]).every((group) => disclosed.has(groupKey(group)));
+/** The row without the groups that must not be told of; null when nothing of it is left. */
+function visible(row: Row, answers: ReadonlyMap<string, Given>): Row | null {
+  if (row.norm === keptBecause.notTheirs) return null;
+  const { disclose } = policy().categories[row.category] ?? {};
+  // A system searched by hand was not asked for its groups: it is told of as a system.
+  const groups = row.groups as unknown as Group[];
+  const hidden = groups.filter((group) => !isTold(row, group, disclose, answers.get(groupKey(group))));
+  if (hidden.length === groups.length && groups.length > 0) return null;
+  if (hidden.length === 0 || row.count === null) return row;
+  const less = hidden.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  return { ...row, count: row.count - less, done: Math.max(0, row.done - less) };
 }
+
+const isTold = (row: Row, group: Group, disclose: Disclose, answer: Given | undefined): boolean =>
+  row.count === null ? disclose === "always" : mayTell(group, disclose, answer);
 
 function lineOf(row: Row): AnswerLine {
   const { source, category, ground, norm, count, done, gone, held } = row;

@@ -7,6 +7,7 @@ import { policy } from "../company";
 import { db, portalNow, type Tx } from "../db";
 import { addDays, addPeriod, day, dayIn, type Day } from "../gdpr/day";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
+import { provision } from "../letters/words";
 import { answerOf, type AnswerLine } from "./answer-of";
 import type { Claim } from "./claim";
 import { loadRequest, type Loaded } from "./load";
@@ -45,7 +46,7 @@ async function settle(tx: Tx, id: string, kind: "access" | "erasure", fence: big
 async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"access">> {
   const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
   const { lines } = await answerOf(tx, request);
-  const withheld = lines.filter(({ action, norm }) => action === "keep" && norm !== null);
+  const withheld = lines.filter(({ action, ground }) => action === "keep" && ground === "15(4)");
   return {
     expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
     downloads: policy().release.downloads,
@@ -53,7 +54,7 @@ async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"access">>
     withheld: withheld.map(({ category, count, ground }) => ({
       label: label(category, request),
       count,
-      why: `Art. ${ground ?? "15(4)"} GDPR`,
+      why: provision(request.language, ground ?? "15(4)"),
     })),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: await requestFileUntil(tx),

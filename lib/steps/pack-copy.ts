@@ -11,6 +11,7 @@ import { db, portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { authority } from "../gdpr/authorities";
 import type { Group } from "../gdpr/plan-value";
+import { provision } from "../letters/words";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../package/make";
 import { masterKey, seal } from "../seal/seal";
 import type { SourceRecord } from "../sources/source";
@@ -61,11 +62,11 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     read: (decision) => read(request, decision, claimed),
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
     withheld: lines
-      .filter(({ action, ground }) => action === "keep" && ground !== null)
+      .filter(({ action, ground }) => action === "keep" && ground === "15(4)")
       .map(({ category, count, ground }) => ({
         category,
         count,
-        why: `Art. ${ground} ${language === "de" ? "DSGVO" : "GDPR"}`,
+        why: provision(language, ground ?? "15(4)"),
       })),
     open: rows.filter(({ action, count }) => action === "ask" && count === null).map(({ category }) => category),
     locked: await lockedCategories(request),

@@ -7,7 +7,11 @@ import { sendMail } from "./mailed";
 import { advance } from "./advance";
 import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
+import { removeLeftovers } from "./leftovers";
 import { forgetSnapshots } from "./snapshot";
+
+/** Files are looked at once an hour. */
+let lookedAtFiles = 0;
 
 /** One look at everything that is due. Gives how many pieces of work were done; errors of one never stop another. */
 export async function tick(report: (what: string, error: unknown) => void): Promise<number> {
@@ -25,6 +29,10 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);
+  if (Date.now() - lookedAtFiles > 3_600_000) {
+    lookedAtFiles = Date.now();
+    await attempt("files left behind", removeLeftovers);
+  }
   return worked;
 }
 

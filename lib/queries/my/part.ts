@@ -4,6 +4,7 @@
  * Nothing is shown that a reviewer must decide first: categories for which the policy says `after-review`, records that
  * name third persons, and rows whose owner is in doubt count as if they were not there.
  */
+import { mayTell } from "../../gdpr/disclosure";
 import type { Answer } from "../../gdpr/facts";
 import { groupKey, keptBecause } from "../../gdpr/plan";
 import type { Action, Draft, Group } from "../../gdpr/plan-value";
@@ -61,13 +62,5 @@ export const partOf = ({ source, category, action, ground, rule, norm, until, co
   groups,
 });
 
-function isShown(group: Group, policy: Policy, answers: Answers): boolean {
-  const answer = answers[groupKey(group)];
-  if (answer === "disclose") return true;
-  if (answer === "not-theirs" || answer === "withhold") return false;
-  const reviewFirst =
-    policy.categories[group.category]?.disclose !== "always" ||
-    group.doubt === "after-review" ||
-    group.doubt === "third-persons";
-  return !reviewFirst && (group.belongs === "mine" || answer === "theirs");
-}
+const isShown = (group: Group, policy: Policy, answers: Answers): boolean =>
+  mayTell(group, policy.categories[group.category]?.disclose, answers[groupKey(group)]);

@@ -1,0 +1,26 @@
+/**
+ * Art. 12(3), 15(4): what may be told about a group of records before and after a reviewer looked at it. Page, letter and
+ * copy ask here, so that none of them says what another hides.
+ */
+import type { Answer } from "./facts";
+import type { Group } from "./plan-value";
+
+/**
+ * Whether the person may be told of the group. Records of a category that is disclosed only after a review, records that
+ * name third persons and rows whose owner is in doubt are silent until a reviewer answered. What was withheld is named as
+ * such (Art. 12(4)), unless its very existence is for the review: then silence stays.
+ */
+export function mayTell(group: Group, disclose: "always" | "after-review" | undefined, answer?: Answer): boolean {
+  switch (answer) {
+    case "disclose":
+      return true;
+    case "not-theirs":
+      return false;
+    case "withhold":
+      return disclose === "always";
+    default:
+      return disclose === "always" && !namesOthers(group) && (group.belongs === "mine" || answer === "theirs");
+  }
+}
+
+const namesOthers = ({ doubt }: Group): boolean => doubt === "after-review" || doubt === "third-persons";
