@@ -32,7 +32,7 @@ export const words = {
     soFar: "What has happened so far",
     cancel: "Stop the deletion",
     cancelYes: "Yes, take it back",
-    cancelled: "This request was taken back. Nothing was changed because of it.",
+    cancelled: "This request has ended. Nothing was changed because of it.",
   },
   de: {
     both: "Beides: erst eine Kopie, dann löschen",
@@ -59,7 +59,7 @@ export const words = {
     soFar: "Was bisher geschah",
     cancel: "Löschung anhalten",
     cancelYes: "Ja, zurücknehmen",
-    cancelled: "Dieses Anliegen wurde zurückgenommen. Deshalb wurde nichts verändert.",
+    cancelled: "Dieses Anliegen ist beendet. Deshalb wurde nichts verändert.",
   },
 } as const;
 

@@ -50,8 +50,8 @@ export const shopPeople: ShopPerson[] = [
     email: "deniz.aksoy@mail.example",
     language: "de",
     story: {
-      en: "Won a competition; the prize was posted.",
-      de: "Hat ein Gewinnspiel gewonnen; der Preis ist verschickt.",
+      en: "Won a competition; the prize was posted. Changed his address a few weeks ago.",
+      de: "Hat ein Gewinnspiel gewonnen; der Preis ist verschickt. Hat vor einigen Wochen die Adresse gewechselt.",
     },
   },
   {

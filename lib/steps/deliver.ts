@@ -22,10 +22,13 @@ export async function deliver({ request: id, fence }: Claim): Promise<"delivered
     const kind = request.right === "access" ? "access" : "erasure";
     const known = await tx.letter.findFirst({ where: { request: id, kind } });
     if (known) return kind;
+    // A copy that was stopped is not announced; what an erasure did is told all the same.
+    if (request.stoppedAt && kind === "access") return null;
     if (kind === "access") await sendLetter(tx, request, "access", await accessFacts(tx, request), { fence });
     else await sendLetter(tx, request, "erasure", await erasureFacts(tx, request), { fence });
     return kind;
   });
+  if (kind === null) return "waits";
   reached("deliver:letter");
   return db().$transaction((tx) => settle(tx, id, kind, fence));
 }

@@ -39,7 +39,9 @@ function addDeniz(rows: Rows, { de }: Chance): void {
     { street: "Neckarstraße 40", postcode: "70190", city: "Stuttgart", country: "DE" },
     de,
   );
-  addAccount(rows, deniz, { opened: "2023-10-10" });
+  // Changed lately: the earlier address is still told when somebody asks for a copy or a deletion.
+  const earlier = [{ email: "deniz.aksoy@alt.example", from: "2023-10-10", until: "2026-10-30" }];
+  addAccount(rows, deniz, { opened: "2023-10-10", earlier });
   addEntry(rows, deniz, competition.long, "2026-10-02");
   addNewsletter(rows, deniz, { asked: "2023-10-10", opened: "2026-11-02" });
   const won = { competition: "Summer beats", winner_name: deniz.name, winner_email: deniz.email };
