@@ -74,7 +74,9 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
   const first = await tx.approval.findUnique({
     where: { request_planNo_kind: { request: id, planNo, kind: "approval" } },
   });
-  const needsTwo = policy().review.secondApprover.includes(right);
+  const opinion = await tx.approval.findFirst({ where: { request: id, planNo, kind: "opinion", planHash: plan } });
+  // An objection of the officer demands a second look, whatever the policy asks of this right.
+  const needsTwo = policy().review.secondApprover.includes(right) || opinion?.opinion === "objects";
   const kind = first ? "second" : "approval";
   await tx.approval.create({ data: { request: id, planNo, kind, personId: who.person as string, planHash: plan } });
   if (needsTwo && !first) {

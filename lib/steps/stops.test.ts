@@ -160,6 +160,17 @@ describe("who may do what", () => {
     expect(await cancel(person, reference)).toEqual({ ok: false, reason: "too-late" });
   });
 
+  test("an objection of the officer demands a second look, where the policy asks for none", async () => {
+    const [reference = ""] = await ask("access");
+    const { planHash } = await find(reference);
+    const hash = planHash as string;
+    const text = "The tickets name a colleague of the customer.";
+    expect(await giveOpinion(dora, reference, hash, "objects", text)).toEqual({ ok: true });
+    expect(await approve(rui, reference, hash)).toMatchObject({ ok: true, value: { state: "needs-second" } });
+    expect(await approve(rui, reference, hash)).toEqual({ ok: false, reason: "same-person" });
+    expect(await approve(nora, reference, hash)).toMatchObject({ ok: true, value: { state: "approved" } });
+  });
+
   test("a refusal needs facts, and two people", async () => {
     const [reference = ""] = await ask("erasure");
     const facts = "The same request was answered last week and nothing has changed since.";

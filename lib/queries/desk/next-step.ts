@@ -39,9 +39,13 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...actors[step]));
   const [first, ...others] = possible;
   // Refusing, extending, holding and planning anew are choices, never the next thing that has to be done.
-  if (first === undefined || !awaited.includes(first)) return { first: null, others: possible };
+  if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others };
 }
+
+/** An opinion that nobody has to give is offered, not asked for. */
+const isAwaited = (step: StepName, { needs }: DeskRequest): boolean =>
+  awaited.includes(step) && (step !== "opinion" || needs.opinion);
 
 const awaited: readonly StepName[] = ["stopped", "identity", "doubt", "opinion", "approve", "tasks"];
 
@@ -66,7 +70,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: ({ tasks }) => tasks.some(({ kind, done }) => kind === "stopped" && !done),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
-  opinion: (request) => isPlanned(request) && request.needs.opinion && !given(request, "opinion"),
+  opinion: (request) => isPlanned(request) && !given(request, "opinion"),
   approve: (request) =>
     isPlanned(request) &&
     !isPossible.stopped(request) &&

@@ -113,7 +113,9 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
   const [found] = await db().$queryRaw<{ request: RequestRow }[]>(requestSql(who.person, reference, zone));
   if (!found) return null;
   const { request } = found;
-  const given = request.approvals.filter(({ current }) => current).map(({ kind }) => kind);
+  const current = request.approvals.filter((approval) => approval.current);
+  const given = current.map(({ kind }) => kind);
+  const second = review.secondApprover.includes(request.right) || current.some(({ opinion }) => opinion === "objects");
   return {
     ...request,
     receivedAt: new Date(request.receivedAt).toISOString(),
@@ -121,6 +123,6 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
     land: holidays,
     undoHours: review.undoHours,
     waitsFor: waitsFor(request, given, review),
-    needs: { opinion: review.opinion.includes(request.right), second: review.secondApprover.includes(request.right) },
+    needs: { opinion: review.opinion.includes(request.right), second },
   };
 }
