@@ -3,85 +3,63 @@
  * foreign and unknown objects. What is foreign is answered exactly like what does not exist.
  */
 import { randomUUID } from "node:crypto";
-import type { APIRequestContext, APIResponse, Browser } from "@playwright/test";
+import { resolve } from "node:path";
+import type { APIRequestContext } from "@playwright/test";
 import { actions, pages, passes, routes, type Line } from "../lib/sign-in/authorisation";
-import type { Role } from "../lib/actor";
 import { builtActions, builtPages, builtRoutes } from "./authorisation";
+import { portalDatabase, type PortalDatabase } from "./portal-database";
 import { fill, sendAction } from "./send-action";
-import { expect, signInAs, test } from "./fixtures";
+import { arrive, everybody, leadsToSignIn, requests, rolesOf, sameOn, type Somebody } from "./visitors";
+import { watchWrites, type Watch } from "./watch-writes";
+import { unknown, wellFormed } from "./well-formed";
+import { portalWithoutProxy, type Portal } from "./without-proxy";
+import { expect, test } from "./fixtures";
 
-const { PORTAL_URL = "http://localhost:3000" } = process.env;
+const { PORTAL_URL = "http://localhost:3000", DEMO_DATA = resolve(import.meta.dirname, "../.data/demo") } = process.env;
 
-/** Two people with one name and birthday: whoever mixes people up mixes up these. */
-const people = {
-  own: "jonas-north",
-  other: "jonas-south",
-  reviewer: "rui",
-  dpo: "dora",
-  legal: "lea",
-  operator: "otto",
-};
-type Somebody = keyof typeof people | "anonymous";
-const rolesOf = (who: Somebody): Role[] =>
-  who === "anonymous" ? [] : who === "own" || who === "other" ? ["subject"] : [who];
-const everybody = ["anonymous", ...Object.keys(people)] as Somebody[];
-
-const at = new Map<Somebody, APIRequestContext>();
-const unknown = {
-  reference: "R-0000000000000000",
-  hold: "00000000-0000-4000-8000-000000000000",
-  task: "00000000-0000-4000-8000-000000000000",
-  letter: "00000000-0000-4000-8000-000000000000",
-  id: "00000000-0000-4000-8000-000000000000",
-};
 let reference = "";
 let letter = "";
+let database: PortalDatabase;
+let watch: Watch;
+let bare: Portal;
 
-const requests = (who: Somebody): APIRequestContext => {
-  const context = at.get(who);
-  if (!context) throw new Error(`nobody came as ${who}`);
-  return context;
-};
-const get = (who: Somebody, path: string, headers: Record<string, string> = {}) =>
-  requests(who).get(path, { maxRedirects: 0, headers });
+/** The whole table holds through the portal as it is served, and through one whose `proxy.ts` never runs. */
+const doors = { "": () => PORTAL_URL, ", with the proxy switched off": () => bare.url } as const;
+type Door = keyof typeof doors;
+const everyDoor = Object.keys(doors) as Door[];
 
-const call = (who: Somebody, line: string, fields: Record<string, string>, values: Record<string, string> = unknown) =>
-  sendAction(requests(who), line, fields, values);
+const get = (who: Somebody, path: string, headers: Record<string, string> = {}, door: Door = "") =>
+  requests(who).get(doors[door]() + path, { maxRedirects: 0, headers });
 
-async function arrive(browser: Browser, who: Somebody): Promise<void> {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  if (who !== "anonymous") {
-    const page = await context.newPage();
-    await signInAs(page, people[who]);
-    await page.close();
-  }
-  at.set(who, context.request);
-}
+type Sending = { values?: Record<string, string>; door?: Door };
+const call = (
+  who: Somebody,
+  line: string,
+  fields: Record<string, string>,
+  { values = unknown, door = "" }: Sending = {},
+) => sendAction(requests(who), line, { fields, values, portal: doors[door]() });
 
-/** The way to the sign-in page that every page gives to a stranger. */
-const leadsToSignIn = (answer: APIResponse) =>
-  [303, 307].includes(answer.status()) && /\/sign-in(\?|$)/.test(answer.headers().location ?? "");
-
-/** What a person gets of a page that does not exist, without what differs on each answer: nonces, keys, the reference. */
-async function sameOn(answer: APIResponse, values: Record<string, string>): Promise<string> {
-  let text = (await answer.text()).replace(/<script\b[\s\S]*?<\/script>/g, "").replace(/ nonce="[^"]*"/g, "");
-  text = text.replace(/<input type="hidden" name="\$ACTION[^>]*>/g, "");
-  for (const value of Object.values(values)) text = text.replaceAll(value, "…");
-  return `${answer.status()} ${text}`;
-}
+/** What was refused has changed nothing in the database, not even for a moment. */
+const unchanged = async (what: string) => expect(await watch.written(), what).toEqual({});
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  for (const who of everybody) await arrive(browser, who);
+  await arrive(browser, everybody);
   const received = await call("own", "receive", { id: randomUUID(), want: "access" });
   reference = /R-[0-9A-Z]{16}/.exec(received.headers().location ?? "")?.[0] ?? "";
   expect(reference, "a request of their own").not.toBe("");
   const page = await (await get("own", `/my/requests/${reference}`)).text();
   letter = /letters\/([0-9a-f-]{36})/.exec(page)?.[1] ?? "";
+  bare = await portalWithoutProxy(DEMO_DATA);
+  database = await portalDatabase(DEMO_DATA);
+  watch = await watchWrites(database.owner);
 });
 
 test.afterAll(async () => {
-  await call("own", "cancel", { reference }, { reference });
+  await watch.end();
+  await database.close();
+  await bare.stop();
+  await call("own", "cancel", { reference }, { values: { reference } });
 });
 
 test("every page, route and action of the build has a line, and no line is left over", () => {
@@ -95,38 +73,42 @@ test("every page, route and action of the build has a line, and no line is left 
 const plain = Object.entries<Line>(pages).filter(([path]) => !path.includes("[") && path !== "/_not-found");
 const withObject = Object.entries<Line>(pages).filter(([path]) => path.includes("["));
 
-for (const who of everybody) {
-  test(`${who}: pages are shown, hidden or ask to sign in, as the table says`, async () => {
-    for (const [path, { access }] of plain) {
-      const answer = await get(who, path);
-      const shown = passes(access, rolesOf(who));
-      if (!shown && who === "anonymous") expect(leadsToSignIn(answer), path).toBe(true);
-      else expect(`${answer.status()} ${path}`).toBe(`${shown ? 200 : 404} ${path}`);
-      expect(answer.headers()["cache-control"], path).toContain("no-store");
-      expect(answer.headers()["content-security-policy"], path).not.toMatch(/unsafe-(inline|eval)/);
-    }
-  });
-
-  test(`${who}: pages of one object are shown to whom it belongs, and foreign is like unknown`, async () => {
-    const values = { ...unknown, reference, letter, id: letter };
-    for (const [path, { access }] of withObject) {
-      const there = fill(path, values);
-      const nowhere = fill(path, unknown);
-      const [answer, empty] = [await get(who, there), await get(who, nowhere)];
-      if (who === "anonymous") {
-        expect(leadsToSignIn(answer) && leadsToSignIn(empty), path).toBe(true);
-        continue;
+for (const door of everyDoor)
+  for (const who of everybody) {
+    test(`${who}: pages are shown, hidden or ask to sign in, as the table says${door}`, async () => {
+      for (const [path, { access }] of plain) {
+        const answer = await get(who, path, {}, door);
+        const shown = passes(access, rolesOf(who));
+        if (!shown && who === "anonymous") expect(leadsToSignIn(answer), path).toBe(true);
+        else expect(`${answer.status()} ${path}`).toBe(`${shown ? 200 : 404} ${path}`);
+        expect(answer.headers()["cache-control"], path).toContain("no-store");
+        // The policy with its nonce is the proxy's own work.
+        if (door === "") expect(answer.headers()["content-security-policy"], path).toMatch(/'nonce-/);
+        if (door === "") expect(answer.headers()["content-security-policy"], path).not.toMatch(/unsafe-(inline|eval)/);
       }
-      expect(`${empty.status()} ${path}`).toBe(`404 ${path}`);
-      expect(await empty.text(), `${path} can be read without JavaScript`).toContain("</h1>");
-      const mine = !path.startsWith("/my/") || who === "own";
-      const exists = !/\[(hold|task)\]/.test(path);
-      const shown = passes(access, rolesOf(who)) && mine && exists;
-      expect(`${answer.status()} ${path}`).toBe(`${shown ? 200 : 404} ${path}`);
-      if (!shown) expect(await sameOn(answer, values), path).toBe(await sameOn(empty, unknown));
-    }
-  });
-}
+      await unchanged("looking at pages");
+    });
+
+    test(`${who}: pages of one object are shown to whom it belongs, and foreign is like unknown${door}`, async () => {
+      const values = { ...unknown, reference, letter, id: letter };
+      for (const [path, { access }] of withObject) {
+        const there = fill(path, values);
+        const nowhere = fill(path, unknown);
+        const [answer, empty] = [await get(who, there, {}, door), await get(who, nowhere, {}, door)];
+        if (who === "anonymous") {
+          expect(leadsToSignIn(answer) && leadsToSignIn(empty), path).toBe(true);
+          continue;
+        }
+        expect(`${empty.status()} ${path}`).toBe(`404 ${path}`);
+        expect(await empty.text(), `${path} can be read without JavaScript`).toContain("</h1>");
+        const mine = !path.startsWith("/my/") || who === "own";
+        const exists = !/\[(hold|task)\]/.test(path);
+        const shown = passes(access, rolesOf(who)) && mine && exists;
+        expect(`${answer.status()} ${path}`).toBe(`${shown ? 200 : 404} ${path}`);
+        if (!shown) expect(await sameOn(answer, values), path).toBe(await sameOn(empty, unknown));
+      }
+    });
+  }
 
 test("no other way of asking opens a page: methods, prefetches and headers that once slipped past", async () => {
   const ways: Record<string, string>[] = [
@@ -156,45 +138,93 @@ test("no other way of asking opens a page: methods, prefetches and headers that 
   }
 });
 
-for (const who of everybody)
-  test(`${who}: actions are refused at their door, and foreign is like unknown behind it`, async () => {
-    for (const [line, { access }] of Object.entries<Line>(actions)) {
-      if (access === "everyone") continue;
-      const empty = await call(who, line, {});
-      if (who === "anonymous") expect(leadsToSignIn(empty), line).toBe(true);
-      else if (!passes(access, rolesOf(who))) expect(`${empty.status()} ${line}`).toBe(`404 ${line}`);
-      // Through the door, but with nothing in the hand: told so, or there is no such page to say it on.
-      else expect([200, 404], line).toContain(empty.status());
-    }
-    if (who !== "own" && who !== "anonymous")
-      for (const line of ["cancel", "waive-copy"]) {
-        const [foreign, none] = [
-          await call(who, line, { reference }, { reference }),
-          await call(who, line, { reference: unknown.reference }),
-        ];
-        expect(`${foreign.status()} ${none.status()} ${line}`).toBe(`404 404 ${line}`);
-      }
-  });
+test("every action that acts on an object has input that is well formed", () => {
+  const acting = Object.entries<Line>(actions).filter(([, { object }]) => object !== undefined);
+  expect(acting.map(([line]) => line).toSorted()).toEqual(Object.keys(wellFormed).toSorted());
+});
 
-for (const who of everybody)
-  test(`${who}: routes are refused at their door, and foreign is like unknown behind it`, async () => {
-    for (const [line, { access, object }] of Object.entries<Line>(routes)) {
-      if (access === "everyone") continue;
-      const [method = "", path = ""] = line.split(" ");
-      const send = (values: Record<string, string>) =>
-        requests(who).fetch(fill(path, values), { method, maxRedirects: 0, headers: { Origin: PORTAL_URL } });
-      const answer = await send({ reference });
-      if (who === "anonymous") {
-        expect(method === "GET" ? leadsToSignIn(answer) : answer.status() === 404, line).toBe(true);
-      } else if (!passes(access, rolesOf(who))) {
-        expect(`${answer.status()} ${line}`).toBe(`404 ${line}`);
-      } else if (object && path.startsWith("/api/package") && who !== "own") {
-        const none = await send(unknown);
-        expect(await sameOn(answer, { reference }), line).toBe(await sameOn(none, unknown));
-        expect(answer.status(), line).toBe(404);
-      } else expect(answer.status(), line).toBeLessThan(500);
+test("what is allowed is seen to write", async () => {
+  await watch.written();
+  const received = await call("own", "receive", { id: randomUUID(), want: "access" });
+  const another = /R-[0-9A-Z]{16}/.exec(received.headers().location ?? "")?.[0] ?? "";
+  expect(Object.keys(await watch.written())).toEqual(expect.arrayContaining(["public.request", "public.event"]));
+  await call("own", "cancel", { reference: another }, { values: { reference: another } });
+});
+
+for (const door of everyDoor)
+  for (const who of everybody)
+    test(`${who}: actions are refused at their door, and foreign is like unknown behind it${door}`, async () => {
+      await watch.written();
+      for (const [line, { access }] of Object.entries<Line>(actions)) {
+        if (access === "everyone") continue;
+        const empty = await call(who, line, {}, { door });
+        if (who === "anonymous") expect(leadsToSignIn(empty), line).toBe(true);
+        else if (!passes(access, rolesOf(who))) expect(`${empty.status()} ${line}`).toBe(`404 ${line}`);
+        // Through the door, but with nothing in the hand: told so, or there is no such page to say it on.
+        else expect([200, 404], line).toContain(empty.status());
+        const fields = wellFormed[line];
+        if (fields && who !== "anonymous")
+          expect(`${(await call(who, line, fields, { door })).status()} ${line}`).toBe(`404 ${line}`);
+        await unchanged(line);
+      }
+      if (who === "own" || who === "anonymous") return;
+      // Not theirs, and not by this door: what exists is answered like what does not.
+      for (const [line, fields] of Object.entries(wellFormed)) {
+        const may = (actions as Record<string, Line>)[line]?.access ?? [];
+        if (
+          !("reference" in fields) ||
+          (passes(may, rolesOf(who)) && who !== "other" && may !== "everyone" && !may.includes("subject"))
+        )
+          continue;
+        const foreign = await call(who, line, { ...fields, reference }, { values: { ...unknown, reference }, door });
+        expect(`${foreign.status()} ${line}`).toBe(`404 ${line}`);
+        await unchanged(`${line} on a foreign request`);
+      }
+    });
+
+for (const door of everyDoor)
+  for (const who of everybody)
+    test(`${who}: routes are refused at their door, and foreign is like unknown behind it${door}`, async () => {
+      await watch.written();
+      for (const [line, { access, object }] of Object.entries<Line>(routes)) {
+        if (access === "everyone") continue;
+        const [method = "", path = ""] = line.split(" ");
+        const send = (values: Record<string, string>) =>
+          requests(who).fetch(doors[door]() + fill(path, values), {
+            method,
+            maxRedirects: 0,
+            headers: { Origin: PORTAL_URL },
+          });
+        const answer = await send({ reference });
+        if (who === "anonymous") {
+          expect(method === "GET" ? leadsToSignIn(answer) : answer.status() === 404, line).toBe(true);
+        } else if (!passes(access, rolesOf(who))) {
+          expect(`${answer.status()} ${line}`).toBe(`404 ${line}`);
+        } else if (object && path.startsWith("/api/package") && who !== "own") {
+          const none = await send(unknown);
+          expect(await sameOn(answer, { reference }), line).toBe(await sameOn(none, unknown));
+          expect(answer.status(), line).toBe(404);
+        } else {
+          expect(answer.status(), line).toBeLessThan(500);
+          // An exported bundle is an event of its own.
+          await watch.written();
+          continue;
+        }
+        await unchanged(line);
+      }
+    });
+
+test("lists, searches and counts of one person hold nothing of another", async () => {
+  for (const path of ["/my", "/my/data", "/my/new", "/my/new?want=erasure"])
+    expect(await (await get("other", path)).text(), path).not.toContain(reference);
+  expect(await (await get("own", "/my")).text()).toContain(reference);
+  for (const path of [`/desk?reference=${reference}`, "/desk", "/evidence", `/evidence?reference=${reference}`])
+    for (const who of ["own", "other"] as const) {
+      const answer = await get(who, path);
+      expect(`${answer.status()} ${path}`).toBe(`404 ${path}`);
+      expect(await answer.text(), path).not.toContain("R-");
     }
-  });
+});
 
 test("whatever does not come from a page of the portal is refused: actions and routes", async () => {
   const action = builtActions().find(({ line }) => line === "cancel");

@@ -42,8 +42,12 @@ export function builtRoutes(): string[] {
     .toSorted();
 }
 
-/** Server Actions of the build. */
-export function builtActions(): BuiltAction[] {
+let actions: BuiltAction[] | undefined;
+
+/** Server Actions of the build; read once. */
+export const builtActions = (): BuiltAction[] => (actions ??= readActions());
+
+function readActions(): BuiltAction[] {
   type Entry = { filename: string; exportedName: string; workers: Record<string, unknown> };
   const { node, edge } = manifest<Record<"node" | "edge", Record<string, Entry>>>(
     "server/server-reference-manifest.json",

@@ -14,8 +14,8 @@ const titles = {
     "/evidence/verify": "Verify a bundle",
   },
   de: {
-    "/desk": "Vorgänge",
-    "/desk?show=closed": "Vorgänge",
+    "/desk": "Anträge",
+    "/desk?show=closed": "Anträge",
     "/desk/duties": "Pflichten",
     "/desk/tasks": "Aufgaben",
     "/desk/holds": "Sperren",

@@ -109,7 +109,7 @@ test.describe("a session", () => {
 
 test("reference and receipt code open one request's state and letters, and nothing else", async ({ page, browser }) => {
   await signInAs(page, "luis");
-  const received = await sendAction(page.request, "receive", { id: randomUUID(), want: "access" });
+  const received = await sendAction(page.request, "receive", { fields: { id: randomUUID(), want: "access" } });
   const reference = /R-[0-9A-Z]{16}/.exec(received.headers().location ?? "")?.[0] ?? "";
   const code = /(?:[0-9A-Z]{5}-){5}[0-9A-Z]/.exec(
     await (await page.request.get(`/my/requests/${reference}/done`)).text(),
@@ -128,7 +128,7 @@ test("reference and receipt code open one request's state and letters, and nothi
   await expectAccessible(stranger);
   expect(stranger.url()).toMatch(/\/lookup$/);
   expect((await stranger.request.get(`/my/requests/${reference}`, { maxRedirects: 0 })).status()).toBe(307);
-  await sendAction(page.request, "cancel", { reference }, { reference });
+  await sendAction(page.request, "cancel", { fields: { reference }, values: { reference } });
   await stranger.context().close();
 });
 
