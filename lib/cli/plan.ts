@@ -23,7 +23,7 @@ export async function run(args: string[]): Promise<number> {
   const right = oneOf(planned, values.right, "--right");
   const person = await personOf(values.subject);
   return onData(async () => {
-    const { drafts, unreachable } = await previewFor(person, right, null);
+    const { drafts, unreachable } = await previewFor(person, right, null, null);
     const plan = finishPlan(
       { request: "", right, policy: policy().edition },
       drafts.map((draft) => ({ ...draft, list: null })),

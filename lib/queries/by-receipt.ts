@@ -1,6 +1,6 @@
 /** What reference and receipt code open: the state and the letters of that one request, nothing else. */
 import { policy } from "../company";
-import { db } from "../db";
+import { transactionAs, type Tx } from "../db";
 import { dayIn, type Day } from "../gdpr/day";
 import type { State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
@@ -19,16 +19,20 @@ export type ByReceipt = {
 
 /** The request of a pass, with its letters in order; null when it was shredded meanwhile. */
 export async function requestByReceipt({ reference }: ReceiptPass): Promise<ByReceipt | null> {
-  const row = await db().request.findUnique({
+  return transactionAs({ role: "receipt", key: reference }, (tx) => read(tx, reference));
+}
+
+async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
+  const row = await tx.request.findUnique({
     where: { id: reference },
     include: { letters: { orderBy: { madeAt: "asc" } }, requestKey: { select: { request: true } } },
   });
   if (!row) return null;
   const { zone } = policy();
-  const keys = row.requestKey ? await requestKey(db(), reference) : null;
+  const keys = row.requestKey ? await requestKey(tx, reference) : null;
   const letters = keys
     ? row.letters.map(async ({ id, madeAt, drawerId }) => {
-        const { title, blocks, language } = await openDrawer<Letter>(db(), keys, drawerId);
+        const { title, blocks, language } = await openDrawer<Letter>(tx, keys, drawerId);
         return { id, title, blocks, language, on: dayIn(zone, madeAt) };
       })
     : [];

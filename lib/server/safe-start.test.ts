@@ -73,6 +73,11 @@ describe("a start", () => {
     expect(await start({ RIGHTFUL_DEMO: undefined })).toBe("starts");
   });
 
+  test.each(["DISABLE", "NO FORCE"])("on a table with row-level security set to %s is refused by name", async (how) => {
+    await asOwner(`alter table letter ${how} row level security`);
+    expect(await start()).toMatch(/Row-level security .* letter:/);
+  });
+
   test("on a database with nothing in it says what to do", async () => {
     const empty = await emptyDatabase();
     expect(await start({ DATABASE_URL: empty.url("web") })).toMatch(/npm run migrate/);

@@ -2,19 +2,22 @@
 import { db } from "../db";
 import { env, environmentProblems } from "../env";
 import { checkPolicy } from "../policy/check";
+import { openTables } from "./open-tables";
 
 /** A reason not to start: its message is a whole sentence, without values of the environment. */
 export class Refusal extends Error {}
 
 /**
  * Throws `Refusal` when the environment is incomplete, the policy has problems, the database is missing or not
- * migrated, the role of this process could do more than it should, or a demo and a real database are mixed up.
+ * migrated, the role of this process could do more than it should, a table shows every row to everybody, or a demo and
+ * a real database are mixed up.
  */
 export async function refuseUnsafeStart(): Promise<void> {
   const wrong = environmentProblems(process.env);
   if (wrong.length > 0) throw new Refusal(wrong.join("\n"));
   await refuseBadPolicy();
   await refuseStrongRole();
+  await refuseOpenTables();
   await refuseMixedDemo();
 }
 
@@ -45,6 +48,17 @@ async function refuseStrongRole(): Promise<void> {
       "DATABASE_URL names a superuser or the owner of the tables; use the role rightful_web or rightful_worker.",
     );
   if (!role.migrated) throw new Refusal("The database is empty: run `npm run migrate` first.");
+}
+
+async function refuseOpenTables(): Promise<void> {
+  const open = await db().$queryRaw<{ name: string }[]>`
+    SELECT c.relname::text AS name FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND c.relname <> ALL (${Object.keys(openTables)}::text[])
+    ORDER BY c.relname`;
+  if (open.length === 0) return;
+  const names = open.map(({ name }) => name).join(", ");
+  throw new Refusal(`Row-level security is off or not forced for ${names}: switch it on again, as the migrations did.`);
 }
 
 async function refuseMixedDemo(): Promise<void> {

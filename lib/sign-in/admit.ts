@@ -2,7 +2,7 @@
  * Lets a person in and keeps what is known about them in step with what their door says. A person is (iss, sub);
  * an address never selects one. Whoever comes by link is of another kind and never holds a role.
  */
-import { db } from "../db";
+import { lookAs, transactionAs } from "../db";
 import { keyedHash, masterKey, sealColumn } from "../seal/seal";
 import type { Arrival } from "./claims";
 import { endSessionsOf } from "./session";
@@ -15,8 +15,8 @@ const linkIssuer = "link";
  * each time. When the roles changed, every older session of the person ends. Gives person.id.
  */
 export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null): Promise<string> {
-  return db().$transaction(async (tx) => {
-    const { iss, sub } = arrival;
+  const { iss, sub } = arrival;
+  return transactionAs({ role: "door", key: sub }, async (tx) => {
     const language = chosen ?? arrival.language;
     const said = {
       account: arrival.account,
@@ -33,7 +33,10 @@ export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null)
       update: said,
       select: { id: true },
     });
-    if (before && [...before.roles].sort().join() !== [...arrival.roles].sort().join()) await endSessionsOf(tx, id);
+    if (before && [...before.roles].sort().join() !== [...arrival.roles].sort().join()) {
+      await lookAs(tx, { role: "door", person: id });
+      await endSessionsOf(tx, id);
+    }
     return id;
   });
 }
@@ -41,18 +44,14 @@ export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null)
 /** The person who controls an address, made at the first link they follow. Gives person.id. */
 export async function admitAddress(address: string, language: "en" | "de"): Promise<string> {
   const sub = keyedHash(masterKey("sign-in address"), address);
-  const { id } = await db().person.upsert({
-    where: { iss_sub: { iss: linkIssuer, sub } },
-    create: {
-      kind: "link",
-      iss: linkIssuer,
-      sub,
-      email: sealColumn("person email", address),
-      emailVerified: true,
-      language,
-    },
-    update: { language },
-    select: { id: true },
-  });
+  const email = sealColumn("person email", address);
+  const { id } = await transactionAs({ role: "door", key: sub }, (tx) =>
+    tx.person.upsert({
+      where: { iss_sub: { iss: linkIssuer, sub } },
+      create: { kind: "link", iss: linkIssuer, sub, email, emailVerified: true, language },
+      update: { language },
+      select: { id: true },
+    }),
+  );
   return id;
 }

@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TestDatabase } from "../../demo/postgres/test-database";
-import { db } from "../db";
 import { openMail } from "../mail/outbox";
 import { askForLink, followLink } from "./link";
 import { actorOf, newToken } from "./session";
@@ -23,7 +22,7 @@ beforeEach(() => owner.query("truncate rate, mail, sign_in_link cascade; delete 
 const wish = { address: "cleo@mail.example", browser: "a browser", language: "en", visitor: "203.0.113.5" } as const;
 
 async function mails() {
-  const rows = await db().mail.findMany({ orderBy: { madeAt: "asc" } });
+  const { rows } = await owner.query<{ sealed: Buffer }>("select sealed from mail order by made_at");
   return rows.map((row) => openMail(row.sealed));
 }
 

@@ -5,10 +5,10 @@
  * asked. Opening it changes nothing: mail scanners open links too. The button on its page does.
  */
 import { policy } from "../company";
-import { db } from "../db";
+import { lookAs, transactionAs, type Tx } from "../db";
 import { env } from "../env";
 import { parseAddress } from "../mail/address";
-import { queueMail } from "../mail/outbox";
+import { messageIdFor, queueMail } from "../mail/outbox";
 import { no, yes, type Result } from "../result";
 import { openColumn, sealColumn } from "../seal/seal";
 import { admitAddress } from "./admit";
@@ -32,19 +32,21 @@ export async function askForLink(wish: LinkWish): Promise<Result<"not-an-address
   if (!allowed) return no("too-many");
   const quiet = !(await mayTry([{ what: "link address", whose: address, most: 5 }]));
   const token = newToken();
-  await db().$transaction(async (tx) => {
+  const key = tokenHash(token);
+  await transactionAs({ role: "door", key }, async (tx) => {
     await tx.$executeRaw`DELETE FROM "sign_in_link" WHERE "expires_at" < portal_now() - interval '1 day'`;
     if (quiet) return;
     await tx.$executeRaw`
       INSERT INTO "sign_in_link" ("id", "address", "browser", "language", "expires_at")
-      VALUES (${tokenHash(token)}, ${sealColumn("sign-in address", address)}, ${tokenHash(wish.browser)},
+      VALUES (${key}, ${sealColumn("sign-in address", address)}, ${tokenHash(wish.browser)},
               ${wish.language}, portal_now() + interval '10 minutes')`;
     const link = `${env().APP_URL}/sign-in/confirm?token=${token}`;
     const { name } = policy().controller;
+    await lookAs(tx, { role: "door", key: messageIdFor(null, "sign-in", key) });
     await queueMail(tx, {
       request: null,
       kind: "sign-in",
-      key: tokenHash(token),
+      key,
       language: wish.language,
       to: { name: "", address },
       ...linkMail(wish.language, { controller: name, link }),
@@ -62,12 +64,14 @@ export async function followLink(
   browser: string | null,
   before: string | null,
 ): Promise<Result<"not-usable", { token: string; expires: Date }>> {
+  const id = tokenHash(token);
   // One statement: of two presses at the same time one finds the link used.
-  const [row] = await db().$queryRaw<{ address: Buffer; language: "en" | "de" }[]>`
+  const use = (tx: Tx) => tx.$queryRaw<{ address: Buffer; language: "en" | "de" }[]>`
     UPDATE "sign_in_link" SET "used_at" = portal_now()
-    WHERE "id" = ${tokenHash(token)} AND "browser" = ${tokenHash(browser ?? newToken())}
+    WHERE "id" = ${id} AND "browser" = ${tokenHash(browser ?? newToken())}
       AND "used_at" IS NULL AND "expires_at" > portal_now()
     RETURNING "address", "language"`;
+  const [row] = await transactionAs({ role: "door", key: id }, use);
   if (!row) return no("not-usable");
   const person = await admitAddress(openColumn("sign-in address", row.address), row.language);
   const session = newToken();

@@ -3,7 +3,7 @@
  * It works without any account, also after the account is gone (plan-and-list 7).
  */
 import { randomBytes } from "node:crypto";
-import { db } from "../db";
+import { transactionAs } from "../db";
 import { no, yes, type Result } from "../result";
 import { openColumn, sealColumn } from "../seal/seal";
 import { isReceiptCode, readReference } from "../steps/reference";
@@ -32,7 +32,10 @@ export async function passByReceipt(
     { what: "receipt all", whose: "", most: 3000 },
   ]);
   if (!allowed) return no("too-many");
-  const row = await db().request.findUnique({ where: { id: reference ?? "" }, include: { submission: true } });
+  const key = reference ?? "";
+  const row = await transactionAs({ role: "receipt", key }, (tx) =>
+    tx.request.findUnique({ where: { id: key }, include: { submission: true } }),
+  );
   const right = isReceiptCode(typed.code, row?.submission.receiptCode ?? nobody);
   if (!row || !right) return no("unknown");
   const until = Date.now() + minutes * 60_000;

@@ -7,7 +7,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../actor";
 import { actor } from "../actor";
-import { db, type Tx } from "../db";
+import { transactionAs, type Tx } from "../db";
 import { openColumn } from "../seal/seal";
 
 export type Proof = {
@@ -29,7 +29,8 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
  * instant at which it ends at the latest.
  */
 export async function startSession(token: string, person: string, proof: Proof, before: string | null): Promise<Date> {
-  return db().$transaction(async (tx) => {
+  const key = before === null ? undefined : tokenHash(before);
+  return transactionAs({ role: "door", key, person }, async (tx) => {
     if (before !== null) await tx.session.deleteMany({ where: { id: tokenHash(before) } });
     const [row] = await tx.$queryRaw<{ expires: Date }[]>`
       WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
@@ -61,7 +62,11 @@ type Row = {
 /** The actor behind a cookie's token, or null when the session is unknown, idle too long or over. */
 export async function actorOf(token: string): Promise<Actor | null> {
   const id = tokenHash(token);
-  const [row] = await db().$queryRaw<Row[]>`
+  return transactionAs({ role: "door", key: id }, (tx) => actorBehind(tx, id));
+}
+
+async function actorBehind(tx: Tx, id: string): Promise<Actor | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
     WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
     SELECT p."id" AS person, p."kind", p."roles", p."account", p."email", p."email_verified" AS verified, p."name",
            p."language", s."door", extract(epoch FROM clock.now - s."auth_time")::float8 AS age,
@@ -72,7 +77,7 @@ export async function actorOf(token: string): Promise<Actor | null> {
       AND s."created_at" > clock.now - CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END`;
   if (!row) return null;
   // At most one write a minute: the idle limit is counted in minutes.
-  if (row.stale) await db().$executeRaw`UPDATE "session" SET "seen_at" = portal_now() WHERE "id" = ${id}`;
+  if (row.stale) await tx.$executeRaw`UPDATE "session" SET "seen_at" = portal_now() WHERE "id" = ${id}`;
   return actor({
     person: row.person,
     roles: row.roles.length > 0 ? row.roles : ["subject"],
@@ -88,10 +93,11 @@ export async function actorOf(token: string): Promise<Actor | null> {
 
 /** Ends the session of a token, wherever its cookie still lies. */
 export async function endSession(token: string): Promise<void> {
-  await db().session.deleteMany({ where: { id: tokenHash(token) } });
+  const id = tokenHash(token);
+  await transactionAs({ role: "door", key: id }, (tx) => tx.session.deleteMany({ where: { id } }));
 }
 
-/** Ends every session of a person: their roles changed. */
+/** Ends every session of a person, whom the transaction must be looking as: their roles changed. */
 export async function endSessionsOf(tx: Tx, person: string): Promise<void> {
   await tx.session.deleteMany({ where: { personId: person } });
 }

@@ -2,7 +2,8 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { languages } from "../../i18n/language";
-import { db } from "../db";
+import { transactionAs } from "../db";
+import { ownSight } from "../sight";
 import { cookieName, cookieOptions } from "./cookies";
 import { openAction } from "./secure-action";
 
@@ -12,6 +13,7 @@ export const switchLanguage = openAction(
   z.object({ language: z.enum(languages) }),
   async (who, { language }) => {
     (await cookies()).set(cookieName("language"), language, { ...cookieOptions(), maxAge: 365 * 24 * 3600 });
-    if (who?.person) await db().person.update({ where: { id: who.person }, data: { language } });
+    const id = who?.person;
+    if (id) await transactionAs(ownSight(who), (tx) => tx.person.update({ where: { id }, data: { language } }));
   },
 );

@@ -1,7 +1,8 @@
 /** Who may act on a request, held in the steps and not in pages: unknown and foreign are the same answer. */
 import { has, type Actor, type Role } from "../actor";
-import { db, type Tx } from "../db";
+import { transactionAs, type Tx } from "../db";
 import { no, type Result } from "../result";
+import type { Sight } from "../sight";
 import { load, type Loaded } from "./load";
 
 /** The request for one of the staff roles. Nobody decides about their own request. */
@@ -28,12 +29,13 @@ export async function lockRequest(tx: Tx, reference: string): Promise<void> {
   await tx.$queryRaw`SELECT "id" FROM "request" WHERE "id" = ${reference} FOR UPDATE`;
 }
 
-/** Runs a decision in one transaction on the locked request; a value that says no rolls nothing forward. */
+/** Runs a decision in one transaction on the locked request, if `sight` shows it; a value that says no rolls nothing forward. */
 export async function deciding<Reason extends string, Value>(
+  sight: Sight,
   reference: string,
   decide: (tx: Tx) => Promise<Result<Reason, Value>>,
 ): Promise<Result<Reason, Value>> {
-  return db().$transaction(async (tx) => {
+  return transactionAs(sight, async (tx) => {
     await lockRequest(tx, reference);
     return decide(tx);
   });

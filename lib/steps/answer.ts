@@ -7,6 +7,7 @@ import type { Group } from "../gdpr/plan-value";
 import { wake } from "../jobs/wake";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import { note } from "./move";
 
@@ -19,7 +20,7 @@ export async function answerDoubt(
   { selector, answer, reason }: { selector: string; answer: Answer; reason: string },
 ): Promise<Result<Refused>> {
   if (reason.trim().length < 10) return no("reason-missing");
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const { id, keys, planNo, state } = found.value;

@@ -4,12 +4,13 @@ import { policy } from "../company";
 import { portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { done, no, type Result } from "../result";
+import { ownSight } from "../sight";
 import { deciding, forSubject } from "./allowed";
 import { move } from "./move";
 import { sendLetter } from "./send-letter";
 
 export async function cancel(who: Actor, reference: string): Promise<Result<"not-found" | "too-late">> {
-  return deciding<"not-found" | "too-late", void>(reference, async (tx) => {
+  return deciding<"not-found" | "too-late", void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
     if (!["received", "identified", "planned", "approved"].includes(request.state)) return no("too-late");

@@ -5,11 +5,12 @@
 import { has, type Actor, type Role } from "../actor";
 import { sha256, bundleBytes, type BundleInput } from "../bundle/write";
 import { approvalsSchema, type Opening } from "../bundle/format";
-import { db, type Tx } from "../db";
+import { transactionAs, type Tx } from "../db";
 import type { Event } from "../gdpr/evidence";
 import type { Plan } from "../gdpr/plan-value";
 import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { lockRequest } from "./allowed";
 import { note } from "./move";
 
@@ -35,7 +36,7 @@ export async function exportBundle(
   const role = exporters.find((role) => has(who, role));
   if (!role) return no("not-allowed");
   // One transaction on the locked row: nothing can be recorded between the export and what it holds.
-  const input = await db().$transaction(async (tx) => {
+  const input = await transactionAs(staffSight(who), async (tx) => {
     await lockRequest(tx, reference);
     const request = await tx.request.findUnique({ where: { id: reference }, select: { planNo: true } });
     if (!request) return null;

@@ -9,6 +9,7 @@ import { addMonths, day, dayIn } from "../gdpr/day";
 import { deadline, mayExtend } from "../gdpr/deadline";
 import { isClosed } from "../gdpr/request";
 import { done, no, type Result } from "../result";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "./load";
 import { note } from "./move";
@@ -19,7 +20,7 @@ type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "alr
 
 export async function extend(who: Actor, reference: string, { reason, facts }: Extension): Promise<Result<Refused>> {
   if (facts.trim().length < 20) return no("facts-missing");
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;

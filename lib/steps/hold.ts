@@ -5,11 +5,12 @@
 import type { Actor } from "../actor";
 import { has } from "../actor";
 import { policy } from "../company";
-import { db, portalNow, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import type { Day } from "../gdpr/day";
 import { wake } from "../jobs/wake";
 import { done, no, type Result } from "../result";
 import { sealColumn } from "../seal/seal";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import { note } from "./move";
 import { excludeWriting } from "./stops";
@@ -23,7 +24,7 @@ type NotReleased = "not-found" | "not-allowed" | "released" | "same-person";
 export async function placeHold(who: Actor, placing: Placing): Promise<Result<NotPlaced, { hold: string }>> {
   const { reference, kind, category, reason, reviewOn } = placing;
   if (reason.trim().length < 10) return no("reason-missing");
-  return deciding<NotPlaced, { hold: string }>(reference, async (tx) => {
+  return deciding<NotPlaced, { hold: string }>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer", "dpo", "legal");
     if (!found.ok) return found;
     await excludeWriting(tx);
@@ -46,7 +47,7 @@ export async function placeHold(who: Actor, placing: Placing): Promise<Result<No
 /** Releases a hold; where the policy asks for two people, not by the one who placed it. What waited goes on. */
 export async function releaseHold(who: Actor, id: string): Promise<Result<NotReleased>> {
   if (!has(who, "reviewer", "dpo", "legal")) return no("not-found");
-  return db().$transaction(async (tx) => {
+  return transactionAs(staffSight(who), async (tx) => {
     await excludeWriting(tx);
     const hold = await tx.hold.findUnique({ where: { id } });
     if (!hold) return no("not-found");

@@ -4,6 +4,7 @@ import { portalNow } from "../db";
 import { wake } from "../jobs/wake";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import { move } from "./move";
 import { sendLetter } from "./send-letter";
@@ -18,7 +19,7 @@ export async function decideIdentity(
 ): Promise<Result<Refused>> {
   if (reason.trim().length < 10) return no("reason-missing");
   if (decision === "not-identified" && item.trim().length < 5) return no("item-missing");
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;

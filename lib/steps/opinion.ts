@@ -2,6 +2,7 @@
 import type { Actor } from "../actor";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import { note } from "./move";
 
@@ -15,7 +16,7 @@ export async function giveOpinion(
   opinion: "agrees" | "objects",
   text: string,
 ): Promise<Result<Refused>> {
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "dpo");
     if (!found.ok) return found;
     const { id, keys, planNo, planHash, state } = found.value;

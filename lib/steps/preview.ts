@@ -1,9 +1,10 @@
 /** Art. 12(2), 17: what a request would do, before it is made. Writes nothing and reads no values. */
 import type { Actor } from "../actor";
-import { db, portalNow } from "../db";
+import { portalNow, transactionAs } from "../db";
 import { draftPlan } from "../gdpr/plan";
 import type { Draft, ErasureChoice } from "../gdpr/plan-value";
 import type { Right } from "../gdpr/right";
+import { ownSight, type Sight } from "../sight";
 import type { Person } from "../sources/source";
 import { search } from "./search";
 import { situation } from "./situation";
@@ -17,13 +18,20 @@ export async function preview(who: Actor, right: Right, choice: ErasureChoice | 
     { account: who.account, addresses, names: who.name ? [who.name] : [], postcodes: [] },
     right,
     choice,
+    ownSight(who),
   );
 }
 
-export async function previewFor(person: Person, right: Right, choice: ErasureChoice | null): Promise<Preview> {
+export async function previewFor(
+  person: Person,
+  right: Right,
+  choice: ErasureChoice | null,
+  sight: Sight,
+): Promise<Preview> {
   const now = await portalNow();
   const { groups, outcomes } = await search(person, now);
-  const circumstances = await situation(db(), { id: null, account: person.account, choice }, now);
+  const asking = { id: null, account: person.account, choice };
+  const circumstances = await transactionAs(sight, (tx) => situation(tx, asking, now));
   return {
     drafts: draftPlan({ right, groups, ...circumstances }),
     unreachable: outcomes.filter(({ outcome }) => outcome === "unreachable").map(({ source }) => source),

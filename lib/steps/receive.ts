@@ -4,13 +4,14 @@
  */
 import type { Actor } from "../actor";
 import { policy } from "../company";
-import { db, portalNow, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import { deadline } from "../gdpr/deadline";
 import type { Day } from "../gdpr/day";
 import type { ErasureChoice } from "../gdpr/plan-value";
 import { offered, type Right } from "../gdpr/right";
 import { wake } from "../jobs/wake";
 import { no, yes, type Result } from "../result";
+import { ownSight } from "../sight";
 import type { Person } from "../sources/source";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
@@ -37,16 +38,15 @@ export async function receive(
   if (asked.rights.some((right) => !offered.includes(right))) return no("not-offered");
   if (!who.person) throw new Error("only a person can ask");
   const person = who.person;
-  return db().$transaction(async (tx) => {
+  return transactionAs(ownSight(who), async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${person}, 1))::text`;
     const known = await tx.submission.findUnique({ where: { id: asked.id } });
-    if (known && known.personId !== person) return no("nothing-asked");
     if (!known) {
       const now = await portalNow(tx);
       const since = new Date(now.getTime() - 86_400_000);
       if ((await tx.submission.count({ where: { personId: person, receivedAt: { gt: since } } })) >= perDay)
         return no("too-many");
-      await open(tx, who, asked, now);
+      if (!(await open(tx, who, asked, now))) return no("nothing-asked");
     }
     return yes(await received(tx, asked.id));
   });
@@ -54,7 +54,7 @@ export async function receive(
 
 /** The receipt code, for the confirmation page: to the person who submitted, in the first thirty minutes. */
 export async function receiptCodeFor(who: Actor, submission: string): Promise<string | null> {
-  const row = await db().submission.findUnique({ where: { id: submission } });
+  const row = await transactionAs(ownSight(who), (tx) => tx.submission.findUnique({ where: { id: submission } }));
   if (!row || row.personId !== who.person) return null;
   const age = (await portalNow()).getTime() - row.receivedAt.getTime();
   return age <= 30 * 60_000 ? receiptCode(submission) : null;
@@ -65,16 +65,19 @@ const inOrder = (list: Right[]): Right[] =>
   [...new Set(list)].sort((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)));
 const givesCopy = (right: Right): boolean => right === "access" || right === "portability";
 
-async function open(tx: Tx, who: Actor, asked: Asked, now: Date): Promise<void> {
-  await tx.submission.create({
-    data: { id: asked.id, personId: who.person, receiptCode: hashReceiptCode(receiptCode(asked.id)), receivedAt: now },
-  });
+/** False when somebody else's form drew this id before: their row is out of sight, so only the insert can tell. */
+async function open(tx: Tx, who: Actor, asked: Asked, now: Date): Promise<boolean> {
+  const code = hashReceiptCode(receiptCode(asked.id));
+  const submission = { id: asked.id, personId: who.person, receiptCode: code, receivedAt: now };
+  const { count } = await tx.submission.createMany({ data: submission, skipDuplicates: true });
+  if (count === 0) return false;
   let copyFirst: string | null = null;
   for (const right of inOrder(asked.rights)) {
     const waits = right === "erasure" || right === "rectification";
     const reference = await openOne(tx, who, asked, { right, now, copyFirst: waits ? copyFirst : null });
     if (givesCopy(right)) copyFirst ??= reference;
   }
+  return true;
 }
 
 async function openOne(

@@ -7,6 +7,7 @@ import { policy } from "../company";
 import type { Tx } from "../db";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "./load";
 import { move, note } from "./move";
@@ -30,7 +31,7 @@ const least = 20;
 
 export async function refuse(who: Actor, reference: string, refusal: Refusal): Promise<Result<Refused>> {
   if (refusal.facts.trim().length < least || refusal.alternative.trim().length < least) return no("facts-missing");
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;

@@ -6,12 +6,13 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { has, type Actor } from "../actor";
 import { policy } from "../company";
-import { db, type Tx } from "../db";
+import { lookAs, transactionAs, type Tx } from "../db";
 import { wake } from "../jobs/wake";
 import { plainLength, readRange } from "../package/encrypted-file";
 import { parseRange } from "../package/range";
 import { no, yes, type Result } from "../result";
 import { masterKey, open } from "../seal/seal";
+import { ownSight } from "../sight";
 import { note } from "./move";
 import { retried } from "./serializable";
 
@@ -37,9 +38,13 @@ type Held = {
  * grant and counts nothing. Foreign and unknown requests are the same `not-found`.
  */
 export async function openGate(who: Actor, reference: string): Promise<Result<Denied, { grant: string }>> {
-  return retried(async (tx) => {
+  return retried(ownSight(who), async (tx) => {
     const held = await lookAt(tx, reference);
-    if (!held) return no((await isOwn(tx, who, reference)) ? "not-ready" : "not-found");
+    if (!held && (await isOwn(tx, who, reference))) return no("not-ready");
+    if (!held) {
+      await recordAttempt(tx, reference);
+      return no("not-found");
+    }
     const granted = await grantOf(tx, who, held);
     const denied = reasonAgainst(who, held, granted !== null);
     if (denied) {
@@ -117,7 +122,7 @@ export async function grantedFile(
   reference: string,
   rangeHeader: string | null,
 ): Promise<Result<NotRead | "no-such-range", Released>> {
-  const looked = await db().$transaction(async (tx): Promise<Result<NotRead, Held>> => {
+  const looked = await transactionAs(ownSight(who), async (tx): Promise<Result<NotRead, Held>> => {
     const held = await lookAt(tx, reference);
     if (!held || who.session === null || held.personId === null || held.personId !== who.person) return no("not-found");
     const granted = await grantOf(tx, who, held);
@@ -161,6 +166,16 @@ async function grantOf(tx: Tx, who: Actor, { id }: Held): Promise<string | null>
     WHERE "package_id" = ${id}::uuid AND "session_id" = ${who.session} AND "until" > portal_now()
     ORDER BY "until" DESC LIMIT 1`;
   return row?.id ?? null;
+}
+
+/**
+ * A stranger at the gate of somebody else's package, which their own sight does not show. Unknown references take the
+ * same statements and write nothing.
+ */
+async function recordAttempt(tx: Tx, reference: string): Promise<void> {
+  await lookAs(tx, { role: "attempt", key: reference });
+  await tx.$executeRaw`
+    INSERT INTO "gate" ("package_id", "outcome") SELECT "id", 'not-found' FROM "package" WHERE "request" = ${reference}`;
 }
 
 async function record(tx: Tx, { id }: Held, outcome: Outcome, granted: string | null): Promise<void> {

@@ -4,9 +4,10 @@
  */
 import type { Actor } from "../actor";
 import { policy } from "../company";
-import { db, portalNow, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import { wake } from "../jobs/wake";
 import { no, yes, type Result } from "../result";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "./load";
 import { move, note } from "./move";
@@ -28,7 +29,7 @@ type Approved = { state: "approved" | "needs-second" };
 export async function approve(who: Actor, reference: string, shown: string): Promise<Result<Refused, Approved>> {
   const changed = await noticeChange(who, reference, shown);
   if (changed) return no("plan-changed");
-  return deciding<Refused, Approved>(reference, async (tx) => {
+  return deciding<Refused, Approved>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;
@@ -39,17 +40,19 @@ export async function approve(who: Actor, reference: string, shown: string): Pro
 
 /** Asks the sources outside any lock; a plan that has become stale is made anew at once. */
 async function noticeChange(who: Actor, reference: string, shown: string): Promise<boolean> {
-  const found = await forStaff(db(), who, reference, "reviewer");
-  if (!found.ok || found.value.state !== "planned" || found.value.planHash !== shown) return false;
-  const because = await stale(db(), found.value);
-  if (!because) return false;
-  await db().$transaction(async (tx) => {
+  const noticed = async (tx: Tx): Promise<boolean> => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok || found.value.state !== "planned" || found.value.planHash !== shown) return false;
+    const because = await stale(tx, found.value);
+    if (!because) return false;
     const { id, planNo } = found.value;
     await tx.plan.update({ where: { request_no: { request: id, no: planNo } }, data: { voidBecause: because } });
     await tx.request.update({ where: { id }, data: { planHash: null, waitsFor: null, tryAt: await portalNow(tx) } });
     await wake(tx, "advance", id);
-  });
-  return true;
+    return true;
+  };
+  // Sources take their time; nothing is locked meanwhile.
+  return transactionAs(staffSight(who), noticed, { timeout: 120_000 });
 }
 
 async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): Promise<Refused | null> {

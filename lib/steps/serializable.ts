@@ -1,13 +1,14 @@
 /** Serializable transactions: the database finds every race and ends one of the two; that one is run again. */
-import { db, type Tx } from "../db";
+import { transactionAs, type Tx } from "../db";
+import type { Sight } from "../sight";
 
 const attempts = 40;
 
-/** Runs `step` in a serializable transaction, again when it lost a race. Whatever it throws otherwise is thrown. */
-export async function retried<Value>(step: (tx: Tx) => Promise<Value>): Promise<Value> {
+/** Runs `step` in a serializable transaction with this sight, again when it lost a race. Whatever it throws otherwise is thrown. */
+export async function retried<Value>(sight: Sight, step: (tx: Tx) => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db().$transaction(step, { isolationLevel: "Serializable" });
+      return await transactionAs(sight, step, { isolationLevel: "Serializable" });
     } catch (error) {
       if (attempt === attempts || !isConflict(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt));

@@ -7,6 +7,7 @@ import type { StopDecision } from "../gdpr/facts";
 import { wake } from "../jobs/wake";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
+import { staffSight } from "../sight";
 import { deciding, forStaff } from "./allowed";
 import { hasBegun } from "./cancel";
 import type { Loaded } from "./load";
@@ -25,7 +26,7 @@ export async function settleStop(
   { decision, reason }: { decision: StopDecision; reason: string },
 ): Promise<Result<Refused>> {
   if (reason.trim().length < 10) return no("reason-missing");
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;

@@ -4,11 +4,11 @@
  */
 import { system } from "../actor";
 import { policy } from "../company";
-import { db, portalNow, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import { dayIn, type Day } from "../gdpr/day";
 import type { Right } from "../gdpr/right";
-import { no, yes, type Result } from "../result";
-import { deciding } from "./allowed";
+import { done, no, type Result } from "../result";
+import { lockRequest } from "./allowed";
 import { note } from "./move";
 import { stopLinkId } from "./stop-notice";
 import { excludeWriting } from "./stops";
@@ -17,22 +17,27 @@ export type Stoppable = { right: Right; receivedOn: Day; stopped: boolean; over:
 
 /** What the holder of a link may read before pressing anything; null for a link that does not exist. */
 export async function stoppable(token: string): Promise<Stoppable | null> {
-  const link = await db().stopLink.findUnique({ where: { id: stopLinkId(token) } });
-  if (!link) return null;
-  const row = await find(db(), link.request);
-  return { right: row.right as Right, receivedOn: dayIn(policy().zone, row.receivedAt), ...standing(row) };
+  const key = stopLinkId(token);
+  return transactionAs({ role: "stop", key }, async (tx) => {
+    const link = await tx.stopLink.findUnique({ where: { id: key } });
+    if (!link) return null;
+    const row = await find(tx, link.request);
+    return { right: row.right as Right, receivedOn: dayIn(policy().zone, row.receivedAt), ...standing(row) };
+  });
 }
 
 /** Stops the request of a link. Pressing twice is one stop. `over`: what it asked for has been done or was ended. */
 export async function stop(token: string): Promise<Result<"unknown-link" | "over">> {
-  const link = await db().stopLink.findUnique({ where: { id: stopLinkId(token) } });
-  if (!link) return no("unknown-link");
-  return deciding<"over", void>(link.request, async (tx) => {
+  const key = stopLinkId(token);
+  return transactionAs({ role: "stop", key }, async (tx) => {
+    const link = await tx.stopLink.findUnique({ where: { id: key } });
+    if (!link) return no("unknown-link");
+    await lockRequest(tx, link.request);
     await excludeWriting(tx);
     const { stopped, over } = standing(await find(tx, link.request));
     if (over) return no("over");
     if (!stopped) await record(tx, link.request);
-    return yes(undefined);
+    return done;
   });
 }
 

@@ -3,12 +3,13 @@ import type { Actor } from "../actor";
 import { portalNow } from "../db";
 import { wake } from "../jobs/wake";
 import { done, no, type Result } from "../result";
+import { ownSight } from "../sight";
 import { deciding, forSubject } from "./allowed";
 
 type Refused = "not-found" | "nothing-to-waive";
 
 export async function waiveCopy(who: Actor, reference: string): Promise<Result<Refused>> {
-  return deciding<Refused, void>(reference, async (tx) => {
+  return deciding<Refused, void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
     if (!request.copyFirst || request.copyWaivedAt || request.closedAt) return no("nothing-to-waive");

@@ -1,7 +1,8 @@
 /** What stays and when it goes: the duties that approved plans left behind. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db } from "../../db";
+import { transactionAs, type Tx } from "../../db";
+import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 
 export type DutyDay = {
@@ -27,7 +28,12 @@ const stoppedOnPage = 100;
  */
 export async function deskDuties(who: Actor, from: string | null): Promise<Duties | null> {
   if (!readsDesk(who)) return null;
-  const [found] = await db().$queryRaw<{ duties: Duties }[]>`
+  const [found] = await transactionAs(staffSight(who), (tx) => read(tx, from));
+  if (!found) throw new Error("the duties gave nothing");
+  return found.duties;
+}
+
+const read = (tx: Tx, from: string | null) => tx.$queryRaw<{ duties: Duties }[]>`
     WITH RECURSIVE clock AS MATERIALIZED (SELECT (portal_now() AT TIME ZONE ${policy().zone})::date AS today),
     days AS (
       (SELECT "due_on" AS "on", 1 AS n FROM "duty"
@@ -55,6 +61,3 @@ export async function deskDuties(who: Actor, from: string | null): Promise<Dutie
         FROM (SELECT * FROM "duty" WHERE "state" <> 'done' AND "state" = 'stopped' ORDER BY "due_on", "id" LIMIT ${stoppedOnPage}) AS s),
       'done', (SELECT count(*) FROM (SELECT FROM "duty" WHERE "state" = 'done' LIMIT 10001) AS counted)
     ) AS "duties"`;
-  if (!found) throw new Error("the duties gave nothing");
-  return found.duties;
-}

@@ -1,12 +1,13 @@
 /** Holds in force, with the reasons they were placed for. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db, portalNow } from "../../db";
+import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { readsDesk } from "../readers";
 import { openColumn } from "../../seal/seal";
+import { staffSight } from "../../sight";
 
 export type HoldLine = {
   id: string;
@@ -28,22 +29,24 @@ const onPage = 200;
 /** All holds in force, those to be reviewed first at the top. */
 export async function deskHolds(who: Actor): Promise<HoldLine[] | null> {
   if (!readsDesk(who)) return null;
-  const rows = await db().hold.findMany({
-    where: { releasedAt: null },
-    orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
-    take: onPage,
-  });
+  const rows = await transactionAs(staffSight(who), (tx) =>
+    tx.hold.findMany({
+      where: { releasedAt: null },
+      orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
+      take: onPage,
+    }),
+  );
   return rows.length === 0 ? [] : lines(who, rows);
 }
 
 /** One hold, released or not; null for an unknown one. */
 export async function deskHold(who: Actor, id: string): Promise<HoldLine | null> {
   if (!readsDesk(who)) return null;
-  const row = await db().hold.findUnique({ where: { id } });
+  const row = await transactionAs(staffSight(who), (tx) => tx.hold.findUnique({ where: { id } }));
   return row ? ((await lines(who, [row]))[0] ?? null) : null;
 }
 
-type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>["hold"]["findFirst"]>>>;
+type Row = NonNullable<Awaited<ReturnType<Tx["hold"]["findFirst"]>>>;
 
 async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
   const { zone } = policy();
@@ -69,23 +72,25 @@ async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
 /** What a hold is placed on: the request and the categories its plan names; null for an unknown one. */
 export async function requestToHold(who: Actor, reference: string) {
   if (!readsDesk(who)) return null;
-  const request = await db().request.findUnique({
-    where: { id: reference },
-    select: { right: true, state: true, planNo: true },
+  return transactionAs(staffSight(who), async (tx) => {
+    const request = await tx.request.findUnique({
+      where: { id: reference },
+      select: { right: true, state: true, planNo: true },
+    });
+    if (!request) return null;
+    const decided = await tx.decision.findMany({
+      where: { request: reference, planNo: request.planNo },
+      distinct: ["category"],
+      orderBy: { category: "asc" },
+      select: { category: true },
+    });
+    const today = dayIn(policy().zone, await portalNow(tx));
+    return {
+      reference,
+      right: request.right as Right,
+      state: request.state as State,
+      categories: decided.map(({ category }) => category),
+      today,
+    };
   });
-  if (!request) return null;
-  const decided = await db().decision.findMany({
-    where: { request: reference, planNo: request.planNo },
-    distinct: ["category"],
-    orderBy: { category: "asc" },
-    select: { category: true },
-  });
-  const today = dayIn(policy().zone, await portalNow());
-  return {
-    reference,
-    right: request.right as Right,
-    state: request.state as State,
-    categories: decided.map(({ category }) => category),
-    today,
-  };
 }

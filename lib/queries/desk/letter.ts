@@ -1,8 +1,9 @@
 /** A letter as the desk reads it: the words that were sent, without the person's name. */
 import type { Actor } from "../../actor";
-import { db } from "../../db";
+import { transactionAs } from "../../db";
 import type { Block, Letter } from "../../letters/letter";
 import { openDrawer, openFor, requestKey } from "../../seal/request-key";
+import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 
 export type ShownLetter = { kind: string; language: "en" | "de"; title: string; blocks: Block[]; madeAt: Date };
@@ -10,15 +11,17 @@ export type ShownLetter = { kind: string; language: "en" | "de"; title: string; 
 /** The letter `id` of a request; null for an unknown one, another request's, and the wrong role. */
 export async function deskLetter(who: Actor, reference: string, id: string): Promise<ShownLetter | null> {
   if (!readsDesk(who)) return null;
-  const row = await db().letter.findFirst({
-    where: { id, request: reference },
-    include: { requestRow: { select: { contact: true } } },
+  return transactionAs(staffSight(who), async (tx) => {
+    const row = await tx.letter.findFirst({
+      where: { id, request: reference },
+      include: { requestRow: { select: { contact: true } } },
+    });
+    if (!row) return null;
+    const keys = await requestKey(tx, reference);
+    const { title, blocks, language } = await openDrawer<Letter>(tx, keys, row.drawerId);
+    const { name } = openFor<{ name: string | null }>(keys, "contact", row.requestRow.contact);
+    return { kind: row.kind, language, title, blocks: blocks.map((block) => without(name, block)), madeAt: row.madeAt };
   });
-  if (!row) return null;
-  const keys = await requestKey(db(), reference);
-  const { title, blocks, language } = await openDrawer<Letter>(db(), keys, row.drawerId);
-  const { name } = openFor<{ name: string | null }>(keys, "contact", row.requestRow.contact);
-  return { kind: row.kind, language, title, blocks: blocks.map((block) => without(name, block)), madeAt: row.madeAt };
 }
 
 /** The desk sees names only on demand: the salutation is the one place where a letter has one. */

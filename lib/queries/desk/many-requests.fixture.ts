@@ -1,7 +1,7 @@
 /** A desk with a year behind it: many requests in the portal's own tables, made by one statement. */
 import pg from "pg";
 
-/** Makes `count` requests of one person, 4 of 100 open; dates run through a year around `today` (YYYY-MM-DD). */
+/** Makes `count` requests, ten of each person, 4 of 100 open; dates run through a year around `today` (YYYY-MM-DD). */
 export async function manyRequests(
   ownerUrl: string,
   { count, today }: { count: number; today: string },
@@ -11,10 +11,11 @@ export async function manyRequests(
   const values = [count, today];
   await client.query(
     `WITH someone AS (
-       INSERT INTO "person" ("kind", "iss", "sub") VALUES ('oidc', 'https://sign-in.example', 'many') RETURNING "id"
+       INSERT INTO "person" ("kind", "iss", "sub")
+       SELECT 'oidc', 'https://sign-in.example', 'many ' || n FROM generate_series(1, $1 / 10) n RETURNING "id"
      ), form AS (
        INSERT INTO "submission" ("id", "person_id", "receipt_code", "received_at")
-       SELECT gen_random_uuid(), someone."id", repeat('0', 64), portal_now() FROM someone, generate_series(1, $1)
+       SELECT gen_random_uuid(), someone."id", repeat('0', 64), portal_now() FROM someone, generate_series(1, 10)
        RETURNING "id", "person_id"
      ), numbered AS (SELECT "id", "person_id", row_number() OVER () AS n FROM form),
      dated AS (

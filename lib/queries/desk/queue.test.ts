@@ -2,8 +2,9 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
 import { actor, type Actor, type Role } from "../../actor";
-import { closeDb, db } from "../../db";
+import { closeDb, transactionAs } from "../../db";
 import { Prisma } from "../../db/generated/client";
+import { staffSight } from "../../sight";
 import { evidenceList, evidenceSql, evidenceView } from "../evidence/list";
 import { manyRequests } from "./many-requests.fixture";
 import { deskQueue, waitsFor } from "./queue";
@@ -42,7 +43,9 @@ afterAll(async () => {
 type Node = { "Node Type": string; "Index Name"?: string; "Relation Name"?: string; Plans?: Node[] };
 
 async function explain(sql: Prisma.Sql): Promise<Node[]> {
-  const [row] = await db().$queryRaw<{ "QUERY PLAN": { Plan: Node }[] }[]>(Prisma.sql`EXPLAIN (FORMAT JSON) ${sql}`);
+  const [row] = await transactionAs(staffSight(as("legal")), (tx) =>
+    tx.$queryRaw<{ "QUERY PLAN": { Plan: Node }[] }[]>(Prisma.sql`EXPLAIN (FORMAT JSON) ${sql}`),
+  );
   const all = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(all)];
   return (row?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => all(Plan));
 }
@@ -66,12 +69,15 @@ describe("the queue of a desk with 50,000 requests", () => {
     expect(indexesOf(nodes)).toContain(index);
   });
 
-  test("is one query", async () => {
-    await db().$queryRaw`SELECT 1`;
+  test("is one query, in a transaction that says who looks", async () => {
+    await deskQueue(as("reviewer"), view());
     const sent = vi.spyOn(pg.Client.prototype, "query");
     await deskQueue(as("reviewer"), view());
-    expect(sent.mock.calls.filter(([query]) => query !== undefined)).toHaveLength(1);
+    const calls = sent.mock.calls.map((call): unknown => call[0]).filter((query) => query !== undefined);
     sent.mockRestore();
+    const texts = calls.map((query) => (typeof query === "string" ? query : (query as { text: string }).text));
+    expect(texts.map((text) => text.trim().split(/\s/)[0])).toEqual(["BEGIN", "SELECT", "WITH", "COMMIT"]);
+    expect(texts[1]).toContain("set_config('rightful.role'");
   });
 
   test("turns its pages to the end and back without losing or repeating a request", async () => {

@@ -1,7 +1,8 @@
 /** The desk's queue: soonest due first, with the sentences it greets with. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db } from "../../db";
+import { transactionAs } from "../../db";
+import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { pageSize, queueSql, type QueueJson, type QueueRow } from "./queue-sql";
 import type { Cursor, QueueView } from "./queue-view";
@@ -14,7 +15,8 @@ export type Queue = Omit<QueueJson, "rows"> & { rows: Line[]; next: Cursor | nul
 export async function deskQueue(who: Actor, view: QueueView): Promise<Queue | null> {
   if (!readsDesk(who) || who.person === null) return null;
   const { zone, review } = policy();
-  const [found] = await db().$queryRaw<{ queue: QueueJson }[]>(queueSql(who.person, zone, view));
+  const statement = queueSql(who.person, zone, view);
+  const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ queue: QueueJson }[]>(statement));
   if (!found) throw new Error("the queue gave nothing");
   const backwards = view.after === null && view.before !== null;
   const more = found.queue.rows.length > pageSize;

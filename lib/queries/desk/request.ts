@@ -1,10 +1,11 @@
 /** One request as the desk sees it: plan, clock, what was done and what comes next. Nobody's name stands in it. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db } from "../../db";
+import { transactionAs } from "../../db";
 import type { Decision, Doubt, ErasureChoice, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
+import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { waitsFor, type Waits } from "./queue";
 import { requestSql } from "./request-sql";
@@ -110,7 +111,8 @@ export type DeskRequest = RequestRow & {
 export async function deskRequest(who: Actor, reference: string): Promise<DeskRequest | null> {
   if (!readsDesk(who) || who.person === null) return null;
   const { zone, review, holidays } = policy();
-  const [found] = await db().$queryRaw<{ request: RequestRow }[]>(requestSql(who.person, reference, zone));
+  const statement = requestSql(who.person, reference, zone);
+  const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ request: RequestRow }[]>(statement));
   if (!found) return null;
   const { request } = found;
   const current = request.approvals.filter((approval) => approval.current);

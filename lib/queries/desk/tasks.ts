@@ -1,8 +1,9 @@
 /** What has to be done by hand, soonest due first. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db, portalNow } from "../../db";
+import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
+import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import type { Words } from "./words";
 
@@ -24,22 +25,24 @@ const onPage = 200;
 /** Open tasks; null for those who may not read the desk. */
 export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
   if (!readsDesk(who)) return null;
-  const rows = await db().task.findMany({
-    where: { doneAt: null, kind: { not: "second-refusal" } },
-    orderBy: [{ dueOn: "asc" }, { request: "asc" }, { source: "asc" }, { id: "asc" }],
-    take: onPage,
-  });
+  const rows = await transactionAs(staffSight(who), (tx) =>
+    tx.task.findMany({
+      where: { doneAt: null, kind: { not: "second-refusal" } },
+      orderBy: [{ dueOn: "asc" }, { request: "asc" }, { source: "asc" }, { id: "asc" }],
+      take: onPage,
+    }),
+  );
   return rows.length === 0 ? [] : lines(rows);
 }
 
 /** One task, done or not; null for an unknown one. */
 export async function deskTask(who: Actor, id: string): Promise<TaskLine | null> {
   if (!readsDesk(who)) return null;
-  const row = await db().task.findUnique({ where: { id } });
+  const row = await transactionAs(staffSight(who), (tx) => tx.task.findUnique({ where: { id } }));
   return row ? ((await lines([row]))[0] ?? null) : null;
 }
 
-type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof db>["task"]["findFirst"]>>>;
+type Row = NonNullable<Awaited<ReturnType<Tx["task"]["findFirst"]>>>;
 
 async function lines(rows: Row[]): Promise<TaskLine[]> {
   const { zone, sources } = policy();

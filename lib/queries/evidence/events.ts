@@ -1,7 +1,8 @@
 /** One request's evidence: its events as they are stored, and what the verifier says of them now. */
 import type { Actor } from "../../actor";
-import { db } from "../../db";
+import { transactionAs } from "../../db";
 import { eventLine, verifyEvents, type Event, type Problem } from "../../gdpr/evidence";
+import { staffSight } from "../../sight";
 import { readsEvidence } from "../readers";
 
 export type EvidenceEvent = Pick<Event, "seq" | "at" | "fact" | "data" | "hash"> & { role: string };
@@ -19,10 +20,12 @@ export type Evidence = {
 /** The events in their order and the verdict on the whole chain; null for an unknown request and the wrong role. */
 export async function evidenceOf(who: Actor, reference: string): Promise<Evidence | null> {
   if (!readsEvidence(who)) return null;
-  const request = await db().request.findUnique({
-    where: { id: reference },
-    select: { right: true, state: true, receivedOn: true, headHash: true, events: { orderBy: { seq: "asc" } } },
-  });
+  const request = await transactionAs(staffSight(who), (tx) =>
+    tx.request.findUnique({
+      where: { id: reference },
+      select: { right: true, state: true, receivedOn: true, headHash: true, events: { orderBy: { seq: "asc" } } },
+    }),
+  );
   if (!request) return null;
   const events = request.events.map(asEvent);
   const verified = verifyEvents(events.map((event) => `${eventLine(event)}\n`).join(""));

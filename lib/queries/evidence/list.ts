@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db } from "../../db";
+import { transactionAs } from "../../db";
 import { Prisma } from "../../db/generated/client";
 import { isDay } from "../../gdpr/day";
+import { staffSight } from "../../sight";
 import { readsEvidence } from "../readers";
 
 export type EvidenceRow = {
@@ -36,7 +37,9 @@ export const evidenceView = (query: Record<string, string | string[] | undefined
 /** One page, in one query, cut by key; null for those who may not read evidence. `from` and `to` are inclusive. */
 export async function evidenceList(who: Actor, view: EvidenceView): Promise<EvidenceList | null> {
   if (!readsEvidence(who)) return null;
-  const found = await db().$queryRaw<(EvidenceRow & { ms: string })[]>(evidenceSql(view, policy().zone));
+  const found = await transactionAs(staffSight(who), (tx) =>
+    tx.$queryRaw<(EvidenceRow & { ms: string })[]>(evidenceSql(view, policy().zone)),
+  );
   const rows = found.slice(0, pageSize);
   const last = rows.at(-1);
   return {

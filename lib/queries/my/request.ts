@@ -1,7 +1,7 @@
 /** One request as the person sees it: where it stands, what became of the data, what they can do. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db, portalNow } from "../../db";
+import { portalNow, transactionAs, type Tx } from "../../db";
 import { addPeriod, dayIn, type Day } from "../../gdpr/day";
 import type { Answer } from "../../gdpr/facts";
 import { dateOf, erasableFrom } from "../../gdpr/period";
@@ -9,6 +9,7 @@ import type { ErasureChoice } from "../../gdpr/plan-value";
 import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import type { Policy } from "../../policy/schema";
+import { ownSight } from "../../sight";
 import type { Language } from "./citation";
 import { dueOf, type Due } from "./due";
 import { told, type Told } from "./outcome";
@@ -68,20 +69,24 @@ const include = {
   searches: true,
 } as const;
 
-const find = (person: string, id: string) => db().request.findFirst({ where: { id, personId: person }, include });
+const find = (tx: Tx, person: string, id: string) => tx.request.findFirst({ where: { id, personId: person }, include });
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 /** The person's own request; null when it is unknown or somebody else's. */
 export async function myRequest(who: Actor, reference: string): Promise<RequestView | null> {
-  const row = who.person === null ? null : await find(who.person, reference);
+  return transactionAs(ownSight(who), (tx) => read(tx, who, reference));
+}
+
+async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView | null> {
+  const row = who.person === null ? null : await find(tx, who.person, reference);
   if (!row) return null;
   const own = policy();
-  const now = await portalNow();
+  const now = await portalNow(tx);
   const phase = phaseOf(row, now);
   const state = row.state as State;
   const outcome =
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
-      ? await outcomeOf(row, own, who.language, phase)
+      ? await outcomeOf(tx, row, own, who.language, phase)
       : null;
   return {
     reference,
@@ -108,8 +113,8 @@ export async function myRequest(who: Actor, reference: string): Promise<RequestV
   };
 }
 
-async function outcomeOf(row: Row, own: Policy, language: Language, phase: Phase): Promise<Told> {
-  const decisions = await db().decision.findMany({
+async function outcomeOf(tx: Tx, row: Row, own: Policy, language: Language, phase: Phase): Promise<Told> {
+  const decisions = await tx.decision.findMany({
     where: { request: row.id, planNo: row.planNo },
     include: { duty: true },
     orderBy: { idx: "asc" },

@@ -1,10 +1,11 @@
 /** The person's own requests, the newest first, and what was sent together. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db, portalNow } from "../../db";
+import { portalNow, transactionAs } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
 import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
+import { ownSight } from "../../sight";
 import { dayOfColumn, dueOf, type Due } from "./due";
 import { phaseOf, type Phase } from "./phase";
 
@@ -26,11 +27,14 @@ export async function myRequests(who: Actor): Promise<{ requests: Brief[]; today
   const { zone } = policy();
   const now = await portalNow();
   if (who.person === null) return { requests: [], today: dayIn(zone, now) };
-  const rows = await db().request.findMany({
-    where: { personId: who.person },
-    include: { package: true, copyFirstRequest: { include: { package: true } } },
-    orderBy: [{ receivedAt: "desc" }, { right: "asc" }],
-  });
+  const where = { personId: who.person };
+  const rows = await transactionAs(ownSight(who), (tx) =>
+    tx.request.findMany({
+      where,
+      include: { package: true, copyFirstRequest: { include: { package: true } } },
+      orderBy: [{ receivedAt: "desc" }, { right: "asc" }],
+    }),
+  );
   return { requests: rows.map((row) => brief(row, zone, now)), today: dayIn(zone, now) };
 }
 
@@ -43,10 +47,10 @@ export type Sent = {
 /** What was submitted together with the request; null when it is not the person's own. */
 export async function mySubmission(who: Actor, reference: string): Promise<Sent | null> {
   if (who.person === null) return null;
-  const own = await db().request.findFirst({
-    where: { id: reference, personId: who.person },
-    include: { submission: { include: { requests: true } } },
-  });
+  const where = { id: reference, personId: who.person };
+  const own = await transactionAs(ownSight(who), (tx) =>
+    tx.request.findFirst({ where, include: { submission: { include: { requests: true } } } }),
+  );
   if (!own) return null;
   const { holidays, review } = policy();
   const requests = own.submission.requests.toSorted((a, b) => (a.right < b.right ? -1 : 1));

@@ -1,0 +1,28 @@
+/**
+ * As whom a transaction looks at the portal's own tables. The row policies of the database read it
+ * (docs/decisions/006-row-level-security.md): a forgotten `where` then shows nothing that its reader may not see.
+ */
+import { has, type Actor } from "./actor";
+
+export type Sight =
+  /** Nothing is said: the worker's role sees everything, the web's role nothing. */
+  | null
+  /** One person, or a member of staff with what the desk works on. */
+  | { role: "subject" | "staff"; person: string }
+  /** The sign-in: the one row whose key (hash of a token, subject, message id) or person is named. */
+  | { role: "door"; key?: string; person?: string }
+  /** One request by its reference: its letters; or only that somebody knocked at its gate. */
+  | { role: "receipt" | "attempt"; key: string }
+  /** The one request that a stop link names by the hash of its token: that it exists, and that it is stopped. */
+  | { role: "stop"; key: string };
+
+/** What the actor sees as a person: their own requests, also when they are staff. */
+export function ownSight(who: Actor): Sight {
+  if (has(who, "system")) return null;
+  return { role: "subject", person: who.person ?? "" };
+}
+
+/** What the desk sees, for those who work there; everybody else still sees only their own. */
+export function staffSight(who: Actor): Sight {
+  return has(who, "reviewer", "dpo", "legal") && who.person ? { role: "staff", person: who.person } : ownSight(who);
+}

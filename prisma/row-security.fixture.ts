@@ -1,0 +1,71 @@
+/** One row of one person in every guarded table, written by the owner of a test's database. */
+import { createHash, randomUUID } from "node:crypto";
+import type pg from "pg";
+import type { TestDatabase } from "../demo/postgres/test-database";
+
+export type Rows = { person: string; request: string; of: Record<string, Record<string, unknown>> };
+
+type Row = Record<string, unknown>;
+
+/** Writes the rows of `name`; each is given back as the database shows it, in JSON. */
+export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
+  const of: Rows["of"] = {};
+  const put = async (table: string, row: Row): Promise<Row> => {
+    const columns = Object.keys(row).map((column) => `"${column}"`);
+    const { rows } = await owner.query<{ row: Row }>(
+      `INSERT INTO "${table}" AS t (${columns.join(", ")}) VALUES (${columns.map((_, n) => `$${n + 1}`).join(", ")})
+       RETURNING to_jsonb(t) AS row`,
+      Object.values(row),
+    );
+    return (of[table] = rows[0]?.row ?? {});
+  };
+  const [now, bytes] = [new Date(), Buffer.from(name)];
+  const account = `KW-${name}`;
+  const hash = createHash("sha256").update(name).digest("hex");
+  const request = `R-${hash.slice(0, 16).toUpperCase()}`;
+  const person = String((await put("person", { kind: "oidc", iss: "https://id.example", sub: name, account })).id);
+  const later = new Date(now.getTime() + 3_600_000);
+  await put("session", { id: hash, person_id: person, door: "oidc", auth_time: now, expires_at: later });
+  await put("sign_in_link", { id: hash, address: bytes, browser: hash, language: "en", expires_at: later });
+  const submission = randomUUID();
+  await put("submission", { id: submission, person_id: person, receipt_code: hash, received_at: now });
+  const days = { received_at: now, received_on: now, unrolled_on: now, due_on: now };
+  const words = { right: "access", state: "planned", channel: "portal", language: "en", policy: "1" };
+  const about = { submission_id: submission, person_id: person, account, subject: bytes, contact: bytes };
+  await put("request", { id: request, ...about, ...words, ...days });
+  await put("request_key", { request, wrapped: bytes });
+  await put("pseudonym", { request, person_id: person, id: hash.slice(0, 32) });
+  const line = { seq: 0, at: now, fact: "received", actor_role: "subject", actor_id: hash.slice(0, 32), data: {} };
+  await put("event", { request, ...line, prev: hash, hash });
+  const drawer = (await put("drawer", { request, kind: "letter access", commit: hash, sealed: bytes })).id;
+  await put("plan", { request, no: 1, hash, policy: "1", drawer_id: drawer });
+  const at = { request, plan_no: 1 };
+  const what = { source: "shop", category: "order" };
+  await put("decision", { ...at, idx: 0, ...what, action: "keep", groups: "[]" });
+  await put("list_chunk", { ...at, idx: 0, no: 0, count: 1, sealed: bytes });
+  await put("stop_link", { id: hash, request });
+  await put("snapshot", { request, group: "shop/server-log/1", no: 0, count: 1, sealed: bytes });
+  await put("search", { ...at, source: "shop", outcome: "searched" });
+  await put("approval", { ...at, kind: "approval", person_id: person, plan_hash: hash });
+  await put("answer", { request, selector: "one", answer: "theirs", person_id: person });
+  await put("hold", { kind: "legal", account, reason: bytes, review_on: now, placed_by: person });
+  await put("restriction", { request, account, ground: "18(1)(a)" });
+  await put("duty", { ...at, idx: 0, ...what, writing: "erase", due_on: now, count: 1 });
+  const mail = { request, kind: "access", language: "en", sealed: bytes, message_id: `<${hash}@localhost>` };
+  const mailed = (await put("mail", mail)).id;
+  await put("letter", { request, kind: "access", language: "en", drawer_id: drawer, mail_id: mailed });
+  const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
+  const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
+  await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
+  await put("suppression", { address: bytes, channel: "email", made_on: now });
+  const written = { source: "shop", part: "orders/order", keys: ["1"], writing: "erase", present: 1 };
+  await put("erasure_journal", { operation: `${request}/1/0/0`, ...written });
+  await put("gate", { package_id: packed, grant_id: grant, outcome: "opened" });
+  return { person, request, of };
+}
+
+/** Ends a database and the role that owned it. */
+export async function drop(owner: pg.Client, database: TestDatabase, role: string): Promise<void> {
+  await database.drop();
+  await owner.query(`DROP ROLE "${role}"`);
+}
