@@ -59,19 +59,19 @@ describe("the replay of the erasure journal", () => {
 
   test("takes the batches that ran and leaves out those that met a stop", async () => {
     const [, replay = ""] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
-    const owner = new pg.Client(database.ownerUrl);
-    await owner.connect();
+    const [owner, worker] = [new pg.Client(database.ownerUrl), new pg.Client(database.url("worker"))];
+    await Promise.all([owner.connect(), worker.connect()]);
     try {
       await owner.query(batches);
-      await owner.query(replay);
-      const { rows } = await owner.query("SELECT part, writing, key FROM replay ORDER BY id, key");
+      await worker.query(replay);
+      const { rows } = await worker.query("SELECT part, writing, key FROM replay ORDER BY id, key");
       expect(rows).toEqual([
         { part: "orders/order", writing: "erase", key: "11" },
         { part: "orders/order", writing: "erase", key: "12" },
         { part: "invoices/invoice", writing: "erase", key: "R-1" },
       ]);
     } finally {
-      await owner.end();
+      await Promise.all([owner.end(), worker.end()]);
     }
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import pg from "pg";
 import { testDatabase, type TestDatabase } from "../demo/postgres/test-database";
 import { loadPolicy } from "../lib/policy/load";
+import { rowsOf } from "./row-security.fixture";
 import { readSchema } from "./schema-file.fixture";
 
 const root = join(import.meta.dirname, "..");
@@ -65,11 +66,23 @@ describe("the statements on the page", () => {
   });
   afterAll(() => database.drop());
 
-  test("run as they stand", async () => {
+  test("run as they stand, as the worker, and shred what is over", async () => {
     const [, sql = ""] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
     expect(sql).toContain("request_key");
-    const owner = new pg.Client(database.ownerUrl);
-    await owner.connect();
-    await owner.query(sql).finally(() => owner.end());
+    const [owner, worker] = [new pg.Client(database.ownerUrl), new pg.Client(database.url("worker"))];
+    await Promise.all([owner.connect(), worker.connect()]);
+    try {
+      const [over, open] = [await rowsOf(owner, "ana"), await rowsOf(owner, "ben")];
+      await owner.query("UPDATE duty SET state = 'done' WHERE request = $1", [over.request]);
+      await owner.query("UPDATE restriction SET lifted_at = now() WHERE request = $1", [over.request]);
+      await owner.query("UPDATE request SET closed_at = now() - interval '5 years' WHERE id = $1", [over.request]);
+      await worker.query(sql);
+      const { rows } = await owner.query("SELECT request FROM request_key");
+      expect(rows).toEqual([{ request: open.request }]);
+      const left = await owner.query("SELECT person_id, account, contact FROM request WHERE id = $1", [over.request]);
+      expect(left.rows).toEqual([{ person_id: null, account: null, contact: Buffer.alloc(0) }]);
+    } finally {
+      await Promise.all([owner.end(), worker.end()]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 /** One row of one person in every guarded table, written by the owner of a test's database. */
 import { createHash, randomUUID } from "node:crypto";
-import type pg from "pg";
-import type { TestDatabase } from "../demo/postgres/test-database";
+import pg from "pg";
+import { testDatabase } from "../demo/postgres/test-database";
 
 export type Rows = { person: string; request: string; of: Record<string, Record<string, unknown>> };
 
@@ -64,8 +64,16 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   return { person, request, of };
 }
 
-/** Ends a database and the role that owned it. */
-export async function drop(owner: pg.Client, database: TestDatabase, role: string): Promise<void> {
-  await database.drop();
-  await owner.query(`DROP ROLE "${role}"`);
+/** Names of the tables of a fresh database of which `what` is true, in the words of pg_class. */
+export async function tablesWith(what: string): Promise<string[]> {
+  const made = await testDatabase("row-security-list");
+  const client = new pg.Client(made.ownerUrl);
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT relname::text AS name FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND (${what}) ORDER BY relname`,
+  );
+  await client.end();
+  await made.drop();
+  return rows.map(({ name }) => name);
 }

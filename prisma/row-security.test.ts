@@ -5,13 +5,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emptyDatabase, testDatabase, type TestDatabase } from "../demo/postgres/test-database";
+import { testDatabase, type TestDatabase } from "../demo/postgres/test-database";
 import { actor } from "../lib/actor";
 import { closeDb, db, transactionAs } from "../lib/db";
 import { openTables } from "../lib/server/open-tables";
 import { ownSight, staffSight, type Sight } from "../lib/sight";
-import { migrate } from "./migration-runner";
-import { drop, rowsOf, type Rows } from "./row-security.fixture";
+import { rowsOf, tablesWith, type Rows } from "./row-security.fixture";
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -34,19 +33,6 @@ afterAll(async () => {
   await Promise.all([owner.end(), web.end()]);
   await database.drop();
 });
-
-async function tablesWith(what: string): Promise<string[]> {
-  const made = await testDatabase("row-security-list");
-  const client = new pg.Client(made.ownerUrl);
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT relname::text AS name FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND (${what}) ORDER BY relname`,
-  );
-  await client.end();
-  await made.drop();
-  return rows.map(({ name }) => name);
-}
 
 const person = (id: string, ...roles: ("subject" | "reviewer" | "dpo" | "legal" | "operator")[]) =>
   actor({
@@ -272,25 +258,4 @@ describe("through Prisma", () => {
     await expect(failing).rejects.toThrow("the step failed");
     expect(new Set(await Promise.all(Array.from({ length: 20 }, () => db().request.count())))).toEqual(new Set([0]));
   });
-});
-
-test("an owner who is no superuser migrates, and then sees no row either", async () => {
-  const made = await emptyDatabase("plain-owner");
-  const name = `owner_${made.name}`.slice(0, 60);
-  await owner.query(`CREATE ROLE ${quoted(name)} LOGIN CREATEROLE PASSWORD 'plain'`);
-  await owner.query(`ALTER DATABASE ${quoted(made.name)} OWNER TO ${quoted(name)}`);
-  await migrate(made.url({ name, password: "plain" }), { demo: false });
-  const plain = new pg.Client(made.url({ name, password: "plain" }));
-  const over = new pg.Client(made.ownerUrl);
-  await Promise.all([plain.connect(), over.connect()]);
-  try {
-    await rowsOf(over, "ana");
-    for (const table of guarded) expect((await plain.query(all(table))).rows, table).toEqual([]);
-    await expect(plain.query("INSERT INTO person (kind, iss, sub) VALUES ('oidc', 'x', 'y')")).rejects.toThrow(
-      /row-level/,
-    );
-  } finally {
-    await Promise.all([plain.end(), over.end()]);
-    await drop(owner, made, name);
-  }
 });
