@@ -2,24 +2,26 @@
  * `npm run demo`: nothing but Node and this clone is needed. This file runs before anything is installed, so it imports
  * Node's own modules only; the rest is `demo/start/main.ts`.
  */
-import { spawn } from "node:child_process";
-import { statfsSync } from "node:fs";
+// A whole module, because an old Node would stop at a missing name before it could be told that it is too old.
+import * as fs from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import { checkNode, install, root, stop } from "./start/requirements.mjs";
-
-const spaceNeeded = 1e9;
+import { dirname, join, resolve } from "node:path";
+import { runHeld } from "./start/held.mjs";
+import { checkNode, install, isInstalled, root, stop } from "./start/requirements.mjs";
 
 checkNode();
-const port = readPort(process.argv.slice(2));
-await checkPorts(port);
-checkDisk();
-install();
-run();
+const args = process.argv.slice(2);
+await checkPorts(readPort());
+checkDisks();
+await install();
+const main = join(root, "demo/start/main.ts");
+const { code } = await runHeld(process.execPath, ["--import", "tsx", main, ...args], { stdio: "inherit" });
+process.exit(code);
 
-function readPort(args) {
+function readPort() {
   const known = ["--reset", "--dev", "--port", "--data"];
   const stranger = args.find((arg, i) => !known.includes(arg) && args[i - 1] !== "--port" && args[i - 1] !== "--data");
+  if (args.at(-1) === "--data") stop("--data needs a folder.");
   if (stranger) stop(`${stranger} is not known. Known are: --port N, --reset, --dev.`);
   if (!args.includes("--port")) return 3000;
   const text = args[args.indexOf("--port") + 1];
@@ -51,21 +53,18 @@ function tryPort(number, host) {
   });
 }
 
-function checkDisk() {
-  const { bavail, bsize } = statfsSync(root);
-  if (bavail * bsize >= spaceNeeded) return;
-  stop(`The disk is full: ${root} has ${Math.floor((bavail * bsize) / 1e6)} MB left, the demo needs 1000 MB.`);
+function checkDisks() {
+  const data = resolve(args.includes("--data") ? args[args.indexOf("--data") + 1] : join(root, ".data"));
+  checkDisk(root, isInstalled() ? 200 : 1000);
+  checkDisk(data, fs.existsSync(join(data, "secrets.json")) ? 50 : 300);
 }
 
-function run() {
-  const main = join(root, "demo/start/main.ts");
-  const args = ["--import", "tsx", main, ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-  // Ctrl-C reaches the child by itself, as part of the terminal's group; a second signal does no harm.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.once("exit", (code) => process.exit(code ?? 1));
-  if (!process.env.npm_lifecycle_event) return;
-  // npm passes SIGTERM to the shell between us, and not every shell passes it on.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+function checkDisk(folder, megabytes) {
+  let place = folder;
+  while (!fs.existsSync(place)) place = dirname(place);
+  const { bavail, bsize, blocks } = fs.statfsSync(place);
+  const left = Math.floor((bavail * bsize) / 1e6);
+  // Some file systems count nothing.
+  if (blocks > 0 && left < megabytes)
+    stop(`The disk is full: ${folder} has ${left} MB left, the demo needs ${megabytes} MB there.`);
 }

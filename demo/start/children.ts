@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { tellGroup } from "../../lib/build/tell-group.mjs";
 import { root } from "./options";
 
 const leash = join(root, "demo/start/leash.mjs");
@@ -57,16 +58,8 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   if (!child.pid) return;
   const ended = child.exitCode !== null || child.signalCode !== null;
   const gone = ended ? Promise.resolve() : new Promise<void>((done) => child.once("exit", () => done()));
-  signal(child.pid, "SIGTERM");
+  tellGroup(child.pid, "SIGTERM");
   await Promise.race([gone, pause(patience, undefined, { ref: false })]);
   // Also what outlived its parent.
-  signal(child.pid, "SIGKILL");
-}
-
-function signal(group: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(process.platform === "win32" ? group : -group, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
+  tellGroup(child.pid, "SIGKILL");
 }

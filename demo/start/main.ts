@@ -18,13 +18,14 @@ const options = demoOptions();
 const ending = new AbortController();
 const children = new Children(join(options.dataDir, "logs"), (sentence) => void end(1, `\n${sentence}`));
 let postgres: Postgres | undefined;
+let started: Promise<void> | undefined;
 let ended: Promise<never> | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
 try {
-  await start(options);
+  await (started = start(options));
 } catch (error) {
-  if (!ending.signal.aborted) await end(1, explain(error));
+  if (!ending.signal.aborted) await end(1, explain(error, [root, options.dataDir]));
 }
 
 async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> {
@@ -33,10 +34,10 @@ async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> 
     throw new Error(`A demo with this data runs already: http://localhost:${other.port} (process ${other.pid}).`);
   if (reset) await part("reset", () => removeData(dataDir));
   const addresses = addressesOf(port, await freePort());
-  const prepared = await prepare(dataDir, addresses, part);
+  const prepared = await prepare(dataDir, addresses, part, ending.signal);
   ({ postgres } = prepared);
   ending.signal.throwIfAborted();
-  if (!dev && !isBuilt(root)) await part("pages", () => buildPages(root, "keep"));
+  if (!dev && !isBuilt(root)) await part("pages", () => buildPages(root, "keep", ending.signal));
   ending.signal.throwIfAborted();
   await sayRunning(dataDir, {
     pid: process.pid,
@@ -75,6 +76,8 @@ function end(code: number, sentence?: string): Promise<never> {
   ended ??= (async () => {
     if (sentence) console.error(sentence);
     ending.abort();
+    // What is half-way ends what it began, the database included.
+    await started?.catch(() => undefined);
     await children.stop();
     await sayStopped(options.dataDir);
     await postgres?.stop();

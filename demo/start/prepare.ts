@@ -17,15 +17,21 @@ export type Prepared = { postgres: Postgres; env: (role: "web" | "worker") => Po
 
 /**
  * Everything the portal needs before it can start, in `dataDir`: secrets, database, tables, the shop with its customers,
- * the portal's own history. What is there already stays as it is. The caller gives `postgres` back.
+ * the portal's own history. What is there already stays as it is. The caller gives `postgres` back. When `signal` aborts,
+ * it ends what it began and throws.
  */
-export async function prepare(dataDir: string, addresses: Addresses, part: Part): Promise<Prepared> {
+export async function prepare(
+  dataDir: string,
+  addresses: Addresses,
+  part: Part,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Prepared> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return locked(join(dataDir, "prepare.lock"), async () => {
-    await part("program", () => generateClient(root));
+    await part("program", () => generateClient(root, signal));
     const postgres = await part("database", () => startPostgres({ dataDir: join(dataDir, "postgres") }));
     try {
-      return { postgres, env: await fill(dataDir, postgres, addresses, part) };
+      return { postgres, env: await fill({ dataDir, postgres, addresses, part, signal }) };
     } catch (error) {
       await postgres.stop();
       throw error;
@@ -33,7 +39,10 @@ export async function prepare(dataDir: string, addresses: Addresses, part: Part)
   });
 }
 
-async function fill(dataDir: string, postgres: Postgres, addresses: Addresses, part: Part): Promise<Prepared["env"]> {
+type Empty = { dataDir: string; postgres: Postgres; addresses: Addresses; part: Part; signal: AbortSignal };
+
+async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Promise<Prepared["env"]> {
+  signal.throwIfAborted();
   const secrets = await demoSecrets(dataDir);
   await part("tables", async () => {
     await ensureDatabase(postgres, "rightful");
@@ -42,10 +51,12 @@ async function fill(dataDir: string, postgres: Postgres, addresses: Addresses, p
     await migrate(postgres.url("rightful"), { demo: true, webPassword, workerPassword });
     await followIssuer(postgres, addresses.issuer);
   });
+  signal.throwIfAborted();
   await part("shop", () => seedShop(postgres.url("shop")));
+  signal.throwIfAborted();
   const shopUrl = sourceUrl(postgres.url("shop"));
   const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
-  if (await isEmpty(postgres)) await part("history", () => seedHistory(env("worker")));
+  if (await isEmpty(postgres)) await part("history", () => seedHistory(env("worker"), signal));
   return env;
 }
 
@@ -61,8 +72,9 @@ async function isEmpty(postgres: Postgres): Promise<boolean> {
 }
 
 // In a process of its own: the steps read their environment once.
-async function seedHistory(env: PortalEnvironment): Promise<void> {
+async function seedHistory(env: PortalEnvironment, signal: AbortSignal): Promise<void> {
   if (!existsSync(join(root, "prisma/seed.ts"))) return;
-  const args = ["--import", "tsx", join(root, "demo/start/seed-history.ts")];
-  await runNode(args, { cwd: root, env: { ...process.env, ...env } });
+  const leash = join(root, "demo/start/leash.mjs");
+  const args = ["--import", leash, "--import", "tsx", join(root, "demo/start/seed-history.ts")];
+  await runNode(args, { cwd: root, env: { ...process.env, ...env }, signal });
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runNode } from "../../lib/build/program.mjs";
 import { isAlive } from "../postgres/leases";
 import { Children } from "./children";
 import { root } from "./options";
@@ -24,6 +25,7 @@ describe("npm run demo, when it cannot", () => {
     [["--port", "often"], "--port needs a number from 1 to 65532; often is none."],
     [["--port", "65534"], "--port needs a number from 1 to 65532; 65534 is none."],
     [["--fast"], "--fast is not known. Known are: --port N, --reset, --dev."],
+    [["--port", "4000", "--data"], "--data needs a folder."],
   ])("says why in one sentence: %s", (args, sentence) => {
     const { status, stdout, stderr } = start(...args);
     expect({ status, stdout, stderr: stderr.trim() }).toEqual({ status: 1, stdout: "", stderr: sentence });
@@ -38,6 +40,28 @@ describe("npm run demo, when it cannot", () => {
     other.close();
     expect(status).toBe(1);
     expect(stderr).toMatch(new RegExp(`^Port ${address.port}, for the [a-z -]+, is taken\\..*\\n$`));
+  });
+
+  test("says which Node it needs", async () => {
+    const old = join(folder, "old.mjs");
+    await writeFile(old, `Object.defineProperty(process, "versions", { value: { node: "18.20.0" } });`);
+    const args = ["--import", old, join(root, "demo/start.mjs")];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 15_000 });
+    expect({ status, stderr: stderr.trim() }).toEqual({
+      status: 1,
+      stderr: "Rightful needs Node 20.19 or newer; this is Node 18.20.0.",
+    });
+  });
+
+  // An old Node refuses a module over one name it does not know, before a line of it has run.
+  test("asks an old Node for no name of its modules that came later", async () => {
+    const files = ["demo/start.mjs", "demo/start/requirements.mjs", "demo/start/held.mjs", "lib/build/tell-group.mjs"];
+    const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
+    const names = texts.flatMap((text) =>
+      [...text.matchAll(/^import \{ (.*) \} from "node:/gm)].map(([, list]) => list),
+    );
+    const known = ["spawn", "createServer", "existsSync", "rmSync", "statSync", "dirname", "join", "resolve", "fileURLToPath"]; // prettier-ignore
+    expect(names.flatMap((list) => (list ?? "").split(", ")).filter((name) => !known.includes(name))).toEqual([]);
   });
 
   test("a full disk is one sentence too", () => {
@@ -70,6 +94,19 @@ describe("the processes of the demo", () => {
     await children.stop();
     await expect.poll(() => pids.filter(isAlive)).toEqual([]);
     expect(deaths).toEqual([]);
+  });
+
+  test("also those of a preparation that is told to stop half-way", async () => {
+    const file = join(folder, "preparation.mts");
+    const PIDS = join(folder, "preparation.json");
+    await writeFile(file, family);
+    const stop = new AbortController();
+    const env = { ...process.env, PIDS };
+    const work = runNode(["--import", "tsx", file], { cwd: root, env, signal: stop.signal });
+    const pids = await born(PIDS);
+    stop.abort();
+    await expect(work).rejects.toThrow(/SIGTERM/);
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
   });
 
   test("are reported with their last words when they end by themselves", async () => {

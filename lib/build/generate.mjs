@@ -6,9 +6,10 @@ import { runNode } from "./program.mjs";
 /**
  * Generates the Prisma client of the clone at `root` when it is missing or the schema has changed.
  * @param {string} root
+ * @param {AbortSignal} [signal] ends it half-way
  * @returns {Promise<boolean>} whether there was anything to do
  */
-export async function generateClient(root) {
+export async function generateClient(root, signal) {
   const mark = join(root, "lib/db/generated/schema-hash");
   const inputs = ["prisma/schema.prisma", "prisma.config.ts", "node_modules/prisma/package.json"];
   const hash = createHash("sha256");
@@ -17,7 +18,7 @@ export async function generateClient(root) {
   if (existsSync(mark) && readFileSync(mark, "utf8") === now) return false;
   // The client needs no schema engine, but the command line would download one; any file that exists stops it.
   const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" };
-  await runNode([join(root, "node_modules/prisma/build/index.js"), "generate"], { cwd: root, env });
+  await runNode([join(root, "node_modules/prisma/build/index.js"), "generate"], { cwd: root, env, signal });
   writeFileSync(mark, now);
   return true;
 }

@@ -17,11 +17,12 @@ export function isBuilt(root) {
  * Builds the pages of the clone at `root` for production.
  * @param {string} root
  * @param {"inherit" | "keep"} output where the build prints to
+ * @param {AbortSignal} [signal] ends it half-way
  */
-export async function buildPages(root, output) {
+export async function buildPages(root, output, signal) {
   const hash = inputsHash(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  await runNode([join(root, "node_modules/next/dist/bin/next"), "build"], { cwd: root, env, output });
+  await runNode([join(root, "node_modules/next/dist/bin/next"), "build"], { cwd: root, env, output, signal });
   // Written last: a build that was cut short does not count.
   writeFileSync(mark(root), hash);
 }
