@@ -11,6 +11,12 @@ export async function ensureDatabase(server: Postgres, name: string): Promise<bo
   });
 }
 
+/** Removes the database `name`, if there is one, and cuts whoever is connected to it. */
+export async function dropDatabase(server: Postgres, name: string): Promise<void> {
+  const sql = `drop database if exists ${pg.escapeIdentifier(name)} with (force)`;
+  await asOwner(server, (client) => client.query(sql));
+}
+
 /** Runs `work` on a connection of the owner and closes it afterwards. */
 export async function asOwner<T>(
   server: Postgres,

@@ -7,6 +7,7 @@ import { removePostgres, type Postgres } from "../postgres/launcher";
 import { Children } from "./children";
 import { addressesOf, clientId, type Addresses } from "./environment";
 import { untilHealthy } from "./health";
+import { halfHistory } from "./history";
 import { demoOptions, root, type DemoOptions } from "./options";
 import { prepare, type Prepared } from "./prepare";
 import { explain, part } from "./progress";
@@ -66,7 +67,7 @@ async function startAll({ env }: Prepared, addresses: Addresses, { dataDir, dev 
 // Only what the demo made: somebody may keep other things in the folder they named with --data.
 async function removeData(dataDir: string): Promise<void> {
   await removePostgres({ dataDir: join(dataDir, "postgres") });
-  for (const name of ["files", "inbox", "logs", "secrets.json", "running.json", "prepare.lock"]) {
+  for (const name of ["files", "inbox", "logs", "secrets.json", "running.json", "prepare.lock", halfHistory]) {
     await rm(join(dataDir, name), { recursive: true, force: true });
   }
 }

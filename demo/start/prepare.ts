@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
-import { runNode } from "../../lib/build/program.mjs";
 import { migrate } from "../../prisma/migration-runner";
 import { asOwner, ensureDatabase } from "../postgres/databases";
 import { startPostgres, type Postgres } from "../postgres/launcher";
 import { locked } from "../postgres/leases";
 import { seedShop, sourceUrl } from "../shop/seed";
 import { portalEnvironment, type Addresses, type PortalEnvironment } from "./environment";
+import { forgetHalfHistory, isEmpty, writeHistory } from "./history";
 import { root } from "./options";
 import type { Part } from "./progress";
 import { demoSecrets } from "./secrets";
@@ -45,6 +44,7 @@ async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Prom
   signal.throwIfAborted();
   const secrets = await demoSecrets(dataDir);
   await part("tables", async () => {
+    await forgetHalfHistory(dataDir, postgres);
     await ensureDatabase(postgres, "rightful");
     await ensureDatabase(postgres, "shop");
     const { webPassword, workerPassword } = secrets;
@@ -56,7 +56,7 @@ async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Prom
   signal.throwIfAborted();
   const shopUrl = sourceUrl(postgres.url("shop"));
   const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
-  if (await isEmpty(postgres)) await part("history", () => seedHistory(env("worker"), signal));
+  if (await isEmpty(postgres)) await part("history", () => writeHistory(dataDir, env("worker"), signal));
   return env;
 }
 
@@ -64,17 +64,4 @@ async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Prom
 async function followIssuer(postgres: Postgres, issuer: string): Promise<void> {
   const sql = "update person set iss = $1 where kind = 'oidc' and iss like 'http://localhost:%' and iss <> $1";
   await asOwner(postgres, (client) => client.query(sql, [issuer]), "rightful");
-}
-
-async function isEmpty(postgres: Postgres): Promise<boolean> {
-  const found = await asOwner(postgres, (client) => client.query("select 1 from request limit 1"), "rightful");
-  return found.rowCount === 0;
-}
-
-// In a process of its own: the steps read their environment once.
-async function seedHistory(env: PortalEnvironment, signal: AbortSignal): Promise<void> {
-  if (!existsSync(join(root, "prisma/seed.ts"))) return;
-  const leash = join(root, "demo/start/leash.mjs");
-  const args = ["--import", leash, "--import", "tsx", join(root, "demo/start/seed-history.ts")];
-  await runNode(args, { cwd: root, env: { ...process.env, ...env }, signal });
 }

@@ -5,7 +5,7 @@ export async function part<T>(name: string, work: () => Promise<T>): Promise<T> 
   process.stdout.write(`${name} … `);
   const started = performance.now();
   const result = await work().catch((error: unknown) => {
-    process.stdout.write("failed\n");
+    process.stdout.write(error instanceof Error && error.name === "AbortError" ? "stopped\n" : "failed\n");
     throw error;
   });
   process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);

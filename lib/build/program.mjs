@@ -26,6 +26,7 @@ export function runNode(args, { cwd, env = process.env, output = "keep", signal 
       // What it started may not have heard of its end.
       if (signal?.aborted) tellGroup(child.pid, "SIGKILL");
       if (code === 0) resolve(printed);
+      else if (signal?.aborted) reject(signal.reason);
       else reject(new Error(`${args.join(" ")} ended with ${by ?? code}.\n${printed.trim()}`));
     });
   });
