@@ -4,7 +4,7 @@
  */
 import type { Actor } from "../actor";
 import { policy } from "../company";
-import type { Tx } from "../db";
+import { portalNow, type Tx } from "../db";
 import { done, no, type Result } from "../result";
 import { putInDrawer } from "../seal/request-key";
 import { staffSight } from "../sight";
@@ -54,7 +54,7 @@ async function secondPerson(tx: Tx, who: Actor, request: Loaded): Promise<"needs
   const proposal = await tx.task.findFirst({ where: { request: request.id, kind: "second-refusal" } });
   if (proposal) {
     if (proposal.doneBy === who.person) return "same-person";
-    await tx.task.update({ where: { id: proposal.id }, data: { doneAt: new Date(), answer: "refused" } });
+    await tx.task.update({ where: { id: proposal.id }, data: { doneAt: await portalNow(tx), answer: "refused" } });
     return null;
   }
   await tx.task.create({
