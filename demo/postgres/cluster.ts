@@ -49,8 +49,11 @@ export async function startServer(home: Home, durable: boolean): Promise<number>
 
 /** Ends the server: open connections are cut, everything committed is kept. */
 export async function stopServer(home: Home): Promise<void> {
-  const stop = ["stop", "-w", "-m", "fast", "-t", "60", "-D", home.cluster];
-  await home.account.run(program(home, "pg_ctl"), stop, home.folder);
+  const stop = (mode: string) =>
+    home.account.run(program(home, "pg_ctl"), ["stop", "-w", "-m", mode, "-t", "60", "-D", home.cluster], home.folder);
+  await stop("fast");
+  // A tidy end needs room on the disk; without it the next start recovers what was committed.
+  if (runningServer(home.cluster) !== null) await stop("immediate");
 }
 
 /** The process id of the server that runs on this cluster, or null. */

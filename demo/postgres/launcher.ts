@@ -73,8 +73,13 @@ async function hold(dataDir: string, home: Home, access: Access): Promise<Postgr
     async stop() {
       if (!held) return;
       held = false;
-      await locked(join(dataDir, "lock"), async () => {
+      const release = async () => {
         if (await giveBack(leases, lease)) await stopServer(home);
+      };
+      await locked(join(dataDir, "lock"), release).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOSPC") throw error;
+        // On a full disk no lock can be written. The server ends all the same.
+        await release();
       });
     },
   };

@@ -44,8 +44,15 @@ export async function locked<T>(path: string, work: () => Promise<T>): Promise<T
 async function claim(path: string): Promise<boolean> {
   try {
     const file = await open(path, "wx");
-    await file.writeFile(String(process.pid));
-    await file.close();
+    try {
+      await file.writeFile(String(process.pid));
+    } catch (error) {
+      // A full disk: an empty lock would be waited for by everybody.
+      await unlink(path);
+      throw error;
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
