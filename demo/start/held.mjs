@@ -5,14 +5,14 @@ import { dirname } from "node:path";
 import { tellGroup } from "../../lib/build/tell-group.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const patience = 30_000;
 
 /**
  * Runs a program of the clone to its end, in a process group of its own. Ctrl-C, SIGTERM and SIGHUP are handed on to all
  * of the group; so is the end of npm, which passes SIGTERM to the shell between us, and not every shell passes it on.
- * Resolves with the exit code, what it wrote to a piped stderr, and whether it was told to stop.
+ * What has not ended `patience` milliseconds later is killed. Resolves with the exit code, what it wrote to a piped stderr,
+ * and whether it was told to stop.
  */
-export function runHeld(command, args, options) {
+export function runHeld(command, args, { patience = 30_000, ...options }) {
   const child = spawn(command, args, { cwd: root, detached: process.platform !== "win32", ...options });
   let stopped = false;
   let errors = "";

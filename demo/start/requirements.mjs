@@ -37,7 +37,8 @@ export async function install() {
   const asNode = npm !== undefined && /\.c?js$/.test(npm);
   const shell = !asNode && process.platform === "win32";
   const [command, all] = asNode ? [process.execPath, [npm, ...args]] : ["npm", args];
-  const result = await runHeld(command, all, { stdio: ["ignore", "ignore", "pipe"], shell });
+  // npm would take half a minute to undo what it did; the next start does it better.
+  const result = await runHeld(command, all, { stdio: ["ignore", "ignore", "pipe"], shell, patience: 2_000 });
   if (result.code !== 0) {
     // Half a folder would look installed next time.
     rmSync(installed, { force: true });
