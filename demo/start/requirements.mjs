@@ -32,6 +32,7 @@ export async function install() {
   if (isInstalled()) return;
   process.stdout.write("packages … ");
   const started = Date.now();
+  clearHalfAnInstallation();
   const args = ["install", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const asNode = npm !== undefined && /\.c?js$/.test(npm);
@@ -40,10 +41,15 @@ export async function install() {
   // npm would take half a minute to undo what it did; the next start does it better.
   const result = await runHeld(command, all, { stdio: ["ignore", "ignore", "pipe"], shell, patience: 2_000 });
   if (result.code !== 0) {
-    // Half a folder would look installed next time.
-    rmSync(installed, { force: true });
     if (result.stopped) process.exit(0);
     stop(`\nThe packages could not be installed with npm install.\n${result.errors}`.trimEnd());
   }
   console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+// npm writes its list last. A folder without one was cut off while packages were unpacked, and npm would take those halves
+// for whole packages. So the list goes before an update, and a folder without it goes altogether.
+function clearHalfAnInstallation() {
+  if (existsSync(installed)) rmSync(installed);
+  else rmSync(join(root, "node_modules"), { recursive: true, force: true });
 }
