@@ -4,9 +4,9 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { deskLetter } from "../../../../../../lib/queries/desk/letter";
 import { requireRole } from "../../../../../../lib/sign-in/actor";
+import { Blocks } from "../../../../../_components/blocks";
 import { Page } from "../../../../../_components/page";
 import { dates } from "../../../../_parts/dates";
-import { LetterBlocks } from "../../../../_parts/letter-blocks";
 import { spacedReference } from "../../../../_parts/reference";
 
 type Props = { params: Promise<{ reference: string; letter: string }> };
@@ -32,7 +32,7 @@ export default async function LetterPage({ params }: Props) {
       </p>
       <article lang={letter.language} className="read">
         <h1>{letter.title}</h1>
-        <LetterBlocks blocks={letter.blocks} />
+        <Blocks blocks={letter.blocks} />
       </article>
       <p className="meta">{t("no-name")}</p>
     </Page>
