@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -52,6 +54,20 @@ describe("rightful bundle", () => {
     expect(await events()).toHaveLength(before);
     await expect(stat(join(folder, "a.zip"))).rejects.toThrow("ENOENT");
   });
+});
+
+test("a bundle that is killed half-way leaves no file under its name", async () => {
+  const half = join(folder, "half.zip");
+  const reference = await fileRequest(await signedIn({ email: "ben.okafor@post.example", name: "Ben Okafor" }));
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/rightful.ts", "bundle", reference, half]);
+  const gone = once(child, "exit");
+  const begun = async () => (await readdir(folder)).some((name) => name.startsWith("half.zip."));
+  await expect.poll(begun, { interval: 5, timeout: 20_000 }).toBe(true);
+  child.kill("SIGKILL");
+  await gone;
+  await expect(stat(half)).rejects.toThrow("ENOENT");
+  expect((await rightful(["bundle", reference, half])).code).toBe(0);
+  expect((await stat(half)).size).toBeGreaterThan(0);
 });
 
 describe("rightful verify", () => {
