@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { useFormState } from "./action-form";
+import { describedBy, FieldAbout, fieldClass } from "./field-about";
 
 type Field = {
   name: string;
@@ -28,23 +29,14 @@ export function FormField({ name, label, hint, value, rows, short, type = "text"
     name,
     className: short ? "input short" : "input",
     "aria-invalid": wrong ? (true as const) : undefined,
-    "aria-describedby": [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined,
+    "aria-describedby": describedBy({ name, hint, wrong }),
     ...(type === "file" ? {} : { defaultValue: values[name]?.[0] ?? value }),
     ...rest,
   };
   return (
-    <div className={wrong ? "field has-problem" : "field"}>
+    <div className={fieldClass(wrong)}>
       <label htmlFor={name}>{label}</label>
-      {hint && (
-        <div className="hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      {wrong && (
-        <p className="wrong" id={`${name}-wrong`}>
-          {wrong}
-        </p>
-      )}
+      <FieldAbout name={name} hint={hint} wrong={wrong} />
       {rows ? <textarea rows={rows} {...common} /> : <input type={type} {...common} />}
     </div>
   );
@@ -67,25 +59,16 @@ export function Select({
   const { problems, values } = useFormState();
   const wrong = problems.find(({ field }) => field === name)?.sentence;
   return (
-    <div className={wrong ? "field has-problem" : "field"}>
+    <div className={fieldClass(wrong)}>
       <label htmlFor={name}>{label}</label>
-      {hint && (
-        <div className="hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      {wrong && (
-        <p className="wrong" id={`${name}-wrong`}>
-          {wrong}
-        </p>
-      )}
+      <FieldAbout name={name} hint={hint} wrong={wrong} />
       <select
         id={name}
         name={name}
         className="input"
         defaultValue={values[name]?.[0] ?? value}
         aria-invalid={wrong ? true : undefined}
-        aria-describedby={[hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined}
+        aria-describedby={describedBy({ name, hint, wrong })}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

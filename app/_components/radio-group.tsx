@@ -1,8 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
 import { useFormState } from "./action-form";
+import { describedBy, FieldAbout, fieldClass } from "./field-about";
+import { Option, type Choice } from "./option";
 
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode };
+export type { Choice };
 
 type Group = {
   name: string;
@@ -26,42 +28,13 @@ function Choices({ name, legend, hint, choices, chosen = [], large, type }: Grou
   const { problems, values } = useFormState();
   const wrong = problems.find(({ field }) => field === name)?.sentence;
   const now = values[name] ?? chosen;
-  const about = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined;
   return (
-    <fieldset className={wrong ? "field has-problem" : "field"} aria-describedby={about}>
+    <fieldset className={fieldClass(wrong)} aria-describedby={describedBy({ name, hint, wrong })}>
       <legend className={large ? "large" : undefined}>{legend}</legend>
-      {hint && (
-        <div className="hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      {wrong && (
-        <p className="wrong" id={`${name}-wrong`}>
-          {wrong}
-        </p>
-      )}
-      {choices.map((choice, index) => {
-        // The first one carries the group's name as its id: the error summary leads there.
-        const id = index === 0 ? name : `${name}-${choice.value}`;
-        return (
-          <div className="choice" key={choice.value}>
-            <input
-              type={type}
-              id={id}
-              name={name}
-              value={choice.value}
-              defaultChecked={now.includes(choice.value)}
-              aria-describedby={choice.hint ? `${id}-about` : undefined}
-            />
-            <label htmlFor={id}>{choice.label}</label>
-            {choice.hint && (
-              <div className="hint" id={`${id}-about`}>
-                {choice.hint}
-              </div>
-            )}
-          </div>
-        );
-      })}
+      <FieldAbout name={name} hint={hint} wrong={wrong} />
+      {choices.map((choice, index) => (
+        <Option key={choice.value} type={type} name={name} choice={choice} first={index === 0} chosen={now} />
+      ))}
     </fieldset>
   );
 }

@@ -5,13 +5,10 @@ import { z } from "zod";
 import { deskHold } from "../../../../lib/queries/desk/holds";
 import { categoryWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
-import { ActionForm } from "../../../_components/action-form";
-import { Actions, Button, ButtonLink } from "../../../_components/button";
-import { ErrorSummary } from "../../../_components/error-summary";
 import { Facts } from "../../../_components/facts";
-import { Hidden } from "../../../_components/hidden";
 import { Page } from "../../../_components/page";
 import { Reference } from "../../_parts/reference";
+import { StepForm } from "../../_parts/step-form";
 import { releaseAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +22,7 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
   const hold = id.success ? await deskHold(who, id.data) : null;
   if (!hold) notFound();
   const [t, law] = [await getTranslations("desk.release"), await getTranslations("law")];
-  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const locale = (await getLocale()) as "en" | "de";
   return (
     <Page area="desk" current="/desk/holds">
       <p className="meta">
@@ -53,17 +50,14 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
         ]}
       />
       {!hold.released && (
-        <ActionForm action={releaseAction}>
-          <ErrorSummary title={shell("problems.title")} />
-          <Hidden values={{ hold: hold.id }} />
+        <StepForm
+          action={releaseAction}
+          values={{ hold: hold.id }}
+          button={t("button")}
+          back={{ href: "/desk/holds", label: t("back") }}
+        >
           <p>{t("what")}</p>
-          <Actions>
-            <Button>{t("button")}</Button>
-            <ButtonLink look="quiet" href="/desk/holds">
-              {t("back")}
-            </ButtonLink>
-          </Actions>
-        </ActionForm>
+        </StepForm>
       )}
     </Page>
   );

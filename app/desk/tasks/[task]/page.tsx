@@ -6,15 +6,12 @@ import { isDecided } from "../../../../lib/gdpr/task";
 import { deskTask } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
-import { ActionForm } from "../../../_components/action-form";
-import { Actions, Button } from "../../../_components/button";
-import { ErrorSummary } from "../../../_components/error-summary";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
-import { Hidden } from "../../../_components/hidden";
 import { Page } from "../../../_components/page";
 import { taskName } from "../../_parts/rail";
 import { Reference } from "../../_parts/reference";
+import { StepForm } from "../../_parts/step-form";
 import { taskAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +26,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   if (!task) notFound();
   if (isDecided(task.kind)) redirect(`/desk/requests/${task.reference}`);
   const [t, rail] = [await getTranslations("desk.task"), await getTranslations("desk.rail")];
-  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const locale = (await getLocale()) as "en" | "de";
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
   return (
     <Page area="desk" current="/desk/tasks">
@@ -54,14 +51,9 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       {task.done ? (
         <p>{t("done")}</p>
       ) : (
-        <ActionForm action={taskAction}>
-          <ErrorSummary title={shell("problems.title")} />
-          <Hidden values={{ task: task.id }} />
+        <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
-          <Actions>
-            <Button>{t("button")}</Button>
-          </Actions>
-        </ActionForm>
+        </StepForm>
       )}
     </Page>
   );

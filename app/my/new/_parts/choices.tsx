@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { describedBy, FieldAbout, fieldClass } from "../../../_components/field-about";
+import { Option } from "../../../_components/option";
 
 export type Choice = { value: string; label: string; hint?: string; inside?: ReactNode };
 
@@ -17,44 +19,16 @@ type Question = {
 
 /** One question with its answers, for forms that are sent by address (GET): all of it is made on the server. */
 export function Choices({ type, name, legend, headline, hint, wrong, choices, chosen }: Question) {
-  const about = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(" ") || undefined;
   return (
-    <fieldset className={wrong ? "field has-problem" : "field"} aria-describedby={about}>
+    <fieldset className={fieldClass(wrong)} aria-describedby={describedBy({ name, hint, wrong })}>
       <legend className={headline ? undefined : "large"}>{headline ? <h1>{legend}</h1> : legend}</legend>
-      {hint && (
-        <div className="hint" id={`${name}-hint`}>
-          {hint}
+      <FieldAbout name={name} hint={hint} wrong={wrong} />
+      {choices.map(({ inside, ...choice }, index) => (
+        <div key={choice.value}>
+          <Option type={type} name={name} choice={choice} first={index === 0} chosen={chosen} />
+          {inside}
         </div>
-      )}
-      {wrong && (
-        <p className="wrong" id={`${name}-wrong`}>
-          {wrong}
-        </p>
-      )}
-      {choices.map(({ value, label, hint: about, inside }, index) => {
-        const id = index === 0 ? name : `${name}-${value}`;
-        return (
-          <div key={value}>
-            <div className="choice">
-              <input
-                type={type}
-                id={id}
-                name={name}
-                value={value}
-                defaultChecked={chosen.includes(value)}
-                aria-describedby={about ? `${id}-about` : undefined}
-              />
-              <label htmlFor={id}>{label}</label>
-              {about && (
-                <div className="hint" id={`${id}-about`}>
-                  {about}
-                </div>
-              )}
-            </div>
-            {inside}
-          </div>
-        );
-      })}
+      ))}
     </fieldset>
   );
 }

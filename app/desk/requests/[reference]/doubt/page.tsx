@@ -5,13 +5,10 @@ import type { Doubt, Group } from "../../../../../lib/gdpr/plan-value";
 import { openDoubts } from "../../../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
-import { ActionForm } from "../../../../_components/action-form";
-import { Actions, Button } from "../../../../_components/button";
-import { ErrorSummary } from "../../../../_components/error-summary";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
-import { Hidden } from "../../../../_components/hidden";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { doubtAction } from "./action";
 
@@ -60,7 +57,7 @@ const questionsOf = (request: DeskRequest): Question[] =>
 
 async function Asked({ reference, question: { group, doubt } }: { reference: string; question: Question }) {
   const [t, law] = [await getTranslations("desk.doubt"), await getTranslations("law")];
-  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const locale = (await getLocale()) as "en" | "de";
   const toRelease = doubt === "after-review" || doubt === "third-persons";
   return (
     <>
@@ -88,9 +85,7 @@ async function Asked({ reference, question: { group, doubt } }: { reference: str
             : null,
         ]}
       />
-      <ActionForm action={doubtAction}>
-        <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={{ reference, selector: groupKey(group) }} />
+      <StepForm action={doubtAction} values={{ reference, selector: groupKey(group) }} button={t("button")}>
         <RadioGroup
           name="answer"
           legend={t(toRelease ? "release" : "whose")}
@@ -101,10 +96,7 @@ async function Asked({ reference, question: { group, doubt } }: { reference: str
           }))}
         />
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
-        <Actions>
-          <Button>{t("button")}</Button>
-        </Actions>
-      </ActionForm>
+      </StepForm>
     </>
   );
 }

@@ -2,13 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { day } from "../../../../../lib/gdpr/day";
 import { deadline, mayExtend } from "../../../../../lib/gdpr/deadline";
-import { ActionForm } from "../../../../_components/action-form";
-import { Actions, Button, ButtonLink } from "../../../../_components/button";
-import { ErrorSummary } from "../../../../_components/error-summary";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
-import { Hidden } from "../../../../_components/hidden";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { extendAction } from "./action";
 
@@ -20,7 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ExtendPage(props: StepParams) {
   const { request, open, why: waiting } = await forStep(props, "extend", "reviewer");
   const [t, law] = [await getTranslations("desk.extend"), await getTranslations("law")];
-  const shell = await getTranslations("shell");
   const { receivedAt, receivedOn, unrolledOn, today, land, zone } = request;
   const { extendedDue } = deadline({ receivedAt, land, zone, pauses: [] });
   const inMonthOne = mayExtend({ received: day(receivedOn), today: day(today) }).ok;
@@ -54,9 +50,12 @@ export default async function ExtendPage(props: StepParams) {
           ],
         ]}
       />
-      <ActionForm action={extendAction}>
-        <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={{ reference: request.reference }} />
+      <StepForm
+        action={extendAction}
+        values={{ reference: request.reference }}
+        button={t("button")}
+        back={{ href: `/desk/requests/${request.reference}`, label: t("back") }}
+      >
         <RadioGroup
           name="reason"
           legend={t("reason")}
@@ -64,13 +63,7 @@ export default async function ExtendPage(props: StepParams) {
           choices={["complexity", "number"].map((value) => ({ value, label: law(`extensions.${value}`) }))}
         />
         <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={6} maxLength={10_000} />
-        <Actions>
-          <Button>{t("button")}</Button>
-          <ButtonLink look="quiet" href={`/desk/requests/${request.reference}`}>
-            {t("back")}
-          </ButtonLink>
-        </Actions>
-      </ActionForm>
+      </StepForm>
     </StepPage>
   );
 }

@@ -5,12 +5,9 @@ import { addMonths, day } from "../../../../../lib/gdpr/day";
 import { requestToHold } from "../../../../../lib/queries/desk/holds";
 import { categoryWords } from "../../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../../lib/sign-in/actor";
-import { ActionForm } from "../../../../_components/action-form";
-import { Actions, Button } from "../../../../_components/button";
-import { ErrorSummary } from "../../../../_components/error-summary";
 import { FormField, Select } from "../../../../_components/form-field";
-import { Hidden } from "../../../../_components/hidden";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { StepForm } from "../../../_parts/step-form";
 import { StepPage, type StepParams } from "../../../_parts/step-page";
 import { holdAction } from "./action";
 
@@ -24,14 +21,12 @@ export default async function HoldPage({ params }: StepParams) {
   const request = await requestToHold(who, (await params).reference);
   if (!request) notFound();
   const [t, law] = [await getTranslations("desk.hold"), await getTranslations("law")];
-  const [shell, locale] = [await getTranslations("shell"), (await getLocale()) as "en" | "de"];
+  const locale = (await getLocale()) as "en" | "de";
   const scope = request.categories.map((id) => ({ value: id, label: categoryWords(id)[locale] }));
   return (
     <StepPage request={request} title={t("title")} open>
       <p className="lead">{t("lead")}</p>
-      <ActionForm action={holdAction}>
-        <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={{ reference: request.reference }} />
+      <StepForm action={holdAction} values={{ reference: request.reference }} button={t("button")}>
         <RadioGroup
           name="kind"
           legend={t("kind")}
@@ -47,10 +42,7 @@ export default async function HoldPage({ params }: StepParams) {
           value={addMonths(day(request.today), 6)}
           short
         />
-        <Actions>
-          <Button>{t("button")}</Button>
-        </Actions>
-      </ActionForm>
+      </StepForm>
     </StepPage>
   );
 }

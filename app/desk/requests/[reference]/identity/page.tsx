@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ActionForm } from "../../../../_components/action-form";
-import { Actions, Button } from "../../../../_components/button";
-import { ErrorSummary } from "../../../../_components/error-summary";
 import { FormField } from "../../../../_components/form-field";
-import { Hidden } from "../../../../_components/hidden";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { identityAction } from "./action";
 
@@ -16,13 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who the person is, decided by a reviewer where no sign-in says it. */
 export default async function IdentityPage(props: StepParams) {
   const { request, open, why } = await forStep(props, "identity", "reviewer");
-  const [t, shell] = [await getTranslations("desk.identity"), await getTranslations("shell")];
+  const t = await getTranslations("desk.identity");
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
-      <ActionForm action={identityAction}>
-        <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={{ reference: request.reference }} />
+      <StepForm action={identityAction} values={{ reference: request.reference }} button={t("button")}>
         <RadioGroup
           name="decision"
           legend={t("legend")}
@@ -33,10 +28,7 @@ export default async function IdentityPage(props: StepParams) {
         />
         <FormField name="item" label={t("item")} hint={t("item-hint")} rows={2} maxLength={10_000} />
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
-        <Actions>
-          <Button>{t("button")}</Button>
-        </Actions>
-      </ActionForm>
+      </StepForm>
     </StepPage>
   );
 }

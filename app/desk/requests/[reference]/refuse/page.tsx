@@ -2,13 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
 import { refusalGrounds } from "../../../../../lib/steps/refuse";
-import { ActionForm } from "../../../../_components/action-form";
-import { Actions, Button, ButtonLink } from "../../../../_components/button";
-import { ErrorSummary } from "../../../../_components/error-summary";
 import { FormField } from "../../../../_components/form-field";
-import { Hidden } from "../../../../_components/hidden";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { refuseAction } from "./action";
 
@@ -20,14 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RefusePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "refuse", "reviewer");
   const [t, law] = [await getTranslations("desk.refuse"), await getTranslations("law")];
-  const shell = await getTranslations("shell");
   const carried = remediesToCome(who, request.language) ?? [];
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
-      <ActionForm action={refuseAction}>
-        <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={{ reference: request.reference }} />
+      <StepForm
+        action={refuseAction}
+        values={{ reference: request.reference }}
+        button={t("button")}
+        back={{ href: `/desk/requests/${request.reference}`, label: t("back") }}
+      >
         <RadioGroup
           name="ground"
           legend={t("ground")}
@@ -53,13 +52,7 @@ export default async function RefusePage(props: StepParams) {
         <p className="meta">
           {t("language", { language: law(`languages.${request.language}`), due: request.unrolledOn })}
         </p>
-        <Actions>
-          <Button>{t("button")}</Button>
-          <ButtonLink look="quiet" href={`/desk/requests/${request.reference}`}>
-            {t("back")}
-          </ButtonLink>
-        </Actions>
-      </ActionForm>
+      </StepForm>
     </StepPage>
   );
 }

@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { FormState } from "../../../lib/sign-in/form-state";
+import { ActionForm } from "../../_components/action-form";
+import { Actions, Button, ButtonLink } from "../../_components/button";
+import { ErrorSummary } from "../../_components/error-summary";
+import { Hidden } from "../../_components/hidden";
+
+type Form = {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  /** What goes along unseen: the object of the step, the plan that was shown. */
+  values: Record<string, string>;
+  button: ReactNode;
+  /** A way out beside the button. */
+  back?: { href: string; label: ReactNode };
+  className?: string;
+  children: ReactNode;
+};
+
+/** The form of one step at the desk: what is wrong with it, its questions, the one button, the way out. */
+export async function StepForm({ action, values, button, back, className, children }: Form) {
+  const t = await getTranslations("shell.problems");
+  return (
+    <ActionForm action={action} className={className}>
+      <ErrorSummary title={t("title")} />
+      <Hidden values={values} />
+      {children}
+      <Actions>
+        <Button>{button}</Button>
+        {back && (
+          <ButtonLink look="quiet" href={back.href}>
+            {back.label}
+          </ButtonLink>
+        )}
+      </Actions>
+    </ActionForm>
+  );
+}
