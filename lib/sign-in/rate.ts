@@ -23,8 +23,9 @@ export async function mayTry(limits: Limit[]): Promise<boolean> {
     ON CONFLICT ("bucket", "starts_at") DO UPDATE SET "count" = "rate"."count" + 1
     RETURNING "bucket", "count"`;
   const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
-  // The first attempt of a window clears away what no window needs any more.
-  if (rows.some(({ count }) => count === 1))
+  // The first attempt of a window clears away what no window needs any more. Of everybody's attempts: if the first of one
+  // address did it, its answer would take longer and tell that nobody had tried that address before.
+  if (limits.some(({ whose }, index) => whose === "" && counts.get(buckets[index] ?? "") === 1))
     await db().$executeRaw`DELETE FROM "rate" WHERE "starts_at" < portal_now() - interval '1 day'`;
   return limits.every(({ most }, index) => (counts.get(buckets[index] ?? "") ?? 0) <= most);
 }
