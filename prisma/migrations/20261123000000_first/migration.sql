@@ -45,7 +45,6 @@ CREATE TABLE "session" (
   "auth_time" TIMESTAMPTZ(3) NOT NULL,
   "acr" TEXT,
   "amr" TEXT[] NOT NULL DEFAULT '{}',
-  "id_token" BYTEA,
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now(),
   "seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now(),
   "expires_at" TIMESTAMPTZ(3) NOT NULL
