@@ -7,7 +7,8 @@ import type { Body } from "./compose";
 import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
 import { confirmedOf, reported } from "./must-haves";
 import { remedies } from "./remedies";
-import { citation, longDay, longNumber, provision, type Say } from "./words";
+import { citation, provision } from "./citation";
+import { longDay, longNumber, type Say } from "./words";
 
 export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
   const { reference, numbers, receivedOn, doneOn, lookupUrl } = facts;

@@ -9,7 +9,7 @@ import { completeFacts } from "./letters.fixture";
 import type { ComposedKind, ErasureAnswer, Language } from "./letter";
 import type { Missing } from "./must-haves";
 import { escapeHtml, renderHtml, renderText } from "./render";
-import { citation, provision } from "./words";
+import { citation, provision } from "./citation";
 
 const kinds = Object.keys(completeFacts) as ComposedKind[];
 const languages: Language[] = ["en", "de"];

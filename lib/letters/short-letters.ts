@@ -2,7 +2,8 @@
 import type { Body } from "./compose";
 import type { Cancellation, Extension, NotIdentified, Refusal, StopNotice } from "./letter";
 import { remedies } from "./remedies";
-import { longDay, provision } from "./words";
+import { provision } from "./citation";
+import { longDay } from "./words";
 
 export const refusal: Body<Refusal> = (facts, say, language) => {
   const { right, receivedOn, part, ground, article, until } = facts;

@@ -32,23 +32,3 @@ export function longDay(language: Language, d: Day): string {
 }
 
 export const longNumber = (language: Language, n: number): string => new Intl.NumberFormat(locales[language]).format(n);
-
-/** "17(3)(b)" → "Art. 17(3)(b) GDPR" or "Art. 17 Abs. 3 Buchst. b DSGVO"; "bdsg-34" → "§ 34 BDSG". */
-export function provision(language: Language, ground: string): string {
-  const bdsg = /^bdsg-(\d+)$/.exec(ground)?.[1];
-  if (bdsg !== undefined) return `§ ${bdsg} BDSG`;
-  return citation(language, `Art. ${ground} GDPR`);
-}
-
-/** A norm as the policy cites it, in the way of the language. */
-export function citation(language: Language, norm: string): string {
-  if (language === "en") return norm;
-  return norm
-    .replace(/(\d+[a-z]?)\((\d+[a-z]?)\)\(([a-z])\)/g, "$1 Abs. $2 Buchst. $3")
-    .replace(/(\d+[a-z]?)\((\d+[a-z]?)\)/g, "$1 Abs. $2")
-    .replace(/\bno\. /g, "Nr. ")
-    .replace(/\bGDPR\b/g, "DSGVO")
-    .replace(/\bPrivacy policy\b/g, "Datenschutzerklärung")
-    .replace(/\bReg\. \(EU\)/g, "VO (EU)")
-    .replace(/\bDirective\b/g, "Richtlinie");
-}

@@ -5,7 +5,8 @@
 import { dateOf } from "../gdpr/period";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
-import { citation, longDay, speaker, type Say } from "../letters/words";
+import { citation } from "../letters/citation";
+import { longDay, speaker, type Say } from "../letters/words";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";

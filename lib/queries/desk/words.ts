@@ -1,6 +1,6 @@
 /** The policy's own words for what requests are about: labels of categories and sources, in every language. */
 import { policy } from "../../company";
-import { citation } from "../../letters/words";
+import { citation } from "../../letters/citation";
 
 export type Words = { en: string; de: string };
 

@@ -7,7 +7,8 @@ import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { Draft } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import type { Category, Policy } from "../../policy/schema";
-import { cited, type Language } from "./citation";
+import { citation } from "../../letters/citation";
+import type { Language } from "../../letters/letter";
 import { isVeiled, partOf, shown, total, type Part } from "./part";
 
 /** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
@@ -67,7 +68,7 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
     since: (groups.flatMap(({ since }) => since ?? []).toSorted()[0] as Day | undefined) ?? null,
     purposes: category.purposes.flatMap((purpose) => {
       const known = own.purposes[purpose];
-      return known ? [{ label: known.label[language], norm: cited(known.norm, language) }] : [];
+      return known ? [{ label: known.label[language], norm: citation(language, known.norm) }] : [];
     }),
     origin: category.origin[language],
     recipients: category.recipients.flatMap((recipient) => {
@@ -97,7 +98,7 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
           .toSorted()
           .at(-1) ?? null,
       event: rule.trigger[language],
-      norm: cited(rule.norm, language),
+      norm: citation(language, rule.norm),
     });
   }
   return [...byRule.values()];

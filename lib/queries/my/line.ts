@@ -3,7 +3,8 @@ import { keptBecause } from "../../gdpr/plan";
 import type { Day } from "../../gdpr/day";
 import type { Action } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
-import { article, cited, type Language } from "./citation";
+import { citation, provision } from "../../letters/citation";
+import type { Language } from "../../letters/letter";
 import type { Part } from "./part";
 
 /** What happens, or has happened, to the records. `under-way`: approved, not yet confirmed. */
@@ -86,7 +87,7 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
     fate,
     reason,
     ground: part.ground,
-    norm: citation(part, reason, language),
+    norm: normOf(part, reason, language),
     event: reason === "norm" && part.until === null ? (rule?.trigger[language] ?? null) : null,
     count: part.count,
     system: policy.sources[part.source]?.label[language] ?? part.source,
@@ -97,9 +98,9 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   };
 }
 
-function citation({ ground, norm }: Part, reason: Reason, language: Language): string {
-  const own = reason === "norm" && norm !== null ? cited(norm, language) : null;
-  return [own, ground === null ? null : article(ground, language)].filter(Boolean).join("; ");
+function normOf({ ground, norm }: Part, reason: Reason, language: Language): string {
+  const own = reason === "norm" && norm !== null ? citation(language, norm) : null;
+  return [own, ground === null ? null : provision(language, ground)].filter(Boolean).join("; ");
 }
 
 /** Whether records of this fate are no longer the person's data in our systems. */

@@ -3,7 +3,7 @@ import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbe
 import { dayIn, type Day } from "../../gdpr/day";
 import type { Action, Group, Plan } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
-import type { Language } from "./citation";
+import type { Language } from "../../letters/letter";
 import { dayOfColumn } from "./due";
 import { joined, lineOf, type Line, type Reason } from "./line";
 import { isByHand, shown, type Answers, type Part } from "./part";

@@ -10,7 +10,7 @@ import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import type { Policy } from "../../policy/schema";
 import { ownSight } from "../../sight";
-import type { Language } from "./citation";
+import type { Language } from "../../letters/letter";
 import { dueOf, type Due } from "./due";
 import { told, type Told } from "./outcome";
 import { phaseOf, type Phase } from "./phase";

@@ -2,7 +2,7 @@
  * Norms as a reader of the language cites them. The policy states each norm once, in English; what differs in German is
  * the grammar of a citation, not the norm.
  */
-export type Language = "en" | "de";
+import type { Language } from "./letter";
 
 const german: readonly (readonly [RegExp, string])[] = [
   [/\s*\((\d+)\)/g, " Abs. $1"],
@@ -17,12 +17,13 @@ const german: readonly (readonly [RegExp, string])[] = [
   [/\bSEPA terms of the creditor bank\b/g, "SEPA-Bedingungen der Gläubigerbank"],
 ];
 
-/** A norm of the policy in the reader's language: "§ 147(1) no. 4 AO" → "§ 147 Abs. 1 Nr. 4 AO". */
-export function cited(norm: string, language: Language): string {
+/** A norm of the policy in the reader's language: "§ 147(1) no. 4, (3) AO" → "§ 147 Abs. 1 Nr. 4, Abs. 3 AO". */
+export function citation(language: Language, norm: string): string {
   return language === "en" ? norm : german.reduce((text, [from, to]) => text.replace(from, to), norm);
 }
 
-/** A ground of a decision as an article: "17(3)(b)" → "Art. 17(3)(b) GDPR". */
-export function article(ground: string, language: Language): string {
-  return cited(`Art. ${ground} GDPR`, language);
+/** "17(3)(b)" → "Art. 17(3)(b) GDPR" or "Art. 17 Abs. 3 Buchst. b DSGVO"; "bdsg-34" → "§ 34 BDSG". */
+export function provision(language: Language, ground: string): string {
+  const bdsg = /^bdsg-(\d+)$/.exec(ground)?.[1];
+  return bdsg === undefined ? citation(language, `Art. ${ground} GDPR`) : `§ ${bdsg} BDSG`;
 }

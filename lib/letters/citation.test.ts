@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { article, cited } from "./citation";
+import { citation, provision } from "./citation";
 
 test.each([
   ["§ 147(1) no. 4, (3) AO; § 257(1) no. 4, (4) HGB", "§ 147 Abs. 1 Nr. 4, Abs. 3 AO; § 257 Abs. 1 Nr. 4, Abs. 4 HGB"],
@@ -8,11 +8,11 @@ test.each([
   ["§ 7(3) UWG; Art. 13(2) Directive 2002/58/EC", "§ 7 Abs. 3 UWG; Art. 13 Abs. 2 Richtlinie 2002/58/EG"],
   ["Art. 63c Reg. (EU) 282/2011; § 22(1) UStG", "Art. 63c VO (EU) 282/2011; § 22 Abs. 1 UStG"],
 ])("%s is cited in German grammar, and unchanged in English", (norm, german) => {
-  expect(cited(norm, "de")).toBe(german);
-  expect(cited(norm, "en")).toBe(norm);
+  expect(citation("de", norm)).toBe(german);
+  expect(citation("en", norm)).toBe(norm);
 });
 
 test("a ground is cited as an article of the Regulation", () => {
-  expect(article("17(3)(b)", "en")).toBe("Art. 17(3)(b) GDPR");
-  expect(article("17(3)(b)", "de")).toBe("Art. 17 Abs. 3 Buchst. b DSGVO");
+  expect(provision("en", "17(3)(b)")).toBe("Art. 17(3)(b) GDPR");
+  expect(provision("de", "17(3)(b)")).toBe("Art. 17 Abs. 3 Buchst. b DSGVO");
 });
