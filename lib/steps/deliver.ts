@@ -7,7 +7,7 @@ import { policy } from "../company";
 import { db, portalNow, type Tx } from "../db";
 import { addDays, addPeriod, day, dayIn, type Day } from "../gdpr/day";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
-import { provision } from "../letters/words";
+import { provision } from "../letters/citation";
 import { answerOf, type AnswerLine } from "./answer-of";
 import type { Claim } from "./claim";
 import { loadRequest, type Loaded } from "./load";

@@ -11,7 +11,7 @@ import { db, portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { authority } from "../gdpr/authorities";
 import type { Group } from "../gdpr/plan-value";
-import { provision } from "../letters/words";
+import { provision } from "../letters/citation";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../package/make";
 import { masterKey, seal } from "../seal/seal";
 import type { SourceRecord } from "../sources/source";
