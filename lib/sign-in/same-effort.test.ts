@@ -21,13 +21,20 @@ beforeAll(async () => {
   database = await signInDatabase("same effort", "http://localhost:1");
   await admitAddress("known@mail.example", "en");
   const at = new Date("2026-03-05T09:00:00Z");
-  await db().submission.create({
-    data: { id: submission, receiptCode: hashReceiptCode(receiptCode(submission)), receivedAt: at },
-  });
-  const sealed = { subject: Buffer.alloc(1), contact: Buffer.alloc(1) };
-  const days = { receivedAt: at, receivedOn: at, unrolledOn: at, dueOn: at };
-  const about = { right: "access", state: "received", channel: "portal", language: "en", policy: "1" };
-  await db().request.create({ data: { id: known, submissionId: submission, ...about, ...days, ...sealed } });
+  const owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await owner.query("INSERT INTO submission (id, receipt_code, received_at) VALUES ($1, $2, $3)", [
+    submission,
+    hashReceiptCode(receiptCode(submission)),
+    at,
+  ]);
+  await owner.query(
+    `INSERT INTO request (id, submission_id, "right", state, channel, language, received_at, received_on, unrolled_on,
+                          due_on, policy, subject, contact)
+     VALUES ($1, $2, 'access', 'received', 'portal', 'en', $3::timestamptz, '2026-03-05', '2026-04-05', '2026-04-07', '1', '', '')`,
+    [known, submission, at],
+  );
+  await owner.end();
 });
 afterAll(() => leaveDatabase(database));
 beforeEach(async () => {
