@@ -65,7 +65,11 @@ export function database(source: string, url: string, applicationName: string): 
   // An idle connection that dies is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
 
-  const connect = () => pool.connect().catch((error: unknown) => raise(source, error));
+  // Who is not let in learns nothing, whatever the server's reason: no right to connect, maintenance, no such database.
+  const connect = () =>
+    pool.connect().catch((error: unknown) => {
+      throw new SourceUnreachable(source, new Error(codeOf(error)));
+    });
   const reader = (client: pg.ClientBase): Writer => ({
     rows: async <Row>({ text, values }: Statement) => (await ask(source, client, text, values)).rows as Row[],
     write: async ({ text, values }) => (await ask(source, client, text, values)).rowCount ?? 0,

@@ -1,0 +1,58 @@
+/** What a story can do to the demo's databases from outside: let time pass, shut the shop's door, read a row. */
+import { join } from "node:path";
+import type { ClientBase } from "pg";
+import { asOwner } from "../demo/postgres/databases";
+import { attachPostgres } from "../demo/postgres/launcher";
+import { root } from "../demo/start/options";
+
+const { DEMO_DATA = join(root, ".data") } = process.env;
+
+async function inDemo<T>(work: (client: ClientBase) => Promise<T>, database = "rightful"): Promise<T> {
+  const server = await attachPostgres({ dataDir: join(DEMO_DATA, "postgres") });
+  if (!server) throw new Error(`no demo runs on ${DEMO_DATA}`);
+  try {
+    return await asOwner(server, work, database);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Moves the portal's clock on by an interval ("11 minutes", "25 hours"). Time passes for everybody and never back. */
+export async function passTime(interval: string): Promise<void> {
+  await inDemo((client) =>
+    client.query(
+      `INSERT INTO "meta" VALUES ('ahead', $1)
+       ON CONFLICT ("key") DO UPDATE SET "value" = ("meta"."value"::interval + excluded."value"::interval)::text`,
+      [interval],
+    ),
+  );
+}
+
+/** The portal's clock, as an ISO day in UTC. */
+export const portalDay = (): Promise<string> =>
+  inDemo(async (client) => {
+    const { rows } = await client.query<{ day: string }>("SELECT (portal_now() AT TIME ZONE 'UTC')::date::text AS day");
+    return rows[0]?.day ?? "";
+  });
+
+/** Lets nobody but the owner into the shop's database, and ends who is in it. */
+export async function shutShop(): Promise<void> {
+  await inDemo((client) => client.query("REVOKE CONNECT ON DATABASE shop FROM PUBLIC"), "postgres");
+  await inDemo(
+    (client) =>
+      client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'rightful_source'"),
+    "postgres",
+  );
+}
+
+export async function openShop(): Promise<void> {
+  await inDemo((client) => client.query("GRANT CONNECT ON DATABASE shop TO PUBLIC"), "postgres");
+}
+
+/** person.id of who signed in as this person of the demo. */
+export const personIdOf = (subject: string): Promise<string> =>
+  inDemo(async (client) => {
+    const { rows } = await client.query<{ id: string }>("SELECT id FROM person WHERE sub = $1", [subject]);
+    if (!rows[0]) throw new Error(`${subject} never signed in`);
+    return rows[0].id;
+  });

@@ -1,0 +1,216 @@
+/** The copy: approved, made, fetched, used up and gone; by account and by e-mail link; and what an erasure waits for. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "@playwright/test";
+import { look, words } from "./customer-story";
+import { passTime } from "./demo-database";
+import { screens } from "./desk-story";
+import { expect, expectAccessible, linkIn, pressPerson, signInAs, test } from "./fixtures";
+import { unzip } from "./unzip";
+import { approvePlan, deskAtWork, goHome } from "./whole-desk";
+
+test.setTimeout(240_000);
+
+const erasure = "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes";
+
+test("Deniz asks for a copy and then deletion (de, narrow, no JavaScript): the deletion waits for the download", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: "de-DE",
+    viewport: screens.narrow,
+  });
+  const deniz = await context.newPage();
+  const picture = (name: string) => look(deniz, `copy-${name}-de-narrow`);
+  await signInAs(deniz, "deniz");
+  const [copy, deletion] = await askFor(deniz, `want=access&${erasure}`, words.de.sendBoth);
+  const desk = await deskAtWork(browser);
+  await approvePlan(desk, copy, "access");
+  await approvePlan(desk, deletion, "erasure");
+  await goHome(desk);
+
+  const headline = deniz.getByRole("heading", { level: 1 });
+  await deniz.goto(`/my/requests/${deletion}`);
+  await expect(headline).toHaveText("Ihre Löschung wartet, bis Sie Ihre Kopie haben.");
+  await expect(deniz.getByRole("button", { name: "Nicht auf meine Kopie warten" })).toBeVisible();
+  await picture("deletion-waits");
+
+  // A sign-in of eleven minutes ago is too old to hand everything out.
+  await passTime("11 minutes");
+  await deniz.getByRole("link", { name: "Ihre Kopie", exact: true }).click();
+  await expect(headline).toContainText("Ihre Kopie liegt bereit.");
+  await expect(deniz.getByRole("button", { name: "Kopie herunterladen" })).toHaveCount(0);
+  await picture("sign-in-again");
+  await deniz.getByRole("link", { name: "Zum Herunterladen anmelden" }).click();
+  await expect(deniz.getByRole("heading", { level: 1 })).toHaveText("Bitte zeigen Sie noch einmal, dass Sie es sind.");
+  await picture("show-again");
+  await deniz.getByRole("button", { name: "Mit dem Kundenkonto anmelden" }).click();
+  await pressPerson(deniz, "deniz");
+  await expect(deniz).toHaveURL(new RegExp(`/my/requests/${copy}$`));
+  await picture("ready");
+  const zip = await downloaded(deniz, "Kopie herunterladen");
+  await readPage(browser, zip, { name: "copy-opened-de", locale: "de-DE", viewport: screens.narrow });
+
+  // A download that broke off goes on where it stood, and only for the same file.
+  const part = await context.request.get(`/api/package/${copy}`, { headers: { Range: "bytes=1000-" } });
+  expect(part.status()).toBe(206);
+  expect(part.headers()["content-range"]).toBe(`bytes 1000-${zip.length - 1}/${zip.length}`);
+  expect(Buffer.compare(await part.body(), zip.subarray(1000))).toBe(0);
+  const changed = { Range: "bytes=1000-", "If-Range": '"another file"' };
+  expect((await context.request.get(`/api/package/${copy}`, { headers: changed })).status()).toBe(200);
+
+  for (let left = 4; left > 0; left--) {
+    await signInAs(deniz, "deniz");
+    await deniz.goto(`/my/requests/${copy}`);
+    await expect(deniz.getByText(left === 1 ? "noch einmal herunterladen" : `noch ${left}-mal`)).toBeVisible();
+    await downloaded(deniz, "Kopie herunterladen");
+  }
+  await signInAs(deniz, "deniz");
+  await deniz.goto(`/my/requests/${copy}`);
+  await expect(
+    deniz.getByText("Die Kopie wurde so oft heruntergeladen, wie wir es aus Sicherheit erlauben."),
+  ).toBeVisible();
+  await expect(deniz.getByRole("button", { name: "Kopie herunterladen" })).toHaveCount(0);
+  await picture("used-up");
+  const sixth = await context.request.post(`/api/package/${copy}`, {
+    headers: { Origin: new URL(deniz.url()).origin },
+    maxRedirects: 0,
+  });
+  expect(sixth.headers().location).toBe(`/my/requests/${copy}?download=used-up`);
+
+  await deniz.goto(`/my/requests/${deletion}`);
+  await expect(async () => {
+    await deniz.reload();
+    await expect(headline).toContainText("beginnt am", { timeout: 500 });
+  }).toPass();
+  await picture("deletion-goes-on");
+
+  await passTime("31 days");
+  await signInAs(deniz, "deniz");
+  await expect(async () => {
+    await deniz.goto(`/my/requests/${copy}`);
+    await expect(headline).toHaveText(
+      "Ihr Anliegen ist beantwortet. Die Datei mit Ihrer Kopie liegt nicht mehr hier.",
+      { timeout: 500 },
+    );
+    await expect(deniz.getByText("Die Datei mit Ihrer Kopie wurde hier gelöscht.")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await picture("gone");
+  const late = await context.request.get(`/api/package/${copy}`, { maxRedirects: 0 });
+  expect(late.status()).toBe(303);
+  await deniz.goto(late.headers().location ?? "");
+  await expect(
+    deniz.getByText("Die Datei mit Ihrer Kopie ist gelöscht. Sie können jederzeit eine neue anfordern."),
+  ).toBeVisible();
+  await context.close();
+});
+
+test("Quentin, who has no account, fetches his copy by link; an old link has to be asked for again (en, wide)", async ({
+  browser,
+  inbox,
+}) => {
+  const address = "quentin.roth@post.example";
+  const context = await browser.newContext({ locale: "en-GB", viewport: screens.wide });
+  const quentin = await context.newPage();
+  const picture = (name: string) => look(quentin, `copy-by-link-${name}-en-wide`);
+  const byLink = async () => {
+    const before = (await inbox.messages(address)).length;
+    await quentin.getByLabel("E-mail address").fill(address);
+    await quentin.getByRole("button", { name: "Send the link" }).click();
+    const isLink = ({ text }: { text: string }) => text.includes("/sign-in/confirm");
+    await expect
+      .poll(async () => (await inbox.messages(address)).slice(before).filter(isLink).length)
+      .toBeGreaterThan(0);
+    const mail = (await inbox.messages(address)).findLast(isLink);
+    if (!mail) throw new Error("no link came");
+    await quentin.goto(linkIn(mail));
+    await quentin.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(quentin).toHaveURL(/\/my/);
+  };
+  await quentin.goto("/sign-in/link");
+  await byLink();
+  const [copy] = await askFor(quentin, "want=access", words.en.sendAccess);
+  const desk = await deskAtWork(browser);
+  await approvePlan(desk, copy, "access");
+  await goHome(desk);
+
+  await passTime("11 minutes");
+  await quentin.goto(`/my/requests/${copy}`);
+  await expect(quentin.getByText("ask for a new link to your e-mail address")).toBeVisible();
+  await picture("ask-again");
+  await quentin.getByRole("link", { name: "Send me a new link" }).click();
+  await byLink();
+  await expect(quentin).toHaveURL(new RegExp(`/my/requests/${copy}$`));
+  await picture("ready");
+  const zip = await downloaded(quentin, "Download my copy");
+  await readPage(browser, zip, { name: "copy-opened-en", locale: "en-GB", viewport: screens.wide });
+  await quentin.reload();
+  await expect(quentin.getByText("You can download it 4 more times.")).toBeVisible();
+  await picture("downloaded");
+  await context.close();
+});
+
+test("Jonas in Ulm does not wait for his copy (de, wide)", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "de-DE", viewport: screens.wide });
+  const jonas = await context.newPage();
+  await signInAs(jonas, "jonas-south");
+  const [, deletion] = await askFor(jonas, `want=access&${erasure}`, words.de.sendBoth);
+  const desk = await deskAtWork(browser);
+  await approvePlan(desk, deletion, "erasure");
+  await goHome(desk);
+  await jonas.goto(`/my/requests/${deletion}`);
+  await expect(jonas.getByRole("heading", { level: 1 })).toHaveText("Ihre Löschung wartet, bis Sie Ihre Kopie haben.");
+  await look(jonas, "waive-before-de-wide");
+  await jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" }).click();
+  await expect(jonas.getByRole("heading", { level: 1 })).toContainText("Ihre Löschung ist freigegeben und beginnt am");
+  await expect(jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" })).toHaveCount(0);
+  await look(jonas, "waive-after-de-wide");
+  await context.close();
+});
+
+/** Sends what the address answers; gives the references, the copy's first. */
+async function askFor(page: Page, answers: string, button: string): Promise<[string, string]> {
+  await page.goto(`/my/new?${answers}`);
+  await page.getByRole("button", { name: button }).click();
+  await expect(page).toHaveURL(/\/done$/);
+  const all = await page.getByRole("link", { name: /^R-[0-9A-Z]{16}$/ }).allInnerTexts();
+  const first = new URL(page.url()).pathname.split("/")[3] ?? "";
+  return all.length > 1 ? [all[0] ?? "", all[1] ?? ""] : [first, first];
+}
+
+async function downloaded(page: Page, button: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^copy-R-[0-9A-Z]{16}\.zip$/);
+  return readFile(await download.path());
+}
+
+type Opened = { name: string; locale: string; viewport: { width: number; height: number } };
+
+/** Unpacks the copy and opens its page from the disk: it asks no network, is accessible, and its words are of one language. */
+async function readPage(browser: Browser, zip: Buffer, { name, locale, viewport }: Opened): Promise<void> {
+  const files = await unzip(zip);
+  expect([...files.keys()]).toEqual(expect.arrayContaining(["index.html", "data.json"]));
+  const folder = await mkdtemp(join(tmpdir(), "copy-"));
+  const context = await browser.newContext({ locale, viewport });
+  try {
+    const file = join(folder, "index.html");
+    await writeFile(file, files.get("index.html") ?? "");
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(file).toString());
+    await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+    await look(page, name);
+    expect(asked).toEqual([pathToFileURL(file).toString()]);
+    await expectAccessible(page);
+  } finally {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
