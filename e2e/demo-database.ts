@@ -5,7 +5,7 @@ import { asOwner } from "../demo/postgres/databases";
 import { attachPostgres } from "../demo/postgres/launcher";
 import { root } from "../demo/start/options";
 
-const { DEMO_DATA = join(root, ".data") } = process.env;
+export const { DEMO_DATA = join(root, ".data") } = process.env;
 
 async function inDemo<T>(work: (client: ClientBase) => Promise<T>, database = "rightful"): Promise<T> {
   const server = await attachPostgres({ dataDir: join(DEMO_DATA, "postgres") });
@@ -27,13 +27,6 @@ export async function passTime(interval: string): Promise<void> {
     ),
   );
 }
-
-/** The portal's clock, as an ISO day in UTC. */
-export const portalDay = (): Promise<string> =>
-  inDemo(async (client) => {
-    const { rows } = await client.query<{ day: string }>("SELECT (portal_now() AT TIME ZONE 'UTC')::date::text AS day");
-    return rows[0]?.day ?? "";
-  });
 
 /** Lets nobody but the owner into the shop's database, and ends who is in it. */
 export async function shutShop(): Promise<void> {

@@ -120,6 +120,19 @@ describe("the three stops", () => {
     await advance(erasure);
     expect(await accountStands()).toBe(false);
   });
+
+  test("a copy that was asked for by itself goes first too, and can be waived", async () => {
+    await ask("access");
+    const [erasure = ""] = await ask("erasure");
+    await approved(erasure);
+    expect(await waiveCopy(person, erasure)).toEqual({ ok: false, reason: "nothing-to-waive" });
+    await undoTimeIsOver();
+    await advance(erasure);
+    expect(await find(erasure)).toMatchObject({ state: "approved", waitsFor: "person", copyFirst: null });
+    expect(await waiveCopy(person, erasure)).toMatchObject({ ok: true });
+    await advance(erasure);
+    expect(await accountStands()).toBe(false);
+  });
 });
 
 describe("what voids an approval", () => {

@@ -12,7 +12,9 @@ export async function waiveCopy(who: Actor, reference: string): Promise<Result<R
   return deciding<Refused, void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
-    if (!request.copyFirst || request.copyWaivedAt || request.closedAt) return no("nothing-to-waive");
+    // Also a copy that was asked for by itself stops the deletion, once it is approved.
+    const waits = request.copyFirst !== null || (request.state === "approved" && request.waitsFor === "person");
+    if (!waits || request.copyWaivedAt || request.closedAt) return no("nothing-to-waive");
     const now = await portalNow(tx);
     await tx.request.update({ where: { id: reference }, data: { copyWaivedAt: now } });
     await wake(tx, "advance", reference);

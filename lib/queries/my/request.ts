@@ -43,10 +43,12 @@ export type RequestView = {
   zone: string;
   mayCancel: boolean;
   mayWaive: boolean;
-  /** The copy that goes first. */
+  /** The copy that goes first; null also where one of another sign-in of the same account does. */
   copyFirst: string | null;
   /** The erasure after which records arrived that this request is about. */
   followsUp: string | null;
+  /** Whether that copy can be downloaded already. */
+  copyReady: boolean;
   copy: Copy | null;
   /** Null until a person has approved the plan. */
   outcome: Told | null;
@@ -84,6 +86,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
   const now = await portalNow(tx);
   const phase = phaseOf(row, now);
   const state = row.state as State;
+  const first = phase === "copy-first" ? await firstCopy(tx, row) : null;
   const outcome =
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
       ? await outcomeOf(tx, row, own, who.language, phase)
@@ -100,8 +103,9 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     undoUntil: phase === "undo" ? row.undoUntil : null,
     zone: own.zone,
     mayCancel: ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first",
-    mayWaive: row.copyFirst !== null && row.copyWaivedAt === null && !isClosed(state) && state !== "fulfilled",
-    copyFirst: row.copyFirst,
+    mayWaive: mayWaive(row),
+    copyFirst: first?.id ?? row.copyFirst,
+    copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
@@ -111,6 +115,28 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     letters: letters(row, own),
     ...ends(row, own),
   };
+}
+
+/** The copy that an approved erasure waits for: the one asked for with it, else another open one of the same person. */
+async function firstCopy(tx: Tx, { copyFirst, personId }: Row): Promise<{ id: string; state: string } | null> {
+  const open = { notIn: ["refused", "cancelled", "not-identified"] };
+  return await tx.request.findFirst({
+    where: copyFirst
+      ? { id: copyFirst }
+      : {
+          personId,
+          right: { in: ["access", "portability"] },
+          state: open,
+          OR: [{ package: null }, { package: { downloads: 0, destroyedAt: null } }],
+        },
+    orderBy: { receivedAt: "desc" },
+    select: { id: true, state: true },
+  });
+}
+
+function mayWaive({ copyFirst, copyWaivedAt, state, waitsFor }: Row): boolean {
+  if (copyWaivedAt !== null || isClosed(state as State) || state === "fulfilled") return false;
+  return copyFirst !== null || (state === "approved" && waitsFor === "person");
 }
 
 async function outcomeOf(tx: Tx, row: Row, own: Policy, language: Language, phase: Phase): Promise<Told> {

@@ -175,6 +175,16 @@ test("a source that is not there says so, without where or why", async () => {
   await source.close();
 });
 
+test("a server that lets nobody in is not there, whatever its reason", async () => {
+  const { name } = shop.database;
+  const source = postgresSource("shop", mapped(), { url: shop.url, zone: "Europe/Berlin", categories });
+  await shop.owner.query(`REVOKE CONNECT ON DATABASE ${name} FROM PUBLIC`);
+  await expect(source.locate(ana, cutoffs)).rejects.toThrow(SourceUnreachable);
+  await shop.owner.query(`GRANT CONNECT ON DATABASE ${name} TO PUBLIC`);
+  expect((await source.locate(ana, cutoffs)).groups.length).toBeGreaterThan(0);
+  await source.close();
+});
+
 test("probing names what is missing, in sentences", async () => {
   await shop.owner.query(`REVOKE DELETE ON orders FROM role_${shop.database.name}`);
   const source = postgresSource(

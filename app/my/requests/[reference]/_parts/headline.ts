@@ -44,11 +44,13 @@ const names = (lines: readonly Line[]): string[] => [...new Set(lines.map(({ lab
 const parts = ["handedOut", "erased", "shortened", "unlinked", "locked", "kept", "notFound", "open"] as const;
 
 /** The numbers in one sentence, or what happens next. */
-export async function lead({ outcome, phase, right, due, today }: RequestView, locale: Locale): Promise<string> {
+export async function lead(request: RequestView, locale: Locale): Promise<string> {
+  const { outcome, phase, right, due, today, copyReady } = request;
   const t = await getTranslations("my.numbers");
   const settled = outcome && ["answered", "ready", "running"].includes(phase);
   if (!settled) {
     const next = await getTranslations("my.next");
+    if (phase === "copy-first" && !copyReady) return next("any.copy-not-ready");
     const key = next.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
     return next(due.due < today && next.has(`late.${phase}`) ? `late.${phase}` : key, {
       due: written(locale, due.due),

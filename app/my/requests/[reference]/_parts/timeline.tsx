@@ -5,7 +5,8 @@ import { written, type Locale } from "../../../_parts/written";
 /** What has happened, in order, and what comes next with who it waits for. */
 export async function Timeline({ request, locale }: { request: RequestView; locale: Locale }) {
   const t = await getTranslations("my.timeline");
-  const { moments, right, phase, due } = request;
+  const { moments, right, due } = request;
+  const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
   const said = (fact: string) => (t.has(`${right}.${fact}`) ? t(`${right}.${fact}`) : t(`any.${fact}`));
   const next = await getTranslations("my.waits");
   return (

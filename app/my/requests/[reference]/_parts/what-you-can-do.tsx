@@ -18,7 +18,11 @@ export async function WhatYouCanDo({ request }: { request: RequestView }) {
         <ActionForm action={waiveAction} label={t("waive")}>
           <ErrorSummary title={shell("problems.title")} />
           <Hidden values={{ reference }} />
-          <p>{t.rich("copy-first", { a: (words) => <a href={`/my/requests/${copyFirst}`}>{words}</a> })}</p>
+          <p>
+            {copyFirst
+              ? t.rich("copy-first", { a: (words) => <a href={`/my/requests/${copyFirst}`}>{words}</a> })
+              : t("other-copy-first")}
+          </p>
           <Actions>
             <Button look="quiet">{t("waive")}</Button>
           </Actions>

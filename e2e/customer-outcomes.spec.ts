@@ -1,0 +1,109 @@
+/** How it can end, as the person reads it: refused, more time, taken back, not identified, identified; with the letters. */
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { look, type Language } from "./customer-story";
+import { DEMO_DATA, personIdOf } from "./demo-database";
+import { at, inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { expect, personOf, test } from "./fixtures";
+import { sendAction } from "./send-action";
+
+test.setTimeout(180_000);
+
+type Messages = { my: { headlines: { any: Record<string, string> }; letters: { kinds: Record<string, string> } } };
+const said = (language: Language) =>
+  (JSON.parse(readFileSync(join(import.meta.dirname, `../messages/${language}.json`), "utf8")) as Messages).my;
+
+const refusal = {
+  ground: "excessive",
+  facts: "The same copy was asked for five times within one week.",
+  alternative: "The last copy can still be downloaded until the end of the month.",
+};
+const extension = { reason: "complexity", facts: "Your records lie in nine systems, and two of them are being moved." };
+const stories = [
+  { language: "en", person: "karin", screen: "narrow", javaScriptEnabled: false },
+  { language: "de", person: "jakob", screen: "wide", javaScriptEnabled: true },
+] as const;
+
+for (const { language, person, screen, javaScriptEnabled } of stories)
+  test(`${person} reads what came of five requests (${language}, ${screen}, JavaScript: ${javaScriptEnabled})`, async ({
+    browser,
+  }) => {
+    const customer = await at(browser, person, { javaScriptEnabled, viewport: screens[screen] });
+    await inLanguage(customer, language);
+    const [rui, nora] = [await at(browser, "rui"), await at(browser, "nora")];
+    const { headlines, letters } = said(language);
+    const read = async (reference: string, name: string, headline: string | null, letter: string) => {
+      await customer.goto(`/my/requests/${reference}`);
+      if (headline !== null) await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headline);
+      await look(customer, `outcome-${name}-${language}-${screen}`);
+      await customer.getByRole("link", { name: letter }).click();
+      await expect(customer.getByRole("article")).toHaveAttribute("lang", language);
+      await expect(customer.getByRole("article")).not.toContainText(/undefined|\{|null/);
+      await look(customer, `outcome-${name}-letter-${language}-${screen}`);
+    };
+
+    const refused = await asked(customer);
+    const extended = await asked(customer);
+    const cancelled = await asked(customer);
+    for (const reference of [refused, extended, cancelled]) await untilDesk(rui, reference, "Planned");
+    await sendAction(rui.request, "refuse", { reference: refused, ...refusal }, { reference: refused });
+    await sendAction(nora.request, "refuse", { reference: refused, ...refusal }, { reference: refused });
+    await read(refused, "refused", headlines.any.refused ?? "", letters.kinds.refusal ?? "");
+
+    await sendAction(rui.request, "extend", { reference: extended, ...extension }, { reference: extended });
+    await untilDesk(rui, extended, /Extended to \d{4}-\d\d-\d\d/);
+    await read(extended, "extended", null, letters.kinds.extension ?? "");
+
+    await sendAction(customer.request, "cancel", { reference: cancelled }, { reference: cancelled });
+    await read(cancelled, "cancelled", headlines.any.cancelled ?? "", letters.kinds.cancellation ?? "");
+
+    const unknown = await byPost(person, language);
+    await untilDesk(rui, unknown, "Decide who the person is");
+    await customer.goto(`/my/requests/${unknown}`);
+    await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");
+    await look(customer, `outcome-identity-${language}-${screen}`);
+    await decide(rui, unknown, "cannot be identified");
+    await expect(rui.locator("#error-summary")).toContainText("Write down what would help");
+    await lookAtDesk(rui, `identity-missing-${language}`);
+    await rui
+      .getByLabel("What would help")
+      .fill(language === "de" ? "die Nummer einer Bestellung" : "the number of an order");
+    await rui.getByRole("button", { name: "Record the decision" }).click();
+    await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
+    await read(unknown, "not-identified", headlines.any["not-identified"] ?? "", letters.kinds["not-identified"] ?? "");
+
+    const known = await byPost(person, language);
+    await untilDesk(rui, known, "Decide who the person is");
+    await decide(rui, known, "is identified");
+    await untilDesk(rui, known, "Planned");
+    await customer.goto(`/my/requests/${known}`);
+    await look(customer, `outcome-identified-${language}-${screen}`);
+    for (const reference of [extended, known])
+      await sendAction(customer.request, "cancel", { reference }, { reference });
+    await Promise.all([customer, rui, nora].map((page) => page.context().close()));
+  });
+
+async function asked(page: Page): Promise<string> {
+  const answer = await sendAction(page.request, "receive", { id: randomUUID(), want: "access" });
+  return /R-[0-9A-Z]{16}/.exec(answer.headers().location ?? "")?.[0] ?? "";
+}
+
+async function byPost(person: string, language: Language): Promise<string> {
+  const id = await personIdOf(`demo-${person}`);
+  const script = join(import.meta.dirname, "by-post.ts");
+  const args = ["--import", "tsx", script, DEMO_DATA, id, personOf(person).email, language];
+  return (await promisify(execFile)(process.execPath, args)).stdout.trim();
+}
+
+async function decide(rui: Page, reference: string, decision: string): Promise<void> {
+  await rui.goto(`/desk/requests/${reference}/identity`);
+  await rui.getByLabel(`The person ${decision}`).check();
+  await rui
+    .getByLabel("What was checked, and why that decides it")
+    .fill("The signature and the address were compared.");
+  await rui.getByRole("button", { name: "Record the decision" }).click();
+}

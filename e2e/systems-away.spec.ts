@@ -1,0 +1,55 @@
+/** The shop's database and the mail server are away: nothing is lost, everybody is told, and it goes on by itself. */
+import { look, words } from "./customer-story";
+import { openShop, passTime, shutShop } from "./demo-database";
+import { at, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { expect, personOf, test } from "./fixtures";
+
+test.setTimeout(180_000);
+
+test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later both come back", async ({
+  browser,
+  inbox,
+}) => {
+  const ines = await at(browser, "ines", { javaScriptEnabled: false, viewport: screens.narrow });
+  const headline = ines.getByRole("heading", { level: 1 });
+  const rui = await at(browser, "rui");
+  const { email } = personOf("ines");
+  await shutShop();
+  await inbox.behave("down");
+  let reference = "";
+  try {
+    await ines.goto("/my/data");
+    await expect(ines.getByRole("main")).toContainText("Shop database");
+    await look(ines, "away-data-en-narrow");
+    await ines.goto("/my/new?want=erasure&scope=everything&licences=keep&contact=allow");
+    await look(ines, "away-preview-en-narrow");
+    await ines.getByRole("main").getByRole("button", { name: words.en.next }).click();
+    await ines.getByRole("button", { name: words.en.sendErasure }).click();
+    await expect(headline).toHaveText(words.en.arrived);
+    reference = new URL(ines.url()).pathname.split("/")[3] ?? "";
+    await untilDesk(rui, reference, "waits for a source");
+    await expect(rui.getByRole("main")).toContainText("not yet effective");
+    await lookAtDesk(rui, "away-request");
+    await rui.goto("/desk");
+    await lookAtDesk(rui, "away-queue");
+    await ines.getByRole("link", { name: words.en.follow }).click();
+    await expect(headline).toContainText("One of our systems is not answering. We ask it again; your date stays ");
+    await expect(ines.getByText("The notice by e-mail is on its way.")).toBeVisible();
+    await look(ines, "away-request-en-narrow");
+  } finally {
+    await openShop();
+    await inbox.behave("accept");
+  }
+  // The next try is some minutes later: they pass.
+  await passTime("3 minutes");
+  await inbox.waitFor(
+    ({ envelope, text }) => envelope.to.includes(email) && text.includes(reference),
+    "receipt for Ines",
+  );
+  await untilDesk(rui, reference, /Planned[^]*Acknowledgement[^]*accepted/);
+  await ines.reload();
+  await expect(headline).toContainText("A person checks what goes and what stays");
+  await ines.goto(`/my/requests/${reference}/cancel`);
+  await ines.getByRole("button", { name: words.en.cancelYes }).click();
+  await Promise.all([ines, rui].map((page) => page.context().close()));
+});
