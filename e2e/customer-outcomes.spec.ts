@@ -17,12 +17,22 @@ type Messages = { my: { headlines: { any: Record<string, string> }; letters: { k
 const said = (language: Language) =>
   (JSON.parse(readFileSync(join(import.meta.dirname, `../messages/${language}.json`), "utf8")) as Messages).my;
 
-const refusal = {
-  ground: "excessive",
-  facts: "The same copy was asked for five times within one week.",
-  alternative: "The last copy can still be downloaded until the end of the month.",
+const typed = {
+  en: {
+    facts: "The same copy was asked for five times within one week.",
+    alternative: "The last copy can still be downloaded until the end of the month.",
+    reasons: "Your records lie in nine systems, and two of them are being moved.",
+    doubt: "The signature on your letter is not the one that we know.",
+    item: "the number of one of your orders",
+  },
+  de: {
+    facts: "Dieselbe Kopie wurde innerhalb einer Woche fünfmal verlangt.",
+    alternative: "Die letzte Kopie kann noch bis zum Ende des Monats heruntergeladen werden.",
+    reasons: "Ihre Daten liegen in neun Systemen, und zwei davon ziehen gerade um.",
+    doubt: "Die Unterschrift auf Ihrem Brief ist nicht die, die wir kennen.",
+    item: "die Nummer einer Ihrer Bestellungen",
+  },
 };
-const extension = { reason: "complexity", facts: "Your records lie in nine systems, and two of them are being moved." };
 const stories = [
   { language: "en", person: "karin", screen: "narrow", javaScriptEnabled: false },
   { language: "de", person: "jakob", screen: "wide", javaScriptEnabled: true },
@@ -36,6 +46,9 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
     await inLanguage(customer, language);
     const [rui, nora] = [await at(browser, "rui"), await at(browser, "nora")];
     const { headlines, letters } = said(language);
+    const { facts, alternative, reasons, doubt, item } = typed[language];
+    const refusal = { ground: "excessive", facts, alternative };
+    const extension = { reason: "complexity", facts: reasons };
     const read = async (reference: string, name: string, headline: string | null, letter: string) => {
       await customer.goto(`/my/requests/${reference}`);
       if (headline !== null) await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headline);
@@ -66,19 +79,17 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
     await customer.goto(`/my/requests/${unknown}`);
     await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");
     await look(customer, `outcome-identity-${language}-${screen}`);
-    await decide(rui, unknown, "cannot be identified");
+    await decide(rui, unknown, "cannot be identified", doubt);
     await expect(rui.locator("#error-summary")).toContainText("Write down what would help");
     await lookAtDesk(rui, `identity-missing-${language}`);
-    await rui
-      .getByLabel("What would help")
-      .fill(language === "de" ? "die Nummer einer Bestellung" : "the number of an order");
+    await rui.getByLabel("What would help").fill(item);
     await rui.getByRole("button", { name: "Record the decision" }).click();
     await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
     await read(unknown, "not-identified", headlines.any["not-identified"] ?? "", letters.kinds["not-identified"] ?? "");
 
     const known = await byPost(person, language);
     await untilDesk(rui, known, "Decide who the person is");
-    await decide(rui, known, "is identified");
+    await decide(rui, known, "is identified", doubt);
     await untilDesk(rui, known, "Planned");
     await customer.goto(`/my/requests/${known}`);
     await look(customer, `outcome-identified-${language}-${screen}`);
@@ -99,11 +110,9 @@ async function byPost(person: string, language: Language): Promise<string> {
   return (await promisify(execFile)(process.execPath, args)).stdout.trim();
 }
 
-async function decide(rui: Page, reference: string, decision: string): Promise<void> {
+async function decide(rui: Page, reference: string, decision: string, why: string): Promise<void> {
   await rui.goto(`/desk/requests/${reference}/identity`);
   await rui.getByLabel(`The person ${decision}`).check();
-  await rui
-    .getByLabel("What was checked, and why that decides it")
-    .fill("The signature and the address were compared.");
+  await rui.getByLabel("What was checked, and why that decides it").fill(why);
   await rui.getByRole("button", { name: "Record the decision" }).click();
 }

@@ -81,3 +81,16 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
   await expectAccessible(page);
 }
+
+/** Answers to all that is asked before a deletion, in an address. */
+export const deletionOfEverything = "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes";
+
+/** Sends what the address answers; gives the references, the copy's first. */
+export async function askFor(page: Page, answers: string, button: string): Promise<[string, string]> {
+  await page.goto(`/my/new?${answers}`);
+  await page.getByRole("button", { name: button }).click();
+  await expect(page).toHaveURL(/\/done$/);
+  const all = await page.getByRole("link", { name: /^R-[0-9A-Z]{16}$/ }).allInnerTexts();
+  const first = new URL(page.url()).pathname.split("/")[3] ?? "";
+  return all.length > 1 ? [all[0] ?? "", all[1] ?? ""] : [first, first];
+}

@@ -19,9 +19,11 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
   let reference = "";
   try {
     await ines.goto("/my/data");
-    await expect(ines.getByRole("main")).toContainText("Shop database");
+    await expect(headline).toHaveText("A system of ours is not answering, so we cannot tell you now what we hold.");
+    await expect(ines.getByText("Shop database is not answering now.")).toBeVisible();
     await look(ines, "away-data-en-narrow");
     await ines.goto("/my/new?want=erasure&scope=everything&licences=keep&contact=allow");
+    await expect(headline).toContainText("so we cannot foresee now what would go");
     await look(ines, "away-preview-en-narrow");
     await ines.getByRole("main").getByRole("button", { name: words.en.next }).click();
     await ines.getByRole("button", { name: words.en.sendErasure }).click();

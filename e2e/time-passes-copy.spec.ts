@@ -4,16 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "@playwright/test";
-import { look, words } from "./customer-story";
+import { askFor, deletionOfEverything, look, words } from "./customer-story";
 import { passTime } from "./demo-database";
-import { inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { screens } from "./desk-story";
 import { expect, expectAccessible, linkIn, pressPerson, signInAs, test } from "./fixtures";
 import { unzip } from "./unzip";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
 
 test.setTimeout(240_000);
-
-const erasure = "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes";
 
 test("Deniz asks for a copy and then deletion (de, narrow, no JavaScript): the deletion waits for the download", async ({
   browser,
@@ -26,7 +24,7 @@ test("Deniz asks for a copy and then deletion (de, narrow, no JavaScript): the d
   const deniz = await context.newPage();
   const picture = (name: string) => look(deniz, `copy-${name}-de-narrow`);
   await signInAs(deniz, "deniz");
-  const [copy, deletion] = await askFor(deniz, `want=access&${erasure}`, words.de.sendBoth);
+  const [copy, deletion] = await askFor(deniz, `want=access&${deletionOfEverything}`, words.de.sendBoth);
   const desk = await deskAtWork(browser);
   await approvePlan(desk, copy, "access");
   await approvePlan(desk, deletion, "erasure");
@@ -152,96 +150,6 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
   await picture("downloaded");
   await context.close();
 });
-
-test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide, in both languages)", async ({
-  browser,
-}) => {
-  const context = await browser.newContext({ locale: "de-DE", viewport: screens.wide });
-  const jonas = await context.newPage();
-  const headline = jonas.getByRole("heading", { level: 1 });
-  await signInAs(jonas, "jonas-south");
-  const [, deletion] = await askFor(jonas, `want=access&${erasure}`, words.de.sendBoth);
-  const code = await jonas.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}-/).innerText();
-  let desk = await deskAtWork(browser);
-  await approvePlan(desk, deletion, "erasure");
-  await goHome(desk);
-  await jonas.goto(`/my/requests/${deletion}`);
-  await expect(headline).toHaveText("Ihre Löschung wartet, bis Sie Ihre Kopie haben.");
-  await expect(jonas.getByText("Ihre Kopie ist noch nicht fertig")).toBeVisible();
-  await look(jonas, "waive-before-de-wide");
-  await jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" }).click();
-  await expect(headline).toContainText("Ihre Löschung ist freigegeben und beginnt am");
-  await expect(jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" })).toHaveCount(0);
-  await look(jonas, "waive-after-de-wide");
-
-  await passTime("25 hours");
-  await signInAs(jonas, "jonas-south");
-  await expect(async () => {
-    await jonas.goto(`/my/requests/${deletion}`);
-    await expect(jonas.getByText("Wir haben Ihnen geantwortet.")).toBeVisible({ timeout: 500 });
-  }).toPass();
-  for (const language of ["de", "en"] as const) {
-    await inLanguage(jonas, language);
-    await expect(headline).toContainText(language === "de" ? "Weg sind: " : "Gone: ");
-    await expect(jonas.getByRole("heading", { name: words[language].ribbon })).toBeVisible();
-    expect(await sumOfNumbers(jonas)).toBeGreaterThan(5);
-    await look(jonas, `erased-${language}-wide`);
-  }
-  await jonas.getByRole("link", { name: "What was deleted and what stays" }).click();
-  await expect(jonas.getByRole("article")).toContainText("Die Einträge im Einzelnen".slice(0, 3));
-  await look(jonas, "erased-letter-de-wide");
-
-  // Without the account: reference and receipt code open this request's letters, and nothing else.
-  const stranger = await (await browser.newContext({ locale: "de-DE", viewport: screens.narrow })).newPage();
-  await stranger.goto("/lookup");
-  await stranger.getByLabel("Aktenzeichen").fill(deletion);
-  await stranger.getByLabel("Quittungscode").fill(code);
-  await stranger.getByRole("main").getByRole("button").click();
-  await expect(stranger.getByRole("heading", { level: 1 })).toContainText("Beantwortet");
-  await stranger.getByText("Ihre Löschung", { exact: false }).first().click();
-  await look(stranger, "looked-up-de-narrow");
-  expect(await stranger.getByRole("main").innerText()).not.toMatch(
-    new RegExp(`R-(?!${deletion.slice(2)})[0-9A-Z]{16}`),
-  );
-  expect((await stranger.request.get(`/my/requests/${deletion}`, { maxRedirects: 0 })).status()).toBe(307);
-  await stranger.context().close();
-
-  await passTime("4 years");
-  desk = await deskAtWork(browser);
-  await untilDesk(desk.rui, deletion, /ended|carried out|duty/i);
-  await lookAtDesk(desk.rui, "duty-done");
-  await desk.rui.goto("/desk/duties");
-  await lookAtDesk(desk.rui, "duties-years-later");
-  await goHome(desk);
-  await signInAs(jonas, "jonas-south");
-  await jonas.goto(`/my/requests/${deletion}`);
-  await expect(jonas.getByText("Data whose time was over was deleted.").first()).toBeVisible();
-  await look(jonas, "erased-years-later-en-wide");
-  await context.close();
-});
-
-/** The numbers of the answer's sentence: those it lists add up to what was found. Gives what was found. */
-async function sumOfNumbers(page: Page): Promise<number> {
-  const sentence = await page.locator("p.lead").innerText();
-  const [, found = "", list = ""] =
-    /(?:We found|Gefunden haben wir) ([\d.,]+) [^.]*\. (?:Of these|Davon): (.*?)\./.exec(sentence) ?? [];
-  const numbers = [...list.matchAll(/\d[\d.,]*/g)].map(([number]) => Number(number.replace(/\D/g, "")));
-  expect(
-    numbers.reduce((sum, number) => sum + number, 0),
-    sentence,
-  ).toBe(Number(found.replace(/\D/g, "")));
-  return Number(found.replace(/\D/g, ""));
-}
-
-/** Sends what the address answers; gives the references, the copy's first. */
-async function askFor(page: Page, answers: string, button: string): Promise<[string, string]> {
-  await page.goto(`/my/new?${answers}`);
-  await page.getByRole("button", { name: button }).click();
-  await expect(page).toHaveURL(/\/done$/);
-  const all = await page.getByRole("link", { name: /^R-[0-9A-Z]{16}$/ }).allInnerTexts();
-  const first = new URL(page.url()).pathname.split("/")[3] ?? "";
-  return all.length > 1 ? [all[0] ?? "", all[1] ?? ""] : [first, first];
-}
 
 async function downloaded(page: Page, button: string): Promise<Buffer> {
   const [download] = await Promise.all([

@@ -24,7 +24,7 @@ export default async function Data() {
   return (
     <Page area="my" current="/my/data">
       <h1>
-        {t(found.held.length === 0 ? "headline-none" : "headline", {
+        {t(headline(found), {
           kinds: found.held.length,
           number: counted(locale, records),
           count: records,
@@ -47,6 +47,12 @@ export default async function Data() {
       </Actions>
     </Page>
   );
+}
+
+/** "Nothing" is said only when everything that can be asked has answered. */
+function headline({ held, silent }: Holdings): string {
+  if (held.length > 0) return "headline";
+  return silent.length > 0 ? "headline-silent" : "headline-none";
 }
 
 async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {

@@ -18,17 +18,21 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
   const going = lines.filter(({ fate }) => leaves(fate));
   const untouched = lines.filter(({ reason }) => reason === "not-asked");
   const staying = lines.filter((line) => !leaves(line.fate) && !untouched.includes(line));
+  const unknown = lines.length === 0 && silent.length > 0;
+  const title = unknown ? "title-silent" : going.length > 0 ? "title" : "title-nothing";
   return (
     <>
-      <h1>{t(going.length > 0 ? "title" : "title-nothing", { goes: kinds(going), stays: kinds(staying) })}</h1>
-      <p className="lead">
-        {t("lead", {
-          going: sum(going),
-          goingNumber: counted(locale, sum(going)),
-          staying: sum(staying),
-          stayingNumber: counted(locale, sum(staying)),
-        })}
-      </p>
+      <h1>{t(title, { goes: kinds(going), stays: kinds(staying) })}</h1>
+      {!unknown && (
+        <p className="lead">
+          {t("lead", {
+            going: sum(going),
+            goingNumber: counted(locale, sum(going)),
+            staying: sum(staying),
+            stayingNumber: counted(locale, sum(staying)),
+          })}
+        </p>
+      )}
       <p>{t("person")}</p>
       {silent.length > 0 && <p className="note stay">{t("silent", { systems: listed(locale, silent) })}</p>}
       <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />

@@ -1,0 +1,89 @@
+/** A finished erasure: what the page and the letter say, what opens them without an account, and what goes years later. */
+import type { Page } from "@playwright/test";
+import { askFor, deletionOfEverything, look, words } from "./customer-story";
+import { passTime } from "./demo-database";
+import { inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { expect, signInAs, test } from "./fixtures";
+import { approvePlan, deskAtWork, goHome } from "./whole-desk";
+
+test.setTimeout(240_000);
+
+test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide, in both languages)", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ locale: "de-DE", viewport: screens.wide });
+  const jonas = await context.newPage();
+  const headline = jonas.getByRole("heading", { level: 1 });
+  await signInAs(jonas, "jonas-south");
+  const [, deletion] = await askFor(jonas, `want=access&${deletionOfEverything}`, words.de.sendBoth);
+  const code = await jonas.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}-/).innerText();
+  let desk = await deskAtWork(browser);
+  await approvePlan(desk, deletion, "erasure");
+  await goHome(desk);
+  await jonas.goto(`/my/requests/${deletion}`);
+  await expect(headline).toHaveText("Ihre Löschung wartet, bis Sie Ihre Kopie haben.");
+  await expect(jonas.getByText("Ihre Kopie ist noch nicht fertig")).toBeVisible();
+  await look(jonas, "waive-before-de-wide");
+  await jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" }).click();
+  await expect(headline).toContainText("Ihre Löschung ist freigegeben und beginnt am");
+  await expect(jonas.getByRole("button", { name: "Nicht auf meine Kopie warten" })).toHaveCount(0);
+  await look(jonas, "waive-after-de-wide");
+
+  await passTime("25 hours");
+  await signInAs(jonas, "jonas-south");
+  await expect(async () => {
+    await jonas.goto(`/my/requests/${deletion}`);
+    await expect(jonas.getByText("Wir haben Ihnen geantwortet.")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  for (const language of ["de", "en"] as const) {
+    await inLanguage(jonas, language);
+    await expect(headline).toContainText(language === "de" ? "Weg sind: " : "Gone: ");
+    await expect(jonas.getByRole("heading", { name: words[language].ribbon })).toBeVisible();
+    expect(await sumOfNumbers(jonas)).toBeGreaterThan(5);
+    await look(jonas, `erased-${language}-wide`);
+  }
+  await jonas.getByRole("link", { name: "What was deleted and what stays" }).click();
+  await expect(jonas.getByRole("article")).toContainText("Was bleibt, warum und bis wann");
+  await look(jonas, "erased-letter-de-wide");
+
+  // Without the account: reference and receipt code open this request's letters, and nothing else.
+  const stranger = await (await browser.newContext({ locale: "de-DE", viewport: screens.narrow })).newPage();
+  await stranger.goto("/lookup");
+  await stranger.getByLabel("Aktenzeichen").fill(deletion);
+  await stranger.getByLabel("Quittungscode").fill(code);
+  await stranger.getByRole("main").getByRole("button").click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toContainText("Beantwortet");
+  await stranger.getByText("Ihre Löschung", { exact: false }).first().click();
+  await look(stranger, "looked-up-de-narrow");
+  expect(await stranger.getByRole("main").innerText()).not.toMatch(
+    new RegExp(`R-(?!${deletion.slice(2)})[0-9A-Z]{16}`),
+  );
+  expect((await stranger.request.get(`/my/requests/${deletion}`, { maxRedirects: 0 })).status()).toBe(307);
+  await stranger.context().close();
+
+  await passTime("4 years");
+  desk = await deskAtWork(browser);
+  await untilDesk(desk.rui, deletion, /ended|carried out|duty/i);
+  await lookAtDesk(desk.rui, "duty-done");
+  await desk.rui.goto("/desk/duties");
+  await lookAtDesk(desk.rui, "duties-years-later");
+  await goHome(desk);
+  await signInAs(jonas, "jonas-south");
+  await jonas.goto(`/my/requests/${deletion}`);
+  await expect(jonas.getByText("Data whose time was over was deleted.").first()).toBeVisible();
+  await look(jonas, "erased-years-later-en-wide");
+  await context.close();
+});
+
+/** The numbers of the answer's sentence: those it lists add up to what was found. Gives what was found. */
+async function sumOfNumbers(page: Page): Promise<number> {
+  const sentence = await page.locator("p.lead").innerText();
+  const [, found = "", list = ""] =
+    /(?:We found|Gefunden haben wir) ([\d.,]+) [^.]*\. (?:Of these|Davon): (.*?)\./.exec(sentence) ?? [];
+  const numbers = [...list.matchAll(/\d[\d.,]*/g)].map(([number]) => Number(number.replace(/\D/g, "")));
+  expect(
+    numbers.reduce((sum, number) => sum + number, 0),
+    sentence,
+  ).toBe(Number(found.replace(/\D/g, "")));
+  return Number(found.replace(/\D/g, ""));
+}
