@@ -63,15 +63,27 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
     const extended = await asked(customer);
     const cancelled = await asked(customer);
     for (const reference of [refused, extended, cancelled]) await untilDesk(rui, reference, "Planned");
-    await sendAction(rui.request, "refuse", { reference: refused, ...refusal }, { reference: refused });
-    await sendAction(nora.request, "refuse", { reference: refused, ...refusal }, { reference: refused });
+    await sendAction(rui.request, "refuse", {
+      fields: { reference: refused, ...refusal },
+      values: { reference: refused },
+    });
+    await sendAction(nora.request, "refuse", {
+      fields: { reference: refused, ...refusal },
+      values: { reference: refused },
+    });
     await read(refused, "refused", headlines.any.refused ?? "", letters.kinds.refusal ?? "");
 
-    await sendAction(rui.request, "extend", { reference: extended, ...extension }, { reference: extended });
+    await sendAction(rui.request, "extend", {
+      fields: { reference: extended, ...extension },
+      values: { reference: extended },
+    });
     await untilDesk(rui, extended, /Extended to \d{4}-\d\d-\d\d/);
     await read(extended, "extended", null, letters.kinds.extension ?? "");
 
-    await sendAction(customer.request, "cancel", { reference: cancelled }, { reference: cancelled });
+    await sendAction(customer.request, "cancel", {
+      fields: { reference: cancelled },
+      values: { reference: cancelled },
+    });
     await read(cancelled, "cancelled", headlines.any.cancelled ?? "", letters.kinds.cancellation ?? "");
 
     const unknown = await byPost(person, language);
@@ -80,9 +92,9 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
     await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");
     await look(customer, `outcome-identity-${language}-${screen}`);
     await decide(rui, unknown, "cannot be identified", doubt);
-    await expect(rui.locator("#error-summary")).toContainText("Write down what would help");
+    await expect(rui.locator("#error-summary")).toContainText("Say what would help the person");
     await lookAtDesk(rui, `identity-missing-${language}`);
-    await rui.getByLabel("What would help").fill(item);
+    await rui.getByLabel(/would help/).fill(item);
     await rui.getByRole("button", { name: "Record the decision" }).click();
     await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
     await read(unknown, "not-identified", headlines.any["not-identified"] ?? "", letters.kinds["not-identified"] ?? "");
@@ -94,12 +106,12 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
     await customer.goto(`/my/requests/${known}`);
     await look(customer, `outcome-identified-${language}-${screen}`);
     for (const reference of [extended, known])
-      await sendAction(customer.request, "cancel", { reference }, { reference });
+      await sendAction(customer.request, "cancel", { fields: { reference }, values: { reference } });
     await Promise.all([customer, rui, nora].map((page) => page.context().close()));
   });
 
 async function asked(page: Page): Promise<string> {
-  const answer = await sendAction(page.request, "receive", { id: randomUUID(), want: "access" });
+  const answer = await sendAction(page.request, "receive", { fields: { id: randomUUID(), want: "access" } });
   return /R-[0-9A-Z]{16}/.exec(answer.headers().location ?? "")?.[0] ?? "";
 }
 

@@ -14,10 +14,10 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
   const headline = ines.getByRole("heading", { level: 1 });
   const rui = await at(browser, "rui");
   const { email } = personOf("ines");
-  await shutShop();
-  await inbox.behave("down");
   let reference = "";
   try {
+    await shutShop();
+    await inbox.behave("down");
     await ines.goto("/my/data");
     await expect(headline).toHaveText("A system of ours is not answering, so we cannot tell you now what we hold.");
     await expect(ines.getByText("Shop database is not answering now.")).toBeVisible();
