@@ -52,7 +52,7 @@ export const words = {
     sendErasure: "Löschung verlangen",
     sendAccess: "Kopie anfordern",
     arrived: /^Ihr Anliegen ist da\. Sie haben unsere Antwort spätestens am /,
-    code: "Ihr Quittungscode",
+    code: "Ihr Empfangscode",
     why: "Warum dieses Datum",
     follow: "Anliegen verfolgen",
     held: /^Heute finden wir .* zu Ihnen/,

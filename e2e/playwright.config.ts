@@ -30,6 +30,8 @@ export default defineConfig({
     baseURL: PORTAL_URL,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What cannot be clicked says so soon, not when the whole story's time is over.
+    actionTimeout: 20_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: { executablePath, args, env: { ...Object.fromEntries(inherited), ...env } },

@@ -132,7 +132,7 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
   await byLink();
   const [copy] = await askFor(quentin, "want=access", words.en.sendAccess);
   const desk = await deskAtWork(browser);
-  await approvePlan(desk, copy, "access");
+  await approvePlan(desk, copy, "access", { theirs: true });
   await goHome(desk);
 
   await passTime("11 minutes");

@@ -50,10 +50,11 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   const stranger = await (await browser.newContext({ locale: "de-DE", viewport: screens.narrow })).newPage();
   await stranger.goto("/lookup");
   await stranger.getByLabel("Aktenzeichen").fill(deletion);
-  await stranger.getByLabel("Quittungscode").fill(code);
+  await stranger.getByLabel("Empfangscode").fill(code);
   await stranger.getByRole("main").getByRole("button").click();
   await expect(stranger.getByRole("heading", { level: 1 })).toContainText("Beantwortet");
-  await stranger.getByText("Ihre Löschung", { exact: false }).first().click();
+  await stranger.getByRole("main").getByText("Was wir gelöscht haben, was bleibt und warum").click();
+  await expect(stranger.getByRole("heading", { name: "Was bleibt, warum und bis wann" })).toBeVisible();
   await look(stranger, "looked-up-de-narrow");
   expect(await stranger.getByRole("main").innerText()).not.toMatch(
     new RegExp(`R-(?!${deletion.slice(2)})[0-9A-Z]{16}`),
@@ -63,7 +64,7 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
 
   await passTime("4 years");
   desk = await deskAtWork(browser);
-  await untilDesk(desk.rui, deletion, /ended|carried out|duty/i);
+  await untilDesk(desk.rui, deletion, /Duty carried out: \d+ done|\d+ duties carried out/);
   await lookAtDesk(desk.rui, "duty-done");
   await desk.rui.goto("/desk/duties");
   await lookAtDesk(desk.rui, "duties-years-later");

@@ -15,8 +15,13 @@ export const goHome = ({ rui, nora, dora }: Desk) =>
   Promise.all([rui, nora, dora].map((page) => page.context().close()));
 
 /** Doubts are decided, the officer agrees where she is asked, and as many reviewers approve as are needed. */
-export async function approvePlan({ rui, nora, dora }: Desk, reference: string, right: "access" | "erasure") {
-  await settleDoubts(rui, reference);
+export async function approvePlan(
+  { rui, nora, dora }: Desk,
+  reference: string,
+  right: "access" | "erasure",
+  doubts: { theirs?: boolean } = {},
+) {
+  await settleDoubts(rui, reference, doubts);
   if (right === "erasure") {
     await dora.goto(`/desk/requests/${reference}/opinion`);
     await dora.getByLabel("I agree").check();

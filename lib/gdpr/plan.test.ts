@@ -32,6 +32,8 @@ describe("Art. 17: what an erasure request gets, by category", () => {
     ["a tax hold does not reach what tax law does not keep", group("newsletter"), { holds: [{ kind: "tax", category: null }] }, { action: "erase" }],
     ["Art. 18 comes first", group("newsletter"), { art18: ["newsletter"] }, { action: "keep", ground: "18(2)" }],
     ["a reviewer's answer settles a doubt", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "erase" }],
+    ["a reviewer's answer settles that nothing could be compared", group("order", { belongs: "ask", doubt: "no-identifier" }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "erase" }],
+    ["what was not counted cannot be settled", group("order", { belongs: "ask", doubt: "no-identifier", count: null }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "ask" }],
     ["someone else's records are left alone", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "not-theirs" } }, { action: "keep", norm: "not-theirs" }],
   ])("%s", (_, one, more, expected) => expect(erase(one, more)).toMatchObject(expected)); // prettier-ignore
 

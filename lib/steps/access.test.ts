@@ -49,6 +49,37 @@ async function approved(): Promise<string> {
   return reference;
 }
 
+test("one answer may hold for every group in the same doubt", async () => {
+  const quentin = await signedIn("quentin", { email: "quentin.roth@post.example" });
+  const asked = await receive(quentin, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  if (!asked.ok) throw new Error(asked.reason);
+  const reference = asked.value.requests[0]?.reference as string;
+  await advance(reference);
+  const inDoubt = async () => {
+    const { planNo } = await requestOf(reference);
+    const rows = await db().decision.findMany({
+      where: { request: reference, planNo, action: "ask", count: { gt: 0 } },
+    });
+    return rows.flatMap(({ groups }) => groups as unknown as Group[]);
+  };
+  const [shown, ...alike] = await inDoubt();
+  if (!shown) throw new Error("nothing is in doubt");
+  const uncounted = await db().decision.count({ where: { request: reference, action: "ask", count: null } });
+  expect(alike.length).toBeGreaterThan(0);
+
+  const given = { selector: groupKey(shown), answer: "theirs", reason: "order number and product were told" } as const;
+  expect(await answerDoubt(rui, reference, { ...given, alike: true })).toEqual({ ok: true });
+  const answers = await db().answer.findMany({ where: { request: reference } });
+  expect(answers.map(({ selector }) => selector).sort()).toEqual([shown, ...alike].map(groupKey).sort());
+  const events = await db().event.count({ where: { request: reference, fact: "answered-doubt" } });
+  expect(events).toBe(new Set([shown, ...alike].map(({ source, category }) => `${source}/${category}`)).size);
+  await advance(reference);
+  expect(await inDoubt()).toEqual([]);
+  const { planNo } = await requestOf(reference);
+  // What no system could count was no part of the question.
+  expect(await db().decision.count({ where: { request: reference, planNo, count: null } })).toBe(uncounted);
+});
+
 test("a copy is planned, approved, packed, announced and released, and goes after thirty days", async () => {
   const reference = await approved();
   await advance(reference);

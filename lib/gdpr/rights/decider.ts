@@ -65,11 +65,11 @@ export const keptBecause = {
 
 /** What cannot be searched, counted or classified is never decided by rule. */
 export function openQuestion(group: Group, situation: Situation): Doubt | null {
-  if (group.doubt === "source-unreachable" || group.doubt === "no-identifier" || group.doubt === "no-rule")
-    return group.doubt;
-  if (group.count === null) return "source-unreachable";
+  if (group.doubt === "source-unreachable" || group.doubt === "no-rule") return group.doubt;
+  if (group.count === null) return group.doubt ?? "source-unreachable";
   if (!situation.categories[group.category]) return "no-rule";
   const answer = situation.answers[groupKey(group)];
   const settled = answer === "theirs" || answer === "disclose";
-  return group.belongs === "ask" && !settled ? (group.doubt ?? "address-unproved") : null;
+  const asks = group.belongs === "ask" || group.doubt === "no-identifier";
+  return asks && !settled ? (group.doubt ?? "address-unproved") : null;
 }

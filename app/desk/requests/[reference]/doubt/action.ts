@@ -9,13 +9,14 @@ import { notFoundOr } from "../../../_parts/refused";
 const form = z.object({
   reference,
   selector: z.string().min(1).max(5_000),
+  alike: z.literal("yes").optional(),
   answer: z.enum(answers, "desk.doubt.problems.choose"),
   reason: z.string().trim().min(10, "desk.doubt.problems.reason").max(10_000),
 });
 
 /** Decides what no rule could; the plan is then made anew. */
-export const doubtAction = secureAction("answer-doubt", form, async (who, { reference: request, ...given }) => {
-  const answered = await answerDoubt(who, request, given);
+export const doubtAction = secureAction("answer-doubt", form, async (who, { reference: request, alike, ...given }) => {
+  const answered = await answerDoubt(who, request, { ...given, alike: alike === "yes" });
   if (!answered.ok) return problem(`desk.doubt.problems.${notFoundOr(answered.reason)}`);
   redirect(`/desk/requests/${request}`);
 });

@@ -7,7 +7,7 @@ import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
-import { RadioGroup } from "../../../../_components/radio-group";
+import { CheckboxGroup, RadioGroup } from "../../../../_components/radio-group";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { doubtAction } from "./action";
@@ -29,7 +29,13 @@ export default async function DoubtPage(props: Props) {
   const question = questions[index];
   return (
     <StepPage request={request} title={t("title")} open={open && question !== undefined} why={why}>
-      {question && <Asked reference={request.reference} question={question} />}
+      {question && (
+        <Asked
+          reference={request.reference}
+          question={question}
+          alike={questions.filter(({ doubt }) => doubt === question.doubt).length - 1}
+        />
+      )}
       {questions.length > 1 && (
         <nav aria-label={t("others")} className="meta">
           <p>{t("of", { index: index + 1, count: questions.length })}</p>
@@ -55,7 +61,14 @@ const questionsOf = (request: DeskRequest): Question[] =>
       .map((group) => ({ group, doubt: group.doubt ?? doubt ?? "no-rule" })),
   );
 
-async function Asked({ reference, question: { group, doubt } }: { reference: string; question: Question }) {
+type Asking = {
+  reference: string;
+  question: Question;
+  /** How many other groups are in the same doubt. */
+  alike: number;
+};
+
+async function Asked({ reference, question: { group, doubt }, alike }: Asking) {
   const [t, law] = [await getTranslations("desk.doubt"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const toRelease = doubt === "after-review" || doubt === "third-persons";
@@ -95,6 +108,13 @@ async function Asked({ reference, question: { group, doubt } }: { reference: str
             hint: t(`hints.${value}`),
           }))}
         />
+        {alike > 0 && (
+          <CheckboxGroup
+            name="alike"
+            legend={t("alike")}
+            choices={[{ value: "yes", label: t("alike-all", { count: alike }), hint: t("alike-hint") }]}
+          />
+        )}
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
       </StepForm>
     </>
