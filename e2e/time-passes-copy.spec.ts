@@ -139,7 +139,7 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
   await quentin.goto(`/my/requests/${copy}`);
   await expect(quentin.getByText("ask for a new link to your e-mail address")).toBeVisible();
   await picture("ask-again");
-  await quentin.getByRole("link", { name: "Send me a new link" }).click();
+  await quentin.getByRole("link", { name: "Sign in to download" }).click();
   await byLink();
   await expect(quentin).toHaveURL(new RegExp(`/my/requests/${copy}$`));
   await picture("ready");
@@ -165,7 +165,7 @@ type Opened = { name: string; locale: string; viewport: { width: number; height:
 /** Unpacks the copy and opens its page from the disk: it asks no network, is accessible, and its words are of one language. */
 async function readPage(browser: Browser, zip: Buffer, { name, locale, viewport }: Opened): Promise<void> {
   const files = await unzip(zip);
-  expect([...files.keys()]).toEqual(expect.arrayContaining(["index.html", "data/newsletter.json"]));
+  expect([...files.keys()]).toEqual(expect.arrayContaining(["index.html", "data/competition-entry.json"]));
   const folder = await mkdtemp(join(tmpdir(), "copy-"));
   const context = await browser.newContext({ locale, viewport });
   try {

@@ -38,8 +38,11 @@ export async function answerDoubt(who: Actor, reference: string, given: Given): 
     for (const { source, category, selectors } of byCategory(answered)) {
       const drawer = await putInDrawer(tx, keys, "answer", { selectors, answer, reason });
       const row = { answer, personId: who.person as string, drawerId: drawer.id };
-      await tx.answer.deleteMany({ where: { request: id, selector: { in: selectors } } });
-      await tx.answer.createMany({ data: selectors.map((one) => ({ request: id, selector: one, ...row })) });
+      await tx.answer.updateMany({ where: { request: id, selector: { in: selectors } }, data: row });
+      await tx.answer.createMany({
+        data: selectors.map((one) => ({ request: id, selector: one, ...row })),
+        skipDuplicates: true,
+      });
       await note(tx, id, "answered-doubt", who, {
         as: "reviewer",
         data: { source, category, answer },
