@@ -3,7 +3,7 @@
  * crash, it does what is still to be done and nothing else.
  */
 import { system } from "../actor";
-import { db } from "../db";
+import { db, portalNow } from "../db";
 import { claim, letGo, type Claim } from "./claim";
 import { deliver } from "./deliver";
 import { settleExtension } from "./extend";
@@ -68,7 +68,7 @@ async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Ne
     case "stale":
       return (await makePlan(claimed)) === "planned" ? never : in_(60);
     case "later":
-      return in_(Math.min(60, Math.max(1, ((undoUntil?.getTime() ?? 0) - Date.now()) / 1000)));
+      return in_(Math.min(60, Math.max(1, ((undoUntil?.getTime() ?? 0) - (await portalNow()).getTime()) / 1000)));
     case "waits":
       return in_(60);
   }

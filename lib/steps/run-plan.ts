@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { system } from "../actor";
-import { db, type Tx } from "../db";
+import { db, portalNow, type Tx } from "../db";
 import type { Action } from "../gdpr/plan-value";
 import type { Writing } from "../sources/source";
 import { keepClaim, type Claim } from "./claim";
@@ -113,7 +113,7 @@ async function finish(request: Loaded, at: At, action: Action, { fence }: Claim)
   await db().$transaction(async (tx) => {
     const row = await tx.decision.update({
       where: { request_planNo_idx: at },
-      data: { finishedAt: new Date(), stoppedBy: null },
+      data: { finishedAt: await portalNow(tx), stoppedBy: null },
     });
     if (row.nextItem !== row.count) throw new Error(`decision ${at.idx} of ${request.id} has not run to its end`);
     const plan = await tx.plan.findUniqueOrThrow({ where: { request_no: { request: request.id, no: at.planNo } } });

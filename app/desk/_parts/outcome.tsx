@@ -36,7 +36,7 @@ const planOf = ({ reference, right, plans, decisions }: DeskRequest): Plan => ({
 });
 
 /** What was handed out has no list of its own: all of it is in the copy. */
-function outcomeOf({ action, count, finished, done, gone, held, leftOver }: Line): Ran | null {
+function outcomeOf({ action, count, finishedOn, done, gone, held, leftOver }: Line): Ran | null {
   if (action === "export" && count !== null) return { done: count, gone: 0, held: 0, left: 0 };
-  return finished ? { done, gone, held, left: leftOver ?? 0 } : null;
+  return finishedOn ? { done, gone, held, left: leftOver ?? 0 } : null;
 }

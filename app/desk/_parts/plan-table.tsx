@@ -34,7 +34,7 @@ async function Lines({ lines, caption }: { lines: readonly Line[]; caption: stri
   const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const ran: Column<Line> = { head: t("ran"), className: "meta", cell: (line) => cameOf(line, t, law) };
-  const hasRun = lines.some(({ finished, stoppedBy, done }) => finished || stoppedBy !== null || done > 0);
+  const hasRun = lines.some(({ finishedOn, stoppedBy, done }) => finishedOn !== null || stoppedBy !== null || done > 0);
   return (
     <Table
       caption={caption}
@@ -66,8 +66,13 @@ export const goesNow = ({ action }: Pick<Line, "action">): boolean => ["erase", 
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
-function cameOf({ action, finished, stoppedBy, done, gone, held }: Line, t: Translate, law: Translate): string {
+function cameOf(
+  { action, finishedOn, endedOn, stoppedBy, done, gone, held }: Line,
+  t: Translate,
+  law: Translate,
+): string {
   if (stoppedBy) return t("stopped", { by: law(`stops.${stoppedBy}`) });
+  if (endedOn) return t("ended", { on: endedOn });
   if (action === "keep" || action === "ask") return "–";
-  return finished ? t("came", { done, gone, held }) : t("waiting", { done });
+  return finishedOn ? t("came", { done, gone, held }) : t("waiting", { done });
 }

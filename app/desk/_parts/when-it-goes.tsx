@@ -12,18 +12,24 @@ export async function WhenItGoes({ request }: { request: DeskRequest }) {
   const locale = (await getLocale()) as "en" | "de";
   const lines = request.decisions.filter((line) => toneOf(line) !== null && line.norm !== "not-theirs");
   if (!lines.some((line) => goesNow(line) || line.until !== null)) return null;
+  const went = (line: Line) => line.endedOn ?? (goesNow(line) ? line.finishedOn : null);
   const end = (line: Line) => {
+    const on = went(line);
+    if (on !== null) return short(on);
     if (line.until) return short(line.until);
     return goesNow(line) ? t("now") : t("no-date");
   };
-  const rows = lines.map((line): RibbonRow => ({
-    key: String(line.idx),
-    label: categoryWords(line.category)[locale],
-    since: line.since === null ? null : day(line.since),
-    until: line.until !== null ? day(line.until) : goesNow(line) ? day(request.today) : null,
-    tone: toneOf(line) as RibbonTone,
-    end: end(line),
-  }));
+  const rows = lines.map((line): RibbonRow => {
+    const until = went(line) ?? line.until ?? (goesNow(line) ? request.today : null);
+    return {
+      key: String(line.idx),
+      label: categoryWords(line.category)[locale],
+      since: line.since === null ? null : day(line.since),
+      until: until === null ? null : day(until),
+      tone: line.endedOn === null ? (toneOf(line) as RibbonTone) : "gone",
+      end: end(line),
+    };
+  });
   return (
     <section aria-labelledby="ribbon">
       <h2 id="ribbon">{t("title")}</h2>

@@ -18,6 +18,11 @@ export async function GoingRibbon({ lines, today, locale }: { lines: readonly Li
   const t = await getTranslations("my.ribbon");
   const drawn = lines.filter(({ fate, reason }) => tones[fate] && reason !== "not-asked");
   if (drawn.length === 0) return null;
+  const endOf = ({ fate, on }: Line, until: Day | null) => {
+    if (on !== null && on < today) return writtenShort(locale, on);
+    if (fate !== "locked" && fate !== "stays") return t(fate);
+    return until === null ? t("no-date") : writtenShort(locale, until);
+  };
   const rows = drawn.map((line): RibbonRow => {
     const leaves = line.fate !== "locked" && line.fate !== "stays";
     const until = leaves ? (line.on ?? today) : line.last;
@@ -27,7 +32,7 @@ export async function GoingRibbon({ lines, today, locale }: { lines: readonly Li
       since: line.since,
       until,
       tone: tones[line.fate] as RibbonTone,
-      end: leaves ? t(line.fate) : until === null ? t("no-date") : writtenShort(locale, until),
+      end: endOf(line, until),
     };
   });
   return (

@@ -24,7 +24,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`"plan" p WHERE p."request" = r."id"`,
         sql`p."no" DESC`,
       )},
-      'decisions', ${list(decision, sql`"decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no"`, sql`d."idx"`)},
+      'decisions', ${list(decision(zone), sql`"decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no"`, sql`d."idx"`)},
       'searches', ${list(
         sql`jsonb_build_object('source', s."source", 'outcome', s."outcome", 'count', s."count", 'later', s."later")`,
         sql`"search" s WHERE s."request" = r."id" AND s."plan_no" = r."plan_no"`,
@@ -86,11 +86,13 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
 }
 
 /** The groups of a decision are needed only where a person has to decide about them. */
-const decision = sql`jsonb_build_object(
+const decision = (zone: string): Prisma.Sql => sql`jsonb_build_object(
   'idx', d."idx", 'source', d."source", 'category', d."category", 'action', d."action", 'mode', d."mode",
   'ground', d."ground", 'rule', d."rule", 'norm', d."norm", 'until', d."until", 'since', d."since", 'count', d."count",
   'doubt', d."doubt", 'list', d."list", 'done', d."done", 'gone', d."gone", 'held', d."held",
-  'stoppedBy', d."stopped_by", 'leftOver', d."left_over", 'finished', d."finished_at" IS NOT NULL,
+  'stoppedBy', d."stopped_by", 'leftOver', d."left_over", 'finishedOn', (d."finished_at" AT TIME ZONE ${zone})::date,
+  'endedOn', (SELECT (u."finished_at" AT TIME ZONE ${zone})::date FROM "duty" u
+              WHERE u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx" AND u."state" = 'done'),
   'groups', CASE WHEN d."action" = 'ask' THEN d."groups" ELSE '[]' END)`;
 
 /** Open requests of the same person for a copy of the same data. */

@@ -107,7 +107,9 @@ describe("one request on the desk", () => {
     await advance(reference);
     const seen = await seenBy(rui);
     expect(seen.state === "approved" ? seen.waitsFor : seen.state).toBe("fulfilled");
-    expect(seen.decisions.filter(({ action }) => action === "erase").every(({ finished }) => finished)).toBe(true);
+    expect(
+      seen.decisions.filter(({ action }) => action === "erase").every(({ finishedOn }) => finishedOn !== null),
+    ).toBe(true);
     const duties = await deskDuties(dora as Actor, null);
     expect(duties?.days.length).toBeGreaterThan(0);
     const counted = duties?.days.flatMap(({ lines }) => lines).reduce((sum, { records }) => sum + records, 0);

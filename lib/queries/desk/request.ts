@@ -21,7 +21,10 @@ export type Line = Decision & {
   held: number;
   leftOver: number | null;
   stoppedBy: Stop | null;
-  finished: boolean;
+  /** When the decision had run to its end. */
+  finishedOn: string | null;
+  /** When the duty that it left behind was carried out. */
+  endedOn: string | null;
   groups: Group[];
 };
 

@@ -66,6 +66,19 @@ test("the numbers add up to what was found, and each line has its fate", () => {
   ]);
 });
 
+test("what was kept is counted and told as its duty left it, once its day has come", () => {
+  const at = new Date("2033-01-03T10:00:00Z");
+  const duty = { state: "done", stoppedBy: null, done: 9, gone: 1, held: 2, finishedAt: at };
+  const locked = { done: 12, leftOver: 0, finishedAt: finished, until: new Date("2033-01-01"), rule: "voucher", duty };
+  const { lines, numbers, total } = told([row("restrict", [group("invoice", 12)], locked)], base);
+  expect(total).toBe(12);
+  expect(numbers).toMatchObject({ erased: 9, notFound: 1, kept: 2, locked: 0, open: 0 });
+  expect(lines.map(({ fate, count, reason, on }) => [fate, count, reason, on])).toEqual([
+    ["deleted", 9, "norm", "2033-01-03"],
+    ["stays", 2, "held", null],
+  ]);
+});
+
 test("nothing is said to be deleted before the source was asked again", () => {
   const { lines, numbers } = told([row("erase", [group("account", 3)], { done: 3, finishedAt: finished })], base);
   expect(numbers).toMatchObject({ erased: 0, open: 3 });

@@ -1,6 +1,6 @@
 /** What became of the approved plan, in lines and in numbers that add up to what the person may see of it. */
 import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbers";
-import { dayIn, type Day } from "../../gdpr/day";
+import { dayIn } from "../../gdpr/day";
 import type { Action, Group, Plan } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
@@ -24,7 +24,14 @@ export type DecisionRow = {
   leftOver: number | null;
   stoppedBy: string | null;
   finishedAt: Date | null;
-  duty: { state: string; stoppedBy: string | null; finishedAt: Date | null } | null;
+  duty: {
+    state: string;
+    stoppedBy: string | null;
+    done: number;
+    gone: number;
+    held: number;
+    finishedAt: Date | null;
+  } | null;
 };
 
 export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number; handSystems: number };
@@ -41,7 +48,8 @@ type Context = {
 /** Lines and numbers of a plan's rows. Rows a reviewer has to decide first are in neither. */
 export function told(rows: readonly DecisionRow[], context: Context): Told {
   const { policy, answers } = context;
-  const seen = rows.flatMap((row) => {
+  const seen = rows.flatMap((approved) => {
+    const row = sinceItsDay(approved, policy);
     const part = partOfRow(row);
     if (isByHand(part, policy)) return isOpen(part, policy) ? [{ row, part }] : [];
     const visible = shown(part, policy, answers);
@@ -65,6 +73,24 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     total: planTotal(plan) - (seen.length - countable.length),
     systems: new Set(countable.map(({ part }) => part.source)).size,
     handSystems: new Set(seen.filter(({ part }) => part.count === null).map(({ part }) => part.source)).size,
+  };
+}
+
+/** A kept record whose day came: from then on the row says what its duty did. */
+function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
+  if (row.duty?.state !== "done") return row;
+  const rule = policy.categories[row.category]?.rules.find(({ id }) => id === row.rule);
+  const { done, gone, held, finishedAt } = row.duty;
+  return {
+    ...row,
+    action: rule?.end ?? "erase",
+    until: null,
+    done,
+    gone,
+    held,
+    leftOver: held,
+    finishedAt,
+    duty: null,
   };
 }
 
@@ -118,8 +144,6 @@ const stops: Record<string, Reason> = { hold: "matter", restriction: "paused", c
 
 function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   const { policy, language } = context;
-  const ended = row.duty?.state === "done" && row.duty.finishedAt;
-  if (ended) return [gone(part, dayIn(policy.zone, ended), context)];
   const line = lineOf(part, policy, language);
   if (row.duty?.stoppedBy) return [restated(line, "stays", stops[row.duty.stoppedBy] ?? "matter")];
   if (row.action === "keep") return [line];
@@ -139,10 +163,4 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
 
 function restated(line: Line, fate: Line["fate"], reason: Reason): Line {
   return { ...line, fate, reason, key: `${line.key} ${fate} ${reason}` };
-}
-
-/** A kept record whose day came and which is gone since. */
-function gone(part: Part, on: Day, { policy, language }: Context): Line {
-  const rule = policy.categories[part.category]?.rules.find(({ id }) => id === part.rule);
-  return lineOf({ ...part, action: rule?.end ?? "erase", until: null }, policy, language, on);
 }
