@@ -75,6 +75,7 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   await jonas.goto(`/my/requests/${deletion}`);
   await expect(jonas.getByText("Data whose time was over was deleted.").first()).toBeVisible();
   expect(await sumOfNumbers(jonas)).toBeGreaterThan(5);
+  await expect(jonas.getByRole("main").locator("svg").getByText("1 Jan 2032").first()).toBeVisible();
   await look(jonas, "erased-years-later-en-wide");
   await context.close();
 });

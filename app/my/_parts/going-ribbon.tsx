@@ -18,22 +18,13 @@ export async function GoingRibbon({ lines, today, locale }: { lines: readonly Li
   const t = await getTranslations("my.ribbon");
   const drawn = lines.filter(({ fate, reason }) => tones[fate] && reason !== "not-asked");
   if (drawn.length === 0) return null;
-  const endOf = ({ fate, on }: Line, until: Day | null) => {
-    if (on !== null && on < today) return writtenShort(locale, on);
-    if (fate !== "locked" && fate !== "stays") return t(fate);
-    return until === null ? t("no-date") : writtenShort(locale, until);
-  };
   const rows = drawn.map((line): RibbonRow => {
-    const leaves = line.fate !== "locked" && line.fate !== "stays";
-    const until = leaves ? (line.on ?? today) : line.last;
-    return {
-      key: line.key,
-      label: line.label,
-      since: line.since,
-      until,
-      tone: tones[line.fate] as RibbonTone,
-      end: endOf(line, until),
-    };
+    const { key, label, since, fate, on, last } = line;
+    const date = (day: Day | null) => (day === null ? t("no-date") : writtenShort(locale, day));
+    const drawing = { key, label, since, tone: tones[fate] as RibbonTone };
+    if (fate === "locked" || fate === "stays") return { ...drawing, until: last, end: date(last) };
+    const past = on !== null && on < today;
+    return { ...drawing, until: on ?? today, end: past ? date(on) : t(fate) };
   });
   return (
     <>
