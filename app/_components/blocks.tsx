@@ -26,7 +26,7 @@ export function Blocks({ blocks, level = 2 }: { blocks: readonly Block[]; level?
 
 function BlockTable({ head, rows }: { head: string[]; rows: string[][] }) {
   return (
-    <div className="table-wrap" role="region" aria-label={head.join(", ")} tabIndex={0}>
+    <div className="table-wrap stacks" role="region" aria-label={head.join(", ")} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -41,7 +41,9 @@ function BlockTable({ head, rows }: { head: string[]; rows: string[][] }) {
           {rows.map((row, at) => (
             <tr key={at}>
               {row.map((cell, column) => (
-                <td key={head[column]}>{cell}</td>
+                <td key={head[column]} data-head={head[column]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -57,7 +57,8 @@ function removed({ lines }: ErasureAnswer, say: Say): Block[] {
 function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] {
   const held = lines.filter((line) => removes(line) && (line.held ?? 0) > 0);
   const rest: ErasureLine[] = [
-    ...lines.filter((line) => !removes(line)),
+    // What no system counted is told with the systems in which people look by hand.
+    ...lines.filter((line) => !removes(line) && !(line.action === "ask" && line.count === null)),
     ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: "held", until: null })),
   ];
   if (rest.length === 0) return [];
