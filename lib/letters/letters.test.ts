@@ -100,6 +100,18 @@ describe("an erasure answer", () => {
     expect(text).toContain("you keep your licences");
     expect(text).toContain("only if a tax audit or a dispute needs them");
   });
+  test("does not list what no system counted among what stays", () => {
+    const asked = { action: "ask", until: null, norm: null, ground: null } as const;
+    const lines = [
+      ...completeFacts.erasure.lines,
+      { ...asked, label: "Profile", count: null },
+      { ...asked, label: "Riddle", count: 0 },
+    ];
+    const numbers = { ...completeFacts.erasure.numbers, notSearchable: 2 };
+    const letter = written("erasure", "en", { ...completeFacts.erasure, lines, numbers });
+    expect(letter).toContain("Riddle");
+    expect(letter).not.toContain("Profile");
+  });
   test("adds up: the total is the sum of its lines, without other people's records", () => {
     expect(text).toContain("Together, as approved\nRecords: 36");
     expect(text).not.toContain("Records: 7");

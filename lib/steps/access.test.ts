@@ -62,17 +62,28 @@ test("one answer may hold for every group in the same doubt", async () => {
     });
     return rows.flatMap(({ groups }) => groups as unknown as Group[]);
   };
+  const [decided] = await inDoubt();
+  if (!decided) throw new Error("nothing is in doubt");
+  const other = { selector: groupKey(decided), answer: "not-theirs", reason: "another customer's order" } as const;
+  expect(await answerDoubt(rui, reference, other)).toEqual({ ok: true });
+  await advance(reference);
   const [shown, ...alike] = await inDoubt();
-  if (!shown) throw new Error("nothing is in doubt");
-  const uncounted = await db().decision.count({ where: { request: reference, action: "ask", count: null } });
+  if (!shown) throw new Error("nothing else is in doubt");
+  const before = (await requestOf(reference)).planNo;
+  const uncounted = await db().decision.count({ where: { request: reference, planNo: before, count: null } });
   expect(alike.length).toBeGreaterThan(0);
 
   const given = { selector: groupKey(shown), answer: "theirs", reason: "order number and product were told" } as const;
   expect(await answerDoubt(rui, reference, { ...given, alike: true })).toEqual({ ok: true });
   const answers = await db().answer.findMany({ where: { request: reference } });
-  expect(answers.map(({ selector }) => selector).sort()).toEqual([shown, ...alike].map(groupKey).sort());
+  const theirs = answers.filter(({ answer }) => answer === "theirs").map(({ selector }) => selector);
+  expect(theirs.sort()).toEqual([shown, ...alike].map(groupKey).sort());
+  // What was decided before stays decided.
+  expect(answers.filter(({ answer }) => answer === "not-theirs").map(({ selector }) => selector)).toEqual([
+    groupKey(decided),
+  ]);
   const events = await db().event.count({ where: { request: reference, fact: "answered-doubt" } });
-  expect(events).toBe(new Set([shown, ...alike].map(({ source, category }) => `${source}/${category}`)).size);
+  expect(events).toBe(1 + new Set([shown, ...alike].map(({ source, category }) => `${source}/${category}`)).size);
   await advance(reference);
   expect(await inDoubt()).toEqual([]);
   const { planNo } = await requestOf(reference);

@@ -16,7 +16,7 @@ type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-planned";
 type Given = {
   /** `groupKey` of the group that was shown. */
   selector: string;
-  /** Every other counted group of the plan that is in the same doubt gets the same answer. */
+  /** Every other counted group that is still open in the same doubt gets the same answer; what was decided stays. */
   alike?: boolean;
   answer: Answer;
   reason: string;
@@ -34,7 +34,7 @@ export async function answerDoubt(who: Actor, reference: string, given: Given): 
     const groups = await groupsOf(tx, id, planNo);
     const shown = groups.find((one) => groupKey(one) === selector);
     if (!shown) return no("not-found");
-    const answered = groups.filter((one) => one === shown || (alike && one.count && one.doubt === shown.doubt));
+    const answered = groups.filter((one) => one === shown || (alike && one.open && one.doubt === shown.doubt));
     for (const { source, category, selectors } of byCategory(answered)) {
       const drawer = await putInDrawer(tx, keys, "answer", { selectors, answer, reason });
       const row = { answer, personId: who.person as string, drawerId: drawer.id };
@@ -55,11 +55,15 @@ export async function answerDoubt(who: Actor, reference: string, given: Given): 
   });
 }
 
-/** The groups of a plan, each with the doubt that its decision leaves it in. */
-async function groupsOf(tx: Tx, request: string, planNo: number): Promise<Group[]> {
+/** The groups of a plan, each with the doubt its decision leaves it in; `open`: counted, and a person has to decide. */
+async function groupsOf(tx: Tx, request: string, planNo: number): Promise<(Group & { open: boolean })[]> {
   const decisions = await tx.decision.findMany({ where: { request, planNo } });
-  return decisions.flatMap(({ groups, doubt }) =>
-    (groups as unknown as Group[]).map((group) => ({ ...group, doubt: group.doubt ?? (doubt as Doubt | null) })),
+  return decisions.flatMap(({ groups, action, doubt }) =>
+    (groups as unknown as Group[]).map((group) => ({
+      ...group,
+      doubt: group.doubt ?? (doubt as Doubt | null),
+      open: action === "ask" && (group.count ?? 0) > 0,
+    })),
   );
 }
 

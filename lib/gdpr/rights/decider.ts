@@ -66,7 +66,7 @@ export const keptBecause = {
 /** What cannot be searched, counted or classified is never decided by rule. */
 export function openQuestion(group: Group, situation: Situation): Doubt | null {
   if (group.doubt === "source-unreachable" || group.doubt === "no-rule") return group.doubt;
-  if (group.count === null) return group.doubt ?? "source-unreachable";
+  if (group.count === null) return group.doubt === "no-identifier" ? group.doubt : "source-unreachable";
   if (!situation.categories[group.category]) return "no-rule";
   const answer = situation.answers[groupKey(group)];
   const settled = answer === "theirs" || answer === "disclose";

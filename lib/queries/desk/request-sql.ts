@@ -92,7 +92,7 @@ const decision = (zone: string): Prisma.Sql => sql`jsonb_build_object(
   'doubt', d."doubt", 'list', d."list", 'done', d."done", 'gone', d."gone", 'held', d."held",
   'stoppedBy', d."stopped_by", 'leftOver', d."left_over", 'finishedOn', (d."finished_at" AT TIME ZONE ${zone})::date,
   'endedOn', (SELECT (u."finished_at" AT TIME ZONE ${zone})::date FROM "duty" u
-              WHERE u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx" AND u."state" = 'done'),
+              WHERE u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx" AND u."state" = 'done' AND u."held" = 0),
   'groups', CASE WHEN d."action" = 'ask' THEN d."groups" ELSE '[]' END)`;
 
 /** Open requests of the same person for a copy of the same data. */

@@ -23,7 +23,7 @@ export type Line = Decision & {
   stoppedBy: Stop | null;
   /** When the decision had run to its end. */
   finishedOn: string | null;
-  /** When the duty that it left behind was carried out. */
+  /** When the duty that it left behind was carried out; null also while the source holds some of the records back. */
   endedOn: string | null;
   groups: Group[];
 };
