@@ -57,7 +57,10 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
   const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
   await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
-  await put("suppression", { address: bytes, channel: "email", made_on: now });
+  await put("restriction_exception", { request, purpose: "security", decision: "stops", person_id: person });
+  await put("contract_withdrawal", { id: randomUUID(), person_id: person, received_at: now, sealed: bytes });
+  await put("suppression", { subject: bytes, use: "newsletter", since: now });
+  await put("stopping", { request, source: "shop", purpose: "newsletter", records: 1 });
   const written = { source: "shop", part: "orders/order", keys: ["1"], writing: "erase", present: 1 };
   await put("erasure_journal", { operation: `${request}/1/0/0`, ...written });
   await put("gate", { package_id: packed, grant_id: grant, outcome: "opened" });

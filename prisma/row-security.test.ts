@@ -83,6 +83,8 @@ const notForTheSubject = [
   "stop_link",
   "suppression",
 ];
+/** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
+const anybodyEnters = ["suppression"];
 /** What the desk works on; the rest is the door's, the gate's and the worker's. */
 const notForTheDesk = [
   "download_grant",
@@ -138,7 +140,8 @@ describe.each(guarded)("%s", (table) => {
       const sight = who === "nobody" ? null : who === "Ben" ? subject(ben) : door;
       const row = JSON.stringify(ana.of[table]);
       const insert = `INSERT INTO ${quoted(table)} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::${quoted(table)}, $1)`;
-      await expect(look(sight, insert, [row])).rejects.toThrow(/row-level security|permission denied/);
+      if (!(who === "Ben" && anybodyEnters.includes(table)))
+        await expect(look(sight, insert, [row])).rejects.toThrow(/row-level security|permission denied/);
       const column = quoted(Object.keys(ana.of[table] ?? {})[0] ?? "");
       for (const sql of [
         `UPDATE ${quoted(table)} t SET ${column} = ${column} WHERE to_jsonb(t) = $1 RETURNING 1`,
