@@ -26,6 +26,10 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z
     .string("client secret at the issuer")
     .min(16, "client secret at the issuer: at least 16 characters"),
+  REGISTRY_TOKEN: z
+    .string()
+    .min(32, "token by which other systems ask the registry of stopped uses: at least 32 characters")
+    .optional(),
   POLICY_FILE: z.string().default("policy.yaml"),
   PORT: z.coerce.number().int().default(3000),
   RIGHTFUL_DEMO: z.enum(["1"]).optional(),

@@ -14,7 +14,9 @@ export type Sight =
   /** One request by its reference: its letters; or only that somebody knocked at its gate. */
   | { role: "receipt" | "attempt"; key: string }
   /** The one request that a stop link names by the hash of its token: that it exists, and that it is stopped. */
-  | { role: "stop"; key: string };
+  | { role: "stop"; key: string }
+  /** Another system that asks what it may still use: stopped uses and restrictions, nothing about requests. */
+  | { role: "registry" };
 
 /** What the actor sees as a person: their own requests, also when they are staff. */
 export function ownSight(who: Actor): Sight {

@@ -465,6 +465,7 @@ CREATE TABLE customer_ads (
   email text NOT NULL,
   similar_to text NOT NULL REFERENCES products,
   last_purchase_on date NOT NULL,
+  stopped_on date,
   restricted_at timestamptz
 );
 CREATE INDEX customer_ads_email ON customer_ads (lower(btrim(email)));
@@ -629,7 +630,8 @@ CREATE TABLE marketing_profiles (
   google_ads_id text,
   segments text[] NOT NULL,
   first_contact_on date NOT NULL,
-  last_contact_on date NOT NULL
+  last_contact_on date NOT NULL,
+  stopped_on date
 );
 CREATE INDEX marketing_profiles_account ON marketing_profiles (account_id);
 CREATE INDEX marketing_profiles_last_contact ON marketing_profiles (last_contact_on);

@@ -47,6 +47,7 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     OIDC_CLIENT_ID: clientId,
     OIDC_CLIENT_SECRET: secrets.clientSecret,
     PORT: String(addresses.port),
+    REGISTRY_TOKEN: secrets.registryToken,
     POLICY_FILE: process.env.POLICY_FILE ?? join(root, "policy.yaml"),
     RIGHTFUL_DEMO: "1",
   };

@@ -10,6 +10,7 @@ export type Secrets = {
   clientSecret: string;
   webPassword: string;
   workerPassword: string;
+  registryToken: string;
 };
 
 /** The secrets of the demo in `dataDir`, from `secrets.json`, which only its owner can read. */
@@ -25,6 +26,7 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
     clientSecret: draw("hex"),
     webPassword: draw("hex"),
     workerPassword: draw("hex"),
+    registryToken: draw("hex"),
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Of two processes that draw at once the second reads what the first wrote, and never half of it.

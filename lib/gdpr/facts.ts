@@ -97,6 +97,7 @@ const notes = {
   "stop-settled": z.strictObject({ decision: z.enum(stopDecisions) }),
   "snapshot-taken": z.strictObject({ source: name, category: name, records: integer }),
   "follow-up-opened": z.strictObject({ followUp: reference, records: integer }),
+  "use-stopped": z.strictObject({ source: name, purpose: name, records: integer }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
   "policy-adopted": z.strictObject({ policy: hash }),

@@ -16,4 +16,4 @@ export const rights = {
 export type Right = keyof typeof rights;
 
 /** The rights that a person can exercise in the portal today; the others are taken by hand. */
-export const offered: readonly Right[] = ["access", "erasure"];
+export const offered: readonly Right[] = ["access", "erasure", "objection", "withdrawal"];

@@ -49,7 +49,7 @@ function dates(kind: ComposedKind, language: Language, { dueOn, expiresOn }: Ann
   return [];
 }
 
-const closing: readonly ComposedKind[] = ["erasure", "refusal", "cancellation"];
+const closing: readonly ComposedKind[] = ["erasure", "objection", "withdrawal", "refusal", "cancellation"];
 
 function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announced, say: Say): Block[] {
   if (kind === "stop-notice")

@@ -6,6 +6,7 @@ import { erasure } from "./erasure";
 import type { Block, ComposedKind, Language, Letter, LetterFacts } from "./letter";
 import { firstMissing, type Missing } from "./must-haves";
 import { cancellation, extension, notIdentified, refusal, stopNotice } from "./short-letters";
+import { objection, withdrawal } from "./stopped";
 import { speaker, type Say } from "./words";
 
 export type Body<Facts> = (facts: Facts, say: Say, language: Language) => Block[];
@@ -15,6 +16,8 @@ const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
   "stop-notice": stopNotice,
   access,
   erasure,
+  objection,
+  withdrawal,
   refusal,
   extension,
   "not-identified": notIdentified,

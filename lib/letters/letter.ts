@@ -18,7 +18,16 @@ export type Letter = { kind: ComposedKind; language: Language; title: string; bl
 /** The kinds that can be composed; the same words as in the events. */
 export type ComposedKind = Extract<
   LetterKind,
-  "acknowledgement" | "stop-notice" | "access" | "erasure" | "refusal" | "extension" | "not-identified" | "cancellation"
+  | "acknowledgement"
+  | "stop-notice"
+  | "access"
+  | "erasure"
+  | "objection"
+  | "withdrawal"
+  | "refusal"
+  | "extension"
+  | "not-identified"
+  | "cancellation"
 >;
 
 export type AuthorityNamed = { name: string; url: string };
@@ -103,6 +112,26 @@ export type ErasureAnswer = Every &
     lookupUrl: string;
   };
 
+export type StopAnswer = Every &
+  Remedies & {
+    endedAt: Date;
+    zone: string;
+    /** Labels of the consents or purposes that ended. */
+    ended: string[];
+    systems: { label: string; at: Date }[];
+    /** Systems that a person has to tell. */
+    byHand: { label: string; by: Day }[];
+    /** Until when a mailing that is under way may still arrive; null where nothing is mailed. */
+    overlapUntil: Day | null;
+    /** The request by which what nothing carries any longer is erased. */
+    followUp: { reference: string; labels: string[] } | null;
+    /** Until when the proof of the former consent stays. */
+    proofUntil: Day | null;
+    fileUntil: Day;
+    /** Where consents of a device are changed. */
+    device: string | null;
+  };
+
 export type Refusal = Every &
   Remedies & {
     ground: "manifestly-unfounded" | "excessive" | "not-identified" | "exception";
@@ -140,6 +169,8 @@ export type LetterFacts = {
   "stop-notice": StopNotice;
   access: AccessAnswer;
   erasure: ErasureAnswer;
+  objection: StopAnswer;
+  withdrawal: StopAnswer;
   refusal: Refusal;
   extension: Extension;
   "not-identified": NotIdentified;

@@ -17,6 +17,19 @@ const remedies = {
   secondAuthority: { name: "BayLDA", url: "https://www.lda.bayern.de/" },
 };
 
+const stopped = {
+  endedAt: new Date("2026-11-23T09:00:00Z"),
+  zone: "Europe/Berlin",
+  ended: ["Newsletter", "Ads on other websites"],
+  systems: [{ label: "Shop", at: new Date("2026-11-23T09:00:02Z") }],
+  byHand: [{ label: "Mailchimp", by: day("2026-11-25") }],
+  overlapUntil: day("2026-11-26"),
+  followUp: { reference: "R-1K3V9T2M7QX4B8NC", labels: ["Newsletter"] },
+  proofUntil: day("2030-01-01"),
+  fileUntil: day("2030-01-01"),
+  device: "https://www.klangwerk.example/cookies",
+};
+
 export const completeFacts: LetterFacts = {
   acknowledgement: {
     ...every,
@@ -80,6 +93,8 @@ export const completeFacts: LetterFacts = {
     systemsNotSearched: ["Google Analytics"],
     lookupUrl: "https://privacy.klangwerk.example/lookup",
   },
+  objection: { ...every, ...remedies, ...stopped, right: "objection" },
+  withdrawal: { ...every, ...remedies, ...stopped, right: "withdrawal" },
   refusal: {
     ...every,
     ...remedies,

@@ -4,7 +4,7 @@
  */
 import type { Numbers } from "../gdpr/numbers";
 import type { Action } from "../gdpr/plan-value";
-import type { ComposedKind, ErasureAnswer, LetterFacts } from "./letter";
+import type { ComposedKind, ErasureAnswer, LetterFacts, StopAnswer } from "./letter";
 
 export type Missing =
   | "reference-missing"
@@ -22,7 +22,8 @@ export type Missing =
   | "kept-without-ground"
   | "confirmation-date-missing"
   | "retention-of-file-missing"
-  | "numbers-do-not-add-up";
+  | "numbers-do-not-add-up"
+  | "nothing-ended";
 
 const said = (text: string | null | undefined): boolean => (text ?? "").trim() !== "";
 
@@ -37,6 +38,12 @@ const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
 const remedies: Check<Remediable> = [
   "authority-missing",
   ({ authority }) => said(authority?.name) && authority.url.startsWith("https://"),
+];
+
+const stopped: readonly Check<StopAnswer>[] = [
+  remedies,
+  ["nothing-ended", ({ ended }) => ended.length > 0 && ended.every(said)],
+  ["retention-of-file-missing", ({ fileUntil }) => said(fileUntil)],
 ];
 
 const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
@@ -55,6 +62,8 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
     ["retention-of-file-missing", ({ requestFileUntil, backupsUntil }) => said(requestFileUntil) && said(backupsUntil)],
     ["numbers-do-not-add-up", addsUp],
   ],
+  objection: stopped,
+  withdrawal: stopped,
   refusal: [
     remedies,
     ["ground-missing", ({ article }) => said(article)],

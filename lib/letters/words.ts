@@ -31,4 +31,10 @@ export function longDay(language: Language, d: Day): string {
   );
 }
 
+/** 23 December 2026 at 10:05, in a time zone. */
+export function longInstant(language: Language, at: Date, zone: string): string {
+  const style = { dateStyle: "long", timeStyle: "short", timeZone: zone } as const;
+  return new Intl.DateTimeFormat(locales[language], style).format(at);
+}
+
 export const longNumber = (language: Language, n: number): string => new Intl.NumberFormat(locales[language]).format(n);

@@ -3,7 +3,7 @@ import type { Rule } from "../gdpr/rule";
 import { finding, type Finding } from "./problem";
 import type { Ending, Policy, PostgresSource, Table } from "./schema";
 
-export const writings = ["erase", "unlink", "truncate", "restrict"] as const;
+export const writings = ["erase", "unlink", "truncate", "restrict", "stop"] as const;
 
 /** One category in one table: the table's own, or one of `also`. */
 export type Part = {
@@ -138,7 +138,8 @@ function endingFindings(part: Part): Finding[] {
   const { rule, at, endings } = part;
   if (!rule)
     return [finding([...at, "rule"], `The category “${part.category}” has no such rule: name one of its rules.`)];
-  const needed = new Set(writings.filter((writing) => [rule.end, rule.onRequest, rule.meanwhile].includes(writing)));
+  const ends: string[] = [rule.end, rule.onRequest, rule.meanwhile];
+  const needed = new Set(writings.filter((writing) => ends.includes(writing)));
   return writings.flatMap((writing) => {
     const ending = endings[writing];
     if (needed.has(writing) && !ending)

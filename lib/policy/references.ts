@@ -26,6 +26,7 @@ export function referenceFindings(policy: Policy): Finding[] {
     ),
     ...Object.keys(policy.categories).flatMap((id) => categoryFindings(policy, id)),
     ...consentFindings(policy),
+    ...useFindings(policy),
     ...holderFindings(policy),
   ];
 }
@@ -63,6 +64,9 @@ function categoryFindings(policy: Policy, id: string): Finding[] {
 function consentFindings(policy: Policy): Finding[] {
   return Object.entries(policy.consents).flatMap(([id, { categories }]) => {
     const at = ["consents", id, "categories"];
+    const purpose = Object.hasOwn(policy.purposes, id)
+      ? []
+      : [finding(["consents", id], `A consent has the id of its purpose: there is no purpose “${id}”.`)];
     const other = categories.flatMap((category, index) => {
       const named = policy.categories[category]?.rights.withdrawal;
       if (named === undefined || named === id) return [];
@@ -73,8 +77,27 @@ function consentFindings(policy: Policy): Finding[] {
         ),
       ];
     });
-    return [...unknown(policy.categories, categories, at, "category"), ...other];
+    return [...purpose, ...unknown(policy.categories, categories, at, "category"), ...other];
   });
+}
+
+/** A purpose that a table carries out can be ended there, and what can be ended is named. */
+function useFindings(policy: Policy): Finding[] {
+  const advertising = unknown(policy.purposes, policy.stops.advertising, ["stops", "advertising"], "purpose");
+  const tables = Object.entries(policy.sources).flatMap(([source, { kind, ...rest }]) =>
+    kind === "postgres" && "tables" in rest
+      ? Object.entries(rest.tables).map(([id, table]) => ({ at: ["sources", source, "tables", id], table }))
+      : [],
+  );
+  return [
+    ...advertising,
+    ...tables.flatMap(({ at, table: { use, stop } }) => [
+      ...(use === undefined ? [] : unknown(policy.purposes, [use], [...at, "use"], "purpose", false)),
+      ...((use === undefined) === (stop === undefined)
+        ? []
+        : [finding(at, "“use” names the purpose of these rows, “stop” how it ends in them: give both, or neither.")]),
+    ]),
+  ];
 }
 
 /** A category that no source holds must say why nothing is searched. */

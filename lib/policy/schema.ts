@@ -123,6 +123,8 @@ const endings = {
   unlink: ending.optional(),
   truncate: ending.optional(),
   restrict: ending.optional(),
+  /** Art. 7(3), 21: what marks the row when the purpose under `use` has ended. */
+  stop: ending.optional(),
 };
 
 const table = z.strictObject({
@@ -132,6 +134,8 @@ const table = z.strictObject({
   category: id,
   /** Rows that belong to another category of the same table, by the value of one column. */
   when: z.strictObject({ column: name, is: z.array(z.string()) }).optional(),
+  /** The purpose that a row carries out: ending the purpose marks it by `stop`. */
+  use: id.optional(),
   /** When the row was first held. */
   since: name.optional(),
   ...endings,
@@ -212,7 +216,23 @@ export const policySchema = z.strictObject({
   backups: z.strictObject({ cycle: isoDuration }),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
-  consents: z.record(id, z.strictObject({ label: words, categories: z.array(id).min(1) })),
+  /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */
+  consents: z.record(
+    id,
+    z.strictObject({ label: words, categories: z.array(id).min(1), device: z.boolean().default(false) }),
+  ),
+  /** Art. 7(3), 21(2): what ends at once. */
+  stops: z.strictObject({
+    /** The purposes of direct marketing, profiling for it included, and the channels it could use. */
+    advertising: z.array(id).min(1),
+    channels: z.array(z.enum(["email", "post", "phone"])).min(1),
+    /** Days within which a system that only people reach has been told. */
+    handDays: z.number().int().min(0).max(14),
+    /** Days for which a mailing that is under way may still arrive. */
+    overlapDays: z.number().int().min(0).max(31),
+    /** Where the consents of a device are changed. */
+    consentTool: z.url(),
+  }),
   categories: z.record(id, category),
   sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
 });

@@ -7,6 +7,7 @@ import next from "next";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { env } from "../env";
+import { isByToken } from "../sign-in/authorisation";
 import { callHeader, openCall } from "../sign-in/begun";
 import { originProblem } from "../sign-in/origin";
 import { visitorHeader } from "../sign-in/visitor-header";
@@ -45,7 +46,8 @@ async function start(): Promise<void> {
  * here it costs nothing and is answered plainly, where Next would fail with 500.
  */
 function refused(request: IncomingMessage, response: ServerResponse): boolean {
-  if (["GET", "HEAD", "OPTIONS"].includes(request.method ?? "")) return false;
+  const { method = "", url = "" } = request;
+  if (["GET", "HEAD", "OPTIONS"].includes(method) || isByToken(method, url.split("?", 1)[0] ?? "")) return false;
   const get = (name: string) => {
     const value = request.headers[name];
     return typeof value === "string" ? value : null;

@@ -12,6 +12,8 @@ export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
   object?: "request" | "hold" | "task";
+  /** Other systems come with a token of their own, from no page: no session and no origin is asked of them. */
+  byToken?: true;
 };
 
 const staff = ["reviewer", "dpo", "legal", "operator"] as const;
@@ -34,6 +36,8 @@ export const pages = {
   "/my": { access: signedIn },
   "/my/data": { access: signedIn },
   "/my/new": { access: signedIn },
+  "/my/consents": { access: signedIn },
+  "/my/objection": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
   "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
@@ -70,6 +74,7 @@ export const routes = {
   "POST /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/bundle/[reference]": { access: evidence, object: "request" },
   "POST /api/verify": { access: evidence },
+  "POST /api/registry": { access: [], byToken: true },
 } as const satisfies Record<string, Line>;
 
 /** Server Actions by the id they were made with. */
@@ -80,6 +85,8 @@ export const actions = {
   "look-up": { access: "everyone" },
   stop: { access: "everyone" },
   receive: { access: signedIn },
+  "end-consent": { access: signedIn },
+  "stop-advertising": { access: signedIn },
   cancel: { access: signedIn, object: "request" },
   "waive-copy": { access: signedIn, object: "request" },
   approve: { access: ["reviewer"], object: "request" },
@@ -97,6 +104,12 @@ export const actions = {
 
 export type ActionId = keyof typeof actions;
 export type RouteId = keyof typeof routes;
+
+/** Whether a method and a path, without its query, are those of a route that other systems call by their token. */
+export function isByToken(method: string, path: string): boolean {
+  const line: Line | undefined = (routes as Record<string, Line>)[`${method} ${path}`];
+  return line?.byToken ?? false;
+}
 
 /** Whether these roles pass a line's door. */
 export const passes = (access: Access, roles: readonly Role[]): boolean =>

@@ -1,4 +1,5 @@
 /** The one wrapper of every route handler: origin for methods that write, who is there, then the work. */
+import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "../env";
 import type { Actor } from "../actor";
 import { optionalActor } from "./actor";
@@ -38,6 +39,27 @@ export function openRoute<Params = Record<string, never>>(
     return work(await optionalActor(), request, await params);
   };
 }
+
+/**
+ * Makes a handler for other systems, which bring no session and no origin but the token that stands in the environment
+ * under `variable`. Without a token there, or with another, the path does not exist.
+ */
+export function systemRoute(
+  _id: Exclude<RouteId, OpenId>,
+  variable: "REGISTRY_TOKEN",
+  work: (request: Request) => Promise<Response>,
+): Route<Record<string, never>> {
+  return async (request) => {
+    const expected = env()[variable];
+    const given = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
+    if (expected === undefined || !sameToken(given, expected)) return nothing();
+    return work(request);
+  };
+}
+
+/** Compared as hashes: the time it takes says nothing about how far the token was right. */
+const sameToken = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected));
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 const writes = (request: Request): boolean => !["GET", "HEAD"].includes(request.method);
 

@@ -59,6 +59,10 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     changed: async (items, writing) => changed(shop.database, await model(), items, writing),
     left: async (writing, items) => left(shop.database, await model(), writing, items),
     partOf: (group) => selected(group.selector).part,
+    purposeOf: ({ selector, category }) => {
+      const table = mapping.tables[selected(selector).part.split("/", 1)[0] ?? ""];
+      return table?.category === category && table.stop ? (table.use ?? null) : null;
+    },
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
     close: () => shop.database.close(),

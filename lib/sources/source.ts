@@ -29,7 +29,8 @@ export type Item = { part: string; key: string; version: string };
 /** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
 export type SourceRecord = { category: string; part: string; key: string; values: Record<string, unknown> };
 
-export type Writing = "erase" | "unlink" | "truncate" | "restrict";
+/** `stop` marks rows by which a purpose is carried out: the purpose ends, the rows stay (Art. 7(3), 21). */
+export type Writing = "erase" | "unlink" | "truncate" | "restrict" | "stop";
 
 /** What happened to the items of one call: written, already absent (or already so), or held back by the source. */
 export type Effect = { done: number; gone: number; held: number };
@@ -65,6 +66,8 @@ export type Source = {
   left(writing: Writing, items: readonly Item[]): Promise<number>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
+  /** The purpose that the group's rows carry out and that can be ended in them; null where there is none. */
+  purposeOf?(group: Group): string | null;
   /** The parts in the order in which they must be written, what hangs on others first. */
   inWritingOrder?(parts: readonly string[]): string[];
   /**

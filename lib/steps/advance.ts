@@ -12,7 +12,9 @@ import { identify } from "./identify";
 import { loadRequest } from "./load";
 import { reached } from "./milestone";
 import { LostRace } from "./move";
+import { rights } from "../gdpr/right";
 import { makePlan } from "./plan";
+import { stopUse } from "./stop-use";
 
 /** Seconds until the next try, null when somebody else has to act first. */
 type Next = { again: number | null; more: boolean };
@@ -48,6 +50,7 @@ async function step(claimed: Claim): Promise<Next> {
     case "received":
       return (await identify(claimed)) === "identified" ? now : never;
     case "identified":
+      if (!rights[request.right].plan) return (await stopUse(claimed)) === "stopped" ? now : in_(60);
       return (await makePlan(claimed)) === "planned" ? never : in_(60);
     case "planned":
       // Without a hash the plan was voided or a doubt was answered: it is made anew.

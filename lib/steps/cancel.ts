@@ -14,7 +14,8 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
     if (!["received", "identified", "planned", "approved"].includes(request.state)) return no("too-late");
-    if (await hasBegun(tx, request)) return no("too-late");
+    // A use that has ended does not begin again by taking the request back.
+    if (request.purposes.length > 0 || (await hasBegun(tx, request))) return no("too-late");
     await tx.request.update({ where: { id: reference }, data: { waitsFor: null, tryAt: null } });
     await move(tx, reference, "cancelled", who, { as: "subject", data: { by: "subject" } });
     await sendLetter(tx, request, "cancellation", {

@@ -107,7 +107,7 @@ async function outcome({ owner, shop }: Copy) {
     duties: await ask("select idx, due_on, count, state from duty order by idx"),
     tasks: await ask("select kind, source, category from task order by 1, 2, 3"),
     letters: await ask("select kind from letter order by made_at"),
-    suppressed: await ask("select channel from suppression"),
+    suppressed: await ask("select use from suppression order by 1"),
     facts: await ask("select fact, data - 'operation' - 'duty' as data from event order by seq"),
   };
   await Promise.all([portalDb.end(), shopDb.end()]);

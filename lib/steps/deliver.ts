@@ -14,18 +14,20 @@ import { loadRequest, type Loaded } from "./load";
 import { reached } from "./milestone";
 import { move } from "./move";
 import { appUrl, sendLetter, type OwnFacts } from "./send-letter";
+import { stopFacts } from "./stop-answer";
 
 /** Composes the answer once, then waits for its announcement to be accepted. */
 export async function deliver({ request: id, fence }: Claim): Promise<"delivered" | "waits"> {
   const kind = await db().$transaction(async (tx) => {
     const request = await loadRequest(tx, id);
-    const kind = request.right === "access" ? "access" : "erasure";
+    const kind = answerKind(request);
     const known = await tx.letter.findFirst({ where: { request: id, kind } });
     if (known) return kind;
     // A copy that was stopped is not announced; what an erasure did is told all the same.
     if (request.stoppedAt && kind === "access") return null;
     if (kind === "access") await sendLetter(tx, request, "access", await accessFacts(tx, request), { fence });
-    else await sendLetter(tx, request, "erasure", await erasureFacts(tx, request), { fence });
+    else if (kind === "erasure") await sendLetter(tx, request, kind, await erasureFacts(tx, request), { fence });
+    else await sendLetter(tx, request, kind, await stopFacts(tx, request), { fence });
     return kind;
   });
   if (kind === null) return "waits";
@@ -33,7 +35,17 @@ export async function deliver({ request: id, fence }: Claim): Promise<"delivered
   return db().$transaction((tx) => settle(tx, id, kind, fence));
 }
 
-async function settle(tx: Tx, id: string, kind: "access" | "erasure", fence: bigint): Promise<"delivered" | "waits"> {
+const answers = ["access", "erasure", "objection", "withdrawal"] as const;
+type AnswerKind = (typeof answers)[number];
+
+/** The letter that answers a request bears the name of its right. */
+function answerKind({ right, id }: Loaded): AnswerKind {
+  const kind = answers.find((one) => one === right);
+  if (!kind) throw new Error(`no letter answers ${right} (${id})`);
+  return kind;
+}
+
+async function settle(tx: Tx, id: string, kind: AnswerKind, fence: bigint): Promise<"delivered" | "waits"> {
   const letter = await tx.letter.findFirstOrThrow({ where: { request: id, kind }, include: { mail: true } });
   if (letter.mail && letter.mail.state !== "accepted") {
     const waits = letter.mail.state === "bounced" ? "task" : null;

@@ -10,7 +10,10 @@ import type { Loaded } from "./load";
 import { note } from "./move";
 import { openRequest } from "./open-request";
 
-/** Opens the follow-up of a request whose sources held `records` more than its plan knew. */
+/**
+ * Opens the follow-up of a request: an erasure after which the sources held `records` more than its plan knew, or one of
+ * the `records` that a withdrawn consent or an objection leaves without a basis.
+ */
 export async function openFollowUp(tx: Tx, request: Loaded, records: number, fence: bigint): Promise<string> {
   const { id, right, language, account, subject, contact, choice } = request;
   const now = await portalNow(tx);

@@ -6,7 +6,6 @@ import { system } from "../actor";
 import { policy } from "../company";
 import { db, portalNow, type Tx } from "../db";
 import { addDays, dayIn } from "../gdpr/day";
-import { keyedHash } from "../seal/seal";
 import type { Claim } from "./claim";
 import { makeDuties } from "./duties";
 import { openFollowUp } from "./follow-up";
@@ -15,6 +14,7 @@ import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
 import { reached } from "./milestone";
 import { move, note } from "./move";
+import { advertisingUses, registerStop } from "./register-stop";
 import { runPlan } from "./run-plan";
 import { stale } from "./stale";
 import { stopFor, type Stop } from "./stops";
@@ -69,26 +69,14 @@ async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): 
     if (seen) await note(tx, request.id, "looked-again", system, { data: seen, fence });
     if (request.right === "erasure") {
       await makeDuties(tx, request, fence);
-      if (request.choice?.doNotContact) await suppress(tx, request);
+      if (request.choice?.doNotContact)
+        await registerStop(tx, request.subject, advertisingUses(policy().stops), await portalNow(tx));
       if (seen && seen.arrivedLater > 0) await openFollowUp(tx, request, seen.arrivedLater, fence);
     }
     await handTasks(tx, request);
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null } });
     await move(tx, request.id, "fulfilled", system, { data: { plan: request.planHash }, fence });
   });
-}
-
-/** Art. 21(3): one keyed hash for the address and the channel, and nothing else about the person. */
-async function suppress(tx: Tx, request: Loaded): Promise<void> {
-  const key = Buffer.from(process.env.SUPPRESSION_KEY ?? "", "base64");
-  const madeOn = new Date(dayIn(policy().zone, await portalNow(tx)));
-  for (const { email, proved } of request.subject.addresses) {
-    if (!proved) continue;
-    const address = Buffer.from(keyedHash(key, email.trim().toLowerCase()), "hex");
-    await tx.$executeRaw`
-      INSERT INTO "suppression" ("address", "channel", "made_on") VALUES (${address}, 'email', ${madeOn})
-      ON CONFLICT DO NOTHING`;
-  }
 }
 
 /** What no system does by itself becomes a task for a person, with a date inside the month. */

@@ -56,7 +56,7 @@ async function tell(
   // Source and category are empty, so a second bounce of one request joins the task that is open.
   await tx.$executeRaw`
     INSERT INTO "task" ("request", "kind", "due_on") VALUES (${request}, ${task}, ${today}::date)
-    ON CONFLICT ("request", "kind", "source", "category") DO UPDATE
+    ON CONFLICT ("request", "kind", "source", "category", "recipient") DO UPDATE
       SET "due_on" = EXCLUDED."due_on", "answer" = NULL, "done_by" = NULL, "done_at" = NULL
       WHERE "task"."done_at" IS NOT NULL`;
 }

@@ -23,6 +23,8 @@ export type Opening = {
   subject: Person;
   contact: Contact;
   choice: ErasureChoice | null;
+  /** The purposes that a withdrawal or an objection ends; ids of the policy. */
+  purposes?: string[];
   copyFirst: string | null;
   followsUp: string | null;
 };

@@ -16,8 +16,16 @@ import type { Person } from "../sources/source";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { hashReceiptCode, receiptCode } from "./reference";
+import { advertisingUses, registerStop } from "./register-stop";
 
-export type Asked = { id: string; rights: Right[]; language: "en" | "de"; choice: ErasureChoice | null };
+export type Asked = {
+  id: string;
+  rights: Right[];
+  language: "en" | "de";
+  choice: ErasureChoice | null;
+  /** The consents that a withdrawal ends; ids of the policy. */
+  consents?: string[];
+};
 export type Received = {
   requests: { reference: string; right: Right; receivedOn: Day; dueOn: Day; why: string[] }[];
   receiptCode: string;
@@ -33,9 +41,10 @@ const perDay = 20;
 export async function receive(
   who: Actor,
   asked: Asked,
-): Promise<Result<"nothing-asked" | "not-offered" | "too-many", Received>> {
+): Promise<Result<"nothing-asked" | "not-offered" | "no-consent" | "too-many", Received>> {
   if (asked.rights.length === 0) return no("nothing-asked");
   if (asked.rights.some((right) => !offered.includes(right))) return no("not-offered");
+  if (asked.rights.includes("withdrawal") && !consentsOf(asked)) return no("no-consent");
   if (!who.person) throw new Error("only a person can ask");
   const person = who.person;
   return transactionAs(ownSight(who), async (tx) => {
@@ -50,6 +59,13 @@ export async function receive(
     }
     return yes(await received(tx, asked.id));
   });
+}
+
+/** The consents to end, each known and given to us (not to the person's own device); null when one is not, or none is. */
+function consentsOf({ consents = [] }: Asked): string[] | null {
+  const known = policy().consents;
+  const right = consents.every((id) => Object.hasOwn(known, id) && !known[id]?.device);
+  return consents.length > 0 && right ? [...new Set(consents)] : null;
 }
 
 /** The receipt code, for the confirmation page: to the person who submitted, in the first thirty minutes. */
@@ -89,15 +105,24 @@ async function openOne(
   const { id: submission, language, choice } = asked;
   const { person, account, email, name, door, authAge } = who;
   const opening = { submission, right, channel: "portal" as const, language, person, account, choice, copyFirst };
+  const purposes = endedBy(right, asked);
   const { reference, clock } = await openRequest(
     tx,
     { who, as: "subject" },
-    { ...opening, subject: subjectOf(who), contact: { email, name, door, authAge }, followsUp: null },
+    { ...opening, purposes, subject: subjectOf(who), contact: { email, name, door, authAge }, followsUp: null },
     now,
   );
-  await acknowledge(tx, reference, clock);
+  if (purposes.length === 0) await acknowledge(tx, reference, clock);
+  // At once means in this transaction; the answer, a moment later, is the receipt as well.
+  else await registerStop(tx, subjectOf(who), right === "objection" ? advertisingUses(policy().stops) : purposes, now);
   await wake(tx, "advance", reference);
   return reference;
+}
+
+/** The purposes that a right ends by being exercised: Art. 7(3), 21(2), (3). */
+function endedBy(right: Right, asked: Asked): string[] {
+  if (right === "objection") return policy().stops.advertising;
+  return right === "withdrawal" ? (consentsOf(asked) ?? []) : [];
 }
 
 /** Who the rows are asked for: the account that the sign-in named, and the address if it was proved. */

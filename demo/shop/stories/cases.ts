@@ -135,6 +135,6 @@ function addPetra(rows: Rows, { de }: Chance): void {
   addRegistration(rows, petra, { sku: "HW-PULT-2", on: "2020-03-24", warranty: "ended" });
   addTicket(rows, petra, { topic: "question", last: "2024-07-02", closed: "2024-07-02" });
   addNewsletter(rows, petra, { asked: "2020-03-20", opened: "2026-08-30" });
-  addConsent(rows, petra, "comfort", "2024-06-11");
+  for (const purpose of ["comfort", "saved-payment", "surveys"]) addConsent(rows, petra, purpose, "2024-06-11");
   addVisits(rows, petra, 12, "2026-11-23T09:00:00Z", 24);
 }

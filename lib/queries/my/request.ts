@@ -30,6 +30,15 @@ export type Copy = {
 export type ByHand = { system: string; labels: string[]; due: Day | null; doneOn: Day | null };
 export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
 
+/** A use that a withdrawal or an objection ended. */
+export type EndedUse = {
+  labels: string[];
+  at: Date;
+  systems: { system: string; at: Date }[];
+  /** The erasure of what nothing carries any longer. */
+  follower: string | null;
+};
+
 export type RequestView = {
   reference: string;
   right: Right;
@@ -52,6 +61,8 @@ export type RequestView = {
   copy: Copy | null;
   /** Null until a person has approved the plan. */
   outcome: Told | null;
+  /** Null for rights that end no use. */
+  ended: EndedUse | null;
   byHand: ByHand[];
   silent: string[];
   moments: Moment[];
@@ -69,6 +80,8 @@ const include = {
   tasks: true,
   answers: true,
   searches: true,
+  stoppings: { orderBy: { at: "asc" } },
+  requestFollowsUps: { select: { id: true } },
 } as const;
 
 const find = (tx: Tx, person: string, id: string) => tx.request.findFirst({ where: { id, personId: person }, include });
@@ -102,13 +115,15 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     choice: row.choice as ErasureChoice | null,
     undoUntil: phase === "undo" ? row.undoUntil : null,
     zone: own.zone,
-    mayCancel: ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first",
+    // What has ended at once cannot be taken back by doing nothing: a new consent is given where it is asked for.
+    mayCancel: row.purposes.length === 0 && mayCancel(state, phase),
     mayWaive: mayWaive(row),
     copyFirst: first?.id ?? row.copyFirst,
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
+    ended: endedUse(row, own, who.language),
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
     moments: timeline(row.events, own.zone),
@@ -132,6 +147,10 @@ async function firstCopy(tx: Tx, { copyFirst, personId }: Row): Promise<{ id: st
     orderBy: { receivedAt: "desc" },
     select: { id: true, state: true },
   });
+}
+
+function mayCancel(state: State, phase: Phase): boolean {
+  return ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first";
 }
 
 function mayWaive({ copyFirst, copyWaivedAt, state, waitsFor }: Row): boolean {
@@ -186,6 +205,19 @@ function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {
     });
   }
   return [...bySystem.values()];
+}
+
+function endedUse(row: Row, own: Policy, language: Language): EndedUse | null {
+  const { purposes, stoppings, receivedAt, requestFollowsUps } = row;
+  if (purposes.length === 0) return null;
+  const label = (id: string) => (own.consents[id] ?? own.purposes[id])?.label[language] ?? id;
+  const system = (source: string) => own.sources[source]?.label[language] ?? source;
+  return {
+    labels: purposes.map(label),
+    at: receivedAt,
+    systems: [...new Map(stoppings.map(({ source, at }) => [source, { system: system(source), at }])).values()],
+    follower: requestFollowsUps[0]?.id ?? null,
+  };
 }
 
 function silent({ searches, planNo }: Row, own: Policy, language: Language): string[] {

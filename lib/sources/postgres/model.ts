@@ -142,7 +142,7 @@ export function columnsOf(table: Table): string[] {
   });
   const ends = [table, ...Object.values(table.also)].flatMap((end) => [
     end.trigger,
-    ...[end.erase, end.unlink, end.truncate, end.restrict].flatMap((ending) =>
+    ...[end.erase, end.unlink, end.truncate, end.restrict, end.stop].flatMap((ending) =>
       ending && ending !== "delete" ? [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])] : [],
     ),
   ]);
@@ -165,7 +165,7 @@ function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
       columns.filter(([, column]) => test(column)).map(([name]) => name);
     const names = columns.map(([name]) => name);
     const endings: Part["endings"] = {};
-    for (const writing of ["erase", "unlink", "truncate", "restrict"] as const) {
+    for (const writing of ["erase", "unlink", "truncate", "restrict", "stop"] as const) {
       const ending = end[writing];
       if (ending) endings[writing] = checked(mapped, ending === "delete" && !main ? emptied(names) : ending);
     }

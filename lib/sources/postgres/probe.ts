@@ -35,7 +35,7 @@ function aboutTable(facts: Facts, name: string, table: Table): string[] {
 function aboutEndings(facts: Facts, name: string, table: Table, remove: boolean): string[] {
   const says: string[] = [];
   for (const end of [table, ...Object.values(table.also)]) {
-    for (const ending of [end.erase, end.unlink, end.truncate, end.restrict]) {
+    for (const ending of [end.erase, end.unlink, end.truncate, end.restrict, end.stop]) {
       if (ending === undefined) continue;
       if (ending === "delete") {
         if (end === table && !remove) says.push(`The role may not delete from the table ${name}.`);
