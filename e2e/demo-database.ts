@@ -49,3 +49,18 @@ export const personIdOf = (subject: string): Promise<string> =>
     if (!rows[0]) throw new Error(`${subject} never signed in`);
     return rows[0].id;
   });
+
+/** Rows of the shop's own database, as its owner reads them. */
+export const inShop = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  inDemo(async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows, "shop");
+
+/** The shop's connection string as its owner has it. */
+export async function shopUrl(): Promise<string> {
+  const server = await attachPostgres({ dataDir: join(DEMO_DATA, "postgres") });
+  if (!server) throw new Error(`no demo runs on ${DEMO_DATA}`);
+  try {
+    return server.url("shop");
+  } finally {
+    await server.stop();
+  }
+}

@@ -50,6 +50,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "duty-made": { duty: drawn, category: "invoice", dueOn: "2031-01-01" },
   "duty-done": { duty: drawn, ...effect },
   "duty-stopped": { duty: drawn, by: "hold" },
+  "use-stopped": { source: "shop", purpose: "newsletter", records: 1 },
   looked: { source: "shop", category: "account" },
   exported: { form: "bundle" },
   "package-made": { sha256: hash, bytes: 1, records: 2 },

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { contacts } from "../../../lib/queries/my/contacts";
 import { reader } from "./reader";
 
-const byLetter = ["correct", "pause", "take", "say-no", "consent", "decision", "not-customer"] as const;
+const byLetter = ["correct", "pause", "take", "decision", "not-customer"] as const;
 
 /** What else one may want, and what to do today: a person takes it by hand, with the same date and the same answer. */
 export async function OtherWishes() {
@@ -11,6 +11,10 @@ export async function OtherWishes() {
   return (
     <section aria-labelledby="other-wishes">
       <h2 id="other-wishes">{t("title")}</h2>
+      <ul className="plain">
+        <li>{t.rich("say-no", { b: (words) => <b>{words}</b>, a: (words) => <a href="/my/objection">{words}</a> })}</li>
+        <li>{t.rich("consent", { b: (words) => <b>{words}</b>, a: (words) => <a href="/my/consents">{words}</a> })}</li>
+      </ul>
       <p>
         {t.rich("by-hand", {
           controller,

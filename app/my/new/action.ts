@@ -2,14 +2,13 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { offered } from "../../../lib/gdpr/right";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/receive";
-import { choiceOf, scopes } from "./_parts/answers";
+import { asked, choiceOf, scopes } from "./_parts/answers";
 
 const form = z.object({
   id: z.uuid(),
-  want: z.array(z.enum(["access", "erasure"])).min(1, "my.new.want.missing"),
+  want: z.array(z.enum(asked)).min(1, "my.new.want.missing"),
   scope: z.enum(scopes).optional(),
   category: z
     .array(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/))
@@ -23,7 +22,7 @@ const form = z.object({
 /** Receives what was asked for. The same form sent twice makes one request for each right, and leads to the same page. */
 export const receiveAction = secureAction("receive", form, async (who, input) => {
   const { id, scope = null, category = [], licences = null, contact = null } = input;
-  const want = offered.filter((right) => input.want.some((one) => one === right));
+  const want = asked.filter((right) => input.want.some((one) => one === right));
   if (want.includes("erasure") && (scope === null || contact === null)) return problem("my.new.check.incomplete");
   if (scope === "categories" && category.length === 0) return problem("my.new.check.incomplete");
   const choice = choiceOf({ id, want, scope, category, licences, contact, seen: true });

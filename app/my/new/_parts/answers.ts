@@ -2,8 +2,11 @@
  * What a person has answered so far on the way to a request. It travels in the address: words of closed lists and ids
  * of the policy, never anything about the person. So every page can be reloaded and gone back to.
  */
-import { offered, type Right } from "../../../../lib/gdpr/right";
+
 import type { ErasureChoice } from "../../../../lib/gdpr/plan-value";
+
+/** The rights that are asked for here, several at once; what ends at once has its own page and its one press. */
+export const asked = ["access", "erasure"] as const;
 
 export const questions = ["want", "scope", "licences", "contact", "preview", "check"] as const;
 export type Question = (typeof questions)[number];
@@ -13,7 +16,7 @@ export const scopes = ["everything", "account", "categories"] as const;
 export type Answers = {
   /** Drawn once per form: sending it twice makes one request. */
   id: string;
-  want: Right[];
+  want: (typeof asked)[number][];
   scope: (typeof scopes)[number] | null;
   category: string[];
   licences: "keep" | "give-up" | null;
@@ -35,7 +38,7 @@ export function readAnswers(query: Query): Answers {
   const scope = one(scopes, query.scope);
   return {
     id,
-    want: offered.filter((right) => list(query.want).includes(right)),
+    want: asked.filter((right) => list(query.want).includes(right)),
     scope: scope === "categories" && category.length === 0 ? null : scope,
     category: scope === "categories" ? category : [],
     licences: one(["keep", "give-up"] as const, query.licences),

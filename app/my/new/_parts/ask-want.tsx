@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { offered } from "../../../../lib/gdpr/right";
 import { OtherWishes } from "../../_parts/other-wishes";
-import type { Answers } from "./answers";
+import { asked, type Answers } from "./answers";
 import { Choices } from "./choices";
 import { QuestionForm } from "./question-form";
 
@@ -19,7 +18,7 @@ export async function AskWant({ answers, missing }: { answers: Answers; missing:
           headline
           hint={t("hint")}
           wrong={wrong}
-          choices={offered.map((right) => ({ value: right, label: t(right), hint: t(`${right}-hint`) }))}
+          choices={asked.map((right) => ({ value: right, label: t(right), hint: t(`${right}-hint`) }))}
           chosen={answers.want}
         />
       </QuestionForm>

@@ -11,6 +11,7 @@ import { AlsoGood } from "./_parts/also-good";
 import { Answer } from "./_parts/answer";
 import { Disagree } from "./_parts/disagree";
 import { Download } from "./_parts/download";
+import { Ended } from "./_parts/ended";
 import { headline, lead } from "./_parts/headline";
 import { Letters } from "./_parts/letters";
 import { Timeline } from "./_parts/timeline";
@@ -48,6 +49,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <p className="lead">{await lead(request, locale)}</p>
       <Download request={request} who={who} problem={download ?? null} />
       <WhatYouCanDo request={request} />
+      <Ended request={request} locale={locale} />
       {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
       {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
       <AlsoGood request={request} locale={locale} />

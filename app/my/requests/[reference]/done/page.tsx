@@ -25,6 +25,8 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   const t = await getTranslations("my.done");
   const rights = await getTranslations("my.rights");
   const erasure = sent.requests.some(({ right }) => right === "erasure");
+  const atOnce = sent.requests.every(({ right }) => right === "objection" || right === "withdrawal");
+  if (atOnce) return <EndedAtOnce sent={sent} code={code} first={first} />;
   const steps = [
     t("next.search"),
     t("next.person"),
@@ -55,6 +57,43 @@ export default async function Done({ params }: { params: Promise<{ reference: st
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <Actions>
+        <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
+      </Actions>
+    </Page>
+  );
+}
+
+type Sent = NonNullable<Awaited<ReturnType<typeof mySubmission>>>;
+
+/** A use has ended: nothing to wait for, only the receipt. */
+async function EndedAtOnce({
+  sent,
+  code,
+  first,
+}: {
+  sent: Sent;
+  code: string | null;
+  first: Sent["requests"][number];
+}) {
+  const t = await getTranslations("my.done");
+  const rights = await getTranslations("my.rights");
+  return (
+    <Page area="my" current="/my">
+      <h1>{t(`at-once.${first.right === "objection" ? "objection" : "withdrawal"}`)}</h1>
+      <p className="lead">{t("at-once.lead")}</p>
+      <Facts
+        lines={[
+          ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
+            rights(right),
+            <a key={own} className="mono inline-block py-2 -my-2" href={`/my/requests/${own}`}>
+              {own}
+            </a>,
+          ]),
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+        ]}
+      />
+      {code && <p>{t("code-why")}</p>}
       <Actions>
         <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
       </Actions>

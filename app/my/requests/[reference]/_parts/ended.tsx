@@ -1,0 +1,51 @@
+import { getTranslations } from "next-intl/server";
+import type { RequestView } from "../../../../../lib/queries/my/request";
+import { written, writtenInstant, type Locale } from "../../../_parts/written";
+
+/** Where a use has ended, and where a person still ends it: each system with its time or its day. */
+export async function Ended({ request, locale }: { request: RequestView; locale: Locale }) {
+  const { ended, byHand, zone } = request;
+  if (!ended) return null;
+  const t = await getTranslations("my.ended");
+  const lines = [
+    ...ended.systems.map(({ system, at }) => ({
+      system,
+      when: t("stopped", { at: writtenInstant(locale, at, zone) }),
+    })),
+    ...byHand.map(({ system, due, doneOn }) => ({
+      system,
+      when: doneOn ? t("told", { date: written(locale, doneOn) }) : t("by", { date: due ? written(locale, due) : "" }),
+    })),
+  ];
+  return (
+    <>
+      <h2>{t("what")}</h2>
+      <ul className="plain">
+        {ended.labels.map((label) => (
+          <li key={label}>{label}</li>
+        ))}
+      </ul>
+      <h2>{t("where")}</h2>
+      <ul className="answer">
+        <li>
+          <span>
+            <b>{t("registry")}</b>
+            <span className="why">{t("registry-what")}</span>
+          </span>
+          <span className="when">{t("stopped", { at: writtenInstant(locale, ended.at, zone) })}</span>
+        </li>
+        {lines.map(({ system, when }) => (
+          <li key={system}>
+            <span>
+              <b>{system}</b>
+            </span>
+            <span className="when">{when}</span>
+          </li>
+        ))}
+      </ul>
+      {ended.follower && (
+        <p>{t.rich("follower", { a: (words) => <a href={`/my/requests/${ended.follower}`}>{words}</a> })}</p>
+      )}
+    </>
+  );
+}
