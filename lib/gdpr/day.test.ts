@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, addPeriod, day, dayIn, isDay, startOfDay, weekday } from "./day";
+import { addDays, addMonths, addPeriod, day, dayIn, isDay, startOfDay, weekday, instantOf } from "./day";
 import { addHours, instantAt, isInstant, microseconds } from "./instant";
 
 const days = fc.integer({ min: 0, max: 150_000 }).map((n) => addDays(day("1800-01-01"), n));
@@ -80,4 +80,19 @@ describe("instants", () => {
     expect(addHours("2026-11-16T13:00:00.5+01:00", 0)).toBe("2026-11-16T12:00:00.500Z"));
   test("before 1970 too", () =>
     expect(instantAt(microseconds("1969-12-31T23:59:59.999999Z"))).toBe("1969-12-31T23:59:59.999999Z"));
+});
+
+test.each([
+  ["2026-11-23", "10:00", "2026-11-23T09:00:00Z", "winter"],
+  ["2026-07-01", "00:05", "2026-06-30T22:05:00Z", "summer, past midnight"],
+  ["2026-10-25", "02:30", "2026-10-25T00:30:00Z", "the hour that comes twice: the first"],
+  ["2026-10-25", "23:59", "2026-10-25T22:59:00Z", "a day of 25 hours"],
+  ["2026-03-29", "02:30", "2026-03-29T01:30:00Z", "the hour that is skipped: after the gap"],
+  ["2026-03-29", "12:00", "2026-03-29T10:00:00Z", "a day of 23 hours"],
+])("%s %s in Berlin is %s: %s", (d, time, instant) => {
+  expect(instantOf("Europe/Berlin", day(d), time)).toBe(instant);
+});
+
+test.each(["24:00", "9:00", "12:60", "", "noon"])("%j is no time of day", (time) => {
+  expect(() => instantOf("Europe/Berlin", day("2026-11-23"), time)).toThrow();
 });

@@ -106,3 +106,32 @@ export function startOfDay(zone: string, d: Day): string {
   }
   return instantAt(BigInt(from) * 1_000_000n);
 }
+
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The instant at which clocks in the zone show the time (HH:MM) on that day: the first of two where the hour comes twice,
+ * the time after the gap where it is skipped. Throws on what is no time of day.
+ */
+export function instantOf(zone: string, d: Day, time: string): string {
+  const wanted = minutesOf(time);
+  const guess = Date.parse(startOfDay(zone, d)) + wanted * 60_000;
+  const corrected = guess + (wanted - shownIn(zone, guess)) * 60_000;
+  const right = shownIn(zone, corrected) === wanted ? corrected : Math.max(guess, corrected);
+  return instantAt(BigInt(right) * 1000n);
+}
+
+function minutesOf(time: string): number {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+  if (minute === undefined) throw new Error("not a time of day");
+  return Number(hour) * 60 + Number(minute);
+}
+
+function shownIn(zone: string, at: number): number {
+  let clock = wallClocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    wallClocks.set(zone, clock);
+  }
+  return minutesOf(clock.format(at));
+}

@@ -10,6 +10,7 @@ import { actions } from "./plan-value";
 import { states, type State } from "./request";
 import { rights, type Right } from "./right";
 import { holdKinds } from "./rule";
+import { exceptionGrounds, pauseGrounds } from "./wish";
 
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const date = z.string().refine(isDay);
@@ -25,7 +26,8 @@ const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d
 const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
 const effect = { done: integer, gone: integer, held: integer };
 
-export const channels = ["portal", "email", "letter", "phone", "other"] as const;
+export const channels = ["portal", "email", "letter", "phone", "in-person", "other"] as const;
+export type Channel = (typeof channels)[number];
 export const doors = ["oidc", "link", "reviewer"] as const;
 export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
 /** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
@@ -34,6 +36,9 @@ export const extensionReasons = ["complexity", "number-of-requests"] as const;
 export const stopDecisions = ["goes-on", "ends"] as const;
 /** A reviewer's decision about a request that another contact on file stopped. */
 export type StopDecision = (typeof stopDecisions)[number];
+export const exceptionDecisions = ["goes-on", "stops"] as const;
+/** A reviewer's decision whether a use goes on while the data are paused (Art. 18(2)). */
+export type ExceptionDecision = (typeof exceptionDecisions)[number];
 export const letterKinds = [
   "acknowledgement",
   "stop-notice",
@@ -50,6 +55,11 @@ export const letterKinds = [
   "portability",
   "objection",
   "withdrawal",
+  "weighing",
+  "intervention",
+  "answer",
+  "fee",
+  "address-change",
   "recipient",
   "duty-done",
   "cancellation",
@@ -82,7 +92,7 @@ const notes = {
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
   notified: z.strictObject({ kind: letter }),
-  mailed: z.strictObject({ letter, outcome: z.enum(["accepted", "bounced", "deferred", "failed"]) }),
+  mailed: z.strictObject({ letter, outcome: z.enum(["accepted", "bounced", "deferred", "failed", "posted"]) }),
   downloaded: z.strictObject({ count: integer }),
   "hold-placed": z.strictObject({ hold: drawn, kind: z.enum(["legal", ...holdKinds]) }),
   "hold-released": z.strictObject({ hold: drawn }),
@@ -98,6 +108,27 @@ const notes = {
   "snapshot-taken": z.strictObject({ source: name, category: name, records: integer }),
   "follow-up-opened": z.strictObject({ followUp: reference, records: integer }),
   "use-stopped": z.strictObject({ source: name, purpose: name, records: integer }),
+  restricted: z.strictObject({
+    restriction: drawn,
+    category: name.nullable(),
+    purpose: name.nullable(),
+    ground: z.enum(pauseGrounds),
+  }),
+  "exception-decided": z.strictObject({
+    purpose: name,
+    decision: z.enum(exceptionDecisions),
+    ground: z.enum(exceptionGrounds).nullable(),
+  }),
+  "lift-announced": z.strictObject({ restriction: drawn, endsOn: date }),
+  lifted: z.strictObject({ restriction: drawn }),
+  weighed: z.strictObject({ outcome: z.enum(["stops", "goes-on"]) }),
+  "decided-again": z.strictObject({ outcome: z.enum(["stands", "changed"]) }),
+  reminded: z.strictObject({ count: integer }),
+  entered: z.strictObject({ receivedOn: date }),
+  linked: z.strictObject({ to: z.enum(["account", "address", "nobody"]) }),
+  "fee-announced": z.strictObject({ cents: integer }),
+  "fee-accepted": z.strictObject({}),
+  "recipient-told": z.strictObject({ recipient: name, effectiveOn: date.nullable() }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
   "policy-adopted": z.strictObject({ policy: hash }),

@@ -14,6 +14,11 @@ export type Numbers = {
   shortened: number;
   unlinked: number;
   locked: number;
+  /** Art. 18: only stored from now on. */
+  paused: number;
+  corrected: number;
+  /** A use has ended in them. */
+  stopped: number;
   /** Kept by a norm, by choice, or because a hold or a restriction stopped the end meanwhile. */
   kept: number;
   /** On the list, but no longer there when it ran. */
@@ -49,6 +54,9 @@ const zero: Numbers = {
   shortened: 0,
   unlinked: 0,
   locked: 0,
+  paused: 0,
+  corrected: 0,
+  stopped: 0,
   kept: 0,
   notFound: 0,
   notSearchable: 0,
@@ -63,9 +71,15 @@ const doneAs: Partial<Record<Action, keyof Numbers>> = {
   truncate: "shortened",
   unlink: "unlinked",
   restrict: "locked",
+  correct: "corrected",
+  stop: "stopped",
 };
 
-function add(sum: Numbers, { action, norm, count, category }: Decision, outcome: Outcome | null): void {
+const doneBy = ({ action, mode }: Decision): keyof Numbers | undefined =>
+  mode === "art18" ? "paused" : doneAs[action];
+
+function add(sum: Numbers, decision: Decision, outcome: Outcome | null): void {
+  const { action, norm, count, category } = decision;
   if (count === null) {
     sum.notSearchable += 1;
     return;
@@ -74,7 +88,7 @@ function add(sum: Numbers, { action, norm, count, category }: Decision, outcome:
     sum[norm === keptBecause.notTheirs ? "notTheirs" : "kept"] += count;
     return;
   }
-  const as = doneAs[action];
+  const as = doneBy(decision);
   if (as === undefined || outcome === null) {
     sum.open += count;
     return;

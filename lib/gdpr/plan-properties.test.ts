@@ -35,8 +35,10 @@ describe("properties of every plan", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         for (const { action, mode, norm, ground } of draftPlan(given)) {
-          expect(mode).toBe(action === "restrict" ? "retention-lock" : null);
-          if (mode) expect(norm && ground).toBeTruthy();
+          const lock = given.right === "restriction" ? "art18" : "retention-lock";
+          expect(mode).toBe(action === "restrict" ? lock : null);
+          if (mode) expect(ground).toBeTruthy();
+          if (mode === "retention-lock") expect(norm).toBeTruthy();
         }
       }),
     ));

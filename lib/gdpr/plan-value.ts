@@ -38,6 +38,10 @@ export type Group = {
   doubt: Doubt | null;
   /** A live matter that needs the records: an open order, a warranty, a licence in use. */
   inUse: "open-order" | "warranty" | "licence" | "contract" | null;
+  /** The purpose that the rows carry out and that can be ended in them; absent or null where there is none. */
+  use?: string | null;
+  /** Whether the system itself can mark the rows as paused; elsewhere the registry alone says so. */
+  pausable?: boolean;
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

@@ -4,11 +4,18 @@ import { answers } from "./facts";
 import { type draftPlan, finishPlan, groupKey, type PlanInput } from "./plan";
 import type { ErasureChoice, Group } from "./plan-value";
 import { rules } from "./retention.fixture";
+import type { Right } from "./right";
+import { deciders } from "./rights";
+import { purposes, purposesOf, rightsOf } from "./rights.fixture";
+
+/** The rights that a plan is made for. */
+const planned = (Object.keys(deciders) as Right[]).filter((right) => deciders[right]);
 
 export const categories = Object.fromEntries(
   Object.entries(rules).map(([id, its]) => {
     const reviewed = id === "authority-disclosure" || id === "fraud-file";
-    return [id, { rules: its, disclose: reviewed ? ("after-review" as const) : ("always" as const) }];
+    const disclose = reviewed ? ("after-review" as const) : ("always" as const);
+    return [id, { rules: its, disclose, purposes: purposesOf(id), rights: rightsOf(id) }];
   }),
 );
 
@@ -31,16 +38,19 @@ export const group = (category: string, more: Partial<Group> = {}): Group => ({
   selector: `${category} ${more.trigger ?? ""}`,
   ...more,
 });
-export const input = (right: "access" | "erasure", groups: Group[], more: Partial<PlanInput> = {}): PlanInput => ({
+export const input = (right: Right, groups: Group[], more: Partial<PlanInput> = {}): PlanInput => ({
   right,
   groups,
   categories,
+  purposes,
   today: "2026-11-23T12:00:00Z",
   zone: "Europe/Berlin",
   entity: "standard",
   holds: [],
   art18: [],
   choice: right === "erasure" ? everything : null,
+  pause: null,
+  ended: [],
   answers: {},
   ...more,
 });
@@ -58,18 +68,21 @@ const anyGroup: fc.Arbitrary<Group> = fc.record({
 });
 export const anyInput: fc.Arbitrary<PlanInput> = fc
   .record({
-    right: fc.constantFrom("access" as const, "erasure" as const),
+    right: fc.constantFrom(...planned),
     groups: fc.array(anyGroup, { maxLength: 30 }),
     holds: fc.array(fc.record({ kind: fc.constantFrom("tax", "claim", "recall"), category: fc.constantFrom(null, "invoice", "newsletter") }), { maxLength: 2 }),
     art18: fc.subarray(["invoice", "order", "newsletter"]),
     scope: fc.constantFrom("everything", "account", "categories"),
     keepLicences: fc.option(fc.boolean()),
+    ended: fc.subarray(["newsletter a", "retargeting a", "server-log f", "newsletter"]),
+    paused: fc.option(fc.subarray(["invoice", "order", "newsletter"], { minLength: 1 })),
     answered: fc.array(fc.constantFrom(undefined, ...answers), { minLength: 30, maxLength: 30 }),
   })
-  .map(({ right, groups, holds, art18, scope, keepLicences, answered }) => {
+  .map(({ right, groups, holds, art18, scope, keepLicences, answered, ended, paused }) => {
     const given = groups.flatMap((one, i) => (answered[i] ? [[groupKey(one), answered[i]] as const] : []));
     const choice: ErasureChoice = { scope, categories: ["newsletter", "order"], keepLicences, doNotContact: false };
-    return input(right, groups, { holds, art18, choice, answers: Object.fromEntries(given) });
+    const pause = right === "restriction" ? { ground: "18(1)(c)" as const, categories: paused } : null;
+    return input(right, groups, { holds, art18, choice, pause, ended, answers: Object.fromEntries(given) });
   }); // prettier-ignore
 export const gone = ["erase", "unlink", "truncate"];
 

@@ -112,7 +112,7 @@ describe("Art. 15: access", () => {
 });
 
 test("a right without a plan has no drafts", () =>
-  expect(() => draftPlan({ ...input("access", []), right: "withdrawal" })).toThrow());
+  expect(() => draftPlan({ ...input("access", []), right: "intervention" })).toThrow());
 
 describe("the finished plan", () => {
   const salt = Buffer.alloc(32, 7);

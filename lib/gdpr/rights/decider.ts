@@ -8,20 +8,38 @@ import type { Answer } from "../facts";
 import type { Reckoning } from "../period";
 import type { Decision, Doubt, ErasureChoice, Group } from "../plan-value";
 import type { HoldKind, Rule } from "../rule";
+import type { Pause } from "../wish";
 
 /** The part of a category of the policy that decisions rest on. */
-export type Classified = { rules: readonly Rule[]; disclose: "always" | "after-review" };
+export type Classified = {
+  rules: readonly Rule[];
+  disclose: "always" | "after-review";
+  purposes: readonly string[];
+  rights: {
+    portability: "yes" | "if-consent" | "provided-part" | "no";
+    rectification: "yes" | "self-service" | "annotate" | "document" | "contest" | "no";
+    objection: "balance" | "absolute" | "no";
+    /** The consent that carries it. */
+    withdrawal: string;
+  };
+};
 
 export type Situation = Reckoning & {
   /** Instant or date of today. */
   today: string;
   categories: Readonly<Record<string, Classified>>;
+  /** Each with the letter of Art. 6(1) it rests on, or the provision beside it. */
+  purposes: Readonly<Record<string, { basis: string }>>;
   /** Legal holds that are in force; `category` null holds everything of the person. */
   holds: readonly { kind: HoldKind; category: string | null }[];
   /** Categories on which an Art. 18 restriction lies. */
   art18: readonly string[];
   /** What the person chose when asking for erasure; null for other rights. */
   choice: ErasureChoice | null;
+  /** What the person wants paused, and on which ground; null for other rights. */
+  pause: Pause | null;
+  /** Purposes that a withdrawal or an objection ends. */
+  ended: readonly string[];
   /** A reviewer's answers to doubts, by `groupKey`. */
   answers: Readonly<Record<string, Answer>>;
 };
@@ -61,6 +79,16 @@ export const keptBecause = {
   restriction: "art18",
   /** The person chose to keep the licences and what they need. */
   licence: "licence",
+  /** Art. 20(1): neither provided by the person nor carried by consent or contract. */
+  notPortable: "not-portable",
+  /** Art. 20(4): the record names somebody else. */
+  others: "others",
+  /** Not overwritten: the person's statement stands beside it. */
+  statement: "statement",
+  /** Not overwritten: a correction document is asked for. */
+  document: "document",
+  /** Written down by a machine: there is nothing a person could have got wrong. */
+  notCorrectable: "not-correctable",
 } as const;
 
 /** What cannot be searched, counted or classified is never decided by rule. */

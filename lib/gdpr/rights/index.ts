@@ -1,15 +1,20 @@
-/** The rights that decide by a plan, one file each; null where a request is still taken by hand. */
+/** The rights that decide by a plan, one file each; null where a person decides without one. */
 import type { Right } from "../right";
 import { access } from "./access";
 import type { Decider } from "./decider";
 import { erasure } from "./erasure";
+import { objection, withdrawal } from "./objection";
+import { portability } from "./portability";
+import { rectification } from "./rectification";
+import { restriction } from "./restriction";
 
 export const deciders: Readonly<Record<Right, Decider | null>> = {
   access,
-  rectification: null,
+  rectification,
   erasure,
-  restriction: null,
-  portability: null,
-  objection: null,
-  withdrawal: null,
+  restriction,
+  portability,
+  objection,
+  withdrawal,
+  intervention: null,
 };
