@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { loadPolicy } from "../../lib/policy/load";
 import { physical, writings } from "../../lib/policy/mapping";
+import { correctedColumns } from "../../lib/sources/postgres/model";
 import type { PostgresSource } from "../../lib/policy/schema";
 
 const role = "rightful_source";
@@ -42,7 +43,9 @@ function grants(mapping: PostgresSource): string[] {
     const columns = endings.flatMap((ending) =>
       ending === "delete" ? [] : [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])],
     );
-    const written = [...new Set(columns)].map((column) => pg.escapeIdentifier(column)).join(", ");
+    const written = [...new Set([...columns, ...correctedColumns(table)])]
+      .map((column) => pg.escapeIdentifier(column))
+      .join(", ");
     return [
       `GRANT SELECT ON ${name} TO ${role}`,
       ...(written ? [`GRANT UPDATE (${written}) ON ${name} TO ${role}`] : []),

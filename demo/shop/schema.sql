@@ -635,3 +635,35 @@ CREATE TABLE marketing_profiles (
 );
 CREATE INDEX marketing_profiles_account ON marketing_profiles (account_id);
 CREATE INDEX marketing_profiles_last_contact ON marketing_profiles (last_contact_on);
+
+-- Rights of the people in here ---------------------------------------------------------------------------------------
+-- What somebody says about a record that is not overwritten stands beside it.
+ALTER TABLE order_emails ADD COLUMN counter_statement text;
+ALTER TABLE withdrawal_declarations ADD COLUMN counter_statement text;
+ALTER TABLE credit_checks ADD COLUMN counter_statement text;
+ALTER TABLE competition_letters ADD COLUMN counter_statement text;
+ALTER TABLE competition_prizes ADD COLUMN counter_statement text;
+ALTER TABLE support_messages ADD COLUMN counter_statement text;
+
+-- A row about somebody who wants a pause is marked the same way everywhere: what it says is only stored from then on.
+DO $$ DECLARE t text; BEGIN
+  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+             AND tablename NOT IN ('products', 'surveys', 'competitions', 'suppression_list') LOOP
+    EXECUTE format('ALTER TABLE %I ADD COLUMN paused_at timestamptz', t);
+  END LOOP;
+END $$;
+
+-- An account that changes its address keeps the old one with its dates: older orders and letters carry it.
+CREATE FUNCTION keep_address_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE email_history SET held_until = now() WHERE account_id = OLD.id AND held_until IS NULL;
+  IF NOT FOUND THEN
+    INSERT INTO email_history (account_id, email, held_from, held_until) VALUES (OLD.id, OLD.email, OLD.opened_at, now());
+  END IF;
+  INSERT INTO email_history (account_id, email, held_from) VALUES (NEW.id, NEW.email, now());
+  NEW.updated_at := now();
+  RETURN NEW;
+END $$;
+CREATE TRIGGER accounts_address BEFORE UPDATE OF email ON accounts
+  FOR EACH ROW WHEN (OLD.email IS DISTINCT FROM NEW.email) EXECUTE FUNCTION keep_address_history();

@@ -1,5 +1,5 @@
 /** The text of a policy file: its value, and the line on which each of its keys stands. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
 import type { Finding, Problem } from "./problem";
 
 export type PolicyDocument = {
@@ -15,12 +15,14 @@ export function policyDocument(text: string): PolicyDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number) => lines.linePos(offset).line;
+  const wrong = [...document.errors.map((error) => ({ at: error.pos[0], message: syntax(error) })), ...lost(document)];
   return {
-    value: document.errors.length ? null : document.toJS({ maxAliasCount: 10_000 }),
-    problems: document.errors.map((error) => {
-      const path = pathTo(document.contents, error.pos[0]).join(".");
-      return { line: lineAt(error.pos[0]), path, message: syntax(error) };
-    }),
+    value: wrong.length ? null : document.toJS({ maxAliasCount: 10_000 }),
+    problems: wrong.map(({ at, message }) => ({
+      line: lineAt(at),
+      path: pathTo(document.contents, at).join("."),
+      message,
+    })),
     place: (findings) =>
       findings
         .map(({ at, message }) => ({ line: lineAt(offsetOf(document.contents, at)), path: at.join("."), message }))
@@ -45,6 +47,19 @@ export function policyDocument(text: string): PolicyDocument {
     }
     return offset;
   }
+}
+
+/** Aliases (`*name`) whose anchor (`&name`) stands nowhere above. */
+function lost(document: Document): { at: number; message: string }[] {
+  const found: { at: number; message: string }[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return;
+      const message = `Nothing above is marked &${alias.source}: mend the name after *, or put the mark back.`;
+      found.push({ at: alias.range?.[0] ?? 0, message });
+    },
+  });
+  return found;
 }
 
 /** The keys around a place in the text. */

@@ -33,6 +33,9 @@ test("the check lists them by line", async () => {
   ]);
 });
 
-test.each(["", "version", "- 1", "version: 1: 2", "a: &a [*a]"])("a text that is no policy is told so: %j", (text) => {
-  expect(readPolicy(text).problems.length).toBeGreaterThan(0);
-});
+test.each(["", "version", "- 1", "version: 1: 2", "a: &a [*a]", "a: *nobody"])(
+  "a text that is no policy is told so: %j",
+  (text) => {
+    expect(readPolicy(text).problems.length).toBeGreaterThan(0);
+  },
+);

@@ -4,6 +4,7 @@ import { policyDocument, type PolicyDocument } from "./document";
 import { mappingFindings } from "./mapping";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
+import { withMarks } from "./marks";
 import { referenceFindings } from "./references";
 import { policySchema, type Policy } from "./schema";
 import { shapeFindings } from "./shape";
@@ -26,7 +27,8 @@ export function readPolicy(text: string): Reading {
   if (document.problems.length > 0) return { policy: null, document, problems: document.problems };
   const parsed = policySchema.safeParse(document.value, { reportInput: true });
   if (!parsed.success) return { policy: null, document, problems: document.place(shapeFindings(parsed.error.issues)) };
-  return { policy: parsed.data, document, problems: document.place(staticFindings(parsed.data)) };
+  const policy = withMarks(parsed.data);
+  return { policy, document, problems: document.place(staticFindings(policy)) };
 }
 
 function staticFindings(policy: Policy): Finding[] {

@@ -115,7 +115,7 @@ const cases: Broken[] = [
     "an invoice column in the account's row",
     {
       under: "sources.shop.tables.accounts",
-      from: "company: { category: account-optional, provided: true }",
+      from: "company: { category: account-optional, provided: true, correct: true }",
       to: "company: { category: invoice }",
     },
     `${shop}.accounts.columns.company.category`,

@@ -3,7 +3,7 @@ import type { Rule } from "../gdpr/rule";
 import { finding, type Finding } from "./problem";
 import type { Ending, Policy, PostgresSource, Table } from "./schema";
 
-export const writings = ["erase", "unlink", "truncate", "restrict", "stop"] as const;
+export const writings = ["erase", "unlink", "truncate", "restrict", "stop", "pause", "lift"] as const;
 
 /** One category in one table: the table's own, or one of `also`. */
 export type Part = {
@@ -63,6 +63,8 @@ export function namedColumns(at: (string | number)[], table: Table): { column: s
     ...named(table.when?.column, "when", "column"),
     ...named(table.inUse?.column, "inUse", "column"),
     ...named(table.thirdPersons?.column, "thirdPersons", "column"),
+    ...named(table.statement, "statement"),
+    ...(["reviewed", "result", "decidedOn"] as const).flatMap((key) => named(table.decision?.[key], "decision", key)),
     ...ends(table),
     ...Object.entries(table.also).flatMap(([category, end]) => ends(end, "also", category)),
   ];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rules } from "../gdpr/retention.fixture";
+import { rightsOf, tableB } from "../gdpr/rights.fixture";
 import { ruleSchema } from "../gdpr/rule";
 import { modelPolicy } from "./broken.fixture";
 import { loadPolicy } from "./load";
@@ -24,6 +25,14 @@ test.each(modelCategories)("%s: the rules are those that the law's own tests use
   const lawful = (rules[id] ?? []).map((rule) => ruleSchema.parse(rule));
   const bare = (list: readonly (typeof lawful)[number][]) => list.map(({ trigger: _, ...rule }) => rule);
   expect(bare(policy.categories[id]?.rules ?? [])).toEqual(bare(lawful));
+});
+
+test.each(modelCategories)("%s: the rights and bases are those of the law's own table", (id) => {
+  const { rights, purposes } = policy.categories[id] as Policy["categories"][string];
+  expect(rights).toEqual(rightsOf(id));
+  const bases = new Set(purposes.map((purpose) => policy.purposes[purpose]?.basis ?? ""));
+  const lawful = tableB[id]?.[0] ?? "";
+  expect([...bases].toSorted()).toEqual(lawful === "7-3-uwg" ? [lawful] : [...lawful]);
 });
 
 test("only fraud files and answers to authorities wait for a review as a whole", () => {

@@ -27,6 +27,10 @@ export function referenceFindings(policy: Policy): Finding[] {
     ...Object.keys(policy.categories).flatMap((id) => categoryFindings(policy, id)),
     ...consentFindings(policy),
     ...useFindings(policy),
+    ...fieldFindings(policy),
+    ...Object.entries(policy.pause.continue).flatMap(([id, { purposes }]) =>
+      unknown(policy.purposes, purposes, ["pause", "continue", id, "purposes"], "purpose"),
+    ),
     ...holderFindings(policy),
   ];
 }
@@ -98,6 +102,30 @@ function useFindings(policy: Policy): Finding[] {
         : [finding(at, "“use” names the purpose of these rows, “stop” how it ends in them: give both, or neither.")]),
     ]),
   ];
+}
+
+/** What people hand in, take along or set right has a name they understand (Art. 16, 20). */
+function fieldFindings({ sources, fields }: Policy): Finding[] {
+  return Object.entries(sources).flatMap(([source, mapped]) =>
+    mapped.kind !== "postgres"
+      ? []
+      : Object.entries(mapped.tables).flatMap(([id, { columns, statement }]) =>
+          Object.entries(columns).flatMap(([column, { provided, correct, identity, field = column }]) => {
+            const at = ["sources", source, "tables", id, "columns", column];
+            return [
+              ...((provided || correct) && !Object.hasOwn(fields, field)
+                ? [finding(at, `People read of “${field}”: give it a label under “fields”.`)]
+                : []),
+              ...(identity && !correct
+                ? [finding(at, "“identity” says how a correction waits: add “correct”, or remove it.")]
+                : []),
+              ...(correct && column === statement
+                ? [finding(at, "A statement stands beside the record; it is not corrected itself: remove “correct”.")]
+                : []),
+            ];
+          }),
+        ),
+  );
 }
 
 /** A category that no source holds must say why nothing is searched. */

@@ -4,13 +4,12 @@
  * Everything is strict: a key nobody knows is a problem, never ignored.
  */
 import { z } from "zod";
-import { rights } from "../gdpr/right";
+import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
 
 export const id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const name = z.string().regex(/^[a-z_][a-z0-9_]*$/, "not a plain lower-case identifier");
 export const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
-const rightNames = Object.keys(rights) as [keyof typeof rights, ...(keyof typeof rights)[]];
 
 const controller = z.strictObject({
   name: z.string(),
@@ -110,6 +109,12 @@ const column = z.preprocess(
     volatile: z.boolean().default(false),
     /** true: the person's name, as the record itself states it. A voucher must have one. */
     name: z.boolean().default(false),
+    /** true: can be set right in the record itself (Art. 16). */
+    correct: z.boolean().default(false),
+    /** true: by it the person is recognised or signs in; it changes only after a waiting time and a notice to both. */
+    identity: z.boolean().default(false),
+    /** Its entry under `fields`, when that has another name than the column. */
+    field: name.optional(),
   }),
 );
 
@@ -125,6 +130,9 @@ const endings = {
   restrict: ending.optional(),
   /** Art. 7(3), 21: what marks the row when the purpose under `use` has ended. */
   stop: ending.optional(),
+  /** Art. 18: what marks the row as paused, and what takes the mark away; made from the source's `pause`. */
+  pause: ending.optional(),
+  lift: ending.optional(),
 };
 
 const table = z.strictObject({
@@ -153,6 +161,12 @@ const table = z.strictObject({
     .optional(),
   /** Rows that name third persons go through a review before release. */
   thirdPersons: z.strictObject({ column: name }).optional(),
+  /** Art. 16: the column for the person's own words beside a record that is not overwritten. */
+  statement: name.optional(),
+  /** Art. 22(3): rows are decisions by machine. `offers` are the values of `result`, the best for the person first. */
+  decision: z
+    .strictObject({ reviewed: name, result: name, offers: z.array(z.string()).min(2), decidedOn: name })
+    .optional(),
   /** `timestamp` without zone: the zone it is in. */
   zone: z.string().optional(),
 });
@@ -174,11 +188,19 @@ const postgresSource = z.strictObject({
   /** Name of the environment variable with the connection string. */
   connection: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
   schema: name.default("public"),
+  /** Art. 18: the column that marks a pause, in every table in which somebody can be found. */
+  pause: name.optional(),
   learns: z.array(learn),
   /** Parents first: erasing runs from the last table to the first. A name may end in `#…` to map one table twice. */
   tables: z.record(z.string(), table),
   /** Tables of the schema that hold no personal data. */
   ignore: z.array(name).default([]),
+});
+
+const field = z.strictObject({
+  label: words,
+  /** What a form asks for: a text when nothing is said. */
+  is: z.enum(["text", "long-text", "email", "day", "country", "language"]).default("text"),
 });
 
 const manualSource = z.strictObject({
@@ -205,6 +227,8 @@ export const policySchema = z.strictObject({
     secondApprover: z.array(z.enum([...rightNames, "refusal", "release-of-hold"])),
     opinion: z.array(z.enum([...rightNames, "refusal"])),
     undoHours: z.number().int().min(0).max(72),
+    /** Rights whose plan runs without a reviewer as long as no question is open. */
+    automatic: z.array(z.enum(rightNames)).default([]),
   }),
   release: z.strictObject({
     freshMinutes: z.number().int().positive(),
@@ -233,6 +257,26 @@ export const policySchema = z.strictObject({
     /** Where the consents of a device are changed. */
     consentTool: z.url(),
   }),
+  /** Art. 18. */
+  pause: z.strictObject({
+    /** Uses that may have to go on, each with its purposes: a reviewer decides about them the same working day. */
+    continue: z.record(id, z.strictObject({ label: words, purposes: z.array(id).min(1) })),
+    /** Days between the notice and the end of a pause. */
+    liftDays: z.number().int().min(1).max(60),
+  }),
+  /** Art. 16. */
+  correction: z.strictObject({
+    /** Why an issued document is not overwritten. */
+    documentNorm: z.string(),
+    /** Days in which a change of an identity can be stopped. */
+    coolDays: z.number().int().min(1).max(30),
+  }),
+  /** Art. 19: days in which a recipient has been told by hand. */
+  recipientDays: z.number().int().min(0).max(30),
+  /** Contracts are cancelled at the shop, not here: where, and whom a declaration is passed on to. */
+  shop: z.strictObject({ cancelUrl: z.url(), cancelEmail: z.email() }),
+  /** Columns in plain words, by the name of the column. */
+  fields: z.record(name, field),
   categories: z.record(id, category),
   sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
 });
