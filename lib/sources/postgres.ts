@@ -47,9 +47,10 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
       const { part } = selected(group.selector);
       for await (const row of rows<Omit<Item, "part">>(person, group, listing)) yield { part, ...row };
     },
-    async *read(person, group) {
+    async *read(person, group, columns) {
       const { part } = selected(group.selector);
-      const found = rows<Pick<SourceRecord, "key" | "values">>(person, group, reading);
+      const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
+      const found = rows<Pick<SourceRecord, "key" | "values">>(person, group, make);
       for await (const row of found) yield { category: group.category, part, ...row };
     },
     async write(writing, items, operation) {
@@ -59,10 +60,6 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     changed: async (items, writing) => changed(shop.database, await model(), items, writing),
     left: async (writing, items) => left(shop.database, await model(), writing, items),
     partOf: (group) => selected(group.selector).part,
-    purposeOf: ({ selector, category }) => {
-      const table = mapping.tables[selected(selector).part.split("/", 1)[0] ?? ""];
-      return table?.category === category && table.stop ? (table.use ?? null) : null;
-    },
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
     close: () => shop.database.close(),

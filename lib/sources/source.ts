@@ -24,13 +24,25 @@ export type Person = {
 export type Learned = Partial<Pick<Person, "addresses" | "names" | "postcodes">> & { ids?: Record<string, string[]> };
 
 /** One row of a closed list: the part (table/category), its key as text, and a fingerprint of its content. */
-export type Item = { part: string; key: string; version: string };
+export type Item = {
+  part: string;
+  key: string;
+  version: string;
+  /** Art. 16: the columns that are set right, with their new values as text. Only for `rectify`. */
+  values?: Readonly<Record<string, string | null>>;
+};
 
 /** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
 export type SourceRecord = { category: string; part: string; key: string; values: Record<string, unknown> };
 
-/** `stop` marks rows by which a purpose is carried out: the purpose ends, the rows stay (Art. 7(3), 21). */
-export type Writing = "erase" | "unlink" | "truncate" | "restrict" | "stop";
+/**
+ * Ends that the mapping says what to do for. `stop` marks rows by which a purpose is carried out: the purpose ends, the
+ * rows stay (Art. 7(3), 21). `pause` marks rows that are only stored from now on (Art. 18), `lift` takes the mark away.
+ */
+export const writings = ["erase", "unlink", "truncate", "restrict", "stop", "pause", "lift"] as const;
+export type Ends = (typeof writings)[number];
+/** `rectify` writes the values that the items themselves carry (Art. 16). */
+export type Writing = Ends | "rectify";
 
 /** What happened to the items of one call: written, already absent (or already so), or held back by the source. */
 export type Effect = { done: number; gone: number; held: number };
@@ -49,8 +61,8 @@ export type Source = {
   locate(person: Person, cutoffs: Cutoffs): Promise<Located>;
   /** The closed list of a group, in key order, streamed. */
   list(person: Person, group: Group): AsyncIterable<Item>;
-  /** The records of a group, streamed in key order. */
-  read(person: Person, group: Group): AsyncIterable<SourceRecord>;
+  /** The records of a group, streamed in key order; with `provided` only what the person provided (Art. 20). */
+  read(person: Person, group: Group, columns?: "provided"): AsyncIterable<SourceRecord>;
   /**
    * Writes by closed list only. Repeating a call with the same operation and items is harmless.
    * Items whose content no longer has the listed version are written all the same;
@@ -66,8 +78,6 @@ export type Source = {
   left(writing: Writing, items: readonly Item[]): Promise<number>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
-  /** The purpose that the group's rows carry out and that can be ended in them; null where there is none. */
-  purposeOf?(group: Group): string | null;
   /** The parts in the order in which they must be written, what hangs on others first. */
   inWritingOrder?(parts: readonly string[]): string[];
   /**

@@ -20,10 +20,10 @@ export function batches(model: Model, items: readonly Item[]): { part: Part; ite
     const found = byPart.get(item.part) ?? new Map<string, Item>();
     byPart.set(item.part, found.set(item.key, item));
   }
-  const parts = [...byPart].map(([id, listed]) => ({ part: model.part(id), items: [...listed.values()] }));
+  const parts = [...byPart].map(([id, found]) => ({ part: model.part(id), items: [...found.values()] }));
   return parts
     .toSorted(lastFirst)
-    .flatMap(({ part, items: listed }) => sliced(listed).map((some) => ({ part, items: some })));
+    .flatMap(({ part, items: found }) => sliced(found).map((some) => ({ part, items: some })));
 }
 
 /** How many of the listed rows are there and not yet in the end state; without an ending, how many are there. */
@@ -74,8 +74,16 @@ function counted(part: Part, items: readonly Item[], conditions: string[], bound
   return { text, values: bound.values };
 }
 
-/** The listed keys as rows `l`, and the condition that `t0` is one of them. */
-function listed({ table }: Part, items: readonly Item[], { bind }: Binding): { rows: string; same: string } {
+/**
+ * The listed keys as rows `l` with their versions, and the condition that `t0` is one of them. `more` are further columns
+ * of `l`: a text for each item.
+ */
+export function listed(
+  { table }: Part,
+  items: readonly Item[],
+  { bind }: Binding,
+  more: Readonly<Record<string, readonly (string | null)[]>> = {},
+): { rows: string; same: string } {
   const keys = items.map(({ key }) => keyValues(table, key));
   const columns = table.table.key.map((_, at) =>
     bind(
@@ -88,9 +96,10 @@ function listed({ table }: Part, items: readonly Item[], { bind }: Binding): { r
     "text[]",
   );
   const names = table.table.key.map((_, at) => `k${at}`);
+  const others = Object.values(more).map((texts) => bind([...texts], "text[]"));
   const same = table.table.key.map((column, at) => `t0.${quoted(column)} = l.k${at}::${table.type(column)}`);
   return {
-    rows: `unnest(${[...columns, versions].join(", ")}) l(${[...names, "version"].join(", ")})`,
+    rows: `unnest(${[...columns, versions, ...others].join(", ")}) l(${[...names, "version", ...Object.keys(more)].join(", ")})`,
     same: all(same),
   };
 }

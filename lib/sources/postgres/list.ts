@@ -14,9 +14,11 @@ export function listing(model: Model, known: Known, chosen: Selected): Statement
 }
 
 /** Records of a group: rows `{key, values}`, with the columns that may leave the database. */
-export function reading(model: Model, known: Known, chosen: Selected): Statement | null {
+export function reading(model: Model, known: Known, chosen: Selected, columns?: "provided"): Statement | null {
   const part = model.part(chosen.part);
-  const named = leaving(part).map((column) => `${jsonSafe(part, column)} AS ${quoted(column)}`);
+  const named = (columns ? part.provided : leaving(part)).map(
+    (column) => `${jsonSafe(part, column)} AS ${quoted(column)}`,
+  );
   const values = named.length ? `(SELECT row_to_json(r) FROM (SELECT ${named.join(", ")}) r)` : "'{}'::json";
   return choosing(model, known, chosen, `${keyText(part.table)} AS key, ${values} AS values`);
 }

@@ -65,6 +65,8 @@ export function grouped(model: Model, table: Mapped, cutoffs: Cutoffs, row: Row)
     // Whose row it is comes before what else must be looked at in it.
     doubt: doubt ?? (row.third ? "third-persons" : null),
     inUse: row.inUse ? (table.table.inUse?.matter ?? null) : null,
+    use: part.main && part.endings.stop ? (table.table.use ?? null) : null,
+    pausable: part.endings.pause !== undefined,
     selector: selector(chosen(part, buckets, row)),
   };
 }

@@ -6,7 +6,7 @@
  */
 import type { Rule } from "../../gdpr/rule";
 import type { Ending, Policy, PostgresSource, Reach, Table } from "../../policy/schema";
-import type { Writing } from "../source";
+import { writings, type Ends } from "../source";
 import type { Cascade, Catalog } from "./catalog";
 import { quoted } from "./sql";
 
@@ -46,7 +46,9 @@ export type Part = {
   rule: Rule;
   /** The rule as the mapping names it, null for the category's first. */
   named: string | null;
-  endings: Partial<Record<Writing, Ending>>;
+  endings: Partial<Record<Ends, Ending>>;
+  /** Columns that the person provided, for Art. 20. */
+  provided: string[];
 };
 
 export type Model = { source: string; zone: string; mapping: PostgresSource; tables: Mapped[]; part(id: string): Part };
@@ -142,13 +144,30 @@ export function columnsOf(table: Table): string[] {
   });
   const ends = [table, ...Object.values(table.also)].flatMap((end) => [
     end.trigger,
-    ...[end.erase, end.unlink, end.truncate, end.restrict, end.stop].flatMap((ending) =>
-      ending && ending !== "delete" ? [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])] : [],
-    ),
+    ...writings.flatMap((writing) => {
+      const ending = end[writing];
+      return ending && ending !== "delete" ? [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])] : [];
+    }),
   ]);
-  const marks = [table.since, table.when?.column, table.inUse?.column, table.thirdPersons?.column];
+  const { decision } = table;
+  const marks = [
+    table.since,
+    table.when?.column,
+    table.inUse?.column,
+    table.thirdPersons?.column,
+    table.statement,
+    decision?.reviewed,
+    decision?.result,
+    decision?.decidedOn,
+  ];
   const named = [...table.key, ...reach, ...ends, ...marks, ...Object.keys(table.columns)];
   return [...new Set(named.filter((column): column is string => column !== undefined))];
+}
+
+/** Columns that a correction, a statement or a second look at a decision may write (Art. 16, 22(3)). */
+export function correctedColumns({ columns, statement, decision }: Table): string[] {
+  const corrected = Object.entries(columns).flatMap(([name, { correct }]) => (correct ? [name] : []));
+  return [...corrected, ...(statement ? [statement] : []), ...(decision ? [decision.reviewed, decision.result] : [])];
 }
 
 function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
@@ -165,7 +184,7 @@ function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
       columns.filter(([, column]) => test(column)).map(([name]) => name);
     const names = columns.map(([name]) => name);
     const endings: Part["endings"] = {};
-    for (const writing of ["erase", "unlink", "truncate", "restrict", "stop"] as const) {
+    for (const writing of writings) {
       const ending = end[writing];
       if (ending) endings[writing] = checked(mapped, ending === "delete" && !main ? emptied(names) : ending);
     }
@@ -176,6 +195,7 @@ function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
       main,
       columns: names,
       exported: kept((column) => column.export),
+      provided: kept((column) => column.export && column.provided),
       versioned: kept((column) => !column.volatile).toSorted(),
       trigger: end.trigger ?? null,
       rule: ruleOf(categories, category, end.rule),

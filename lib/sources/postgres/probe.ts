@@ -1,8 +1,9 @@
 /** Read-only check of reach and rights: what would go wrong, as sentences. */
 import type { PostgresSource, Table } from "../../policy/schema";
 import type { Reader } from "./connection";
-import { columnsOf, physical } from "./model";
+import { columnsOf, correctedColumns, physical } from "./model";
 import { binding } from "./sql";
+import { writings } from "../source";
 
 type Facts = {
   superuser: boolean;
@@ -29,13 +30,25 @@ function aboutTable(facts: Facts, name: string, table: Table): string[] {
   if (!found.unique.some((columns) => columns.every((column) => table.key.includes(column)))) {
     says.push(`The key of ${name} is not unique in the database.`);
   }
-  return [...says, ...aboutEndings(facts, name, table, found.remove), ...aboutTimes(facts, name, table)];
+  return [
+    ...says,
+    ...aboutEndings(facts, name, table, found.remove),
+    ...aboutCorrections(facts, name, table),
+    ...aboutTimes(facts, name, table),
+  ];
+}
+
+function aboutCorrections(facts: Facts, name: string, table: Table): string[] {
+  return correctedColumns(table)
+    .filter((column) => !facts.columns.get(`${name}.${column}`)?.write)
+    .map((column) => `The role may not change ${name}.${column}.`);
 }
 
 function aboutEndings(facts: Facts, name: string, table: Table, remove: boolean): string[] {
   const says: string[] = [];
   for (const end of [table, ...Object.values(table.also)]) {
-    for (const ending of [end.erase, end.unlink, end.truncate, end.restrict, end.stop]) {
+    for (const writing of writings) {
+      const ending = end[writing];
       if (ending === undefined) continue;
       if (ending === "delete") {
         if (end === table && !remove) says.push(`The role may not delete from the table ${name}.`);

@@ -4,6 +4,7 @@
  */
 import type { Effect, Item, Writing } from "../source";
 import { altered, batches, deleting, setting, standing } from "./batch";
+import { correcting, uncorrected } from "./correct";
 import { isBusy, Refused, type Database, type Reader } from "./connection";
 import type { Model, Part } from "./model";
 import type { Statement } from "./sql";
@@ -38,16 +39,19 @@ export async function write(given: Omit<Run, "locked">, items: readonly Item[]):
 
 /** How many of the items are there and not yet in the end state. */
 export function left(database: Database, model: Model, writing: Writing, items: readonly Item[]): Promise<number> {
-  return counted(database, batches(model, items), (batch) =>
-    standing(batch.part, batch.items, batch.part.endings[writing]),
-  );
+  return counted(database, batches(model, items), (batch) => stillOpen(batch, writing));
 }
+
+const stillOpen = ({ part, items }: Batch, writing: Writing): Statement =>
+  writing === "rectify" ? uncorrected(part, items) : standing(part, items, part.endings[writing]);
 
 /** How many of the items are there with another content than listed, not counting those already in an end state. */
 export function changed(database: Database, model: Model, items: readonly Item[], writing?: Writing): Promise<number> {
-  return counted(database, batches(model, items), ({ part, items: listed }) => {
-    return altered(part, listed, [part.endings[part.rule.end], writing && part.endings[writing]]);
-  });
+  return counted(database, batches(model, items), ({ part, items: listed }) =>
+    writing === "rectify"
+      ? uncorrected(part, listed, { altered: true })
+      : altered(part, listed, [part.endings[part.rule.end], writing && part.endings[writing]]),
+  );
 }
 
 async function counted(
@@ -90,17 +94,21 @@ async function halves(run: Run, { part, items }: Batch): Promise<Effect> {
 
 /** One transaction: the keys are written, then what is still open among them is counted. */
 async function once(run: Run, { part, items }: Batch, lockTimeout: number): Promise<Effect> {
-  const ending = part.endings[run.writing];
+  const writing = statement(run, part, items);
   return run.database.writing(lockTimeout, async (writer) => {
     // The shop's own triggers and logs can tell which operation wrote.
     await writer.rows({ text: "SELECT set_config('rightful.operation', $1::text, true)", values: [run.operation] });
-    const done = ending ? await writer.write(statement(run, part, items, ending)) : 0;
-    const held = await countOf(writer, standing(part, items, ending));
+    const done = writing ? await writer.write(writing) : 0;
+    const held = await countOf(writer, stillOpen({ part, items }, run.writing));
     return { done, gone: items.length - done - held, held };
   });
 }
 
-function statement(run: Run, part: Part, items: Item[], ending: NonNullable<Part["endings"][Writing]>) {
+/** Null when the mapping has no such end. */
+function statement(run: Run, part: Part, items: Item[]): Statement | null {
+  if (run.writing === "rectify") return correcting(part, items);
+  const ending = part.endings[run.writing];
+  if (!ending) return null;
   return ending === "delete" ? deleting(run.model, part, items) : setting(part, items, ending, run.now);
 }
 

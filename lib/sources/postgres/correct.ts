@@ -1,0 +1,57 @@
+/**
+ * Art. 16: listed rows are set right. Each item carries its own new values, as text; a column that an item does not name
+ * stays. Only columns that the mapping lets be corrected are written.
+ */
+import type { Item } from "../source";
+import { listed } from "./batch";
+import { correctedColumns, type Part } from "./model";
+import { version } from "./row";
+import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
+
+/** Writes the items' values where they differ. Throws on a column that the mapping does not let be corrected. */
+export function correcting(part: Part, items: readonly Item[]): Statement {
+  const bound = binding();
+  const given = valuesOf(part, items, bound);
+  const set = given.columns.map(
+    ({ column, named, value }) => `${quoted(column)} = CASE WHEN ${named} THEN ${value} ELSE t0.${quoted(column)} END`,
+  );
+  const text = `UPDATE ${part.table.sql} t0 SET ${set.join(", ")} FROM ${given.rows}
+    WHERE ${all([given.same, given.differs])}`;
+  return { text, values: bound.values };
+}
+
+/** How many of the listed rows do not have their new values yet; `altered`: and have another content than listed. */
+export function uncorrected(part: Part, items: readonly Item[], { altered = false } = {}): Statement {
+  const bound = binding();
+  const given = valuesOf(part, items, bound);
+  const conditions = [given.differs, ...(altered ? [`${version(part)} <> l.version`] : [])];
+  const text = `SELECT count(*)::text AS count FROM ${given.rows} JOIN ${part.table.sql} t0 ON ${given.same}
+    WHERE ${all(conditions)}`;
+  return { text, values: bound.values };
+}
+
+function valuesOf(part: Part, items: readonly Item[], bound: Binding) {
+  const may = new Set(correctedColumns(part.table.table));
+  const columns = [...new Set(items.flatMap(({ values = {} }) => Object.keys(values)))].toSorted();
+  const stray = columns.find((column) => !may.has(column));
+  if (stray !== undefined) throw new Error(`the mapping does not let ${part.table.id}.${stray} be corrected`);
+  if (columns.length === 0) throw new Error(`a correction of ${part.table.id} has no values`);
+  const more = Object.fromEntries(
+    columns.flatMap((column, at) => [
+      [`n${at}`, items.map(({ values = {} }) => (column in values ? "yes" : null))],
+      [`v${at}`, items.map(({ values = {} }) => values[column] ?? null)],
+    ]),
+  );
+  const from = listed(part, items, bound, more);
+  const written = columns.map((column, at) => {
+    const type = part.table.type(column);
+    // A fixed width pads what it stores: compared as stored.
+    return { column, named: `l.n${at} IS NOT NULL`, value: `l.v${at}::${type}` };
+  });
+  const differs = any(
+    written.map(
+      ({ column, named, value }) => `(${named} AND t0.${quoted(column)}::text IS DISTINCT FROM (${value})::text)`,
+    ),
+  );
+  return { ...from, columns: written, differs };
+}
