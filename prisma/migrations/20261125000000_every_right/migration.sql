@@ -1,7 +1,10 @@
 -- The five rights besides copy and deletion, and people who do not fit the form.
 
 ALTER TABLE "request" DROP CONSTRAINT "request_channel_check";
+ALTER TABLE "request" DROP CONSTRAINT "request_right_check";
 ALTER TABLE "request"
+  ADD CONSTRAINT "request_right_check" CHECK ("right" IN ('access', 'rectification', 'erasure', 'restriction',
+    'portability', 'objection', 'withdrawal', 'intervention')),
   ADD CONSTRAINT "request_channel_check"
     CHECK ("channel" IN ('portal', 'email', 'letter', 'phone', 'in-person', 'other')),
   -- Purposes that ended at once: Art. 7(3), 21(2).
@@ -51,9 +54,11 @@ CREATE TABLE "restriction_exception" (
 -- Art. 19: recipients whom a person tells; from when it holds there.
 ALTER TABLE "task"
   ADD COLUMN "recipient" TEXT,
-  ADD COLUMN "effective_on" DATE;
+  ADD COLUMN "effective_on" DATE,
+  -- A letter that somebody prints and posts.
+  ADD COLUMN "letter_id" UUID REFERENCES "letter"("id");
 ALTER TABLE "task" DROP CONSTRAINT "task_request_kind_source_category_key";
-ALTER TABLE "task" ADD CONSTRAINT "task_once" UNIQUE NULLS NOT DISTINCT ("request", "kind", "source", "category", "recipient");
+ALTER TABLE "task" ADD CONSTRAINT "task_once" UNIQUE NULLS NOT DISTINCT ("request", "kind", "source", "category", "recipient", "letter_id");
 
 -- The registry of stopped uses: keyed hash of an address or an account, and the purpose or channel that ended. Nothing
 -- else is kept to honour an objection. A consent given later than "since" is a new one.
@@ -84,7 +89,10 @@ CREATE TABLE "contract_withdrawal" (
   "sealed" BYTEA NOT NULL,
   -- The worker queues both mails at its next look; null until then.
   "forward_id" UUID REFERENCES "mail"("id"),
-  "receipt_id" UUID REFERENCES "mail"("id")
+  "receipt_id" UUID REFERENCES "mail"("id"),
+  -- The shop has taken it over.
+  "settled_by" UUID REFERENCES "person"("id"),
+  "settled_at" TIMESTAMPTZ(3)
 );
 CREATE INDEX "contract_withdrawal_person" ON "contract_withdrawal"("person_id");
 CREATE INDEX "contract_withdrawal_waiting" ON "contract_withdrawal"("received_at") WHERE "forward_id" IS NULL;
@@ -110,7 +118,7 @@ CREATE POLICY "own_wish" ON "drawer" FOR SELECT USING ((SELECT acts_as('subject'
   AND "request" IN (SELECT r."id" FROM "request" r WHERE r."person_id" = (SELECT acting_person())));
 CREATE POLICY "own_wish_add" ON "drawer" FOR INSERT WITH CHECK ((SELECT acts_as('subject')) AND "kind" = 'wish'
   AND "request" IN (SELECT r."id" FROM "request" r WHERE r."person_id" = (SELECT acting_person())));
-CREATE POLICY "own_told" ON "task" FOR SELECT USING ((SELECT acts_as('subject')) AND "kind" = 'tell-recipient'
+CREATE POLICY "own_told" ON "task" FOR SELECT USING ((SELECT acts_as('subject')) AND "kind" IN ('tell-recipient', 'tell-lifted')
   AND "request" IN (SELECT r."id" FROM "request" r WHERE r."person_id" = (SELECT acting_person())));
 -- A pause holds from the press on, so the person's own transaction sets it.
 CREATE POLICY "own_request" ON "restriction" FOR SELECT USING ((SELECT acts_as('subject'))
@@ -118,10 +126,15 @@ CREATE POLICY "own_request" ON "restriction" FOR SELECT USING ((SELECT acts_as('
 CREATE POLICY "own_add" ON "restriction" FOR INSERT WITH CHECK ((SELECT acts_as('subject'))
   AND "request" IN (SELECT r."id" FROM "request" r WHERE r."person_id" = (SELECT acting_person()))
   AND ("account" IS NULL OR "account" = (SELECT p."account" FROM "person" p WHERE p."id" = (SELECT acting_person()))));
+CREATE POLICY "own_change" ON "restriction" FOR UPDATE USING ((SELECT acts_as('subject'))
+  AND "request" IN (SELECT r."id" FROM "request" r WHERE r."person_id" = (SELECT acting_person())));
 CREATE POLICY "own" ON "contract_withdrawal" FOR SELECT USING ((SELECT acts_as('subject'))
   AND "person_id" = (SELECT acting_person()));
 CREATE POLICY "own_add" ON "contract_withdrawal" FOR INSERT WITH CHECK ((SELECT acts_as('subject'))
   AND "person_id" = (SELECT acting_person()));
+
+-- Staff write down what came by another way, for nobody who signed in, and read no submission.
+CREATE POLICY "staff_add" ON "submission" FOR INSERT WITH CHECK ((SELECT acts_as('staff')) AND "person_id" IS NULL);
 
 -- The registry: a person and the desk put in, and read nothing; who asks it sees entries and restrictions alone.
 CREATE POLICY "own_add" ON "suppression" FOR INSERT WITH CHECK ((SELECT acts_as('subject')) OR (SELECT acts_as('staff')));
