@@ -6,7 +6,8 @@ import { longDay, type Say } from "./words";
 export const acknowledgement: Body<Acknowledgement> = (facts, say, language) => {
   const { right, receivedOn, channel, dueOn, unrolledOn, identified, copyFirst, undoHours, pageUrl } = facts;
   const due = longDay(language, dueOn);
-  const received = { receivedOn: longDay(language, receivedOn), channel, right: say(`rights.${right}`) };
+  const way = channel === "in-person" ? "person" : channel;
+  const received = { receivedOn: longDay(language, receivedOn), channel: way, right: say(`rights.${right}`) };
   const moved = unrolledOn === dueOn ? "no" : "yes";
   return [
     { text: say("acknowledgement.received", received) },

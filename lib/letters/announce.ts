@@ -18,8 +18,10 @@ export type Announced = {
   /** The date of the answer; the new date for an extension. */
   dueOn?: Day | null;
   expiresOn?: Day | null;
-  /** Only for a stop notice. */
+  /** Only for a stop notice and a change of address. */
   stopUrl?: string;
+  changesOn?: Day | null;
+  endsOn?: Day | null;
 };
 
 /** Subject, text and HTML of the mail that announces a letter of this kind. */
@@ -42,19 +44,26 @@ export function announce(
   return { subject: title, text: renderText({ title, blocks }), html: renderHtml({ title, blocks, language }) };
 }
 
-function dates(kind: ComposedKind, language: Language, { dueOn, expiresOn }: Announced, say: Say): string[] {
+function dates(kind: ComposedKind, language: Language, facts: Announced, say: Say): string[] {
+  const { dueOn, expiresOn, changesOn, endsOn } = facts;
   if (kind === "acknowledgement" && dueOn) return [say("mail.due", { dueOn: longDay(language, dueOn) })];
   if (kind === "extension" && dueOn) return [say("mail.new-due", { dueOn: longDay(language, dueOn) })];
-  if (kind === "access" && expiresOn) return [say("mail.expires", { expiresOn: longDay(language, expiresOn) })];
+  if (kind === "address-change" && changesOn) return [say("mail.changes", { changesOn: longDay(language, changesOn) })];
+  if (kind === "lifting" && endsOn) return [say("mail.ends", { endsOn: longDay(language, endsOn) })];
+  if ((kind === "access" || kind === "portability") && expiresOn)
+    return [say("mail.expires", { expiresOn: longDay(language, expiresOn) })];
   return [];
 }
 
-const closing: readonly ComposedKind[] = ["erasure", "objection", "withdrawal", "refusal", "cancellation"];
+/** The request goes on after these; all others end it, and it can be looked up later. */
+const underWay: readonly ComposedKind[] = [
+  ...(["acknowledgement", "access", "portability", "extension", "not-identified", "lifting", "fee"] as const),
+];
 
 function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announced, say: Say): Block[] {
-  if (kind === "stop-notice")
+  if (kind === "stop-notice" || kind === "address-change")
     return [{ text: say("mail.stop-own") }, { text: say("mail.stop", { stopUrl: stopUrl ?? appUrl }) }];
   const read = say("mail.read", { pageUrl: `${appUrl}/my/requests/${reference}` });
-  if (!closing.includes(kind)) return [{ text: read }];
+  if (underWay.includes(kind)) return [{ text: read }];
   return [{ text: read }, { text: say("mail.lookup", { lookupUrl: `${appUrl}/lookup` }) }];
 }

@@ -4,6 +4,17 @@ import { access } from "./access";
 import { acknowledgement } from "./acknowledgement";
 import { erasure } from "./erasure";
 import type { Block, ComposedKind, Language, Letter, LetterFacts } from "./letter";
+import {
+  addressChange,
+  answer,
+  fee,
+  intervention,
+  lifting,
+  portability,
+  rectification,
+  restriction,
+  weighing,
+} from "./more-answers";
 import { firstMissing, type Missing } from "./must-haves";
 import { cancellation, extension, notIdentified, refusal, stopNotice } from "./short-letters";
 import { objection, withdrawal } from "./stopped";
@@ -22,6 +33,15 @@ const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
   extension,
   "not-identified": notIdentified,
   cancellation,
+  rectification,
+  restriction,
+  lifting,
+  portability,
+  weighing,
+  intervention,
+  answer,
+  fee,
+  "address-change": addressChange,
 };
 
 /** The letter, or the first thing it would have to say and cannot (`must-haves.ts`). */

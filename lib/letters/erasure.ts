@@ -21,7 +21,7 @@ export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
     ...stays(facts, say, language),
     ...underWay(facts, say, language),
     ...inNumbers(numbers, say, language),
-    ...told(facts, say),
+    ...told(facts, say, language),
     ...aboutThisRequest(facts, say, language),
     { text: say("erasure.account", { reference, lookupUrl }) },
     ...remedies(say, facts),
@@ -96,10 +96,13 @@ function underWay({ numbers, confirmedBy }: ErasureAnswer, say: Say, language: L
   return blocks;
 }
 
-function told({ recipientsTold, systemsNotSearched }: ErasureAnswer, say: Say): Block[] {
+function told({ recipientsTold, systemsNotSearched }: ErasureAnswer, say: Say, language: Language): Block[] {
   const blocks: Block[] = [{ heading: say("erasure.recipients-heading") }];
   if (recipientsTold.length === 0) blocks.push({ text: say("erasure.no-recipients") });
-  else blocks.push({ text: say("erasure.recipients") }, { list: recipientsTold });
+  else {
+    const list = recipientsTold.map(({ name, by }) => say("told.line", { name, by: longDay(language, by) }));
+    blocks.push({ text: say("erasure.recipients") }, { list });
+  }
   if (systemsNotSearched.length > 0)
     blocks.push(
       { heading: say("erasure.unsearched-heading") },

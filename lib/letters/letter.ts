@@ -3,8 +3,9 @@
  * the request's drawer and is shown from there, in the words of its day.
  */
 import type { Day } from "../gdpr/day";
-import type { LetterKind } from "../gdpr/facts";
+import type { Channel, LetterKind } from "../gdpr/facts";
 import type { Numbers } from "../gdpr/numbers";
+import type { Ended, MoreFacts, Told } from "./answer-facts";
 import type { Action } from "../gdpr/plan-value";
 import type { Right } from "../gdpr/right";
 
@@ -28,6 +29,7 @@ export type ComposedKind = Extract<
   | "extension"
   | "not-identified"
   | "cancellation"
+  | keyof MoreFacts
 >;
 
 export type AuthorityNamed = { name: string; url: string };
@@ -53,7 +55,7 @@ type Every = {
 type Remedies = { authority: AuthorityNamed; secondAuthority: AuthorityNamed | null };
 
 export type Acknowledgement = Every & {
-  channel: "portal" | "email" | "letter" | "phone" | "other";
+  channel: Channel;
   dueOn: Day;
   /** One month after receipt, before it is moved to a working day. */
   unrolledOn: Day;
@@ -106,28 +108,23 @@ export type ErasureAnswer = Every &
     requestFileUntil: Day;
     backupsUntil: Day;
     suppressed: boolean;
-    recipientsTold: string[];
+    /** Recipients that a person tells of the deletion, each by its day (Art. 19). */
+    recipientsTold: Told[];
     systemsNotSearched: string[];
     /** Where the letter can be read with reference and receipt code. */
     lookupUrl: string;
   };
 
 export type StopAnswer = Every &
-  Remedies & {
+  Remedies &
+  Ended & {
     endedAt: Date;
-    zone: string;
     /** Labels of the consents or purposes that ended. */
     ended: string[];
-    systems: { label: string; at: Date }[];
-    /** Systems that a person has to tell. */
-    byHand: { label: string; by: Day }[];
     /** Until when a mailing that is under way may still arrive; null where nothing is mailed. */
     overlapUntil: Day | null;
-    /** The request by which what nothing carries any longer is erased. */
-    followUp: { reference: string; labels: string[] } | null;
     /** Until when the proof of the former consent stays. */
     proofUntil: Day | null;
-    fileUntil: Day;
     /** Where consents of a device are changed. */
     device: string | null;
   };
@@ -175,4 +172,4 @@ export type LetterFacts = {
   extension: Extension;
   "not-identified": NotIdentified;
   cancellation: Cancellation;
-};
+} & { [K in keyof MoreFacts]: Every & MoreFacts[K] & (K extends "address-change" ? object : Remedies) };

@@ -40,10 +40,12 @@ const remedies: Check<Remediable> = [
   ({ authority }) => said(authority?.name) && authority.url.startsWith("https://"),
 ];
 
+const fileKept: Check<{ fileUntil: string }> = ["retention-of-file-missing", ({ fileUntil }) => said(fileUntil)];
+
 const stopped: readonly Check<StopAnswer>[] = [
   remedies,
   ["nothing-ended", ({ ended }) => ended.length > 0 && ended.every(said)],
-  ["retention-of-file-missing", ({ fileUntil }) => said(fileUntil)],
+  fileKept,
 ];
 
 const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
@@ -82,6 +84,36 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
     ["item-missing", ({ item }) => said(item)],
   ],
   cancellation: [],
+  rectification: [
+    remedies,
+    ["ground-missing", ({ lines, documentNorm }) => said(documentNorm) || lines.every(({ way }) => way !== "document")],
+    fileKept,
+  ],
+  restriction: [
+    remedies,
+    ["ground-missing", ({ ground, exceptions }) => said(ground) && exceptions.every(({ reason }) => said(reason))],
+    fileKept,
+  ],
+  lifting: [
+    remedies,
+    ["new-date-missing", ({ endsOn }) => said(endsOn)],
+    ["reason-missing", ({ lifting }) => lifting === null || (said(lifting.reason) && said(lifting.after))],
+  ],
+  portability: [remedies, ["expiry-missing", ({ expiresOn, records }) => records === 0 || said(expiresOn)], fileKept],
+  weighing: [
+    remedies,
+    ["facts-missing", ({ interest, necessity, situation }) => [interest, necessity, situation].every(said)],
+    ["reason-missing", ({ result }) => said(result)],
+    [
+      "nothing-ended",
+      ({ purposes, outcome, ended }) => purposes.length > 0 && (outcome === "goes-on") === (ended === null),
+    ],
+    ["new-date-missing", ({ outcome, endsOn }) => outcome === "stops" || said(endsOn)],
+  ],
+  intervention: [remedies, ["reason-missing", ({ reasons, label }) => said(reasons) && said(label)], fileKept],
+  answer: [remedies, ["facts-missing", (facts) => said(facts.answer)], fileKept],
+  fee: [remedies, ["facts-missing", ({ facts, euros }) => said(facts) && said(euros)]],
+  "address-change": [["stop-link-missing", ({ stopUrl }) => /^https?:\/\//.test(stopUrl)]],
 };
 
 /** The first thing that is missing, or null. */
@@ -115,6 +147,6 @@ export function confirmedOf({ count, open = 0, held = 0, gone = 0 }: ErasureAnsw
 
 /** What the numbers of an answer add up to: somebody else's records are part of the plan, never of the answer. */
 export function reported(numbers: Numbers): number {
-  const { handedOut, erased, shortened, unlinked, locked, kept, notFound, notSearchable, open } = numbers;
-  return handedOut + erased + shortened + unlinked + locked + kept + notFound + notSearchable + open;
+  const { arrivedLater: _, notTheirs: __, ...told } = numbers;
+  return Object.values(told).reduce((sum, count) => sum + count, 0);
 }

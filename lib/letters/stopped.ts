@@ -4,6 +4,7 @@
  */
 import type { Body } from "./compose";
 import type { Block, Language, StopAnswer } from "./letter";
+import { endedWhere } from "./more-answers";
 import { remedies } from "./remedies";
 import { longDay, longInstant, type Say } from "./words";
 
@@ -19,8 +20,8 @@ const stopped =
       }),
     },
     { text: say(`${kind}.before`) },
-    ...where(facts, say, language),
-    ...goes(facts, say),
+    ...endedWhere(facts, say, language),
+    ...overlap(facts, say, language),
     ...stays(kind, facts, say, language),
     ...remedies(say, facts),
   ];
@@ -31,34 +32,16 @@ export const objection = stopped("objection");
 const list = ({ ended }: StopAnswer, language: Language): string =>
   new Intl.ListFormat(language, { type: "conjunction" }).format(ended.map((label) => `“${label}”`));
 
-function where({ systems, byHand, zone, overlapUntil }: StopAnswer, say: Say, language: Language): Block[] {
-  const lines = [
-    ...systems.map(({ label, at }) => say("stopped.system", { label, at: longInstant(language, at, zone) })),
-    ...byHand.map(({ label, by }) => say("stopped.by-hand", { label, by: longDay(language, by) })),
-  ];
-  return [
-    ...(lines.length > 0 ? [{ heading: say("stopped.where") }, { list: lines }] : [{ text: say("stopped.nothing") }]),
-    ...(overlapUntil ? [{ text: say("stopped.overlap", { until: longDay(language, overlapUntil) }) }] : []),
-  ];
-}
+const overlap = ({ overlapUntil }: StopAnswer, say: Say, language: Language): Block[] =>
+  overlapUntil ? [{ text: say("stopped.overlap", { until: longDay(language, overlapUntil) }) }] : [];
 
-function goes({ followUp }: StopAnswer, say: Say): Block[] {
-  if (!followUp) return [];
-  const { labels, reference } = followUp;
-  return [
-    { heading: say("stopped.goes") },
-    { text: say("stopped.follow-up", { labels: labels.join(", "), reference }) },
-  ];
-}
-
-function stays(kind: Kind, { proofUntil, fileUntil, device }: StopAnswer, say: Say, language: Language): Block[] {
+function stays(kind: Kind, { proofUntil, device }: StopAnswer, say: Say, language: Language): Block[] {
   return [
     { heading: say("stopped.stays") },
     {
       list: [
         ...(proofUntil ? [say("stopped.proof", { until: longDay(language, proofUntil) })] : []),
         say(`${kind}.entry`),
-        say("stopped.file", { until: longDay(language, fileUntil) }),
       ],
     },
     ...(device ? [{ text: say("stopped.device", { url: device }) }] : []),
