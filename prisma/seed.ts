@@ -11,23 +11,24 @@ import { closeSources } from "../lib/company";
 import { closeDb, db } from "../lib/db";
 import type { ErasureChoice, Group } from "../lib/gdpr/plan-value";
 import { groupKey } from "../lib/gdpr/plan";
-import type { Right } from "../lib/gdpr/right";
+import type { Wish } from "../lib/gdpr/wish";
 import { closeBoss } from "../lib/jobs/wake";
 import { sealColumn } from "../lib/seal/seal";
 import { advance } from "../lib/steps/advance";
-import { answerDoubt } from "../lib/steps/answer";
-import { cancel } from "../lib/steps/cancel";
-import { placeHold } from "../lib/steps/hold";
-import { sendMail } from "../lib/steps/mailed";
-import { giveOpinion } from "../lib/steps/opinion";
-import { receive } from "../lib/steps/receive";
-import { refuse } from "../lib/steps/refuse";
-import { approve } from "../lib/steps/review";
-import { finishTask } from "../lib/steps/task";
+import { answerDoubt } from "../lib/steps/answer/answer";
+import { cancel } from "../lib/steps/ask/cancel";
+import { placeHold } from "../lib/steps/decide/hold";
+import { sendMail } from "../lib/steps/answer/mailed";
+import { giveLegalView } from "../lib/steps/decide/legal-view";
+import { giveOpinion } from "../lib/steps/decide/opinion";
+import { receive } from "../lib/steps/ask/receive";
+import { refuse } from "../lib/steps/decide/refuse";
+import { approve } from "../lib/steps/decide/review";
+import { finishTask } from "../lib/steps/decide/task";
 import { addDays, day, dayIn } from "../lib/gdpr/day";
 
 type Customer = { account: string; name: string; email: string; language: "en" | "de" };
-type Staff = { rui: Actor; nora: Actor; dora: Actor };
+type Staff = { rui: Actor; nora: Actor; dora: Actor; lea: Actor };
 
 const everything: ErasureChoice = { scope: "everything", categories: [], keepLicences: false, doNotContact: true };
 
@@ -45,6 +46,7 @@ export async function seedPortal(env: Record<string, string | undefined>): Promi
   }
 }
 
+type Asked = "access" | "erasure";
 type Clock = (daysAgo: number, hour?: number) => Promise<void>;
 
 /** Moves this process's connections to a day before today, in UTC. */
@@ -117,10 +119,10 @@ async function customer({ account, name, email, language }: Customer): Promise<A
 }
 
 /** Asked for and planned, the receipt sent. */
-async function planned(right: Right, about: Customer): Promise<[string, Actor]> {
+async function planned(right: Asked, about: Customer): Promise<[string, Actor]> {
   const who = await customer(about);
-  const choice = right === "erasure" ? everything : null;
-  const received = await receive(who, { id: randomUUID(), rights: [right], language: about.language, choice });
+  const wishes: Wish[] = right === "erasure" ? [{ right, choice: everything }] : [{ right: "access" }];
+  const received = await receive(who, { id: randomUUID(), wishes, language: about.language });
   if (!received.ok) throw new Error(received.reason);
   const reference = received.value.requests[0]?.reference as string;
   await advance(reference);
@@ -128,7 +130,7 @@ async function planned(right: Right, about: Customer): Promise<[string, Actor]> 
   return [reference, who];
 }
 
-async function answered(clock: Clock, ago: number, right: Right, about: Customer, staff: Staff): Promise<void> {
+async function answered(clock: Clock, ago: number, right: Asked, about: Customer, staff: Staff): Promise<void> {
   await clock(ago);
   const [reference] = await planned(right, about);
   await clock(ago - 3);
@@ -177,6 +179,8 @@ async function refused(clock: Clock, ago: number, about: Customer, staff: Staff)
   const first = await refuse(staff.rui, reference, refusal);
   if (first.ok || first.reason !== "needs-second") throw new Error("a refusal needs two people");
   await clock(ago - 9);
+  const reason = "Six copies in a week are on file, and the mails ask for nothing else; the facts carry it.";
+  await expectOk(giveLegalView(staff.lea, reference, { view: "agrees", reason }));
   await expectOk(refuse(staff.nora, reference, refusal));
   await sendMail({ limit: 10 });
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { requireRole } from "../../lib/sign-in/actor";
-import { readReference } from "../../lib/steps/reference";
+import { readReference } from "../../lib/steps/ask/reference";
 import { requestExists } from "../../lib/queries/desk/find";
 import { deskQueue } from "../../lib/queries/desk/queue";
 import { queueAddress, queueView } from "../../lib/queries/desk/queue-view";

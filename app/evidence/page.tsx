@@ -5,7 +5,7 @@ import type { State } from "../../lib/gdpr/request";
 import { requestExists } from "../../lib/queries/desk/find";
 import { evidenceList, evidenceView, type EvidenceView } from "../../lib/queries/evidence/list";
 import { requireRole } from "../../lib/sign-in/actor";
-import { readReference } from "../../lib/steps/reference";
+import { readReference } from "../../lib/steps/ask/reference";
 import { Chip } from "../_components/chip";
 import { Page } from "../_components/page";
 import { Table } from "../_components/table";

@@ -4,7 +4,7 @@ import { finishPlan } from "../gdpr/plan";
 import { deciders } from "../gdpr/rights";
 import type { Right } from "../gdpr/right";
 import type { Person } from "../sources/source";
-import { previewFor } from "../steps/preview";
+import { previewFor } from "../steps/ask/preview";
 import { BadUsage, oneOf, readArguments } from "./arguments";
 import { onData } from "./on-data";
 import { print } from "./print";

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { freePort } from "../../demo/postgres/cluster";
 import { db } from "../db";
 import { fileRequest, openTestPortal, signedIn } from "../steps/filed-request.fixture";
-import { sendMail } from "../steps/mailed";
+import { sendMail } from "../steps/answer/mailed";
 import { openMail, queueMail, type Outgoing } from "./outbox";
 import { handOver } from "./transport";
 

@@ -4,7 +4,7 @@ import { closeSources, policy } from "../company";
 import { closeDb } from "../db";
 import { env } from "../env";
 import { boss, closeBoss } from "../jobs/wake";
-import { sendMail } from "../steps/mailed";
+import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/duties";
 import { beat, tick } from "../steps/tick";

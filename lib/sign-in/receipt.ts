@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { transactionAs } from "../db";
 import { no, yes, type Result } from "../result";
 import { openColumn, sealColumn } from "../seal/seal";
-import { isReceiptCode, readReference } from "../steps/reference";
+import { isReceiptCode, readReference } from "../steps/ask/reference";
 import { mayTry } from "./rate";
 
 declare const passed: unique symbol;

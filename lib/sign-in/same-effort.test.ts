@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { TestDatabase } from "../../demo/postgres/test-database";
 import { db } from "../db";
-import { hashReceiptCode, receiptCode } from "../steps/reference";
+import { hashReceiptCode, receiptCode } from "../steps/ask/reference";
 import { admitAddress } from "./admit";
 import { askForLink } from "./link";
 import { passByReceipt } from "./receipt";

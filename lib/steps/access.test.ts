@@ -12,14 +12,14 @@ import type { Group } from "../gdpr/plan-value";
 import { unpack } from "../package/unzip.fixture";
 import { masterKey, open } from "../seal/seal";
 import { advance } from "./advance";
-import { answerDoubt } from "./answer";
+import { answerDoubt } from "./answer/answer";
 import { claim } from "./claim";
 import { loadRequest } from "./load";
-import { packCopy } from "./pack-copy";
+import { packCopy } from "./carry-out/pack-copy";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
-import { receive } from "./receive";
-import { grantedFile, openGate } from "./release";
-import { approve } from "./review";
+import { receive } from "./ask/receive";
+import { grantedFile, openGate } from "./ask/release";
+import { approve } from "./decide/review";
 
 let portal: Portal;
 let ana: Actor;
@@ -35,7 +35,7 @@ afterAll(() => portal.close());
 const requestOf = (id: string) => db().request.findUniqueOrThrow({ where: { id } });
 
 async function approved(): Promise<string> {
-  const result = await receive(ana, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  const result = await receive(ana, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
   if (!result.ok) throw new Error(result.reason);
   const reference = result.value.requests[0]?.reference as string;
   await advance(reference);
@@ -51,7 +51,7 @@ async function approved(): Promise<string> {
 
 test("one answer may hold for every group in the same doubt", async () => {
   const quentin = await signedIn("quentin", { email: "quentin.roth@post.example" });
-  const asked = await receive(quentin, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  const asked = await receive(quentin, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
   if (!asked.ok) throw new Error(asked.reason);
   const reference = asked.value.requests[0]?.reference as string;
   await advance(reference);

@@ -5,16 +5,17 @@
 import { system } from "../actor";
 import { db, portalNow } from "../db";
 import { claim, letGo, type Claim } from "./claim";
-import { deliver } from "./deliver";
-import { settleExtension } from "./extend";
-import { fulfil } from "./fulfil";
-import { identify } from "./identify";
-import { loadRequest } from "./load";
+import { deliver } from "./answer/deliver";
+import { settleExtension } from "./decide/extend";
+import { fulfil } from "./carry-out/fulfil";
+import { identify } from "./ask/identify";
+import { waitForHand } from "./decide/answer-by-hand";
+import { lookAtDecision } from "./decide/decide-again";
+import { loadRequest, type Loaded } from "./load";
 import { reached } from "./milestone";
 import { LostRace } from "./move";
-import { rights } from "../gdpr/right";
-import { makePlan } from "./plan";
-import { stopUse } from "./stop-use";
+import { makePlan } from "./plan/plan";
+import { stopUse } from "./carry-out/stop-use";
 
 /** Seconds until the next try, null when somebody else has to act first. */
 type Next = { again: number | null; more: boolean };
@@ -50,11 +51,10 @@ async function step(claimed: Claim): Promise<Next> {
     case "received":
       return (await identify(claimed)) === "identified" ? now : never;
     case "identified":
-      if (!rights[request.right].plan) return (await stopUse(claimed)) === "stopped" ? now : in_(60);
-      return (await makePlan(claimed)) === "planned" ? never : in_(60);
+      return whenIdentified(request, claimed);
     case "planned":
       // Without a hash the plan was voided or a doubt was answered: it is made anew.
-      return request.planHash === null ? ((await makePlan(claimed)) === "planned" ? never : in_(60)) : never;
+      return request.planHash === null ? planned(claimed) : never;
     case "approved":
       return afterApproval(claimed, request.undoUntil);
     case "fulfilled":
@@ -64,12 +64,31 @@ async function step(claimed: Claim): Promise<Next> {
   }
 }
 
+/** What ends at once needs no plan; what no source can be asked about is a person's. */
+async function whenIdentified(request: Loaded, claimed: Claim): Promise<Next> {
+  if (request.byHand) return (await waitForHand(request, claimed)) === "waits" ? never : now;
+  if (request.right === "intervention") return (await lookAtDecision(request, claimed)) === "fulfilled" ? now : never;
+  if (request.purposes.length > 0) return (await stopUse(claimed)) === "stopped" ? now : in_(60);
+  return planned(claimed);
+}
+
+async function planned(claimed: Claim): Promise<Next> {
+  switch (await makePlan(claimed)) {
+    case "planned":
+      return never;
+    case "approved":
+      return now;
+    case "source-unreachable":
+      return in_(60);
+  }
+}
+
 async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Next> {
   switch (await fulfil(claimed)) {
     case "fulfilled":
       return now;
     case "stale":
-      return (await makePlan(claimed)) === "planned" ? never : in_(60);
+      return planned(claimed);
     case "later":
       return in_(Math.min(60, Math.max(1, ((undoUntil?.getTime() ?? 0) - (await portalNow()).getTime()) / 1000)));
     case "waits":

@@ -9,10 +9,10 @@ import { closeDb, db } from "../db";
 import { verifyEvents } from "../gdpr/evidence";
 import { closeBoss } from "../jobs/wake";
 import { advance } from "./advance";
-import { giveOpinion } from "./opinion";
+import { giveOpinion } from "./decide/opinion";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
-import { receive } from "./receive";
-import { approve } from "./review";
+import { receive } from "./ask/receive";
+import { approve } from "./decide/review";
 
 const run = promisify(execFile);
 
@@ -29,7 +29,11 @@ beforeAll(async () => {
     signedIn("nora", { roles: ["reviewer"] }),
     signedIn("dora", { roles: ["dpo"] }),
   ]);
-  const asked = { id: randomUUID(), rights: ["erasure" as const], language: "de" as const, choice: everything };
+  const asked = {
+    id: randomUUID(),
+    wishes: [{ right: "erasure" as const, choice: everything }],
+    language: "de" as const,
+  };
   const received = await receive(emil, asked);
   if (!received.ok) throw new Error(received.reason);
   reference = received.value.requests[0]?.reference as string;

@@ -8,11 +8,11 @@ import { db, portalNow, type Tx } from "../db";
 import { dayIn } from "../gdpr/day";
 import { ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
-import { keptList } from "./closed-list";
+import { keptList } from "./plan/closed-list";
 import { loadRequest, type Loaded } from "./load";
 import { note } from "./move";
-import { stopFor, type Stop } from "./stops";
-import { batchSize, writeBatch } from "./write-list";
+import { stopFor, type Stop } from "./carry-out/stops";
+import { batchSize, writeBatch } from "./carry-out/write-list";
 
 /** Turns every kept or locked decision with a date into a duty. Repeating it makes nothing twice. */
 export async function makeDuties(tx: Tx, request: Loaded, fence: bigint): Promise<void> {

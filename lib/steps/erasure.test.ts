@@ -8,16 +8,16 @@ import { planTotal } from "../gdpr/numbers";
 import type { Group, Plan } from "../gdpr/plan-value";
 import { openDrawer, requestKey } from "../seal/request-key";
 import { advance } from "./advance";
-import { answerOf } from "./answer-of";
-import { answerDoubt } from "./answer";
+import { answerOf } from "./answer/answer-of";
+import { answerDoubt } from "./answer/answer";
 import { groupKey } from "../gdpr/plan";
 import { carryOut, dueDuties } from "./duties";
 import { exportBundle } from "./export-bundle";
-import { placeHold, releaseHold } from "./hold";
-import { giveOpinion } from "./opinion";
+import { placeHold, releaseHold } from "./decide/hold";
+import { giveOpinion } from "./decide/opinion";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
-import { receive } from "./receive";
-import { approve } from "./review";
+import { receive } from "./ask/receive";
+import { approve } from "./decide/review";
 
 let portal: Portal;
 let ana: Actor;
@@ -62,7 +62,7 @@ async function approveAll(reference: string): Promise<void> {
 describe("Art. 17, from the submission to the answer", () => {
   test("a request is received once, planned, approved by two, run by list, looked at again and answered", async () => {
     const id = randomUUID();
-    const asked = { id, rights: ["erasure" as const], language: "en" as const, choice: everything };
+    const asked = { id, wishes: [{ right: "erasure" as const, choice: everything }], language: "en" as const };
     const [one, two] = await Promise.all([receive(ana, asked), receive(ana, asked)]);
     expect(one).toEqual(two);
     const reference = one.ok ? (one.value.requests[0]?.reference as string) : "";

@@ -6,12 +6,12 @@ import { verifyBundle } from "../bundle/verify";
 import { db } from "../db";
 import { advance } from "./advance";
 import { exportBundle } from "./export-bundle";
-import { extend } from "./extend";
+import { extend } from "./decide/extend";
 import { signedIn, startPortal, type Portal } from "./portal.fixture";
-import { receive } from "./receive";
-import { replan } from "./replan";
-import { approve } from "./review";
-import { giveOpinion } from "./opinion";
+import { receive } from "./ask/receive";
+import { replan } from "./decide/replan";
+import { approve } from "./decide/review";
+import { giveOpinion } from "./decide/opinion";
 
 let portal: Portal;
 let ana: Actor;
@@ -27,7 +27,7 @@ beforeAll(async () => {
     lea: await signedIn("lea", { roles: ["legal"] }),
     otto: await signedIn("otto", { roles: ["operator"] }),
   };
-  const received = await receive(ana, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  const received = await receive(ana, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
   reference = received.ok ? (received.value.requests[0]?.reference as string) : "";
   await advance(reference);
   await replan(staff.rui, reference);

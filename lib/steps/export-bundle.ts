@@ -11,7 +11,7 @@ import type { Plan } from "../gdpr/plan-value";
 import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
 import { staffSight } from "../sight";
-import { lockRequest } from "./allowed";
+import { lockRequest } from "./decide/allowed";
 import { note } from "./move";
 
 export type Exported = {

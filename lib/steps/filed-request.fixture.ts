@@ -7,7 +7,7 @@ import type { State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
 import { drawRequestKey, sealFor } from "../seal/request-key";
 import { move } from "./move";
-import { drawReference } from "./reference";
+import { drawReference } from "./ask/reference";
 
 /** Points this process at a fresh database of the portal, in the role of the worker. */
 export async function openTestPortal(name: string): Promise<{ database: TestDatabase; close(): Promise<void> }> {

@@ -1,9 +1,9 @@
 /** Reads one request with its keys and what lies sealed in its row. */
 import type { Tx } from "../db";
-import type { ErasureChoice } from "../gdpr/plan-value";
 import type { Right } from "../gdpr/right";
 import type { State } from "../gdpr/request";
 import { openFor, requestKey, type RequestKey } from "../seal/request-key";
+import { storedTerms, type Requester } from "../gdpr/wish";
 import type { Person } from "../sources/source";
 
 export type Contact = {
@@ -11,6 +11,8 @@ export type Contact = {
   name: string | null;
   door: "oidc" | "link" | null;
   authAge: number | null;
+  /** Where a letter goes, when the answer goes by post. */
+  post?: string | null;
 };
 
 export async function load(tx: Tx, id: string) {
@@ -22,7 +24,8 @@ export async function load(tx: Tx, id: string) {
     right: row.right as Right,
     state: row.state as State,
     language: row.language as "en" | "de",
-    choice: row.choice as ErasureChoice | null,
+    requester: row.requester as Requester,
+    ...storedTerms(row.right as Right, row.choice),
     keys,
     subject: openFor<Person>(keys, "subject", row.subject),
     contact: openFor<Contact>(keys, "contact", row.contact),

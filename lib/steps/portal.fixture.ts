@@ -9,6 +9,9 @@ import { seedShop, sourceUrl } from "../../demo/shop/seed";
 import { actor, type Actor, type Role } from "../actor";
 import { closeSources } from "../company";
 import { closeDb, db } from "../db";
+import type { ErasureChoice } from "../gdpr/plan-value";
+import type { Right } from "../gdpr/right";
+import type { Wish } from "../gdpr/wish";
 import { closeBoss } from "../jobs/wake";
 import { sealColumn } from "../seal/seal";
 
@@ -20,6 +23,8 @@ export type Portal = {
   owner: pg.Client;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
   ahead(interval: string): Promise<void>;
+  /** The next made-up customer, signed in. */
+  customer(): Promise<Actor>;
   close(): Promise<void>;
 };
 
@@ -43,6 +48,7 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
   const clients = [new pg.Client(shop.ownerUrl), new pg.Client(portal.ownerUrl)] as const;
   await Promise.all(clients.map((client) => client.connect()));
   const [shopClient, owner] = clients;
+  let met = 0;
   return {
     env,
     ownerUrl: portal.ownerUrl,
@@ -55,12 +61,29 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
         [interval],
       );
     },
+    customer: async () => {
+      const { rows } = await shopClient.query<{ id: string; name: string; email: string }>(
+        "SELECT id, name, email FROM accounts WHERE id > 'KW-2' ORDER BY id LIMIT 1 OFFSET $1",
+        [met],
+      );
+      met += 1;
+      const [row] = rows;
+      if (!row) throw new Error("no customer is left");
+      return signedIn(row.id, { account: row.id, name: row.name, email: row.email });
+    },
     close: async () => {
       await Promise.all([closeBoss(), closeSources(), closeDb(), ...clients.map((client) => client.end())]);
       await Promise.all([portal.drop(), shop.drop(), rm(files, { recursive: true, force: true })]);
     },
   };
 }
+
+/** A wish for a copy or for a deletion. */
+export const wish = (right: Right, choice: ErasureChoice): Wish => {
+  if (right === "erasure") return { right, choice };
+  if (right === "access" || right === "portability") return { right };
+  throw new Error(`${right} needs more than a choice`);
+};
 
 type Somebody = {
   account?: string | null;

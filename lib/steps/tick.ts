@@ -3,12 +3,14 @@
  * middle of a request leaves nothing behind.
  */
 import { db } from "../db";
-import { sendMail } from "./mailed";
+import { sendMail } from "./answer/mailed";
 import { advance } from "./advance";
 import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
-import { removeLeftovers } from "./leftovers";
-import { forgetSnapshots } from "./snapshot";
+import { forwardWithdrawals } from "./ask/contract-withdrawal";
+import { settleLifts } from "./decide/lift";
+import { removeLeftovers } from "./carry-out/leftovers";
+import { forgetSnapshots } from "./plan/snapshot";
 
 /** Files are looked at once an hour. */
 let lookedAtFiles = 0;
@@ -27,6 +29,8 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("mail", () => sendMail({ limit: 50 }));
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
+  await attempt("ends of pauses", settleLifts);
+  await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);
   if (Date.now() - lookedAtFiles > 3_600_000) {

@@ -6,7 +6,7 @@ import type { Actor } from "../actor";
 import { advance } from "./advance";
 import { exportBundle } from "./export-bundle";
 import { signedIn, startPortal, type Portal } from "./portal.fixture";
-import { receive } from "./receive";
+import { receive } from "./ask/receive";
 import { uploadLimit, verdictFor, verifyUpload } from "./verify-upload";
 
 let portal: Portal;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
   lea = await signedIn("lea", { roles: ["legal"] });
   rui = await signedIn("rui", { roles: ["reviewer"] });
-  const received = await receive(ana, { id: randomUUID(), rights: ["access"], language: "en", choice: null });
+  const received = await receive(ana, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
   const reference = received.ok ? (received.value.requests[0]?.reference as string) : "";
   await advance(reference);
   const exported = await exportBundle(lea, reference, { personal: false });

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { openAction, problem } from "../../../lib/sign-in/secure-action";
-import { stop } from "../../../lib/steps/stop";
+import { stop } from "../../../lib/steps/ask/stop";
 
 /** The button on the page of a notice's link: nothing is handed out or erased until a person has looked. */
 export const stopAction = openAction(

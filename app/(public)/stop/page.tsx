@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { controller } from "../../../lib/queries/notice";
-import { stoppable } from "../../../lib/steps/stop";
+import { stoppable } from "../../../lib/steps/ask/stop";
 import { ActionForm } from "../../_components/action-form";
 import { Actions, Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";

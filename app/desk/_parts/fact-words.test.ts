@@ -18,9 +18,10 @@ function speak(locale: "en" | "de"): Speak {
       throw error;
     },
   }) as unknown as Speak["law"];
-  return { law, category: (id) => `[${id}]`, source: (id) => `[${id}]` };
+  return { law, category: named, source: named, purpose: named, recipient: named, money: (cents) => `${cents} ct` };
 }
 
+const named = (id: string) => `[${id}]`;
 const hash = "9f2c41ab".repeat(8);
 const drawn = "0".repeat(32);
 const effect = { done: 3, gone: 1, held: 0 };
@@ -59,6 +60,18 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "stop-settled": { decision: "ends" },
   "snapshot-taken": { source: "shop", category: "server-log", records: 20_000 },
   "follow-up-opened": { followUp: "R-0K3V9T2M7QX4B8NC", records: 2 },
+  restricted: { restriction: drawn, category: "order", purpose: null, ground: "18(1)(a)" },
+  "exception-decided": { purpose: "security", decision: "goes-on", ground: "protection-of-others" },
+  "lift-announced": { restriction: drawn, endsOn: "2026-12-10" },
+  lifted: { restriction: drawn },
+  weighed: { outcome: "goes-on" },
+  "decided-again": { outcome: "stands" },
+  reminded: { count: 2 },
+  entered: { receivedOn: "2026-11-20" },
+  linked: { to: "account" },
+  "fee-announced": { cents: 1450 },
+  "fee-accepted": {},
+  "recipient-told": { recipient: "dhl", effectiveOn: "2026-12-01" },
   waits: { for: "source" },
   swept: { source: "shop", category: "server-log", rule: "main", ...effect },
   "policy-adopted": { policy: hash },

@@ -6,6 +6,10 @@ export type Speak = {
   law: ((key: string, values?: Record<string, string | number>) => string) & { has(key: string): boolean };
   category: (id: string) => string;
   source: (id: string) => string;
+  purpose: (id: string) => string;
+  recipient: (id: string) => string;
+  /** An amount, with its currency. */
+  money: (cents: number) => string;
 };
 
 /** One event as a sentence. A fact that has no words yet is named as it stands in the evidence. */
@@ -15,6 +19,7 @@ export function factInWords({ fact, data }: Pick<Happened, "fact" | "data">, spe
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(data)) values[name] = said(name, value, speak);
   if (fact === "identified") values.fresh = Number(data.authAgeSeconds ?? Infinity) <= 600 ? "yes" : "no";
+  if (fact === "fee-announced") values.cents = speak.money(Number(data.cents));
   if (fact === "mailed") values.outcome = worded(law, "mail", data.outcome);
   return law(`facts.${fact}`, values);
 }
@@ -32,18 +37,20 @@ const lists: Record<string, string> = {
 };
 
 function said(name: string, value: string | number | null, speak: Speak): string | number {
-  const { law, category, source } = speak;
+  const { law } = speak;
   if (typeof value === "number") return value;
   if (value === null) return "none";
   switch (name) {
     case "category":
-      return category(value);
     case "source":
-      return source(value);
+    case "purpose":
+    case "recipient":
+      return speak[name](value);
     case "plan":
     case "package":
       return spacedHash(value);
     case "ground":
+      if (law.has(`exceptions.${value}`)) return law(`exceptions.${value}`);
       return law.has(`grounds.${value}`) ? law(`grounds.${value}`) : `Art. ${value}`;
     case "kind":
       return law.has(`letters.${value}`) ? law(`letters.${value}`) : worded(law, "holds", value);

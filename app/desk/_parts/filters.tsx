@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { getTranslations } from "next-intl/server";
-import { offered } from "../../../lib/gdpr/right";
+import { rightNames } from "../../../lib/gdpr/right";
 import { isClosed, states } from "../../../lib/gdpr/request";
 import { queueAddress, shows, type QueueView } from "../../../lib/queries/desk/queue-view";
 
@@ -16,7 +16,7 @@ export async function Filters({ view, open }: { view: QueueView; open: number })
     href: to({ show, state: null }),
     chosen: view.show === show && view.state === null,
   }));
-  const byRight = [null, ...offered].map((right) => ({
+  const byRight = [null, ...rightNames].map((right) => ({
     key: right ?? "all",
     label: right ? law(`rights.${right}`) : t("all"),
     href: to({ right }),

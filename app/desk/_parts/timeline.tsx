@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
+import { categoryWords, moneyIn, purposeWords, recipientName, sourceWords } from "../../../lib/queries/desk/words";
 import type { Happened } from "../../../lib/queries/desk/request";
 import { dates } from "./dates";
 import { factInWords, type Speak } from "./fact-words";
@@ -11,6 +11,9 @@ export async function speaker(): Promise<Speak> {
     law: await getTranslations("law"),
     category: (id) => categoryWords(id)[locale],
     source: (id) => sourceWords(id)[locale],
+    purpose: (id) => purposeWords(id)[locale],
+    recipient: recipientName,
+    money: (cents) => moneyIn(locale, cents),
   };
 }
 

@@ -3,14 +3,14 @@ import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
-import { receive } from "../../../lib/steps/receive";
+import { receive } from "../../../lib/steps/ask/receive";
 
 const form = z.object({ id: z.uuid(), consent: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
 
 /** Art. 7(3): one press ends the consent. The same form sent twice ends it once. */
 export const endConsentAction = secureAction("end-consent", form, async (who, { id, consent }) => {
   const language = (await getLocale()) === "de" ? "de" : "en";
-  const received = await receive(who, { id, rights: ["withdrawal"], language, choice: null, consents: [consent] });
+  const received = await receive(who, { id, wishes: [{ right: "withdrawal", consents: [consent] }], language });
   if (!received.ok) return problem(received.reason === "too-many" ? "my.new.check.too-many" : "my.consents.no-consent");
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { consents, type Consent } from "../../../lib/steps/consents";
+import { consents, type Consent } from "../../../lib/steps/ask/consents";
 import { ActionForm } from "../../_components/action-form";
 import { Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";

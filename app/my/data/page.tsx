@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { holdings, type Holding, type Holdings, type Term } from "../../../lib/queries/my/holdings";
-import { preview } from "../../../lib/steps/preview";
+import { preview } from "../../../lib/steps/ask/preview";
 import { Actions, ButtonLink } from "../../_components/button";
 import { Facts } from "../../_components/facts";
 import { Note } from "../../_components/note";

@@ -3,8 +3,8 @@ import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
-import { receive } from "../../../lib/steps/receive";
-import { asked, choiceOf, scopes } from "./_parts/answers";
+import { receive } from "../../../lib/steps/ask/receive";
+import { asked, choiceOf, scopes, wishesOf } from "./_parts/answers";
 
 const form = z.object({
   id: z.uuid(),
@@ -27,9 +27,9 @@ export const receiveAction = secureAction("receive", form, async (who, input) =>
   if (scope === "categories" && category.length === 0) return problem("my.new.check.incomplete");
   const choice = choiceOf({ id, want, scope, category, licences, contact, seen: true });
   const language = (await getLocale()) === "de" ? "de" : "en";
-  const received = await receive(who, { id, rights: want, language, choice });
+  const received = await receive(who, { id, wishes: wishesOf(want, choice), language });
   if (!received.ok) return problem(`my.new.check.${received.reason}`);
   const [first] = received.value.requests;
   if (!first) throw new Error("a submission without a request");
-  redirect(`/my/requests/${first.reference}/done`);
+  redirect(`/my/requests/${first.reference}${first.reminder ? "" : "/done"}`);
 });

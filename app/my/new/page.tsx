@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { Actor } from "../../../lib/actor";
 import { outlook, type Outlook } from "../../../lib/queries/my/preview";
-import { preview } from "../../../lib/steps/preview";
+import { preview } from "../../../lib/steps/ask/preview";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
 import { choiceOf, questionFor, readAnswers, type Answers, type Query } from "./_parts/answers";

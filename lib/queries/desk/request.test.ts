@@ -5,12 +5,12 @@ import { db } from "../../db";
 import { day } from "../../gdpr/day";
 import { groupKey } from "../../gdpr/plan";
 import { advance } from "../../steps/advance";
-import { answerDoubt } from "../../steps/answer";
-import { placeHold } from "../../steps/hold";
-import { giveOpinion } from "../../steps/opinion";
+import { answerDoubt } from "../../steps/answer/answer";
+import { placeHold } from "../../steps/decide/hold";
+import { giveOpinion } from "../../steps/decide/opinion";
 import { signedIn, startPortal, type Portal } from "../../steps/portal.fixture";
-import { receive } from "../../steps/receive";
-import { approve } from "../../steps/review";
+import { receive } from "../../steps/ask/receive";
+import { approve } from "../../steps/decide/review";
 import { evidenceOf } from "../evidence/events";
 import { deskDuties } from "./duties";
 import { deskHold, deskHolds } from "./holds";
@@ -40,7 +40,11 @@ beforeAll(async () => {
   dora = await signedIn("dora", { roles: ["dpo"] });
   lea = await signedIn("lea", { roles: ["legal"] });
   otto = await signedIn("otto", { roles: ["operator"] });
-  const asked = { id: randomUUID(), rights: ["erasure" as const], language: "en" as const, choice: everything };
+  const asked = {
+    id: randomUUID(),
+    wishes: [{ right: "erasure" as const, choice: everything }],
+    language: "en" as const,
+  };
   const received = await receive(ana as Actor, asked);
   reference = received.ok ? (received.value.requests[0]?.reference ?? "") : "";
   await advance(reference);

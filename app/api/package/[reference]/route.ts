@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import type { Actor } from "../../../../lib/actor";
 import { myRequest } from "../../../../lib/queries/my/request";
 import { noStore, secureRoute } from "../../../../lib/sign-in/secure-route";
-import { grantedFile, openGate, type Released } from "../../../../lib/steps/release";
+import { grantedFile, openGate, type Released } from "../../../../lib/steps/ask/release";
 
 type Params = { reference: string };
 

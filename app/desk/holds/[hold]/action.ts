@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
-import { releaseHold } from "../../../../lib/steps/hold";
+import { releaseHold } from "../../../../lib/steps/decide/hold";
 import { notFoundOr } from "../../_parts/refused";
 
 /** Releases a hold; what waited for it goes on. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { redirect } from "next/navigation";
 import { reference } from "../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
-import { replan } from "../../../../lib/steps/replan";
+import { replan } from "../../../../lib/steps/decide/replan";
 import { notFoundOr } from "../../_parts/refused";
 
 /** Makes the plan anew: asks every source again. */

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
-import { finishTask } from "../../../../lib/steps/task";
+import { finishTask } from "../../../../lib/steps/decide/task";
 import { notFoundOr } from "../../_parts/refused";
 
 const form = z.object({

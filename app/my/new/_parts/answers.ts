@@ -4,9 +4,10 @@
  */
 
 import type { ErasureChoice } from "../../../../lib/gdpr/plan-value";
+import type { Wish } from "../../../../lib/gdpr/wish";
 
-/** The rights that are asked for here, several at once; what ends at once has its own page and its one press. */
-export const asked = ["access", "erasure"] as const;
+/** The rights that are asked for here, several at once; each of the others has its own page. */
+export const asked = ["access", "portability", "erasure"] as const;
 
 export const questions = ["want", "scope", "licences", "contact", "preview", "check"] as const;
 export type Question = (typeof questions)[number];
@@ -70,6 +71,13 @@ export function choiceOf({ want, scope, category, licences, contact }: Answers):
   const keepLicences = licences === null ? null : licences === "keep";
   return { scope: scope ?? "everything", categories: category, keepLicences, doNotContact: contact === "stop" };
 }
+
+/** The wishes that the answers make. */
+export const wishesOf = (want: Answers["want"], choice: ErasureChoice | null): Wish[] =>
+  want.flatMap((right): Wish[] => {
+    if (right !== "erasure") return [{ right }];
+    return choice ? [{ right, choice }] : [];
+  });
 
 /** What a changed answer makes open again: the preview always, and the licences when the scope changes. */
 const reopens: Partial<Record<Question, readonly (keyof Answers)[]>> = {

@@ -2,7 +2,7 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
-import { waiveCopy } from "../../../../lib/steps/waive-copy";
+import { waiveCopy } from "../../../../lib/steps/ask/waive-copy";
 
 /** The erasure no longer waits for the copy. */
 export const waiveAction = secureAction(

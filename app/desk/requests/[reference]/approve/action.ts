@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { hash, reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { approve } from "../../../../../lib/steps/review";
+import { approve } from "../../../../../lib/steps/decide/review";
 import { notFoundOr } from "../../../_parts/refused";
 
 /** Approves exactly the plan whose hash the page showed. */

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { answers, reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { answerDoubt } from "../../../../../lib/steps/answer";
+import { answerDoubt } from "../../../../../lib/steps/answer/answer";
 import { notFoundOr } from "../../../_parts/refused";
 
 const form = z.object({

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { extend } from "../../../../../lib/steps/extend";
+import { extend } from "../../../../../lib/steps/decide/extend";
 import { notFoundOr } from "../../../_parts/refused";
 
 const form = z.object({

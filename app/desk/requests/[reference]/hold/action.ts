@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isDay } from "../../../../../lib/gdpr/day";
 import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { placeHold } from "../../../../../lib/steps/hold";
+import { placeHold } from "../../../../../lib/steps/decide/hold";
 import { notFoundOr } from "../../../_parts/refused";
 
 const form = z.object({

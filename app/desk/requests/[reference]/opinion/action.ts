@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { hash, reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { giveOpinion } from "../../../../../lib/steps/opinion";
+import { giveOpinion } from "../../../../../lib/steps/decide/opinion";
 import { notFoundOr } from "../../../_parts/refused";
 
 const form = z.object({

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { refusalGrounds, refuse, type RefusalGround } from "../../../../../lib/steps/refuse";
+import { refusalGrounds, refuse, type RefusalGround } from "../../../../../lib/steps/decide/refuse";
 import { notFoundOr } from "../../../_parts/refused";
 
 const grounds = Object.keys(refusalGrounds) as [RefusalGround, ...RefusalGround[]];

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
-import { refusalGrounds } from "../../../../../lib/steps/refuse";
+import { refusalGrounds } from "../../../../../lib/steps/decide/refuse";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";

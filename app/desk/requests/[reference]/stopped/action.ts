@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { reference, stopDecisions } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { settleStop } from "../../../../../lib/steps/settle-stop";
+import { settleStop } from "../../../../../lib/steps/decide/settle-stop";
 import { notFoundOr } from "../../../_parts/refused";
 
 const form = z.object({

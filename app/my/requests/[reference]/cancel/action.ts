@@ -2,7 +2,7 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { cancel } from "../../../../../lib/steps/cancel";
+import { cancel } from "../../../../../lib/steps/ask/cancel";
 
 /** The person takes the request back. */
 export const cancelAction = secureAction("cancel", z.object({ reference: z.string() }), async (who, { reference }) => {

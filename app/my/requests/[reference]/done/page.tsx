@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { mySubmission } from "../../../../../lib/queries/my/requests";
-import { receiptCodeFor } from "../../../../../lib/steps/receive";
+import { receiptCodeFor } from "../../../../../lib/steps/ask/receive";
 import { Actions, ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
 import { Page } from "../../../../_components/page";

@@ -1,0 +1,66 @@
+/** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import { keptBecause } from "../../gdpr/plan";
+import { provision } from "../../letters/citation";
+import type { PortabilityFacts } from "../../letters/answer-facts";
+import { answerOf } from "./answer-of";
+import type { Loaded } from "../load";
+import type { OwnFacts } from "./send-letter";
+import { fileUntil } from "./ended-use";
+import { byHandOf, labelOf, notSearched } from "./said";
+
+export async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"access">> {
+  const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
+  const { lines } = await answerOf(tx, request);
+  const withheld = lines.filter(({ action, ground }) => action === "keep" && ground === "15(4)");
+  return {
+    expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
+    downloads: policy().release.downloads,
+    records: made.records,
+    withheld: withheld.map(({ category, count, ground }) => ({
+      label: labelOf(category, request),
+      count,
+      why: provision(request.language, ground ?? "15(4)"),
+    })),
+    systemsNotSearched: notSearched(lines, request),
+    requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
+  };
+}
+
+export async function portableFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"portability">> {
+  const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
+  return {
+    expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
+    downloads: policy().release.downloads,
+    records: made.records,
+    leftOut: await leftOut(tx, request),
+    byHand: await byHandOf(tx, request),
+    fileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
+  };
+}
+
+/**
+ * What is held and not in the file, each kind once. That the person's own parcel or message names somebody else they know
+ * themselves; what waits for a review as a whole is not told of.
+ */
+async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftOut"]> {
+  const { id: of, planNo } = request;
+  const where = { request: of, planNo, action: "keep", ground: { in: ["20(1)", "20(4)"] }, count: { gt: 0 } };
+  const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
+  const { categories } = policy();
+  const found = new Map<string, PortabilityFacts["leftOut"][number]>();
+  for (const { category, norm } of rows)
+    if (categories[category]?.disclose === "always")
+      found.set(`${category} ${norm}`, { label: labelOf(category, request), why: whyLeftOut(category, norm) });
+  return [...found.values()];
+}
+
+/** Art. 20(1): not from the person, or carried by neither consent nor contract; Art. 20(4): somebody else's as well. */
+function whyLeftOut(category: string, norm: string | null): PortabilityFacts["leftOut"][number]["why"] {
+  if (norm === keptBecause.others) return "others";
+  const { categories, purposes } = policy();
+  const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
+  return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";
+}

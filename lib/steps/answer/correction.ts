@@ -1,0 +1,57 @@
+/** Art. 16: what the answer to a correction says: which fields of which records, never a value. */
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import type { Correction } from "../../gdpr/wish";
+import type { CorrectionWayTold, RectificationFacts } from "../../letters/answer-facts";
+import { tableOf } from "../../policy/table-of";
+import { answerOf, type AnswerLine } from "./answer-of";
+import { wishOf } from "../plan/corrected";
+import type { Loaded } from "../load";
+import type { OwnFacts } from "./send-letter";
+import { fileUntil } from "./ended-use";
+import { byHandOf, labelOf, recipientsOf } from "./said";
+
+export async function correctionFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"rectification">> {
+  const { lines } = await answerOf(tx, request);
+  const corrections = (await wishOf(tx, request))?.corrections ?? [];
+  const told = lines.filter(({ count }) => count !== null).map((line) => toldLine(line, corrections, request));
+  const today = dayIn(policy().zone, await portalNow(tx));
+  return {
+    doneOn: today,
+    lines: told,
+    documentNorm: told.some(({ way }) => way === "document") ? policy().correction.documentNorm : null,
+    paused: (await tx.restriction.count({ where: { request: request.id } })) > 0,
+    recipients: await recipientsOf(tx, request),
+    byHand: await byHandOf(tx, request),
+    fileUntil: fileUntil(today),
+  };
+}
+
+function toldLine(
+  line: AnswerLine,
+  corrections: readonly Correction[],
+  request: Loaded,
+): RectificationFacts["lines"][number] {
+  const own = corrections.filter(({ source, category }) => source === line.source && category === line.category);
+  const way = wayOf(line, own);
+  const fields = way === "changed" || way === "not-done" ? own.flatMap((one) => fieldsOf(one, request)) : [];
+  return { label: labelOf(line.category, request), fields: [...new Set(fields)], way };
+}
+
+function wayOf({ action, norm, held, gone, count, open }: AnswerLine, own: readonly Correction[]): CorrectionWayTold {
+  if (norm === "document") return "document";
+  if (action !== "correct" || held > 0 || gone === count) return "not-done";
+  // Without a column for it a statement is put beside the record by a person.
+  if (open > 0) return "by-hand";
+  return own.every(({ how }) => how === "statement") ? "statement" : "changed";
+}
+
+/** Names of the fields in the person's language. */
+export function fieldsOf({ source, part, values }: Correction, { language }: Pick<Loaded, "language">): string[] {
+  const columns = tableOf(policy(), source, part)?.columns;
+  return Object.keys(values).map((column) => {
+    const field = columns?.[column]?.field ?? column;
+    return policy().fields[field]?.label[language] ?? column;
+  });
+}

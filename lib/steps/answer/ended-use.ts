@@ -1,0 +1,70 @@
+/** Art. 7(3), 12(3), 21(3): what the answer to an ended use says, from what was recorded about it. */
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
+import type { ErasureChoice } from "../../gdpr/plan-value";
+import { erasableFrom, ruleOf } from "../../gdpr/retention";
+import type { Ended } from "../../letters/answer-facts";
+import type { Loaded } from "../load";
+import { dateOf, type OwnFacts } from "./send-letter";
+
+/** The answer to what ended at once: a consent, advertising. */
+export async function stopFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"withdrawal">> {
+  const { id, purposes, receivedAt } = request;
+  const own = policy();
+  const today = dayIn(own.zone, await portalNow(tx));
+  const rows = await tx.stopping.findMany({ where: { request: id } });
+  const proved = rows.some(({ purpose, records }) => records > 0 && Object.hasOwn(own.consents, purpose));
+  return {
+    ...(await endedFacts(tx, request)),
+    endedAt: receivedAt,
+    ended: labelsOf(purposes, request),
+    overlapUntil: purposes.some((purpose) => own.stops.advertising.includes(purpose))
+      ? addDays(dayIn(own.zone, receivedAt), own.stops.overlapDays)
+      : null,
+    proofUntil: proved ? keptUntil("consent-proof", today) : null,
+    device: own.stops.consentTool,
+  };
+}
+
+/** Where it ended, who ends it by hand, what is erased because of it. */
+export async function endedFacts(tx: Tx, { id, language, right }: Loaded): Promise<Ended> {
+  const own = policy();
+  const today = dayIn(own.zone, await portalNow(tx));
+  const rows = await tx.stopping.findMany({ where: { request: id }, orderBy: { at: "asc" } });
+  const tasks = await tx.task.findMany({ where: { request: id, kind: `${right}-by-hand` } });
+  const follower = await tx.request.findFirst({ where: { followsUp: id } });
+  const system = (source: string) => own.sources[source]?.label[language] ?? source;
+  const byHand = tasks.map((task): [string, Ended["byHand"][number]] => {
+    const label = system(task.source ?? "");
+    return [label, { label, by: dateOf(task.dueOn) }];
+  });
+  return {
+    zone: own.zone,
+    systems: [...new Map(rows.map(({ source, at }) => [source, { label: system(source), at }])).values()],
+    byHand: [...new Map(byHand).values()],
+    followUp: follower && {
+      reference: follower.id,
+      labels: (follower.choice as ErasureChoice).categories.map((one) => own.categories[one]?.label[language] ?? one),
+    },
+    fileUntil: fileUntil(today),
+  };
+}
+
+/** The purposes of an objection that is weighed, in the person's language. */
+export const weighedLabels = (request: Loaded): string[] => labelsOf(request.weighed, request);
+
+const labelsOf = (purposes: readonly string[], { language }: Loaded): string[] => {
+  const { consents, purposes: known } = policy();
+  return purposes.map((purpose) => (consents[purpose] ?? known[purpose])?.label[language] ?? purpose);
+};
+
+/** Until when the file of a request that closes today is kept. */
+export const fileUntil = (today: Day): Day => keptUntil("request-file", today) ?? addPeriod(today, "P3Y");
+
+function keptUntil(category: string, today: Day): Day | null {
+  const { categories, zone, entity } = policy();
+  const rule = ruleOf(categories[category]?.rules ?? []);
+  const from = rule && erasableFrom(rule, today, { zone, entity });
+  return from ? day(from.slice(0, 10)) : null;
+}

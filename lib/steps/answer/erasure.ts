@@ -1,0 +1,30 @@
+/** Art. 17, 12(4): what the answer to an erasure says, line by line of the approved plan. */
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { addDays, addPeriod, day, dayIn } from "../../gdpr/day";
+import { answerOf } from "./answer-of";
+import type { Loaded } from "../load";
+import { appUrl, type OwnFacts } from "./send-letter";
+import { fileUntil } from "./ended-use";
+import { labelOf, notSearched, recipientsOf } from "./said";
+
+export async function erasureFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"erasure">> {
+  const { lines, numbers } = await answerOf(tx, request);
+  const today = dayIn(policy().zone, await portalNow(tx));
+  return {
+    doneOn: today,
+    lines: lines.map((line) => ({
+      ...line,
+      label: labelOf(line.category, request),
+      until: line.until === null ? null : day(line.until),
+    })),
+    numbers,
+    confirmedBy: numbers.open > 0 ? addDays(today, 14) : null,
+    requestFileUntil: fileUntil(today),
+    backupsUntil: addPeriod(today, policy().backups.cycle),
+    suppressed: request.choice?.doNotContact ?? false,
+    recipientsTold: await recipientsOf(tx, request),
+    systemsNotSearched: notSearched(lines, request),
+    lookupUrl: `${appUrl()}/lookup`,
+  };
+}

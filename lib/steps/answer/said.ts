@@ -1,0 +1,47 @@
+/** What every answer says: labels in the person's language, who does the rest by hand, who is told. */
+import { policy } from "../../company";
+import type { Tx } from "../../db";
+import type { Told } from "../../letters/answer-facts";
+import type { AnswerLine } from "./answer-of";
+import type { Loaded } from "../load";
+import { dateOf } from "./send-letter";
+
+type Reader = Pick<Loaded, "language">;
+
+export const labelOf = (category: string, { language }: Reader): string =>
+  policy().categories[category]?.label[language] ?? category;
+
+export const systemOf = (source: string, { language }: Reader): string =>
+  policy().sources[source]?.label[language] ?? source;
+
+/** Systems that cannot be counted by a program: a person asks them. */
+export function notSearched(lines: readonly AnswerLine[], reader: Reader): string[] {
+  const ids = lines.filter(({ count }) => count === null).map(({ source }) => source);
+  return [...new Set(ids)].map((id) => systemOf(id, reader));
+}
+
+/** Recipients that a person tells of what was changed, by the day of their task (Art. 19). */
+export async function recipientsOf(tx: Tx, { id }: Loaded): Promise<Told[]> {
+  const rows = await tx.task.findMany({
+    where: { request: id, kind: "tell-recipient" },
+    orderBy: { recipient: "asc" },
+  });
+  const { recipients } = policy();
+  return rows.map(({ recipient, dueOn }) => ({
+    name: recipients[recipient ?? ""]?.name ?? recipient ?? "",
+    by: dateOf(dueOn),
+  }));
+}
+
+/** Systems in which a person does the same by hand; of categories that wait for a review nothing is said. */
+export async function byHandOf(tx: Tx, request: Loaded): Promise<Told[]> {
+  const { id, right } = request;
+  const rows = await tx.task.findMany({ where: { request: id, kind: `${right}-by-hand` }, orderBy: { dueOn: "desc" } });
+  const { categories } = policy();
+  const open = rows.filter(({ category }) => category === null || categories[category]?.disclose === "always");
+  const bySystem = open.map(({ source, dueOn }): [string, Told] => [
+    source ?? "",
+    { name: systemOf(source ?? "", request), by: dateOf(dueOn) },
+  ]);
+  return [...new Map(bySystem).values()];
+}

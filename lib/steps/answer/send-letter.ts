@@ -1,0 +1,147 @@
+/**
+ * Art. 12(1): an answer to the person. The letter is composed once, frozen in the drawer and readable in the portal;
+ * the mail in the outbox says only that it waits.
+ */
+import { system, type Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { day, dayIn } from "../../gdpr/day";
+import { addWorkingDays } from "../../gdpr/holidays";
+import { authority } from "../../gdpr/authorities";
+import { announce } from "../../letters/announce";
+import { composeLetter } from "../../letters/compose";
+import type { ComposedKind, Letter, LetterFacts } from "../../letters/letter";
+import { queueMail } from "../../mail/outbox";
+import { putInDrawer } from "../../seal/request-key";
+import { wake } from "../../jobs/wake";
+import type { Loaded } from "../load";
+import { note } from "../move";
+
+type Given =
+  | "reference"
+  | "right"
+  | "receivedOn"
+  | "controller"
+  | "contact"
+  | "name"
+  | "pageUrl"
+  | "head"
+  | "authority"
+  | "secondAuthority";
+/** What a step itself has to say; the rest every letter takes from the request and the policy. */
+export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
+
+export type Sent = { letter: string; mail: string | null };
+
+type Sender = {
+  /** Who decided that the letter is written, the portal when nobody did. */
+  by?: Actor;
+  /** The worker's claim. */
+  fence?: bigint;
+  /** A second language below the first. */
+  also?: "en" | "de" | null;
+};
+
+/**
+ * Composes a letter and queues its announcement to the contact of the request; the event `notified` commits to its words.
+ * Throws when the letter could not say what it must: steps check what people type before they come here.
+ */
+export async function sendLetter<K extends ComposedKind>(
+  tx: Tx,
+  request: Loaded,
+  kind: K,
+  own: OwnFacts<K>,
+  { by = system, fence, also = null }: Sender = {},
+): Promise<Sent> {
+  const composed = compose(request, kind, own, also);
+  const drawer = await putInDrawer(tx, request.keys, `letter ${kind}`, composed);
+  const byPost = request.answerBy === "post";
+  const mail = byPost || request.contact.email === null ? null : await announceByMail(tx, request, kind, own);
+  const letter = await tx.letter.create({
+    data: { request: request.id, kind, language: request.language, drawerId: drawer.id, mailId: mail },
+  });
+  if (byPost) await askToPost(tx, request, letter.id);
+  const as = by === system ? "system" : "reviewer";
+  await note(tx, request.id, "notified", by, { as, data: { kind }, commit: drawer.commit, fence });
+  return { letter: letter.id, mail };
+}
+
+function compose<K extends ComposedKind>(request: Loaded, kind: K, own: OwnFacts<K>, also: Sender["also"]): Letter {
+  const facts = { ...everyLetter(request), ...own } as LetterFacts[K];
+  const [first, second] = [request.language, also].map((language) => language && composeLetter(kind, language, facts));
+  if (!first?.ok) throw new Error(`a ${kind} letter cannot be composed: ${first ? first.reason : "no language"}`);
+  if (!second?.ok) return first.value;
+  const { title, blocks } = second.value;
+  return { ...first.value, blocks: [...first.value.blocks, { heading: title }, ...blocks] };
+}
+
+/** A letter that goes by post is printed and sent by a person, the next working day at the latest. */
+async function askToPost(tx: Tx, { id }: Loaded, letterId: string): Promise<void> {
+  const { zone, holidays } = policy();
+  const dueOn = addWorkingDays(holidays, dayIn(zone, await portalNow(tx)), 1);
+  await tx.task.create({ data: { request: id, kind: "post-letter", letterId, dueOn: new Date(dueOn) } });
+}
+
+type Sending = {
+  mail: { state: string; settledAt: Date | null } | null;
+  tasks: { kind: string; doneAt: Date | null }[];
+};
+
+/** When a letter counts: its mail was taken by the receiving server, or somebody wrote down that it was posted. */
+export function acceptedAt({ mail, tasks }: Sending): Date | null {
+  if (mail) return mail.state === "accepted" ? mail.settledAt : null;
+  return tasks.find(({ kind }) => kind === "post-letter")?.doneAt ?? null;
+}
+
+/** What every letter takes from the request and the policy. */
+export function everyLetter(request: Loaded) {
+  const { controller, authority: competent } = policy();
+  const { name, url } = authority(competent);
+  return {
+    reference: request.id,
+    right: request.right,
+    receivedOn: dateOf(request.receivedOn),
+    controller: controller.name,
+    contact: controller.dataProtectionOfficer,
+    name: request.contact.name,
+    pageUrl: `${appUrl()}/my/requests/${request.id}`,
+    head: request.headSeq < 0 ? null : request.headHash,
+    authority: { name, url },
+    secondAuthority: null,
+  };
+}
+
+export const appUrl = (): string => (process.env.APP_URL ?? "").replace(/\/$/, "");
+export const dateOf = (date: Date) => day(date.toISOString().slice(0, 10));
+
+async function announceByMail<K extends ComposedKind>(
+  tx: Tx,
+  request: Loaded,
+  kind: K,
+  own: OwnFacts<K>,
+): Promise<string> {
+  const { controller } = policy();
+  const said = own as { newDueOn?: string; expiresOn?: string; endsOn?: string | null };
+  const text = announce(kind, request.language, {
+    reference: request.id,
+    appUrl: appUrl(),
+    controller: controller.name,
+    contact: controller.dataProtectionOfficer,
+    receivedOn: dateOf(request.receivedOn),
+    dueOn: day(said.newDueOn ?? dateOf(request.dueOn)),
+    expiresOn: said.expiresOn ? day(said.expiresOn) : null,
+    endsOn: said.endsOn ? day(said.endsOn) : null,
+  });
+  const ordinal = await tx.letter.count({ where: { request: request.id, kind } });
+  const to = { name: "", address: request.contact.email as string };
+  const { id } = await queueMail(tx, {
+    request: request.id,
+    kind,
+    language: request.language,
+    key: String(ordinal),
+    to,
+    ...text,
+  });
+  await wake(tx, "mail", id);
+  return id;
+}

@@ -1,0 +1,65 @@
+/** Art. 7(3): what the person agreed to and has not ended, asked of the sources now. Writes nothing and reads no values. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow } from "../../db";
+import { day, type Day } from "../../gdpr/day";
+import type { Group } from "../../gdpr/plan-value";
+import { mayUse } from "../may-use";
+import { search } from "../plan/search";
+
+export type Consent = {
+  id: string;
+  label: string;
+  /** What rests on it. */
+  covers: string[];
+  /** Since when something of it is held; null where that is not known. */
+  since: Day | null;
+  /** `ended`: the person ended it here, and it was not given again. `device`: only the person's own device knows. */
+  standing: "given" | "ended" | "none" | "device";
+  /** Instant from which it ended. */
+  endedAt: string | null;
+};
+export type Consents = { consents: Consent[]; consentTool: string; unreachable: string[] };
+
+/** All consents of the policy, with how each stands for the person who is signed in. */
+export async function consents(who: Actor): Promise<Consents> {
+  const { consents: known, categories, stops, sources: systems } = policy();
+  const addresses = who.email ? [{ email: who.email, proved: true, held: null }] : [];
+  const person = { account: who.account, addresses, names: who.name ? [who.name] : [], postcodes: [] };
+  const { groups, outcomes } = await search(person, await portalNow());
+  const mine = groups.filter(({ belongs, count }) => belongs === "mine" && (count ?? 0) > 0);
+  const whom = { ...(who.account ? { account: who.account } : {}), ...(who.email ? { email: who.email } : {}) };
+  const ids = Object.keys(known);
+  const ended = whom.account || whom.email ? await mayUse(ids.map((purpose) => ({ ...whom, purpose }))) : [];
+  const read = ids.map((id, at): Consent => {
+    const { label, categories: covers, device } = known[id] as (typeof known)[string];
+    const carrying = mine.filter((group) => carries(group, id, covers));
+    const standing = carrying.filter((group) => isStanding(group, id));
+    const answer = ended[at];
+    const over = answer?.allowed === false && standing.every(({ since }) => (since ?? "") <= answer.since);
+    const since = standing.flatMap((group) => group.since ?? []).toSorted()[0];
+    return {
+      id,
+      label: label[who.language],
+      covers: covers.map((category) => categories[category]?.label[who.language] ?? category),
+      since: since ? day(since) : null,
+      standing: device ? "device" : over ? "ended" : standing.length > 0 ? "given" : "none",
+      endedAt: over && answer?.allowed === false ? answer.since : null,
+    };
+  });
+  const silent = outcomes.filter(({ outcome }) => outcome === "unreachable");
+  return {
+    consents: read,
+    consentTool: stops.consentTool,
+    unreachable: silent.map(({ source }) => systems[source]?.label[who.language] ?? source),
+  };
+}
+
+const purposeOf = ({ use }: Group): string | null => use ?? null;
+
+/** Rows that carry the purpose out, or, where no system marks any, the data that rest on the consent. */
+const carries = (group: Group, id: string, covers: readonly string[]): boolean =>
+  purposeOf(group) === id || (purposeOf(group) === null && covers.includes(group.category));
+
+/** A row that was marked as ended has a trigger; data without such a mark stand as long as they are held. */
+const isStanding = (group: Group, id: string): boolean => purposeOf(group) !== id || group.trigger === null;

@@ -1,0 +1,162 @@
+/**
+ * §§ 355 ff. BGB, not the GDPR: somebody cancels a contract or returns something here. The declaration counts from its
+ * receipt by the company, so it is passed on the same day with that time, whoever it was meant for.
+ */
+import { createTranslator } from "use-intl/core";
+import { messagesFor } from "../../../i18n/messages";
+import { has, type Actor } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow, transactionAs, type Tx } from "../../db";
+import { renderHtml, renderText } from "../../letters/render";
+import { longInstant } from "../../letters/words";
+import { queueMail } from "../../mail/outbox";
+import { done, no, yes, type Result } from "../../result";
+import { openColumn, sealColumn } from "../../seal/seal";
+import { ownSight, staffSight } from "../../sight";
+import { appUrl } from "../answer/send-letter";
+
+export type Declared = {
+  /** Drawn by the form: sent twice it is one declaration. */
+  id: string;
+  /** The person's own words; nothing is required of them. */
+  words: string;
+  order: string;
+};
+type Sealed = Declared & { name: string | null; email: string | null; language: "en" | "de" };
+
+const about = (id: string): string => `contract withdrawal ${id}`;
+
+/** Takes a declaration. `request`: the request in whose words it was found. */
+export async function withdrawContract(
+  who: Actor,
+  declared: Declared,
+  request: string | null = null,
+): Promise<Result<"words-missing", { receivedAt: Date }>> {
+  if (declared.words.trim().length < 10) return no("words-missing");
+  return transactionAs(ownSight(who), async (tx) => yes(await keepDeclaration(tx, who, declared, request)));
+}
+
+/** Writes the declaration down within the caller's transaction. */
+export async function keepDeclaration(
+  tx: Tx,
+  who: Actor,
+  declared: Declared,
+  request: string | null,
+): Promise<{ receivedAt: Date }> {
+  if (!who.person) throw new Error("only a person can cancel a contract");
+  const { id } = declared;
+  const sealed: Sealed = { ...declared, name: who.name, email: who.email, language: who.language };
+  const row = { id, personId: who.person, request, receivedAt: await portalNow(tx) };
+  await tx.contractWithdrawal.createMany({
+    data: [{ ...row, sealed: sealColumn(about(id), JSON.stringify(sealed)) }],
+    skipDuplicates: true,
+  });
+  const kept = await tx.contractWithdrawal.findUniqueOrThrow({ where: { id } });
+  return { receivedAt: kept.receivedAt };
+}
+
+/** What the worker looks for: every declaration that was not passed on yet. Repeating it sends nothing twice. */
+export async function forwardWithdrawals(): Promise<void> {
+  const rows = await db().contractWithdrawal.findMany({
+    where: { forwardId: null },
+    orderBy: { receivedAt: "asc" },
+    take: 100,
+  });
+  for (const { id, receivedAt, sealed } of rows)
+    await db().$transaction((tx) => forward(tx, JSON.parse(openColumn(about(id), sealed)) as Sealed, receivedAt));
+}
+
+async function forward(tx: Tx, { id, email, language }: Sealed, receivedAt: Date): Promise<void> {
+  const { shop } = policy();
+  const page = `${appUrl()}/desk/withdrawals`;
+  const told = await mail(tx, "contract-withdrawal", id, { to: shop.cancelEmail, language: "de", receivedAt, page });
+  const receipt =
+    email === null
+      ? null
+      : await mail(tx, "contract-receipt", id, { to: email, language, receivedAt, page: shop.cancelUrl });
+  await tx.contractWithdrawal.update({ where: { id }, data: { forwardId: told, receiptId: receipt } });
+}
+
+type Words = (key: string, values: Record<string, string>) => string;
+type Telling = { to: string; language: "en" | "de"; receivedAt: Date; page: string };
+
+/** Says that a declaration waits and when it was received: mail can be read on its way, so it holds nothing of it. */
+async function mail(
+  tx: Tx,
+  kind: "contract-withdrawal" | "contract-receipt",
+  id: string,
+  { to, language, receivedAt, page }: Telling,
+): Promise<string> {
+  const { controller, zone } = policy();
+  const t = createTranslator({
+    locale: language,
+    messages: messagesFor(language),
+    namespace: `letters.${kind}`,
+  }) as unknown as Words;
+  const values = {
+    at: longInstant(language, receivedAt, zone),
+    page,
+    controller: controller.name,
+    number: id.slice(0, 8),
+  };
+  const title = t("subject", values);
+  const blocks = ["received", "page", "closing"].map((key) => ({ text: t(key, values) }));
+  const { id: mailId } = await queueMail(tx, {
+    request: null,
+    kind,
+    language,
+    key: id,
+    to: { name: "", address: to },
+    subject: title,
+    text: renderText({ title, blocks }),
+    html: renderHtml({ title, blocks, language }),
+  });
+  return mailId;
+}
+
+export type Declaration = {
+  id: string;
+  receivedAt: Date;
+  forwardedAt: Date | null;
+  settledAt: Date | null;
+  words: string;
+  order: string;
+  name: string | null;
+  email: string | null;
+};
+
+/** What the desk shows: the declarations of the last months, those that are open first. */
+export async function declarations(who: Actor): Promise<Declaration[]> {
+  if (!has(who, "reviewer", "dpo")) return [];
+  return transactionAs(staffSight(who), async (tx) => {
+    const rows = await tx.contractWithdrawal.findMany({
+      orderBy: [{ settledAt: { sort: "asc", nulls: "first" } }, { receivedAt: "asc" }],
+      include: { forward: { select: { settledAt: true, state: true } } },
+      take: 200,
+    });
+    return rows.map(({ id, receivedAt, settledAt, sealed, forward: told }) => {
+      const { words, order, name, email } = JSON.parse(openColumn(about(id), sealed)) as Sealed;
+      return {
+        id,
+        receivedAt,
+        settledAt,
+        words,
+        order,
+        name,
+        email,
+        forwardedAt: told?.state === "accepted" ? told.settledAt : null,
+      };
+    });
+  });
+}
+
+/** The shop has taken a declaration over. */
+export async function settleWithdrawal(who: Actor, id: string): Promise<Result<"not-found" | "settled">> {
+  if (!has(who, "reviewer", "dpo")) return no("not-found");
+  return transactionAs(staffSight(who), async (tx) => {
+    const settled = { settledAt: await portalNow(tx), settledBy: who.person };
+    const { count } = await tx.contractWithdrawal.updateMany({ where: { id, settledAt: null }, data: settled });
+    if (count === 1) return done;
+    return no((await tx.contractWithdrawal.count({ where: { id } })) === 1 ? "settled" : "not-found");
+  });
+}

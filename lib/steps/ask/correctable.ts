@@ -1,0 +1,195 @@
+/**
+ * Art. 16: the records of the person who is signed in, with what they say and which of it can be set right. Values are read
+ * now and shown once; a record is named by a code that only this person's pages understand, never by its key.
+ */
+import type { Actor } from "../../actor";
+import { policy, sourceById } from "../../company";
+import { portalNow } from "../../db";
+import { mayTell } from "../../gdpr/disclosure";
+import type { Group } from "../../gdpr/plan-value";
+import type { Correction, CorrectionWay } from "../../gdpr/wish";
+import type { Category, Table } from "../../policy/schema";
+import { tableOf } from "../../policy/table-of";
+import { recordCode } from "../../seal/record-code";
+import type { Person } from "../../sources/source";
+import { search } from "../plan/search";
+
+export type FieldShown = {
+  column: string;
+  label: string;
+  is: "text" | "long-text" | "email" | "day" | "country" | "language";
+  value: string | null;
+  /** Whether the record's own field can be set right. */
+  correctable: boolean;
+  identity: boolean;
+};
+export type RecordShown = {
+  code: string;
+  category: string;
+  label: string;
+  /** What can be done about it: edit at once, edit after a look, add a statement, ask for a document. */
+  ways: CorrectionWay[];
+  fields: FieldShown[];
+};
+export type Kind = { category: string; label: string; count: number };
+
+/** More of one kind are not shown at once; a person finds the others by asking us. */
+const most = 100;
+
+/** The kinds of which something can be set right, with how much is held. Nothing that waits for a review is among them. */
+export async function correctableKinds(who: Actor): Promise<{ kinds: Kind[]; silent: string[] }> {
+  const { groups, silent } = await own(who);
+  const counts = new Map<string, number>();
+  for (const { category, count } of groups) counts.set(category, (counts.get(category) ?? 0) + (count ?? 0));
+  const { categories } = policy();
+  const kinds = Object.entries(categories).flatMap(([id, { label }]) => {
+    const count = counts.get(id) ?? 0;
+    return count > 0 ? [{ category: id, label: label[who.language], count }] : [];
+  });
+  return { kinds, silent };
+}
+
+/** The records of one kind, each with its fields. Null for a kind of which nothing can be set right. */
+export async function correctableRecords(who: Actor, category: string): Promise<RecordShown[] | null> {
+  if (!Object.hasOwn(policy().categories, category)) return null;
+  const found = await read(who, category);
+  return found.length > 0 ? found.map(({ shown }) => shown) : null;
+}
+
+/**
+ * What the person wants a record to say, as a correction to ask for. `values`: by column, only those that differ are kept.
+ * `statement`: their own words, where the record is not overwritten. Null when there is no such record, "nothing" when
+ * nothing would change.
+ */
+export async function correctionOf(
+  who: Actor,
+  {
+    category,
+    code,
+    values,
+    statement,
+  }: { category: string; code: string; values: Record<string, string>; statement: string },
+): Promise<Correction | "nothing" | null> {
+  const found = (await read(who, category)).find(({ shown }) => shown.code === code);
+  if (!found) return null;
+  const { shown, record, version, table } = found;
+  const changed = shown.fields.filter(
+    ({ column, correctable, value }) =>
+      correctable && column in values && (values[column] ?? "").trim() !== (value ?? ""),
+  );
+  const about = { source: found.source, category, part: record.part, key: record.key, version };
+  if (changed.length > 0)
+    return {
+      ...about,
+      before: Object.fromEntries(changed.map(({ column, value }) => [column, value])),
+      values: Object.fromEntries(changed.map(({ column }) => [column, (values[column] ?? "").trim() || null])),
+      how: shown.ways.includes("self-service") ? "self-service" : "review",
+      identity: changed.some(({ identity }) => identity),
+    };
+  if (statement.trim() === "") return "nothing";
+  const how = shown.ways.includes("document") ? "document" : "statement";
+  const column = how === "statement" ? table.statement : undefined;
+  return { ...about, before: {}, values: column ? { [column]: statement.trim() } : {}, how, identity: false };
+}
+
+async function own(who: Actor): Promise<{ person: Person; groups: Group[]; silent: string[] }> {
+  const addresses = who.email ? [{ email: who.email, proved: true, held: null }] : [];
+  const asked = { account: who.account, addresses, names: who.name ? [who.name] : [], postcodes: [] };
+  const { person, groups, outcomes } = await search(asked, await portalNow());
+  const { categories, sources } = policy();
+  const unreachable = outcomes.filter(({ outcome }) => outcome === "unreachable");
+  return {
+    person,
+    groups: groups.filter((group) => (group.count ?? 0) > 0 && isOwn(group, categories[group.category])),
+    silent: unreachable.map(({ source }) => sources[source]?.label[who.language] ?? source),
+  };
+}
+
+const isOwn = (group: Group, category: Category | undefined): boolean =>
+  group.belongs === "mine" && mayTell(group, category?.disclose) && category?.rights.rectification !== "no";
+
+type Found = {
+  source: string;
+  record: { part: string; key: string };
+  version: string;
+  table: Table;
+  shown: RecordShown;
+};
+
+async function read(who: Actor, category: string): Promise<Found[]> {
+  const { person, groups } = await own(who);
+  const found: Found[] = [];
+  for (const group of groups.filter((one) => one.category === category)) {
+    const source = sourceById(group.source);
+    const table = tableOf(policy(), group.source, source.partOf(group));
+    const ways = table ? waysOf(category, table) : [];
+    if (!table || ways.length === 0) continue;
+    const versions = new Map<string, string>();
+    for await (const { key, version } of source.list(person, group)) {
+      versions.set(key, version);
+      if (versions.size >= most) break;
+    }
+    for await (const record of source.read(person, group)) {
+      const version = versions.get(record.key);
+      if (version === undefined) break;
+      const shown = shownRecord(who, group, table, record, ways);
+      found.push({ source: group.source, record, version, table, shown });
+      if (found.length >= most) return found;
+    }
+  }
+  return found;
+}
+
+function waysOf(category: string, table: Table): CorrectionWay[] {
+  const mode = policy().categories[category]?.rights.rectification;
+  const fields = Object.values(table.columns).some(
+    ({ correct, category: own = table.category }) => correct && own === category,
+  );
+  switch (mode) {
+    case "self-service":
+      return fields ? ["self-service"] : [];
+    case "yes":
+      return [...(fields ? (["review"] as const) : []), ...(table.statement ? (["statement"] as const) : [])];
+    case "annotate":
+    case "contest":
+      return ["statement"];
+    case "document":
+      return ["document"];
+    default:
+      return [];
+  }
+}
+
+type Read = { part: string; key: string; values: Record<string, unknown> };
+
+function shownRecord(who: Actor, group: Group, table: Table, record: Read, ways: CorrectionWay[]): RecordShown {
+  const { fields, categories } = policy();
+  const edits = ways.includes("self-service") || ways.includes("review");
+  const shown = Object.entries(table.columns).flatMap(([column, about]): FieldShown[] => {
+    const field = fields[about.field ?? column];
+    if (!field || !about.export || (about.category ?? table.category) !== group.category) return [];
+    if (column === table.statement && record.values[column] == null) return [];
+    return [
+      {
+        column,
+        label: field.label[who.language],
+        is: field.is,
+        value: textOf(record.values[column]),
+        correctable: edits && about.correct,
+        identity: about.identity,
+      },
+    ];
+  });
+  return {
+    code: recordCode(who, { source: group.source, ...record }),
+    category: group.category,
+    label: categories[group.category]?.label[who.language] ?? group.category,
+    ways,
+    fields: shown,
+  };
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,158 @@
+/**
+ * Art. 12(2), (3): a request counts in whatever form and by whatever channel it comes. Staff write it down with the time at
+ * which it really arrived; the clock runs from then, and the answer goes the way the person came.
+ */
+import { has, type Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, transactionAs, type Tx } from "../../db";
+import { addMonths, dayIn, instantOf, type Day } from "../../gdpr/day";
+import type { Channel } from "../../gdpr/facts";
+import { givesCopy, type Right } from "../../gdpr/right";
+import type { Requester, Terms } from "../../gdpr/wish";
+import { wake } from "../../jobs/wake";
+import { no, yes, type Result } from "../../result";
+import { staffSight } from "../../sight";
+import type { Person } from "../../sources/source";
+import { acknowledge } from "./acknowledge";
+import { note } from "../move";
+import { openRequest } from "./open-request";
+import { hashReceiptCode, receiptCode } from "./reference";
+import { advertisingUses, registerStop } from "./register-stop";
+
+export type Entered = {
+  /** Drawn by the form: sent twice it is one entry. */
+  id: string;
+  rights: Right[];
+  channel: Exclude<Channel, "portal">;
+  receivedOn: Day;
+  /** Local time of day, HH:MM. */
+  receivedAt: string;
+  /** The language the person wrote in; `other` gets its receipt in German and English. */
+  language: "en" | "de" | "other";
+  requester: Requester;
+  name: string;
+  /** Where the answer goes: one of the two. */
+  email: string | null;
+  post: string | null;
+  /** What was asked, as far as it helps. */
+  words: string;
+  /** The consents that a withdrawal ends; ids of the policy. */
+  consents: string[];
+};
+
+type Refused =
+  | "not-found"
+  | "nothing-asked"
+  | "words-missing"
+  | "in-the-future"
+  | "too-long-ago"
+  | "no-way-back"
+  | "no-consent"
+  | "address-missing";
+
+/** Rights that need what only the person's own pages can ask: which record, which decision. A reviewer takes them by hand. */
+const byHand: readonly Right[] = ["rectification", "intervention"];
+
+/** Writes a request down; each right is a request of its own. Gives the references. */
+export async function enter(
+  who: Actor,
+  entered: Entered,
+): Promise<Result<Refused, { references: string[]; receiptCode: string }>> {
+  if (!has(who, "reviewer", "dpo")) return no("not-found");
+  const { rights, words, email, post } = entered;
+  if (rights.length === 0) return no("nothing-asked");
+  if (words.trim().length < 10) return no("words-missing");
+  if (!email && !post) return no("no-way-back");
+  const atOnce = rights.includes("objection") || rights.includes("withdrawal");
+  // Nothing more is asked of whoever wants no advertising; but the address to leave out must be known.
+  if (atOnce && !email) return no("address-missing");
+  const known = policy().consents;
+  const { consents } = entered;
+  const ours = consents.length > 0 && consents.every((id) => Object.hasOwn(known, id) && !known[id]?.device);
+  if (rights.includes("withdrawal") && !ours) return no("no-consent");
+  const receivedAt = new Date(instantOf(policy().zone, entered.receivedOn, entered.receivedAt));
+  const now = await portalNow();
+  if (receivedAt > now) return no("in-the-future");
+  if (dayIn(policy().zone, receivedAt) < addMonths(dayIn(policy().zone, now), -12)) return no("too-long-ago");
+  return transactionAs(staffSight(who), async (tx) => {
+    const code = receiptCode(entered.id);
+    const { count } = await tx.submission.createMany({
+      data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt },
+      skipDuplicates: true,
+    });
+    if (count > 0) await openAll(tx, who, entered, { receivedAt, now });
+    const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
+    return yes({ references: rows.map(({ id }) => id), receiptCode: code });
+  });
+}
+
+type At = { receivedAt: Date; now: Date };
+
+async function openAll(tx: Tx, who: Actor, entered: Entered, at: At): Promise<void> {
+  let copyFirst: string | null = null;
+  const rights = [...new Set(entered.rights)].toSorted((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)));
+  for (const right of rights) {
+    const reference: string = await openOne(tx, who, entered, { right, copyFirst, ...at });
+    if (givesCopy(right)) copyFirst ??= reference;
+  }
+}
+
+async function openOne(
+  tx: Tx,
+  who: Actor,
+  entered: Entered,
+  { right, copyFirst, receivedAt, now }: At & { right: Right; copyFirst: string | null },
+): Promise<string> {
+  const { id: submission, channel, requester, words, name, email, post } = entered;
+  const waits = right === "erasure" || right === "rectification";
+  const ends = endedBy(right, entered);
+  const addresses = ends.length > 0 && email ? [{ email, proved: true, held: null }] : [];
+  const subject: Person = { account: null, addresses, names: [], postcodes: [] };
+  const { reference, clock } = await openRequest(
+    tx,
+    { who, as: has(who, "reviewer") ? "reviewer" : "dpo" },
+    {
+      submission,
+      right,
+      channel,
+      language: entered.language === "de" ? "de" : "en",
+      person: null,
+      account: null,
+      subject,
+      purposes: ends,
+      contact: { email, name: name.trim() || null, door: null, authAge: null, post },
+      answerBy: post ? "post" : "email",
+      requester,
+      terms: termsFor(right),
+      sealed: { words },
+      copyFirst: waits ? copyFirst : null,
+      followsUp: null,
+      entered: { by: who.person as string, at: now },
+    },
+    receivedAt,
+  );
+  await note(tx, reference, "entered", who, {
+    as: has(who, "reviewer") ? "reviewer" : "dpo",
+    data: { receivedOn: clock.received },
+  });
+  if (byHand.includes(right)) await tx.request.update({ where: { id: reference }, data: { byHand: true } });
+  if (ends.length > 0) {
+    // Art. 21(2), 7(3): at once, whoever it was; nobody has to prove who wants no advertising.
+    await registerStop(tx, subject, right === "objection" ? advertisingUses(policy().stops) : ends, now);
+    await tx.request.update({ where: { id: reference }, data: { door: "reviewer" } });
+  }
+  await acknowledge(tx, reference, clock, { bothLanguages: entered.language === "other" });
+  await wake(tx, "advance", reference);
+  return reference;
+}
+
+function endedBy(right: Right, { consents }: Entered): string[] {
+  if (right === "objection") return policy().stops.advertising;
+  return right === "withdrawal" ? consents : [];
+}
+
+/** Without a form everything is meant; the reviewer sees the words beside the plan. */
+function termsFor(right: Right): Terms | null {
+  if (right === "erasure") return { scope: "everything", categories: [], keepLicences: null, doNotContact: false };
+  return right === "restriction" ? { ground: "18(1)(c)", categories: null } : null;
+}

@@ -1,0 +1,30 @@
+/**
+ * Art. 18: a pause is set. From this transaction on the registry says so and every erasure stops at it; the marks in the
+ * sources follow by the request's own plan.
+ */
+import { randomUUID } from "node:crypto";
+import type { Actor, Role } from "../../actor";
+import type { Tx } from "../../db";
+import type { Pausing } from "../../gdpr/wish";
+import type { Person } from "../../sources/source";
+import { note } from "../move";
+import { subjectsOf } from "./register-stop";
+import { excludeWriting } from "../carry-out/stops";
+
+type Paused = { id: string; account: string | null; subject: Pick<Person, "account" | "addresses"> };
+
+/** Waits for batches that are being written, then nothing is erased behind the pause. */
+export async function setPauses(
+  tx: Tx,
+  { id: request, account, subject }: Paused,
+  pauses: readonly Pausing[],
+  by: { who: Actor; as: Role },
+): Promise<void> {
+  if (pauses.length === 0) return;
+  await excludeWriting(tx);
+  const subjects = subjectsOf(subject);
+  const rows = pauses.map((pause) => ({ id: randomUUID(), request, account, subjects, ...pause }));
+  await tx.restriction.createMany({ data: rows });
+  for (const { id: restriction, category, purpose, ground } of rows)
+    await note(tx, request, "restricted", by.who, { as: by.as, data: { restriction, category, purpose, ground } });
+}

@@ -1,0 +1,142 @@
+/**
+ * The approved plan is carried out: written in the sources by closed list, or packed as an encrypted file. Nothing is
+ * decided here; what changed since the approval brings the request back to the reviewer.
+ */
+import { system } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { addDays, dayIn } from "../../gdpr/day";
+import { givesCopy } from "../../gdpr/right";
+import type { Claim } from "../claim";
+import { makeDuties } from "../duties";
+import { endWeighedUse } from "./end-use";
+import { openExceptions } from "../decide/exceptions";
+import { openFollowUp } from "./follow-up";
+import { loadRequest, type Loaded } from "../load";
+import { lookAgain, type Seen } from "./look-again";
+import { packCopy } from "./pack-copy";
+import { reached } from "../milestone";
+import { move, note } from "../move";
+import { tellRecipients } from "./recipients";
+import { advertisingUses, registerStop } from "../ask/register-stop";
+import { runPlan } from "./run-plan";
+import { stale } from "../plan/stale";
+import { stopFor, type Stop } from "./stops";
+
+export type Fulfilment = "fulfilled" | "stale" | "waits" | "later";
+
+export async function fulfil(claimed: Claim): Promise<Fulfilment> {
+  const request = await loadRequest(db(), claimed.request);
+  const now = await portalNow();
+  if (request.undoUntil && request.undoUntil > now) return "later";
+  if (request.stoppedAt) return wait(request, claimed, "reviewer");
+  if (await noticeBounced(request)) return wait(request, claimed, "reviewer");
+  if (await stale(db(), request)) return "stale";
+  if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
+  await packCopy(request, claimed);
+  reached("fulfil:packed");
+  await settleFulfilled(request, claimed);
+  return "fulfilled";
+}
+
+/** A notice of an address change that no server took: nobody at that address could have stopped it. */
+async function noticeBounced({ id, correction }: Loaded): Promise<boolean> {
+  if (!correction?.identity) return false;
+  return (await db().mail.count({ where: { request: id, kind: "address-change", state: "bounced" } })) > 0;
+}
+
+async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {
+  // Asked before the first write: a copy that was asked for as well goes first as a whole.
+  const waits = request.right === "erasure" || request.right === "rectification";
+  if (waits && (await stopFor(db(), request, "")) === "copy") return wait(request, claimed, "person");
+  const stops = await runPlan(request, claimed);
+  if (stops.size > 0) return wait(request, claimed, waitFor(stops));
+  reached("fulfil:run");
+  const seen = await lookAgain(request);
+  reached("fulfil:looked");
+  await settleFulfilled(request, claimed, seen);
+  return "fulfilled";
+}
+
+type Reason = "hold" | "person" | "reviewer";
+
+function waitFor(stops: Set<Stop>): Reason {
+  if (stops.has("contact")) return "reviewer";
+  return stops.has("copy") ? "person" : "hold";
+}
+
+async function wait(request: Loaded, { fence }: Claim, reason: Reason): Promise<"waits"> {
+  if (request.waitsFor !== reason)
+    await db().$transaction(async (tx) => {
+      await tx.request.update({ where: { id: request.id }, data: { waitsFor: reason } });
+      await note(tx, request.id, "waits", system, { data: { for: reason }, fence });
+    });
+  return "waits";
+}
+
+async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): Promise<void> {
+  await db().$transaction(async (tx) => {
+    if (seen) await note(tx, request.id, "looked-again", system, { data: seen, fence });
+    await handTasks(tx, request);
+    await afterwards(tx, request, fence, seen?.arrivedLater ?? 0);
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: null } });
+    await move(tx, request.id, "fulfilled", system, { data: { plan: request.planHash }, fence });
+  });
+}
+
+/** What follows from the run, by the right. */
+async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: number): Promise<void> {
+  const { right, choice, subject } = request;
+  switch (right) {
+    case "erasure":
+      await makeDuties(tx, request, fence);
+      if (choice?.doNotContact) await registerStop(tx, subject, advertisingUses(policy().stops), await portalNow(tx));
+      if (arrivedLater > 0) await openFollowUp(tx, request, arrivedLater, fence);
+      return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]));
+    case "rectification":
+      return tellRecipients(tx, request, await changed(tx, request, ["correct"]));
+    case "restriction":
+      await openExceptions(tx, request);
+      return tellRecipients(tx, request, await changed(tx, request, ["restrict"]));
+    case "objection":
+      return endWeighedUse(tx, request, fence);
+    case "access":
+    case "portability":
+    case "withdrawal":
+    case "intervention":
+      return;
+    default:
+      return right satisfies never;
+  }
+}
+
+/** Categories of which the plan changed records. */
+async function changed(tx: Tx, { id, planNo }: Loaded, actions: string[]): Promise<string[]> {
+  const rows = await tx.decision.findMany({
+    where: { request: id, planNo, action: { in: actions }, count: { gt: 0 } },
+    select: { category: true },
+    distinct: ["category"],
+  });
+  return rows.map(({ category }) => category);
+}
+
+/** What no system does by itself becomes a task for a person, with a date inside the month; a pause the same day. */
+async function handTasks(tx: Tx, request: Loaded): Promise<void> {
+  const { id, planNo, right, unrolledOn } = request;
+  const rows = await tx.decision.findMany({ where: { request: id, planNo } });
+  const today = dayIn(policy().zone, await portalNow(tx));
+  const soon = new Date(addDays(today, right === "restriction" ? 0 : 14));
+  const dueOn = soon < unrolledOn ? soon : unrolledOn;
+  const kindOf = (row: (typeof rows)[number]): string | null => {
+    if (row.action === "ask" && row.count === null) return `${right}-by-hand`;
+    if (row.held > 0) return "held-back";
+    if (right !== "rectification" || !row.count) return null;
+    if (row.norm === "document") return "correction-document";
+    return row.action === "correct" && row.list === null ? "statement-by-hand" : null;
+  };
+  const tasks = rows.flatMap((row) => {
+    const kind = kindOf(row);
+    return kind === null ? [] : [{ request: id, kind, dueOn, source: row.source, category: row.category }];
+  });
+  await tx.task.createMany({ data: tasks, skipDuplicates: true });
+}

@@ -1,0 +1,52 @@
+/**
+ * plan-and-list 4: observed, not assumed. After an erasure the source is asked again: what is left of the list, what was
+ * kept, what arrived later. What arrived later is untouched and shown to the reviewer.
+ */
+import { sourceById } from "../../company";
+import { db, portalNow } from "../../db";
+import { keptList } from "../plan/closed-list";
+import type { Loaded } from "../load";
+import { arrivedLater, standing } from "./arrived-later";
+import { writingOf } from "./run-plan";
+import { search } from "../plan/search";
+
+export type Seen = { left: number; kept: number; arrivedLater: number };
+
+/** Asks again and stores what was seen; gives the three numbers. Asking twice is harmless. */
+export async function lookAgain(request: Loaded): Promise<Seen> {
+  const { id, planNo, keys } = request;
+  const rows = await db().decision.findMany({ where: { request: id, planNo } });
+  let left = 0;
+  for (const { idx, source, list, ...decision } of rows) {
+    const writing = writingOf(decision);
+    if (list === null || !writing) continue;
+    let still = 0;
+    for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 5_000 }))
+      still += await sourceById(source).left(writing, items);
+    await db().decision.update({
+      where: { request_planNo_idx: { request: id, planNo, idx } },
+      data: { leftOver: still },
+    });
+    left += still;
+  }
+  const stays = ({ action, count, held }: (typeof rows)[number]) =>
+    ["keep", "restrict", "correct", "stop", "ask"].includes(action) ? (count ?? 0) : held;
+  const kept = rows.reduce((sum, row) => sum + stays(row), 0);
+  // Only an erasure leaves nothing behind that could be new: the other rights are about what they were shown.
+  return { left, kept, arrivedLater: request.right === "erasure" ? await countLater(request) : 0 };
+}
+
+/** Records of the person that are there now beyond those that stayed; stored for each source. */
+async function countLater(request: Loaded): Promise<number> {
+  const { id, planNo, subject } = request;
+  const { groups, outcomes } = await search(subject, await portalNow());
+  const later = arrivedLater(groups, await standing(db(), request));
+  const sum = (source?: string) =>
+    later
+      .filter(({ group }) => source === undefined || group.source === source)
+      .reduce((all, { more }) => all + more, 0);
+  for (const { source, outcome } of outcomes)
+    if (outcome === "searched")
+      await db().search.updateMany({ where: { request: id, planNo, source }, data: { later: sum(source) } });
+  return sum();
+}

@@ -1,0 +1,144 @@
+/**
+ * Art. 15(3), 20(1): the approved copy, or the data to take along, is packed: what the plan exports, read from the sources
+ * and streamed into one encrypted file. Made again after a crash it is another file under another key.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { system } from "../../actor";
+import { policy, sourceById } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import { authority } from "../../gdpr/authorities";
+import type { Group } from "../../gdpr/plan-value";
+import { provision } from "../../letters/citation";
+import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
+import { makePortable, type PortableInput } from "../../package/portable";
+import { masterKey, seal } from "../../seal/seal";
+import type { SourceRecord } from "../../sources/source";
+import { answerOf } from "../answer/answer-of";
+import type { Claim } from "../claim";
+import { keepClaim } from "../claim";
+import type { Loaded } from "../load";
+import { reached } from "../milestone";
+import { note } from "../move";
+import { dateOf } from "../answer/send-letter";
+import { keptRecords } from "../plan/snapshot";
+
+/** Makes the package of an approved request, unless it is there already. */
+export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
+  if (await db().package.findUnique({ where: { request: request.id } })) return;
+  await mkdir(process.env.FILES_DIR ?? "", { recursive: true, mode: 0o700 });
+  const packed =
+    request.right === "portability"
+      ? await makePortable(await portableInput(request, claimed))
+      : await makePackage(await inputFor(request, claimed));
+  reached("pack:written");
+  try {
+    await db().$transaction((tx) => store(tx, request, packed, claimed));
+  } catch (error) {
+    // Somebody else took over: their file stands, and nobody keeps the key of ours. Asked of the database, because a
+    // transaction may have gone through although its answer was lost.
+    const kept = await db().package.findUnique({ where: { request: request.id } });
+    if (kept?.file !== basename(packed.file)) await destroyPackage(packed.file);
+    throw error;
+  }
+}
+
+/** What every file is made from. */
+async function common(request: Loaded) {
+  const { id, planNo, language } = request;
+  const rows = await db().decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
+  const exported = rows
+    .filter(({ action }) => action === "export")
+    .map(({ source, category, count, groups }) => ({ source, category, count, groups: groups as unknown as Group[] }));
+  const file = join(process.env.FILES_DIR ?? "", fileName(id));
+  const madeAt = dayIn(policy().zone, await portalNow());
+  return { rows, input: { file, reference: id, language, policy: policy(), madeAt, exported } };
+}
+
+async function portableInput(request: Loaded, claimed: Claim): Promise<PortableInput> {
+  const { input } = await common(request);
+  return { ...input, read: (decision) => read(request, decision, claimed, "provided") };
+}
+
+async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> {
+  const { id, planNo, language, contact } = request;
+  const { rows, input } = await common(request);
+  const searches = await db().search.findMany({ where: { request: id, planNo } });
+  const { lines } = await answerOf(db(), request);
+  const { name, url } = authority(policy().authority);
+  return {
+    ...input,
+    person: contact.name,
+    receivedOn: dateOf(request.receivedOn),
+    read: (decision) => read(request, decision, claimed),
+    searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
+    withheld: lines
+      .filter(({ action, ground }) => action === "keep" && ground === "15(4)")
+      .map(({ category, count, ground }) => ({
+        category,
+        count,
+        why: provision(language, ground ?? "15(4)"),
+      })),
+    open: rows.filter(({ action, count }) => action === "ask" && count === null).map(({ category }) => category),
+    locked: await lockedCategories(request),
+    authority: { name, url },
+  };
+}
+
+/** Drawn anew each time: a worker that lost its claim must never write over the file of the one that took over. */
+const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;
+
+/** Reads one decision's records; the claim is kept while a long one runs. */
+async function* read(
+  request: Loaded,
+  { groups }: Exported,
+  claimed: Claim,
+  columns?: "provided",
+): AsyncGenerator<SourceRecord> {
+  let renewed = Date.now();
+  for (const group of groups) {
+    const records =
+      (await keptRecords(request, group)) ?? sourceById(group.source).read(request.subject, group, columns);
+    for await (const record of records) {
+      if (Date.now() - renewed > 10_000) {
+        await keepClaim(claimed);
+        renewed = Date.now();
+      }
+      yield record;
+    }
+  }
+}
+
+/** Categories that an earlier erasure locked: they belong into the copy all the same. */
+async function lockedCategories({ account }: Loaded): Promise<string[]> {
+  if (!account) return [];
+  const rows = await db().$queryRaw<{ category: string }[]>`
+    SELECT DISTINCT u."category" FROM "duty" u JOIN "request" r ON r."id" = u."request"
+    WHERE r."account" = ${account} AND u."state" <> 'done'`;
+  return rows.map(({ category }) => category);
+}
+
+async function store(
+  tx: Tx,
+  { id }: Loaded,
+  { file, bytes, sha256, records, key }: Packed,
+  { fence }: Claim,
+): Promise<void> {
+  const now = await portalNow(tx);
+  const expiresAt = new Date(now.getTime() + policy().release.days * 86_400_000);
+  await tx.package.create({
+    data: {
+      request: id,
+      file: basename(file),
+      bytes,
+      records,
+      sha256,
+      key: seal(masterKey("package key"), id, key),
+      availableAt: now,
+      expiresAt,
+    },
+  });
+  await note(tx, id, "package-made", system, { data: { sha256, bytes, records }, fence });
+}

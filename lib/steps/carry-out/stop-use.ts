@@ -1,0 +1,142 @@
+/**
+ * Art. 7(3), 21(2), (3): a purpose ends. At once, without a plan, without a review: the rows that carry it out are marked
+ * in every source that can, a person is sent to the others, and what the consent alone carried gets its own erasure.
+ */
+import { system } from "../../actor";
+import { policy, sourceById } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { addDays, dayIn } from "../../gdpr/day";
+import { deadline } from "../../gdpr/deadline";
+import type { Group } from "../../gdpr/plan-value";
+import { sealFor } from "../../seal/request-key";
+import type { Item, Person } from "../../sources/source";
+import { acknowledge } from "../ask/acknowledge";
+import { keepClaim, type Claim } from "../claim";
+import { eraseUncarried } from "./end-use";
+import { loadRequest, type Loaded } from "../load";
+import { reached } from "../milestone";
+import { move, note } from "../move";
+import { advertisingUses, registerStop } from "../ask/register-stop";
+import { search, type Searched } from "../plan/search";
+
+const batchSize = 1_000;
+
+/** How one purpose ended in one source: rows that are marked now, and rows that the source would not mark. */
+type Ended = { source: string; purpose: string; records: number; held: number };
+
+/** Ends the request's purposes everywhere. A source that does not answer is tried again; what can be ended is ended first. */
+export async function stopUse(claimed: Claim): Promise<"stopped" | "source-unreachable"> {
+  const request = await loadRequest(db(), claimed.request);
+  const found = await search(request.subject, await portalNow());
+  await db().$transaction((tx) => registerAll(tx, request, found.person));
+  const ended = await endInSources(request, found, claimed);
+  reached("stop:written");
+  if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {
+    await waitForSource(request, claimed);
+    return "source-unreachable";
+  }
+  await db().$transaction((tx) => settle(tx, request, found, ended, claimed));
+  return "stopped";
+}
+
+/** Addresses that only the search brought to light are entered too: an objection covers all that are known. */
+async function registerAll(tx: Tx, request: Loaded, person: Person): Promise<void> {
+  const uses = request.right === "objection" ? advertisingUses(policy().stops) : request.purposes;
+  await registerStop(tx, person, uses, request.receivedAt);
+}
+
+async function endInSources(request: Loaded, { groups, person }: Searched, claimed: Claim): Promise<Ended[]> {
+  const ended = new Map<string, Ended>();
+  for (const group of groups) {
+    const purpose = endable(group);
+    if (purpose === null || group.belongs !== "mine" || !request.purposes.includes(purpose)) continue;
+    const key = `${group.source} ${purpose}`;
+    const sum = ended.get(key) ?? { source: group.source, purpose, records: 0, held: 0 };
+    for await (const items of batches(sourceById(group.source).list(person, group))) {
+      await keepClaim(claimed);
+      const held = await endRows(request.id, group.source, items, claimed);
+      sum.records += items.length - held;
+      sum.held += held;
+    }
+    ended.set(key, sum);
+  }
+  return [...ended.values()];
+}
+
+function endable(group: Group): string | null {
+  return sourceById(group.source).write ? (group.use ?? null) : null;
+}
+
+/** Marks the rows; the keys are written down first, so that a restored backup can be marked again. Gives those still open. */
+async function endRows(request: string, source: string, items: Item[], { fence }: Claim): Promise<number> {
+  const into = sourceById(source);
+  const part = items[0]?.part ?? "";
+  const open = await into.left("stop", items);
+  if (open === 0) return 0;
+  const operation = `${request}/stop/${fence}/${items[0]?.key ?? ""}`;
+  await db().erasureJournal.createMany({
+    data: [{ operation, part, source, writing: "stop", present: open, keys: items.map(({ key }) => key) }],
+    skipDuplicates: true,
+  });
+  reached("stop:intended");
+  await into.write?.("stop", items, operation);
+  // Observed, not assumed.
+  return into.left("stop", items);
+}
+
+async function* batches(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The answer cannot be given yet, so the person gets a receipt with its date in the meantime. */
+async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
+  if (request.waitsFor === "source") return;
+  const { zone, holidays } = policy();
+  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+  await db().$transaction(async (tx) => {
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: "source" } });
+    await note(tx, request.id, "waits", system, { data: { for: "source" }, fence });
+    await acknowledge(tx, request.id, clock);
+  });
+}
+
+async function settle(tx: Tx, request: Loaded, found: Searched, ended: Ended[], { fence }: Claim): Promise<void> {
+  const { id, keys } = request;
+  for (const { source, purpose, records } of ended) {
+    await tx.stopping.createMany({ data: [{ request: id, source, purpose, records }], skipDuplicates: true });
+    await note(tx, id, "use-stopped", system, { data: { source, purpose, records }, fence });
+  }
+  await handTasks(tx, request, found, ended);
+  // Art. 17(1)(b), (c).
+  await eraseUncarried(tx, request, request.purposes, found.groups, fence);
+  const subject = sealFor(keys, "subject", found.person);
+  await tx.request.update({ where: { id }, data: { waitsFor: null, subject } });
+  await move(tx, id, "fulfilled", system, { data: { plan: null }, fence });
+}
+
+/** Systems that only people reach are told by hand within the days of the policy; rows that would not change are looked at. */
+async function handTasks(tx: Tx, request: Loaded, { groups }: Searched, ended: Ended[]): Promise<void> {
+  const { stops, zone, categories } = policy();
+  const dueOn = new Date(addDays(dayIn(zone, await portalNow(tx)), stops.handDays));
+  const byHand = groups.filter(
+    ({ source, category, count }) =>
+      count === null &&
+      !sourceById(source).write &&
+      categories[category]?.purposes.some((purpose) => request.purposes.includes(purpose)),
+  );
+  const tasks = [
+    ...byHand.map(({ source, category }) => ({ kind: `${request.right}-by-hand`, source, category })),
+    ...ended.filter(({ held }) => held > 0).map(({ source }) => ({ kind: "held-back", source, category: null })),
+  ];
+  await tx.task.createMany({
+    data: tasks.map((task) => ({ request: request.id, dueOn, ...task })),
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * plan-and-list 4: the three stops. Before every write, by request, duty or sweep, the same transaction looks for a legal
+ * hold, an Art. 18 restriction and an open copy of the same data.
+ */
+import type { Tx } from "../../db";
+import type { Person, Writing } from "../../sources/source";
+import { pausesOn, scope } from "../plan/situation";
+
+/** `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. */
+export type Stop = "hold" | "restriction" | "copy" | "contact";
+type Subject = {
+  id: string;
+  account: string | null;
+  subject: Pick<Person, "account" | "addresses">;
+  personId: string | null;
+  copyFirst: string | null;
+  copyWaivedAt: Date | null;
+};
+
+/** Shared by writers: many batches at once, none while a hold or a restriction is being set. */
+export async function allowWriting(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(7265746169)::text`;
+}
+
+/** Exclusive: waits for the batches in flight, then nothing is written until this transaction ends. */
+export async function excludeWriting(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(7265746169)::text`;
+}
+
+/**
+ * What a writing heeds. Whatever takes something away heeds all. A correction is what a pause waits for, so the pause does
+ * not stop it. A pause and the end of a use take nothing away and hold at once.
+ */
+const heeded: Partial<Record<Writing, readonly Stop[]>> = {
+  rectify: ["contact", "hold", "copy"],
+  pause: ["contact"],
+  lift: [],
+  stop: [],
+};
+
+/** What stops such a writing to records of this category for this request, or null. */
+export async function stopFor(
+  tx: Tx,
+  request: Subject,
+  category: string,
+  writing: Writing = "erase",
+): Promise<Stop | null> {
+  for (const stop of heeded[writing] ?? everyStop) if (await lies[stop](tx, request, category)) return stop;
+  return null;
+}
+
+const everyStop: readonly Stop[] = ["contact", "hold", "restriction", "copy"];
+
+type Lies = (tx: Tx, request: Subject, category: string) => Promise<boolean>;
+const ofCategory = (category: string) => ({ OR: [{ category: null }, { category }] });
+
+const lies: Record<Stop, Lies> = {
+  contact: async (tx, { id }) => (await tx.request.count({ where: { id, stoppedAt: { not: null } } })) > 0,
+  hold: async (tx, request, category) =>
+    (await tx.hold.count({
+      where: { releasedAt: null, AND: [{ OR: scope(request) }, ofCategory(category)] },
+    })) > 0,
+  restriction: async (tx, request, category) =>
+    (await tx.restriction.count({
+      where: { liftedAt: null, AND: [pausesOn(request), ofCategory(category)] },
+    })) > 0,
+  copy: (tx, request) => openCopy(tx, request),
+};
+/** A copy that was asked for and is not yet fetched, not yet thirty days ready, and not waived. */
+async function openCopy(tx: Tx, request: Subject): Promise<boolean> {
+  if (request.copyWaivedAt) return false;
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM "request" r LEFT JOIN "package" p ON p."request" = r."id"
+      WHERE r."right" IN ('access', 'portability') AND r."id" <> ${request.id}
+        AND (r."id" = ${request.copyFirst}::text OR r."person_id" = ${request.personId}::uuid
+             OR (r."account" IS NOT NULL AND r."account" = ${request.account}::text))
+        AND r."state" NOT IN ('refused', 'cancelled', 'not-identified')
+        AND NOT (r."state" = 'delivered' AND (p."id" IS NULL OR p."downloads" > 0 OR p."destroyed_at" IS NOT NULL
+                 OR p."expires_at" < portal_now()))
+    ) AS found`;
+  return row?.found ?? false;
+}

@@ -1,0 +1,59 @@
+/**
+ * Art. 12(3): two further months, only with concrete reasons told within month one, counted without pauses and without
+ * rolling. The extension binds when the receiving mail server accepted the notice, or it was posted; until then the old date stands.
+ */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { addMonths, day, dayIn } from "../../gdpr/day";
+import { deadline, mayExtend } from "../../gdpr/deadline";
+import { isClosed } from "../../gdpr/request";
+import { done, no, type Result } from "../../result";
+import { staffSight } from "../../sight";
+import { deciding, forStaff } from "./allowed";
+import type { Loaded } from "../load";
+import { note } from "../move";
+import { acceptedAt, sendLetter } from "../answer/send-letter";
+
+export type Extension = { reason: "complexity" | "number"; facts: string };
+type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "already-extended" | "closed";
+
+export async function extend(who: Actor, reference: string, { reason, facts }: Extension): Promise<Result<Refused>> {
+  if (facts.trim().length < 20) return no("facts-missing");
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok) return found;
+    const request = found.value;
+    if (isClosed(request.state)) return no("closed");
+    if (request.extendedOn || (await tx.letter.count({ where: { request: request.id, kind: "extension" } })))
+      return no("already-extended");
+    const { zone, holidays } = policy();
+    const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+    const today = dayIn(zone, await portalNow(tx));
+    if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
+    const extensionReason = reason === "number" ? "number-of-requests" : reason;
+    await tx.request.update({ where: { id: request.id }, data: { extensionReason } });
+    const own = { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
+    await sendLetter(tx, request, "extension", own, { by: who });
+    return done;
+  });
+}
+
+/** Makes an extension binding once its notice was accepted in time; a late acceptance extends nothing. */
+export async function settleExtension(tx: Tx, request: Loaded, who: Actor): Promise<void> {
+  if (request.extendedOn) return;
+  const letter = await tx.letter.findFirst({
+    where: { request: request.id, kind: "extension" },
+    include: { mail: true, tasks: true },
+  });
+  const toldAt = letter && acceptedAt(letter);
+  if (!toldAt) return;
+  const { zone, holidays } = policy();
+  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+  if (dayIn(zone, toldAt) > addMonths(day(clock.received), 1)) return;
+  const extended = new Date(clock.extendedDue);
+  await tx.request.update({ where: { id: request.id }, data: { extendedOn: extended, dueOn: extended } });
+  await note(tx, request.id, "extended", who, {
+    data: { dueOn: clock.extendedDue, reason: request.extensionReason ?? "complexity" },
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * Art. 12(6), 11: a reviewer's recorded decision about who the person is, with its reason; and, where nobody signed in or
+ * somebody asks for another, whose data the request is about (plan-and-list 1).
+ */
+import type { Actor } from "../../actor";
+import { portalNow, type Tx } from "../../db";
+import type { Pausing } from "../../gdpr/wish";
+import { wake } from "../../jobs/wake";
+import { done, no, type Result } from "../../result";
+import { putInDrawer, sealFor } from "../../seal/request-key";
+import { staffSight } from "../../sight";
+import type { Person } from "../../sources/source";
+import { deciding, forStaff } from "./allowed";
+import type { Loaded } from "../load";
+import { move, note } from "../move";
+import { setPauses } from "../ask/pause";
+import { search } from "../plan/search";
+import { sendLetter } from "../answer/send-letter";
+
+/** Whose data it is about: as the sign-in said, a customer account, the data of an address, or nobody's in our systems. */
+export type Link =
+  | { to: "as-signed-in" }
+  | { to: "account"; account: string }
+  | { to: "address"; email: string }
+  /** No source can be asked: a person answers by hand. */
+  | { to: "nobody" };
+
+export type Identity = {
+  decision: "identified" | "not-identified";
+  reason: string;
+  /** The least that would help: the letter to somebody who was not identified asks for it. */
+  item?: string;
+  link?: Link;
+};
+
+type Refused =
+  "not-found" | "not-allowed" | "reason-missing" | "item-missing" | "not-received" | "unknown-account" | "link-missing";
+
+/** Records the decision and goes on with the request. */
+export async function decideIdentity(who: Actor, reference: string, given: Identity): Promise<Result<Refused>> {
+  const { decision, reason, item = "", link = { to: "as-signed-in" } } = given;
+  if (reason.trim().length < 10) return no("reason-missing");
+  if (decision === "not-identified" && item.trim().length < 5) return no("item-missing");
+  // Asked before anything is locked: a source may take its time.
+  if (decision === "identified" && link.to === "account" && !(await isAccount(link.account)))
+    return no("unknown-account");
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok) return found;
+    const request = found.value;
+    if (request.state !== "received") return no("not-received");
+    const { commit } = await putInDrawer(tx, request.keys, "identity", { decision, reason, link });
+    if (decision === "not-identified") return sendAway(tx, who, request, { reason, item, commit });
+    if (link.to === "as-signed-in" && isNobody(request.subject)) return no("link-missing");
+    await linkTo(tx, who, request, link);
+    await tx.request.update({
+      where: { id: request.id },
+      data: { door: "reviewer", waitsFor: null, tryAt: await portalNow(tx) },
+    });
+    const data = { door: "reviewer", authAgeSeconds: null };
+    await move(tx, request.id, "identified", who, { as: "reviewer", data, commit });
+    await wake(tx, "advance", request.id);
+    return done;
+  });
+}
+
+type Away = { reason: string; item: string; commit: string };
+
+async function sendAway(tx: Tx, who: Actor, request: Loaded, { reason, item, commit }: Away): Promise<Result<Refused>> {
+  await tx.request.update({ where: { id: request.id }, data: { waitsFor: "person", tryAt: null } });
+  await move(tx, request.id, "not-identified", who, { as: "reviewer", data: {}, commit });
+  await sendLetter(tx, request, "not-identified", { facts: reason, item });
+  return done;
+}
+
+const isNobody = ({ account, addresses }: Person): boolean => account === null && addresses.length === 0;
+
+/** Whether a system knows the account: what is typed wrongly must not pass for somebody without data. */
+async function isAccount(account: string): Promise<boolean> {
+  const { groups } = await search({ account, addresses: [], names: [], postcodes: [] }, await portalNow());
+  return groups.some(({ count }) => (count ?? 0) > 0);
+}
+
+/** Puts the person into the request's row; what was to be paused is paused from now on. */
+async function linkTo(tx: Tx, who: Actor, request: Loaded, link: Link): Promise<void> {
+  if (link.to === "as-signed-in") return;
+  const { id, keys, contact } = request;
+  const account = link.to === "account" ? link.account.trim() : null;
+  const email = link.to === "address" ? link.email.trim() : null;
+  const subject: Person = {
+    account,
+    // The reviewer's decision stands where a link would have proved it.
+    addresses: email === null ? [] : [{ email, proved: true, held: null }],
+    names: contact.name === null || request.requester !== "self" ? [] : [contact.name],
+    postcodes: [],
+  };
+  const byHand = link.to === "nobody";
+  await tx.request.update({ where: { id }, data: { account, byHand, subject: sealFor(keys, "subject", subject) } });
+  await note(tx, id, "linked", who, { as: "reviewer", data: { to: link.to } });
+  await setPauses(tx, { id, account, subject }, pausesOf(request), { who, as: "reviewer" });
+}
+
+/** The pauses that a wish asks for, once it is known whose data it is about (Art. 18(1)). */
+function pausesOf({ pause }: Loaded): Pausing[] {
+  if (!pause) return [];
+  const { ground, categories } = pause;
+  return (categories ?? [null]).map((category) => ({ ground, category, purpose: null }));
+}

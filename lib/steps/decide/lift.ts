@@ -1,0 +1,158 @@
+/**
+ * Art. 18(3): a pause ends only after the person was told. The waiting time runs from the day on which the receiving mail
+ * server took the notice; a notice that bounced ends nothing. On the day the marks are taken away by the list that set them.
+ */
+import { system, type Actor } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { addDays, dayIn } from "../../gdpr/day";
+import { no, yes, type Result } from "../../result";
+import { putInDrawer } from "../../seal/request-key";
+import { ownSight, staffSight } from "../../sight";
+import { deciding, forStaff, forSubject } from "./allowed";
+import { keptList } from "../plan/closed-list";
+import { loadRequest, type Loaded } from "../load";
+import { note } from "../move";
+import { tellRecipients } from "../carry-out/recipients";
+import { acceptedAt, sendLetter } from "../answer/send-letter";
+import { pausesOn } from "../plan/situation";
+import { stopFor } from "../carry-out/stops";
+import { batchSize, writeBatch } from "../carry-out/write-list";
+import { resumeHeld } from "./hold";
+
+type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-paused" | "announced";
+
+export type Lifting = {
+  /** Why the pause ends. */
+  reason: string;
+  /** What happens with the data then. */
+  after: string;
+};
+
+/** A reviewer announces the end of the pauses that a request set. Nothing ends before the person was told. */
+export async function announceLift(who: Actor, reference: string, lifting: Lifting): Promise<Result<Refused>> {
+  if (lifting.reason.trim().length < 10 || lifting.after.trim().length < 10) return no("reason-missing");
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    return found.ok ? announce(tx, who, found.value, lifting) : found;
+  });
+}
+
+/** The person wants the use to go on: the same notice, the same waiting time. */
+export async function endPause(
+  who: Actor,
+  reference: string,
+): Promise<Result<"not-found" | "not-paused" | "announced">> {
+  return deciding<"not-found" | "not-paused" | "announced", void>(ownSight(who), reference, async (tx) => {
+    const request = await forSubject(tx, who, reference);
+    return request ? announce(tx, who, request, null) : no("not-found");
+  });
+}
+
+async function announce(
+  tx: Tx,
+  who: Actor,
+  request: Loaded,
+  lifting: Lifting | null,
+): Promise<Result<"not-paused" | "announced">> {
+  const open = await tx.restriction.findMany({ where: { request: request.id, liftedAt: null } });
+  if (open.length === 0) return no("not-paused");
+  if (open.some(({ letterId }) => letterId !== null)) return no("announced");
+  if (lifting) await putInDrawer(tx, request.keys, "lifting", lifting);
+  const endsOn = addDays(dayIn(policy().zone, await portalNow(tx)), policy().pause.liftDays);
+  const { letter } = await sendLetter(
+    tx,
+    request,
+    "lifting",
+    { endsOn, scope: scopeOf(open, request), lifting },
+    lifting ? { by: who } : {},
+  );
+  await tx.restriction.updateMany({ where: { request: request.id, liftedAt: null }, data: { letterId: letter } });
+  for (const { id: restriction } of open)
+    await note(tx, request.id, "lift-announced", who, {
+      as: lifting ? "reviewer" : "subject",
+      data: { restriction, endsOn },
+    });
+  return yes(undefined);
+}
+
+/** Labels of what is paused; empty when it is everything. */
+function scopeOf(rows: readonly { category: string | null }[], { language }: Loaded): string[] {
+  if (rows.some(({ category }) => category === null)) return [];
+  const ids = [...new Set(rows.flatMap(({ category }) => category ?? []))];
+  return ids.map((id) => policy().categories[id]?.label[language] ?? id);
+}
+
+/** What the worker looks for: notices that were accepted start the waiting time, pauses whose day has come end. */
+export async function settleLifts(): Promise<void> {
+  await startWaiting();
+  const today = dayIn(policy().zone, await portalNow());
+  const due = await db().restriction.findMany({
+    where: { liftedAt: null, endsOn: { lte: new Date(today) } },
+    select: { request: true },
+    distinct: ["request"],
+    take: 50,
+  });
+  for (const { request } of due) await lift(request);
+}
+
+/** Dated from the acceptance, never from the letter: a mail that lay for a day gives the person a day more. */
+async function startWaiting(): Promise<void> {
+  const rows = await db().restriction.findMany({
+    where: { liftedAt: null, endsOn: null, letterId: { not: null } },
+    include: { letter: { include: { mail: true, tasks: true } } },
+    take: 200,
+  });
+  const { zone, pause } = policy();
+  for (const { id, letter } of rows) {
+    const toldAt = letter && acceptedAt(letter);
+    if (!toldAt) continue;
+    const endsOn = new Date(addDays(dayIn(zone, toldAt), pause.liftDays));
+    await db().restriction.update({ where: { id }, data: { noticeAt: toldAt, endsOn } });
+  }
+}
+
+/** Takes the marks away and ends the pause; run again after a crash it goes on where it stood. */
+async function lift(reference: string): Promise<void> {
+  const request = await loadRequest(db(), reference);
+  const rows = await db().decision.findMany({
+    where: { request: reference, planNo: request.planNo, action: "restrict", mode: "art18", list: { not: null } },
+  });
+  for (const { idx, source, category } of rows) {
+    // Another pause of the same data goes on: its marks stay.
+    if (await pausedElsewhere(request, category)) continue;
+    const at = { request: reference, planNo: request.planNo, idx };
+    let next = 0;
+    for await (const items of keptList(db(), request.keys, at, { size: batchSize })) {
+      const operation = `${reference}/lift/${idx}/${next}`;
+      await writeBatch(
+        { operation, source, writing: "lift", items },
+        (tx) => stopFor(tx, request, category, "lift"),
+        async () => undefined,
+      );
+      next += items.length;
+    }
+  }
+  await db().$transaction((tx) => settle(tx, request));
+}
+
+async function pausedElsewhere(request: Loaded, category: string): Promise<boolean> {
+  const about = { AND: [pausesOn(request), { OR: [{ category: null }, { category }] }] };
+  return (await db().restriction.count({ where: { liftedAt: null, request: { not: request.id }, ...about } })) > 0;
+}
+
+async function settle(tx: Tx, request: Loaded): Promise<void> {
+  const now = await portalNow(tx);
+  const open = await tx.restriction.findMany({ where: { request: request.id, liftedAt: null, endsOn: { lte: now } } });
+  for (const { id: restriction } of open) {
+    const { count } = await tx.restriction.updateMany({
+      where: { id: restriction, liftedAt: null },
+      data: { liftedAt: now },
+    });
+    if (count > 0) await note(tx, request.id, "lifted", system, { data: { restriction } });
+  }
+  const categories = open.flatMap(({ category }) => category ?? []);
+  const scope = categories.length > 0 ? categories : Object.keys(policy().categories);
+  await tellRecipients(tx, request, scope, "tell-lifted");
+  await resumeHeld(tx, request.account);
+}

@@ -1,0 +1,112 @@
+/**
+ * Art. 12(4), (5): a refusal names its ground, the facts of this case, the authority, the court and what can be done
+ * instead. It is due within month one and can never be sent without them. How often somebody asks is no ground by itself:
+ * an excessive or unfounded request is refused only when legal agrees with the facts.
+ */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { done, no, type Result } from "../../result";
+import { openDrawer, putInDrawer } from "../../seal/request-key";
+import { staffSight } from "../../sight";
+import { deciding, forStaff } from "./allowed";
+import type { Loaded } from "../load";
+import { move, note } from "../move";
+import { sendLetter } from "../answer/send-letter";
+
+/** The grounds a reviewer can choose, and the provision each rests on. */
+export const refusalGrounds = {
+  "manifestly-unfounded": "12(5)",
+  excessive: "12(5)",
+  "not-identified": "11(2)",
+  exception: "17(3)",
+} as const;
+export type RefusalGround = keyof typeof refusalGrounds;
+
+export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
+type Refused =
+  | "not-found"
+  | "not-allowed"
+  | "facts-missing"
+  | "too-late"
+  | "needs-second"
+  | "same-person"
+  | "own-request"
+  | "legal-missing"
+  | "legal-objects";
+
+/** Facts and alternative are sentences about this case: fewer characters than this say nothing. */
+const least = 20;
+
+export async function refuse(who: Actor, reference: string, refusal: Refusal): Promise<Result<Refused>> {
+  if (refusal.facts.trim().length < least || refusal.alternative.trim().length < least) return no("facts-missing");
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok) return found;
+    const request = found.value;
+    if (request.personId === who.person) return no("own-request");
+    if (!["received", "identified", "planned"].includes(request.state)) return no("too-late");
+    const waits = await othersFirst(tx, who, request, refusal);
+    if (waits) return no(waits);
+    const { commit } = await putInDrawer(tx, request.keys, "refusal", refusal);
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
+    const ground = refusalGrounds[refusal.ground];
+    await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground }, commit });
+    await sendLetter(tx, request, "refusal", { ...refusal, article: ground, part: "whole", until: null });
+    return done;
+  });
+}
+
+/** Who has to agree before: legal where somebody is said to ask too much, and a second reviewer where the policy says so. */
+async function othersFirst(tx: Tx, who: Actor, request: Loaded, refusal: Refusal): Promise<Refused | null> {
+  const excessive = refusalGrounds[refusal.ground] === "12(5)";
+  const proposed = await tx.task.findFirst({ where: { request: request.id, kind: "second-refusal" } });
+  if (proposed && proposed.doneBy === who.person) return "same-person";
+  if (!proposed) await propose(tx, who, request, refusal, excessive);
+  if (excessive && proposed) {
+    const view = await tx.task.findFirst({ where: { request: request.id, kind: "legal-refusal" } });
+    if (!view?.doneAt) return "legal-missing";
+    if (view.answer === "objects") return "legal-objects";
+  }
+  // Alone only where neither the policy nor Art. 12(5) asks for another.
+  const two = excessive || policy().review.secondApprover.includes("refusal");
+  return two ? secondPerson(tx, who, request) : null;
+}
+
+/** Keeps what is proposed for the second reviewer and for legal to read. */
+async function propose(tx: Tx, who: Actor, { id, keys, unrolledOn }: Loaded, refusal: Refusal, legal: boolean) {
+  await putInDrawer(tx, keys, "refusal proposed", refusal);
+  if (!legal) return;
+  const data = [{ request: id, kind: "legal-refusal", dueOn: unrolledOn }];
+  await tx.task.createMany({ data, skipDuplicates: true });
+  await note(tx, id, "waits", who, { as: "reviewer", data: { for: "reviewer" } });
+}
+
+/** What was proposed, for those who have to agree; null when nothing is. */
+export async function proposedRefusal(tx: Tx, { id, keys }: Pick<Loaded, "id" | "keys">): Promise<Refusal | null> {
+  const row = await tx.drawer.findFirst({
+    where: { request: id, kind: "refusal proposed" },
+    orderBy: { madeAt: "desc" },
+  });
+  return row ? openDrawer<Refusal>(tx, keys, row.id) : null;
+}
+
+/** Four eyes: the first reviewer proposes (a task that names nobody in public), another one refuses. */
+export async function secondPerson(
+  tx: Tx,
+  who: Actor,
+  request: Loaded,
+): Promise<"needs-second" | "same-person" | null> {
+  const proposal = await tx.task.findFirst({ where: { request: request.id, kind: "second-refusal" } });
+  if (proposal) {
+    if (proposal.doneBy === who.person) return "same-person";
+    await tx.task.update({ where: { id: proposal.id }, data: { doneAt: await portalNow(tx), answer: "refused" } });
+    return null;
+  }
+  await tx.task.create({
+    data: { request: request.id, kind: "second-refusal", dueOn: request.unrolledOn, doneBy: who.person },
+  });
+  await tx.request.update({ where: { id: request.id }, data: { waitsFor: "reviewer" } });
+  await note(tx, request.id, "waits", who, { as: "reviewer", data: { for: "reviewer" } });
+  return "needs-second";
+}

@@ -1,0 +1,56 @@
+/** What had to be done by hand was done: by whom, when, and what came of it. */
+import { policy } from "../../company";
+import { has, type Actor } from "../../actor";
+import { portalNow, transactionAs, type Tx } from "../../db";
+import type { Day } from "../../gdpr/day";
+import type { LetterKind } from "../../gdpr/facts";
+import { decidedTasks } from "../../gdpr/task";
+import { wake } from "../../jobs/wake";
+import { done, no, type Result } from "../../result";
+import { staffSight } from "../../sight";
+import { note } from "../move";
+
+type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before";
+
+/** `effectiveOn`: from when it holds at a recipient who was told; null where they said nothing about it. */
+export async function finishTask(
+  who: Actor,
+  id: string,
+  answer: string,
+  effectiveOn: Day | null = null,
+): Promise<Result<Refused>> {
+  if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
+  if (!has(who, "reviewer", "dpo")) return no("not-allowed");
+  if (answer.trim().length < 3) return no("answer-missing");
+  return transactionAs(staffSight(who), async (tx) => {
+    const finished = {
+      answer: answer.trim(),
+      doneBy: who.person,
+      doneAt: await portalNow(tx),
+      effectiveOn: effectiveOn && new Date(effectiveOn),
+    };
+    const { count } = await tx.task.updateMany({
+      where: { id, doneAt: null, kind: { notIn: [...decidedTasks] } },
+      data: finished,
+    });
+    if (count === 1) {
+      await afterwards(tx, who, id, effectiveOn);
+      return done;
+    }
+    return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
+  });
+}
+
+/** A posted letter can be what its request waits for; a recipient who was told belongs into the evidence. */
+async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | null): Promise<void> {
+  const task = await tx.task.findUniqueOrThrow({ where: { id }, include: { letter: true } });
+  const as = has(who, "reviewer") ? "reviewer" : "dpo";
+  if (task.letter) {
+    const data = { letter: task.letter.kind as LetterKind, outcome: "posted" as const };
+    await note(tx, task.request, "mailed", who, { as, data });
+    await tx.request.update({ where: { id: task.request }, data: { waitsFor: null, tryAt: await portalNow(tx) } });
+    await wake(tx, "advance", task.request);
+  }
+  if (task.recipient && Object.hasOwn(policy().recipients, task.recipient))
+    await note(tx, task.request, "recipient-told", who, { as, data: { recipient: task.recipient, effectiveOn } });
+}

@@ -1,0 +1,189 @@
+/**
+ * Art. 12(3), 15 to 21: the plan. Every source is asked, every group decided by the law, the keys of what will be written
+ * are kept as a closed list, and the whole is hashed: a reviewer approves exactly that. Where the policy says that a right
+ * needs no reviewer, and no question is open, the rule approves.
+ */
+import { system } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { draftPlan, finishPlan, groupKey, planHash } from "../../gdpr/plan";
+import type { Draft, Plan } from "../../gdpr/plan-value";
+import { putInDrawer, sealFor } from "../../seal/request-key";
+import type { Item } from "../../sources/source";
+import { noticeAddressChange } from "../carry-out/address-change";
+import { arrivedLater, standing } from "../carry-out/arrived-later";
+import type { Claim } from "../claim";
+import { keepList, listedBySources, type ListOf } from "./closed-list";
+import { onlyCorrected } from "./corrected";
+import { loadRequest, type Loaded } from "../load";
+import { reached } from "../milestone";
+import { move, note } from "../move";
+import { search, type Searched } from "./search";
+import { situation } from "./situation";
+import { withSnapshot } from "./snapshot";
+import { noticeOthers } from "../ask/stop-notice";
+import { waitingHours } from "./waiting";
+
+type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
+type About = Searched & { items?: ReadonlyMap<string, readonly Item[]> };
+
+/**
+ * Makes the next plan of a request. When a source cannot be reached nothing is planned: the request waits for the
+ * source and is tried again. Gives whether a plan was made, and whether it already stands approved.
+ */
+export async function makePlan(claimed: Claim): Promise<"planned" | "approved" | "source-unreachable"> {
+  const now = await portalNow();
+  const request = await loadRequest(db(), claimed.request);
+  const found = await search(request.subject, now);
+  if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {
+    await waitForSource(request, claimed);
+    return "source-unreachable";
+  }
+  reached("plan:searched");
+  const searched = await narrowed(request, found, claimed);
+  const { right, groups } = { right: request.right, groups: searched.groups };
+  const drafts = draftPlan({ groups, ...(await situation(db(), request, now)), right });
+  const planNo = request.planNo + 1;
+  const numbered = await keepLists(request, planNo, searched, drafts);
+  reached("plan:listed");
+  const plan = finishPlan({ request: request.id, right, policy: policy().edition }, numbered);
+  return db().$transaction((tx) => store(tx, { request, planNo, plan, drafts: numbered, searched, claimed }));
+}
+
+/** What of the person this request is about. */
+async function narrowed(request: Loaded, found: Searched, claimed: Claim): Promise<About> {
+  if (request.right === "rectification") return onlyCorrected(request, found);
+  return onlyLater(request, await withSnapshot(request, found, claimed));
+}
+
+/** The plan of an erasure's follow-up is about what arrived later, nothing else. */
+async function onlyLater(request: Loaded, searched: Searched): Promise<Searched> {
+  if (request.followsUp === null) return searched;
+  const before = await db().request.findUniqueOrThrow({ where: { id: request.followsUp } });
+  if (before.right !== "erasure") return searched;
+  const later = arrivedLater(searched.groups, await standing(db(), before));
+  return { ...searched, groups: later.map(({ group }) => group) };
+}
+
+export async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
+  if (request.waitsFor === "source") return;
+  await db().$transaction(async (tx) => {
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: "source" } });
+    await note(tx, request.id, "waits", system, { data: { for: "source" }, fence });
+  });
+}
+
+/**
+ * What is written now or on its day needs a closed list; what is only read or left alone needs none, nor what a system
+ * cannot mark itself: there the registry holds.
+ */
+function needsList({ action, mode, until, groups }: Draft, items: About["items"]): boolean {
+  switch (action) {
+    case "erase":
+    case "unlink":
+    case "truncate":
+      return true;
+    case "restrict":
+      return mode !== "art18" || groups.every(({ pausable }) => pausable);
+    case "keep":
+      return until !== null;
+    case "stop":
+      return groups.every(({ use }) => use);
+    case "correct":
+      return groups.every((group) => items?.get(groupKey(group))?.every(hasValues));
+    case "export":
+    case "ask":
+      return false;
+    default:
+      return action satisfies never;
+  }
+}
+
+const hasValues = ({ values = {} }: Item): boolean => Object.keys(values).length > 0;
+
+async function keepLists(request: Loaded, planNo: number, about: About, drafts: Draft[]): Promise<Numbered[]> {
+  const { person, items } = about;
+  const bySources = listedBySources(person);
+  const listOf: ListOf = (group) => items?.get(groupKey(group)) ?? bySources(group);
+  const numbered: Numbered[] = [];
+  for (const [idx, draft] of drafts.entries()) {
+    if (!needsList(draft, items)) {
+      numbered.push({ ...draft, list: null, chunks: 0, parts: [] });
+      continue;
+    }
+    const at = { request: request.id, planNo, idx };
+    const { count, chunks, parts, commitment } = await keepList(db(), request.keys, at, draft.groups, listOf);
+    // The list is read after the count: it is what will be written, so it is also what is counted.
+    numbered.push({ ...draft, count, list: commitment, chunks, parts });
+  }
+  return numbered;
+}
+
+type Storing = {
+  request: Loaded;
+  planNo: number;
+  plan: Plan;
+  drafts: Numbered[];
+  searched: Searched;
+  claimed: Claim;
+};
+
+async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> {
+  const { request, planNo, plan, drafts, searched, claimed } = storing;
+  const { id, keys } = request;
+  const { fence } = claimed;
+  const hash = planHash(plan, keys.salt);
+  const drawer = await putInDrawer(tx, keys, "plan", plan);
+  await tx.plan.create({ data: { request: id, no: planNo, hash, policy: plan.policy, drawerId: drawer.id } });
+  await tx.decision.createMany({ data: drafts.map((draft, idx) => decisionRow(id, planNo, idx, draft)) });
+  await tx.search.createMany({ data: searched.outcomes.map((outcome) => ({ request: id, planNo, ...outcome })) });
+  const byRule = needsNobody(request, drafts);
+  await tx.request.update({
+    where: { id },
+    data: {
+      planNo,
+      planHash: hash,
+      policy: plan.policy,
+      waitsFor: byRule ? null : "reviewer",
+      undoUntil: null,
+      subject: sealFor(keys, "subject", searched.person),
+    },
+  });
+  const records = drafts.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const told = { plan: hash, decisions: drafts.length, records };
+  await move(tx, id, "planned", system, { data: told, commit: drawer.commit, fence });
+  await noticeOthers(tx, request, searched.person, fence);
+  if (!byRule) return "planned";
+  await approveByRule(tx, request, hash, fence);
+  return "approved";
+}
+
+/** Whether the policy lets the plan run without a reviewer: the right does, and nothing in it is left to a person. */
+function needsNobody({ right, correction }: Loaded, drafts: readonly Numbered[]): boolean {
+  if (drafts.some(({ action, count }) => action === "ask" && count !== 0 && count !== null)) return false;
+  return policy().review.automatic.includes(right) || (right === "rectification" && correction?.automatic === true);
+}
+
+/** A change by which the person is recognised waits; both addresses are told meanwhile. */
+async function approveByRule(tx: Tx, request: Loaded, plan: string, fence: bigint): Promise<void> {
+  const { id, correction } = request;
+  const undoUntil = new Date((await portalNow(tx)).getTime() + waitingHours(request) * 3_600_000);
+  await tx.request.update({ where: { id }, data: { undoUntil, tryAt: undoUntil } });
+  await move(tx, id, "approved", system, { data: { plan }, fence });
+  if (correction?.identity) await noticeAddressChange(tx, request, undoUntil, fence);
+}
+
+function decisionRow(request: string, planNo: number, idx: number, draft: Numbered) {
+  const { groups, until, doubt, ...rest } = draft;
+  const since = groups.flatMap((group) => group.since ?? []).toSorted()[0];
+  return {
+    request,
+    planNo,
+    idx,
+    ...rest,
+    doubt,
+    until: until === null ? null : new Date(until),
+    since: since === undefined ? null : new Date(since),
+    groups,
+  };
+}

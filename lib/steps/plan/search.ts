@@ -1,0 +1,48 @@
+/**
+ * Art. 15, 17: every source is asked about the person, the databases first: what one learns (old addresses, names,
+ * postcodes) the next may use. A source that cannot be reached is named, never skipped in silence.
+ */
+import { hourCutoffs, sources } from "../../company";
+import type { Group } from "../../gdpr/plan-value";
+import { SourceUnreachable, type Learned, type Person } from "../../sources/source";
+
+export type Searched = {
+  groups: Group[];
+  person: Person;
+  outcomes: { source: string; outcome: "searched" | "unreachable" | "by-hand"; count: number | null }[];
+};
+
+/** Asks all sources for groups: counts and dates, never values. Writes nothing. */
+export async function search(asked: Person, now: Date): Promise<Searched> {
+  const result: Searched = { groups: [], person: asked, outcomes: [] };
+  const cutoffs = hourCutoffs(now);
+  for (const source of sources()) {
+    try {
+      const { groups, learned } = await source.locate(result.person, cutoffs);
+      result.groups.push(...groups);
+      result.person = merge(result.person, learned);
+      const count = groups.reduce((sum, group) => sum + (group.count ?? 0), 0);
+      const byHand = source.kind === "manual";
+      result.outcomes.push({
+        source: source.id,
+        outcome: byHand ? "by-hand" : "searched",
+        count: byHand ? null : count,
+      });
+    } catch (error) {
+      if (!(error instanceof SourceUnreachable)) throw error;
+      result.outcomes.push({ source: source.id, outcome: "unreachable", count: null });
+    }
+  }
+  return result;
+}
+
+function merge(person: Person, learned: Learned): Person {
+  const known = new Set(person.addresses.map((address) => address.email.toLowerCase()));
+  const fresh = (learned.addresses ?? []).filter((address) => !known.has(address.email.toLowerCase()));
+  return {
+    account: person.account,
+    addresses: [...person.addresses, ...fresh],
+    names: [...new Set([...person.names, ...(learned.names ?? [])])],
+    postcodes: [...new Set([...person.postcodes, ...(learned.postcodes ?? [])])],
+  };
+}

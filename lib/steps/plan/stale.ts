@@ -1,0 +1,38 @@
+/**
+ * plan-and-list 4: what voids an approval. Records that arrived later void nothing: they are not on the list.
+ */
+import { policy, sourceById, sources } from "../../company";
+import type { Tx } from "../../db";
+import { keptList } from "./closed-list";
+import type { Loaded } from "../load";
+import { writingOf } from "../carry-out/run-plan";
+import { pausesOn, scope } from "./situation";
+
+export type Stale = "policy" | "source" | "hold" | "restriction" | "record";
+
+/** Why the current plan can no longer be approved or run, or null. Asks the sources whether listed records changed. */
+export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
+  const { id, planNo } = request;
+  const plan = await tx.plan.findUniqueOrThrow({ where: { request_no: { request: id, no: planNo } } });
+  if (plan.policy !== policy().edition) return "policy";
+  const searched = await tx.search.findMany({ where: { request: id, planNo }, select: { source: true } });
+  const known = new Set(searched.map(({ source }) => source));
+  if (sources().some((source) => !known.has(source.id))) return "source";
+  const since = { gt: plan.madeAt };
+  if (await tx.hold.count({ where: { OR: scope(request), placedAt: since, releasedAt: null } })) return "hold";
+  if (await tx.restriction.count({ where: { ...pausesOn(request), setAt: since, liftedAt: null } }))
+    return "restriction";
+  return (await anyChanged(tx, request)) ? "record" : null;
+}
+
+async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
+  const { id, planNo } = request;
+  const decisions = await tx.decision.findMany({
+    where: { request: id, planNo, list: { not: null }, finishedAt: null, nextItem: 0 },
+    select: { idx: true, source: true, action: true, mode: true },
+  });
+  for (const { idx, source, ...decision } of decisions)
+    for await (const items of keptList(tx, request.keys, { request: id, planNo, idx }, { size: 5_000 }))
+      if ((await sourceById(source).changed(items, writingOf(decision))) > 0) return true;
+  return false;
+}
