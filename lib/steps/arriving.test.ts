@@ -8,6 +8,7 @@ import { openMail } from "../mail/outbox";
 import { openDrawer, requestKey } from "../seal/request-key";
 import { advance } from "./advance";
 import { declarations, forwardWithdrawals, settleWithdrawal, withdrawContract } from "./ask/contract-withdrawal";
+import { giveToAccounts } from "./ask/give-to-account";
 import { enter, type Entered } from "./ask/enter";
 import { decideIdentity } from "./decide/identity";
 import { mayUse } from "./may-use";
@@ -82,6 +83,29 @@ describe("what came by another way", () => {
     expect(await find(reference)).toMatchObject({ state: "planned", account: "KW-100012", door: "reviewer" });
   });
 
+  test("stands on the customer's own pages once they sign in, and nothing asked for another does", async () => {
+    const [reference = ""] = await entered();
+    const reason = "Name and address are those of the account, and he answered at the number on file.";
+    const link = { to: "account" as const, account: "KW-100013" };
+    await decideIdentity(rui, reference, { decision: "identified", reason, link });
+    const [another = ""] = await entered({ requester: "agent" });
+    await decideIdentity(rui, another, { decision: "identified", reason, link });
+    expect((await find(reference)).personId).toBeNull();
+    await giveToAccounts();
+    expect((await find(reference)).personId).toBe(nils.person);
+    expect((await find(another)).personId).toBeNull();
+  });
+
+  test("words that cancel a contract are passed on to the shop, without anybody pressing for it", async () => {
+    const words = "Ich hätte gern eine Kopie meiner Daten. Außerdem widerrufe ich den Kauf des Keyboards.";
+    const [reference = ""] = await entered({ words });
+    const row = await db().contractWithdrawal.findFirstOrThrow({ where: { request: reference } });
+    await forwardWithdrawals();
+    const kept = await db().contractWithdrawal.findUniqueOrThrow({ where: { id: row.id } });
+    expect(kept.receivedAt).toEqual((await find(reference)).receivedAt);
+    expect(kept.forwardId).not.toBeNull();
+  });
+
   test("sent twice it is one; several rights are one request each, the copy first", async () => {
     const form = letter({ rights: ["erasure", "access"] });
     const [one, two] = await Promise.all([enter(rui, form), enter(rui, form)]);
@@ -146,17 +170,19 @@ describe("a contract is cancelled here", () => {
     if (!one.ok || !two.ok) throw new Error("the declaration was not taken");
     expect(one.value.receivedAt).toEqual(two.value.receivedAt);
     await forwardWithdrawals();
+    const sent = await db().mail.count();
     await forwardWithdrawals();
-    const mails = (await db().mail.findMany({ where: { kind: { startsWith: "contract-" } } })).map(({ sealed }) =>
-      openMail(sealed),
-    );
+    expect(await db().mail.count()).toBe(sent);
+    const { forwardId, receiptId } = await db().contractWithdrawal.findUniqueOrThrow({ where: { id } });
+    const ids = [forwardId, receiptId].map(String);
+    const mails = (await db().mail.findMany({ where: { id: { in: ids } } })).map(({ sealed }) => openMail(sealed));
     expect(mails.map(({ to }) => to.address).toSorted()).toEqual([
       "nils.harms@mail.example",
       "widerruf@klangwerk.example",
     ]);
     for (const { text, subject } of mails) expect(`${subject} ${text}`).not.toMatch(/Keyboard|Nils|4711|nils\.harms/);
-    const [shown] = await declarations(rui);
-    expect(shown).toMatchObject({ id, words: declared.words, name: "Nils Harms", settledAt: null });
+    const shown = (await declarations(rui)).find((one) => one.id === id);
+    expect(shown).toMatchObject({ words: declared.words, name: "Nils Harms", settledAt: null });
     expect(await declarations(nils)).toEqual([]);
     expect(await settleWithdrawal(nils, id)).toEqual({ ok: false, reason: "not-found" });
     expect(await settleWithdrawal(rui, id)).toEqual({ ok: true });

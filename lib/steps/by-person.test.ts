@@ -11,6 +11,7 @@ import { decideAgain } from "./decide/decide-again";
 import { decideIdentity } from "./decide/identity";
 import { decisionOf, machineDecisions } from "./ask/machine-decisions";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
+import { askForAnother } from "./ask/for-another";
 import { receive } from "./ask/receive";
 
 let portal: Portal;
@@ -97,13 +98,14 @@ describe("Art. 22(3): a person looks at a decision", () => {
 describe("I am not a customer", () => {
   const words = "I am the mother of Jonas Meyer from Kiel, who is fifteen, and ask for what you hold about him.";
   const ask = async () => {
-    const requester = { is: "parent" as const, words };
-    const received = await receive(parent, {
+    const asked = {
       id: randomUUID(),
-      wishes: [{ right: "access" }],
-      language: "en",
-      requester,
-    });
+      is: "parent" as const,
+      rights: ["access" as const],
+      words,
+      language: "en" as const,
+    };
+    const received = await askForAnother(parent, asked);
     if (!received.ok) throw new Error(received.reason);
     return received.value.requests[0]?.reference as string;
   };

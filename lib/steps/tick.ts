@@ -8,6 +8,7 @@ import { advance } from "./advance";
 import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
+import { giveToAccounts } from "./ask/give-to-account";
 import { settleLifts } from "./decide/lift";
 import { removeLeftovers } from "./carry-out/leftovers";
 import { forgetSnapshots } from "./plan/snapshot";
@@ -29,6 +30,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("mail", () => sendMail({ limit: 50 }));
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
+  await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);

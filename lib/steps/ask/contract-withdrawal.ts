@@ -26,27 +26,30 @@ type Sealed = Declared & { name: string | null; email: string | null; language: 
 
 const about = (id: string): string => `contract withdrawal ${id}`;
 
-/** Takes a declaration. `request`: the request in whose words it was found. */
+/** Takes a declaration from the person's own page. */
 export async function withdrawContract(
   who: Actor,
   declared: Declared,
-  request: string | null = null,
 ): Promise<Result<"words-missing", { receivedAt: Date }>> {
   if (declared.words.trim().length < 10) return no("words-missing");
-  return transactionAs(ownSight(who), async (tx) => yes(await keepDeclaration(tx, who, declared, request)));
+  return transactionAs(ownSight(who), async (tx) =>
+    yes(await keepDeclaration(tx, who, declared, { request: null, at: await portalNow(tx) })),
+  );
 }
 
-/** Writes the declaration down within the caller's transaction. */
+/** Who declares: `person` is null for somebody who did not sign in. */
+export type Declarer = Pick<Actor, "person" | "name" | "email" | "language">;
+
+/** Writes the declaration down within the caller's transaction; `at`: when the company received it. */
 export async function keepDeclaration(
   tx: Tx,
-  who: Actor,
+  { person, name, email, language }: Declarer,
   declared: Declared,
-  request: string | null,
+  { request, at }: { request: string | null; at: Date },
 ): Promise<{ receivedAt: Date }> {
-  if (!who.person) throw new Error("only a person can cancel a contract");
   const { id } = declared;
-  const sealed: Sealed = { ...declared, name: who.name, email: who.email, language: who.language };
-  const row = { id, personId: who.person, request, receivedAt: await portalNow(tx) };
+  const sealed: Sealed = { ...declared, name, email, language };
+  const row = { id, personId: person, request, receivedAt: at };
   await tx.contractWithdrawal.createMany({
     data: [{ ...row, sealed: sealColumn(about(id), JSON.stringify(sealed)) }],
     skipDuplicates: true,

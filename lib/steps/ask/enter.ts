@@ -8,7 +8,7 @@ import { portalNow, transactionAs, type Tx } from "../../db";
 import { addMonths, dayIn, instantOf, type Day } from "../../gdpr/day";
 import type { Channel } from "../../gdpr/facts";
 import { givesCopy, type Right } from "../../gdpr/right";
-import type { Requester, Terms } from "../../gdpr/wish";
+import type { Requester } from "../../gdpr/wish";
 import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
@@ -18,6 +18,7 @@ import { note } from "../move";
 import { openRequest } from "./open-request";
 import { hashReceiptCode, receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
+import { isByHand, termsWithoutForm } from "./without-form";
 
 export type Entered = {
   /** Drawn by the form: sent twice it is one entry. */
@@ -49,9 +50,6 @@ type Refused =
   | "no-way-back"
   | "no-consent"
   | "address-missing";
-
-/** Rights that need what only the person's own pages can ask: which record, which decision. A reviewer takes them by hand. */
-const byHand: readonly Right[] = ["rectification", "intervention"];
 
 /** Writes a request down; each right is a request of its own. Gives the references. */
 export async function enter(
@@ -123,7 +121,8 @@ async function openOne(
       contact: { email, name: name.trim() || null, door: null, authAge: null, post },
       answerBy: post ? "post" : "email",
       requester,
-      terms: termsFor(right),
+      terms: termsWithoutForm(right),
+      byHand: isByHand(right),
       sealed: { words },
       copyFirst: waits ? copyFirst : null,
       followsUp: null,
@@ -135,7 +134,6 @@ async function openOne(
     as: has(who, "reviewer") ? "reviewer" : "dpo",
     data: { receivedOn: clock.received },
   });
-  if (byHand.includes(right)) await tx.request.update({ where: { id: reference }, data: { byHand: true } });
   if (ends.length > 0) {
     // Art. 21(2), 7(3): at once, whoever it was; nobody has to prove who wants no advertising.
     await registerStop(tx, subject, right === "objection" ? advertisingUses(policy().stops) : ends, now);
@@ -149,10 +147,4 @@ async function openOne(
 function endedBy(right: Right, { consents }: Entered): string[] {
   if (right === "objection") return policy().stops.advertising;
   return right === "withdrawal" ? consents : [];
-}
-
-/** Without a form everything is meant; the reviewer sees the words beside the plan. */
-function termsFor(right: Right): Terms | null {
-  if (right === "erasure") return { scope: "everything", categories: [], keepLicences: null, doNotContact: false };
-  return right === "restriction" ? { ground: "18(1)(c)", categories: null } : null;
 }

@@ -1,14 +1,17 @@
 /** Art. 12(3): one request comes into being: its clock, its key, the first event of its chain. */
+import { randomUUID } from "node:crypto";
 import type { Actor, Role } from "../../actor";
 import { policy } from "../../company";
 import type { Tx } from "../../db";
 import { deadline, type Deadline } from "../../gdpr/deadline";
+import { maySoundLikeCancelling } from "../../gdpr/contract-words";
 import type { Channel } from "../../gdpr/facts";
 import type { Right } from "../../gdpr/right";
 import type { Requester, Sealed, Terms } from "../../gdpr/wish";
 import { drawRequestKey, putInDrawer, sealFor } from "../../seal/request-key";
 import type { Person } from "../../sources/source";
 import type { Contact } from "../load";
+import { keepDeclaration } from "./contract-withdrawal";
 import { move } from "../move";
 import { drawReference } from "./reference";
 
@@ -34,6 +37,8 @@ export type Opening = {
   followsUp: string | null;
   /** The answered request of the same person and right before this one. */
   repeats?: string | null;
+  /** No source can be asked for what is wanted: a reviewer answers. */
+  byHand?: boolean;
   /** The member of staff who writes down what came by another way, and when. */
   entered?: { by: string; at: Date } | null;
 };
@@ -77,6 +82,13 @@ export async function openRequest(
   const columns = { subject: sealFor(keys, "subject", subject), contact: sealFor(keys, "contact", contact) };
   await tx.request.update({ where: { id }, data: columns });
   const wish = sealed ? await putInDrawer(tx, keys, "wish", sealed) : null;
+  if (sealed && maySoundLikeCancelling(sealed.words))
+    await keepDeclaration(
+      tx,
+      { person, name: contact.name, email: contact.email, language },
+      { id: randomUUID(), words: sealed.words, order: "" },
+      { request: id, at: now },
+    );
   // The first event: it opens the chain, so it is told from no state at all.
   await move(tx, id, "received", by.who, {
     as: by.as,

@@ -94,7 +94,7 @@ async function linkTo(tx: Tx, who: Actor, request: Loaded, link: Link): Promise<
     names: contact.name === null || request.requester !== "self" ? [] : [contact.name],
     postcodes: [],
   };
-  const byHand = link.to === "nobody";
+  const byHand = request.byHand || link.to === "nobody";
   await tx.request.update({ where: { id }, data: { account, byHand, subject: sealFor(keys, "subject", subject) } });
   await note(tx, id, "linked", who, { as: "reviewer", data: { to: link.to } });
   await setPauses(tx, { id, account, subject }, pausesOf(request), { who, as: "reviewer" });

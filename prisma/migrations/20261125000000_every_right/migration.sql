@@ -83,7 +83,8 @@ CREATE TABLE "stopping" (
 -- Somebody cancels a contract here: no right under the GDPR, passed on to the shop with the time of receipt.
 CREATE TABLE "contract_withdrawal" (
   "id" UUID PRIMARY KEY,
-  "person_id" UUID NOT NULL REFERENCES "person"("id"),
+  -- Null: it stood in a letter, or was said on the phone.
+  "person_id" UUID REFERENCES "person"("id"),
   "request" TEXT REFERENCES "request"("id"),
   "received_at" TIMESTAMPTZ(3) NOT NULL,
   "sealed" BYTEA NOT NULL,
