@@ -72,6 +72,7 @@ export type Wish =
   /** `purposes` null: all advertising, at once (Art. 21(2)); else they are weighed (Art. 21(1)). */
   | { right: "objection"; purposes: string[] | null; words: string }
   | { right: "restriction"; pause: Pause; words: string }
+  /** `pause`: meanwhile, because the data are disputed (Art. 18(1)(a)). */
   | { right: "rectification"; corrections: Correction[]; words: string; pause: boolean }
   | { right: "intervention"; decision: Decided; words: string };
 

@@ -21,7 +21,7 @@ export type RectificationFacts = Closing & {
   lines: { label: string; fields: string[]; way: CorrectionWayTold }[];
   /** Why an issued document is not overwritten; null when none was meant. */
   documentNorm: string | null;
-  /** The use is paused while the data are checked. */
+  /** The use was paused while the data were checked. */
   paused: boolean;
 };
 

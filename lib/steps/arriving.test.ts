@@ -213,9 +213,7 @@ describe("asked again", () => {
     const { reminders } = await find(first?.reference as string);
     expect(reminders).toBe(1);
     await advance(first?.reference as string);
-    await portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE request = $1", [
-      first?.reference,
-    ]);
+    await portal.accepted(first?.reference as string);
     await advance(first?.reference as string);
     const third = await ask();
     expect(third).toMatchObject({ reminder: false });

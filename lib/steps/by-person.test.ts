@@ -153,9 +153,7 @@ describe("I am not a customer", () => {
     expect(await answerByHand(rui, reference, { answer, rest: "" })).toEqual({ ok: false, reason: "not-open" });
     await advance(reference);
     expect(await letterText(reference, "answer")).toMatch(/found nothing.*datenschutz-berlin/);
-    await portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE request = $1", [
-      reference,
-    ]);
+    await portal.accepted(reference);
     await advance(reference);
     expect((await find(reference)).state).toBe("delivered");
     expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);

@@ -8,6 +8,7 @@ import type { Pause } from "../gdpr/wish";
 import { advance } from "./advance";
 import { decideExceptions, usesToDecide } from "./decide/exceptions";
 import { announceLift, endPause, settleLifts } from "./decide/lift";
+import { cancel } from "./ask/cancel";
 import { mayUse } from "./may-use";
 import { giveOpinion } from "./decide/opinion";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
@@ -40,8 +41,6 @@ const ask = async (who: Actor, pause: Pause, id = randomUUID()): Promise<string>
 };
 const find = (reference: string) => db().request.findUniqueOrThrow({ where: { id: reference } });
 const rows = async (sql: string, values: unknown[] = []) => (await portal.shop.query(sql, values)).rows;
-const acceptMail = (reference: string) =>
-  portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE request = $1", [reference]);
 
 describe("everything is paused", () => {
   let reference: string;
@@ -128,7 +127,7 @@ describe("everything is paused", () => {
     // What waits for a review has recipients that the person is not told of.
     expect(tasks.find(({ recipient }) => recipient === "fraud-partner")?.kind).toBe("tell-recipient-reviewed");
     expect(tasks.filter(({ recipient }) => recipient === "law-enforcement")).toEqual([]);
-    await acceptMail(reference);
+    await portal.accepted(reference);
     await advance(reference);
     expect((await find(reference)).state).toBe("delivered");
   });
@@ -162,7 +161,7 @@ describe("everything is paused", () => {
     await settleLifts();
     // The letter lay in the outbox: nobody was told, nothing has ended.
     expect(await mayUse([{ ...about, category: "order" }])).toMatchObject([{ allowed: false }]);
-    await acceptMail(reference);
+    await portal.accepted(reference);
     await settleLifts();
     await portal.ahead("15 days");
     await settleLifts();
@@ -198,7 +197,7 @@ describe("chosen kinds are paused", () => {
     expect(new Set(untouched.map(({ norm }) => norm))).toEqual(new Set(["not-asked"]));
     expect(await endPause(nils, first)).toEqual({ ok: false, reason: "not-found" });
     expect(await endPause(ana, first)).toEqual({ ok: true, value: undefined });
-    await acceptMail(first);
+    await portal.accepted(first);
     await settleLifts();
     await portal.ahead("30 days");
     await settleLifts();
@@ -211,9 +210,17 @@ describe("chosen kinds are paused", () => {
     expect(marked).toEqual([]);
   });
 
+  test("taken back before it was carried out, it ends at once", async () => {
+    const somebody = await portal.customer();
+    const reference = await ask(somebody, { ground: "18(1)(b)", categories: ["order"] });
+    const question = { account: somebody.account as string, category: "order" };
+    expect(await mayUse([question])).toMatchObject([{ allowed: false }]);
+    expect(await cancel(somebody, reference)).toEqual({ ok: true });
+    expect(await mayUse([question])).toEqual([{ allowed: true }]);
+  });
+
   test("a pause that is set after the approval stops the run of an erasure", async () => {
-    const [row] = await rows("SELECT id, name, email FROM accounts WHERE id > 'KW-2' ORDER BY id LIMIT 1");
-    const customer = await signedIn(String(row.id), { account: row.id, email: row.email, name: row.name });
+    const customer = await portal.customer();
     const choice = { scope: "account" as const, categories: [], keepLicences: false, doNotContact: false };
     const received = await receive(customer, {
       id: randomUUID(),
@@ -232,7 +239,7 @@ describe("chosen kinds are paused", () => {
     await portal.ahead("33 days");
     await advance(erasure);
     expect((await find(erasure)).state).toBe("planned");
-    expect(await rows("SELECT 1 FROM accounts WHERE id = $1", [row.id])).toHaveLength(1);
+    expect(await rows("SELECT 1 FROM accounts WHERE id = $1", [customer.account])).toHaveLength(1);
   });
 
   test.each([

@@ -23,6 +23,8 @@ export type Portal = {
   owner: pg.Client;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
   ahead(interval: string): Promise<void>;
+  /** The receiving server takes every mail of the request. */
+  accepted(request: string): Promise<void>;
   /** The next made-up customer, signed in. */
   customer(): Promise<Actor>;
   close(): Promise<void>;
@@ -60,6 +62,9 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
         "INSERT INTO meta VALUES ('ahead', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         [interval],
       );
+    },
+    accepted: async (request) => {
+      await owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE request = $1", [request]);
     },
     customer: async () => {
       const { rows } = await shopClient.query<{ id: string; name: string; email: string }>(

@@ -130,9 +130,7 @@ describe("an objection that is not upheld", () => {
     const text = await letterText(reference);
     expect(text).toMatch(/go on with this use.*datenschutz-berlin.*go to court/);
     expect(await mayUse([log])).toMatchObject([{ allowed: false }]);
-    await portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE request = $1", [
-      reference,
-    ]);
+    await portal.accepted(reference);
     await settleLifts();
     await portal.ahead("6 days");
     await settleLifts();

@@ -6,6 +6,7 @@ import type { Correction } from "../../gdpr/wish";
 import type { CorrectionWayTold, RectificationFacts } from "../../letters/answer-facts";
 import { tableOf } from "../../policy/table-of";
 import { answerOf, type AnswerLine } from "./answer-of";
+import { disputed } from "../decide/end-pauses";
 import { wishOf } from "../plan/corrected";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
@@ -21,7 +22,7 @@ export async function correctionFacts(tx: Tx, request: Loaded): Promise<OwnFacts
     doneOn: today,
     lines: told,
     documentNorm: told.some(({ way }) => way === "document") ? policy().correction.documentNorm : null,
-    paused: (await tx.restriction.count({ where: { request: request.id } })) > 0,
+    paused: (await disputed(tx, request)) !== null,
     recipients: await recipientsOf(tx, request),
     byHand: await byHandOf(tx, request),
     fileUntil: fileUntil(today),

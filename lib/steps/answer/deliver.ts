@@ -13,6 +13,7 @@ import { erasureFacts } from "./erasure";
 import { pauseFacts } from "./pause";
 import { againFacts, handFacts, weighedFacts } from "./person";
 import type { Claim } from "../claim";
+import { endDispute } from "../decide/end-pauses";
 import { exceptionsOpen } from "../decide/exceptions";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -88,5 +89,6 @@ async function settle(tx: Tx, id: string, kind: AnswerKind, fence: bigint): Prom
   const made = await tx.package.findUnique({ where: { request: id } });
   await tx.request.update({ where: { id }, data: { waitsFor: null } });
   await move(tx, id, "delivered", system, { data: { letter: kind, package: made?.sha256 ?? null }, fence });
+  await endDispute(tx, await loadRequest(tx, id));
   return "delivered";
 }

@@ -6,6 +6,7 @@ import { dayIn } from "../../gdpr/day";
 import { done, no, type Result } from "../../result";
 import { ownSight } from "../../sight";
 import { deciding, forSubject } from "../decide/allowed";
+import { takeBackPauses } from "../decide/end-pauses";
 import { move } from "../move";
 import { sendLetter } from "../answer/send-letter";
 
@@ -18,6 +19,7 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     if (request.purposes.length > 0 || (await hasBegun(tx, request))) return no("too-late");
     await tx.request.update({ where: { id: reference }, data: { waitsFor: null, tryAt: null } });
     await move(tx, reference, "cancelled", who, { as: "subject", data: { by: "subject" } });
+    await takeBackPauses(tx, reference, { who, as: "subject" });
     await sendLetter(tx, request, "cancellation", {
       cancelledOn: dayIn(policy().zone, await portalNow(tx)),
       by: "subject",

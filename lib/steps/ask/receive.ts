@@ -33,7 +33,7 @@ type Refused = "nothing-asked" | "too-many" | "not-fresh" | Unclear;
 export async function receive(who: Actor, asked: Asked): Promise<Result<Refused, Received>> {
   if (asked.wishes.length === 0) return no("nothing-asked");
   const terms: Termed[] = [];
-  for (const wish of copiesFirst(asked.wishes)) {
+  for (const wish of copiesFirst(withPauses(asked.wishes))) {
     const termed = termsOf(wish);
     if (!termed.ok) return termed;
     if (changesIdentity(wish) && !isFresh(who, policy().release.freshMinutes)) return no("not-fresh");
@@ -60,6 +60,14 @@ export async function receiptCodeFor(who: Actor, submission: string): Promise<st
 /** What the person is recognised by: changed only by somebody who has just proved who they are. */
 const changesIdentity = (wish: Wish): boolean =>
   wish.right === "rectification" && wish.corrections.some(({ identity }) => identity);
+
+/** Art. 18(1)(a): while data are disputed the person can have them paused, which is a request of its own. */
+const withPauses = (wishes: readonly Wish[]): Wish[] =>
+  wishes.flatMap((wish): Wish[] => {
+    if (wish.right !== "rectification" || !wish.pause) return [wish];
+    const categories = [...new Set(wish.corrections.map(({ category }) => category))].toSorted();
+    return [wish, { right: "restriction", pause: { ground: "18(1)(a)", categories }, words: wish.words }];
+  });
 
 /** Access and portability before erasure and rectification; each right once. */
 function copiesFirst(wishes: readonly Wish[]): Wish[] {
@@ -129,9 +137,13 @@ function subjectOf(who: Actor): Person {
 }
 
 async function received(tx: Tx, who: Actor, { id }: Asked, terms: readonly Termed[]): Promise<Received> {
-  const own = await tx.request.findMany({ where: { submissionId: id }, orderBy: { receivedAt: "asc" } });
+  const own = await tx.request.findMany({ where: { submissionId: id } });
   const others = await Promise.all(
     terms.filter(({ right }) => !own.some((row) => row.right === right)).map((termed) => openAlike(tx, who, termed)),
   );
-  return receivedAs(id, [...own, ...others.flatMap((row) => row ?? [])]);
+  const place = ({ right }: { right: string }) => terms.findIndex((termed) => termed.right === right);
+  return receivedAs(
+    id,
+    [...own, ...others.flatMap((row) => row ?? [])].toSorted((a, b) => place(a) - place(b)),
+  );
 }

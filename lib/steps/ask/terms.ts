@@ -80,17 +80,12 @@ function restriction({ pause, words }: Extract<Wish, { right: "restriction" }>):
   return yes({ ...nothing, right: "restriction", terms: pause, sealed: { words }, pauses });
 }
 
-function rectification({
-  corrections,
-  words,
-  pause,
-}: Extract<Wish, { right: "rectification" }>): Result<Unclear, Termed> {
+function rectification({ corrections, words }: Extract<Wish, { right: "rectification" }>): Result<Unclear, Termed> {
   if (corrections.length === 0) return no("no-correction");
   const automatic = corrections.every(({ how }) => how === "self-service");
   // What changes at once needs no reason; what a person has to judge does.
   if (!automatic && words.trim().length < least) return no("words-missing");
   const categories = [...new Set(corrections.map(({ category }) => category))].toSorted();
   const terms = { automatic, identity: corrections.some(({ identity }) => identity), categories };
-  const pauses = pause ? categories.map((category): Pausing => ({ ground: "18(1)(a)", category, purpose: null })) : [];
-  return yes({ ...nothing, right: "rectification", terms, sealed: { words, corrections }, pauses });
+  return yes({ ...nothing, right: "rectification", terms, sealed: { words, corrections } });
 }

@@ -30,7 +30,7 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   const now = await portalNow();
   if (request.undoUntil && request.undoUntil > now) return "later";
   if (request.stoppedAt) return wait(request, claimed, "reviewer");
-  if (await noticeBounced(request)) return wait(request, claimed, "reviewer");
+  if (await noticeUntaken(request)) return wait(request, claimed, "reviewer");
   if (await stale(db(), request)) return "stale";
   if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
   await packCopy(request, claimed);
@@ -39,10 +39,10 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   return "fulfilled";
 }
 
-/** A notice of an address change that no server took: nobody at that address could have stopped it. */
-async function noticeBounced({ id, correction }: Loaded): Promise<boolean> {
+/** A notice of an address change that no server has taken: nobody at that address could have stopped it. */
+async function noticeUntaken({ id, correction }: Loaded): Promise<boolean> {
   if (!correction?.identity) return false;
-  return (await db().mail.count({ where: { request: id, kind: "address-change", state: "bounced" } })) > 0;
+  return (await db().mail.count({ where: { request: id, kind: "address-change", state: { not: "accepted" } } })) > 0;
 }
 
 async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {

@@ -2,10 +2,10 @@
  * Art. 18(3): a pause ends only after the person was told. The waiting time runs from the day on which the receiving mail
  * server took the notice; a notice that bounced ends nothing. On the day the marks are taken away by the list that set them.
  */
-import { system, type Actor } from "../../actor";
+import { has, system, type Actor, type Role } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
+import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { no, yes, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { ownSight, staffSight } from "../../sight";
@@ -49,7 +49,8 @@ export async function endPause(
   });
 }
 
-async function announce(
+/** Announces the end of every pause that the request set, and gives the letter; by a reviewer, by the person, or by rule. */
+export async function announce(
   tx: Tx,
   who: Actor,
   request: Loaded,
@@ -67,13 +68,23 @@ async function announce(
     { endsOn, scope: scopeOf(open, request), lifting },
     lifting ? { by: who } : {},
   );
-  await tx.restriction.updateMany({ where: { request: request.id, liftedAt: null }, data: { letterId: letter } });
-  for (const { id: restriction } of open)
-    await note(tx, request.id, "lift-announced", who, {
-      as: lifting ? "reviewer" : "subject",
-      data: { restriction, endsOn },
-    });
+  await announcedBy(tx, request.id, { letter, endsOn }, { who, as: lifting ? staffOrSystem(who) : "subject" });
   return yes(undefined);
+}
+
+const staffOrSystem = (who: Actor): Role => (has(who, "system") ? "system" : "reviewer");
+
+/** The letter tells that the request's pauses end; their waiting time runs from its acceptance. */
+export async function announcedBy(
+  tx: Tx,
+  request: string,
+  { letter, endsOn }: { letter: string; endsOn: Day },
+  { who, as }: { who: Actor; as: Role },
+): Promise<void> {
+  const open = await tx.restriction.findMany({ where: { request, liftedAt: null, letterId: null } });
+  const ids = open.map(({ id }) => id);
+  await tx.restriction.updateMany({ where: { id: { in: ids } }, data: { letterId: letter } });
+  for (const restriction of ids) await note(tx, request, "lift-announced", who, { as, data: { restriction, endsOn } });
 }
 
 /** Labels of what is paused; empty when it is everything. */

@@ -9,6 +9,8 @@ import { portalNow, type Tx } from "../../db";
 import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
+import { endDispute } from "./end-pauses";
+import { announce } from "./lift";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
@@ -53,6 +55,8 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal): P
     const ground = refusalGrounds[refusal.ground];
     await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground }, commit });
     await sendLetter(tx, request, "refusal", { ...refusal, article: ground, part: "whole", until: null });
+    await endDispute(tx, request, who);
+    await announce(tx, who, request, { reason: refusal.facts, after: refusal.alternative });
     return done;
   });
 }

@@ -13,6 +13,7 @@ import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
+import { announcedBy } from "./lift";
 import { secondPerson } from "./refuse";
 import { approveShown, noticeChange, type Refused as NotApproved } from "./review";
 import { sendLetter } from "../answer/send-letter";
@@ -87,11 +88,8 @@ async function goOn(tx: Tx, who: Actor, request: Loaded, balance: Balance): Prom
     { outcome: "goes-on", purposes: weighedLabels(request), ...reasons(balance), endsOn, ended: null },
     { by: who },
   );
-  // The same letter tells that the pause ends; its waiting time runs from the acceptance (Art. 18(3)).
-  const open = await tx.restriction.findMany({ where: { request: id, liftedAt: null, letterId: null } });
-  await tx.restriction.updateMany({ where: { request: id, liftedAt: null }, data: { letterId: letter } });
-  for (const { id: restriction } of open)
-    await note(tx, id, "lift-announced", who, { as: "reviewer", data: { restriction, endsOn } });
+  // Art. 18(3): the same letter tells that the pause ends.
+  await announcedBy(tx, id, { letter, endsOn }, { who, as: "reviewer" });
   return done;
 }
 
