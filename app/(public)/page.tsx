@@ -44,7 +44,17 @@ export default async function Home() {
         <li>
           <span>
             <b>{t("others")}</b>
-            <span className="why">{t("others-what", { email: controller.dataProtectionOfficer })}</span>
+            <span className="why">{t("others-what")}</span>
+          </span>
+        </li>
+        <li>
+          <span>
+            <b>{t("not-customer")}</b>
+            <span className="why">
+              {t.rich("not-customer-what", {
+                a: (words) => <a href={`/sign-in/link?to=${encodeURIComponent("/my/other")}`}>{words}</a>,
+              })}
+            </span>
           </span>
         </li>
       </ul>

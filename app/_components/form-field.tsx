@@ -52,7 +52,7 @@ export function Select({
 }: {
   name: string;
   label: string;
-  hint?: string;
+  hint?: ReactNode;
   options: { value: string; label: string }[];
   value?: string;
 }) {

@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { myRequests, type Brief } from "../../lib/queries/my/requests";
 import type { Day } from "../../lib/gdpr/day";
-import { Actions, ButtonLink } from "../_components/button";
 import { Page } from "../_components/page";
-import { OtherWishes } from "./_parts/other-wishes";
+import { Doors } from "./_parts/doors";
 import { reader } from "./_parts/reader";
 import { written, type Locale } from "./_parts/written";
 
@@ -22,19 +21,13 @@ export default async function Overview() {
       <h1>{await headline(requests, who.language)}</h1>
       {requests.length > 0 && <Requests requests={requests} locale={who.language} />}
       <h2>{t("want")}</h2>
-      <Actions>
-        <ButtonLink look="quiet" href="/my/new?want=access">
-          {t("access")}
-        </ButtonLink>
-        <ButtonLink look="quiet" href="/my/new?want=erasure">
-          {t("erasure")}
-        </ButtonLink>
-        <ButtonLink look="quiet" href="/my/new?want=access&want=erasure">
+      <Doors />
+      <p className="mt-5">
+        <a className="inline-flex items-center min-h-11" href="/my/new?want=access&want=erasure">
           {t("both")}
-        </ButtonLink>
-      </Actions>
+        </a>
+      </p>
       <p>{t.rich("held", { a: (words) => <a href="/my/data">{words}</a> })}</p>
-      <OtherWishes />
     </Page>
   );
 }

@@ -77,7 +77,8 @@ export class PortableKind {
   labelOf({ source, part }: TableSeen, column: string): { en: string; de: string } {
     const { policy } = this.input;
     const name = tableOf(policy, source, part)?.columns[column]?.field ?? column;
-    return policy.fields[name]?.label ?? { en: column, de: column };
+    const { label = { en: column, de: column }, is } = policy.fields[name] ?? {};
+    return is === "cents" ? { en: `${label.en}, in cents`, de: `${label.de}, in Cent` } : label;
   }
 
   /** The records of one table, a column for each field. */

@@ -200,7 +200,7 @@ const postgresSource = z.strictObject({
 const field = z.strictObject({
   label: words,
   /** What a form asks for: a text when nothing is said. */
-  is: z.enum(["text", "long-text", "email", "day", "country", "language"]).default("text"),
+  is: z.enum(["text", "long-text", "email", "day", "country", "language", "cents"]).default("text"),
 });
 
 const manualSource = z.strictObject({

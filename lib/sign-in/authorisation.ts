@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "hold" | "task";
+  object?: "request" | "record" | "hold" | "task";
   /** Other systems come with a token of their own, from no page: no session and no origin is asked of them. */
   byToken?: true;
 };
@@ -38,6 +38,13 @@ export const pages = {
   "/my/new": { access: signedIn },
   "/my/consents": { access: signedIn },
   "/my/objection": { access: signedIn },
+  "/my/correct": { access: signedIn },
+  "/my/correct/[category]": { access: signedIn },
+  "/my/correct/[category]/[code]": { access: signedIn, object: "record" },
+  "/my/pause": { access: signedIn },
+  "/my/decision": { access: signedIn },
+  "/my/other": { access: signedIn },
+  "/my/cancel-contract": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
   "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
@@ -87,6 +94,14 @@ export const actions = {
   receive: { access: signedIn },
   "end-consent": { access: signedIn },
   "stop-advertising": { access: signedIn },
+  "object-to-use": { access: signedIn },
+  correct: { access: signedIn },
+  pause: { access: signedIn },
+  "end-pause": { access: signedIn, object: "request" },
+  "human-review": { access: signedIn },
+  "ask-for-another": { access: signedIn },
+  "cancel-contract": { access: signedIn },
+  "accept-fee": { access: signedIn, object: "request" },
   cancel: { access: signedIn, object: "request" },
   "waive-copy": { access: signedIn, object: "request" },
   approve: { access: ["reviewer"], object: "request" },

@@ -44,6 +44,19 @@ describe("a form", () => {
     expect(keys(form(["address", "a"], ["text", "too long"]))).toEqual(["text: desk.refuse.facts-too-long"]);
   });
 
+  test("may hold a record, each entry once, and only where one is asked for", () => {
+    const corrected = z.object({ to: z.record(z.string().regex(/^[a-z]+$/), z.string().max(5)).optional() });
+    const read = (...pairs: [string, string][]) => readForm(corrected, form(...pairs));
+    expect(read(["to.city", "Kiel"], ["to.name", ""])).toEqual({ ok: true, value: { to: { city: "Kiel", name: "" } } });
+    expect(read(["to.city", "Kiel"], ["to.city", "Ulm"]).ok).toBe(false);
+    expect(read(["to.__proto__", "x"])).toEqual({ ok: true, value: { to: {} } });
+    expect(read(["to.city", "Hildesheim"])).toEqual({
+      ok: false,
+      problems: [{ field: "to.city", key: "shell.problems.too-long" }],
+    });
+    expect(keys(form(["address", "a"], ["text.x", "y"]))).toEqual(["null: shell.problems.strange"]);
+  });
+
   test("whatever is in it, reading it never throws", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (pairs) => {

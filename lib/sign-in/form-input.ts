@@ -1,4 +1,7 @@
-/** A form as zod reads it: one text per name, a list where the schema asks for one, nothing that nobody asked for. */
+/**
+ * A form as zod reads it: one text per name, a list where the schema asks for one, nothing that nobody asked for. Where the
+ * schema asks for a record `to`, the fields `to.<key>` are its entries.
+ */
 import { z } from "zod";
 
 export type FieldProblem = { field: string | null; key: string };
@@ -14,11 +17,20 @@ export function readForm<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   form: FormData,
 ): Read<z.output<z.ZodObject<Shape>>> {
-  const lists = new Set(Object.keys(schema.shape).filter((name) => isList(schema.shape[name] as z.ZodType)));
+  const named = (is: (type: z.ZodType) => boolean) =>
+    new Set(Object.keys(schema.shape).filter((name) => is(inside(schema.shape[name] as z.ZodType))));
+  const lists = named((type) => type instanceof z.ZodArray);
+  const records = named((type) => type instanceof z.ZodRecord);
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(form.keys())) {
     if (ownKey.test(name)) continue;
     const all = form.getAll(name);
+    const [record, key] = name.split(".", 2) as [string, string?];
+    if (key !== undefined && records.has(record)) {
+      input[record] ??= Object.create(null);
+      (input[record] as Record<string, unknown>)[key] = all.length > 1 ? all : all[0];
+      continue;
+    }
     input[name] = lists.has(name) || all.length > 1 ? all : all[0];
   }
   const parsed = schema.strict().safeParse({ ...input }, { reportInput: true });
@@ -35,14 +47,15 @@ export function typed(form: FormData): Record<string, string[]> {
   );
 }
 
-function isList(schema: z.ZodType): boolean {
+function inside(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
-    return isList(schema.unwrap() as z.ZodType);
-  return schema instanceof z.ZodArray;
+    return inside(schema.unwrap() as z.ZodType);
+  return schema;
 }
 
 function asProblem(issue: z.core.$ZodIssue): FieldProblem {
-  const field = typeof issue.path[0] === "string" ? issue.path[0] : null;
+  const [name, key] = issue.path;
+  const field = typeof name !== "string" ? null : typeof key === "string" ? `${name}.${key}` : name;
   if (/^[\w-]+(\.[\w-]+)+$/.test(issue.message)) return { field, key: issue.message };
   if (issue.code === "unrecognized_keys") return { field: null, key: "shell.problems.strange" };
   if (issue.code === "too_big") return { field, key: "shell.problems.too-long" };

@@ -8,9 +8,14 @@ const tones: Record<Fate, Tone> = {
   shortened: "done",
   disconnected: "done",
   locked: "lock",
+  paused: "lock",
   stays: "stay",
   "handed-out": "done",
   withheld: "ask",
+  corrected: "done",
+  beside: "done",
+  document: "stay",
+  stopped: "gone",
   "under-way": "ask",
 };
 
@@ -58,7 +63,11 @@ export async function LineList({
   );
 }
 
+/** Fates that say for themselves why. */
+const own: readonly Fate[] = ["paused", "corrected", "beside", "document", "stopped"];
+
 function whyKey({ fate, reason, ground }: Line): string {
+  if (own.includes(fate)) return `why.${fate}`;
   if (reason !== "norm") return `why.${reason}`;
   if (fate === "locked" || fate === "stays") return `why.${becauseOf[ground ?? ""] ?? "norm"}`;
   return "why.norm";

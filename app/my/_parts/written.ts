@@ -34,3 +34,7 @@ export function sized(locale: Locale, bytes: number): string {
   const format = { style: "unit", unit: units[power], maximumFractionDigits: power > 1 ? 1 : 0 } as const;
   return new Intl.NumberFormat(regions[locale], format).format(bytes / 1000 ** power);
 }
+
+/** An amount given in cents: €14.50. */
+export const money = (locale: Locale, cents: number): string =>
+  new Intl.NumberFormat(regions[locale], { style: "currency", currency: "EUR" }).format(cents / 100);

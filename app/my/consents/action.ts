@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
+import { refusedAs } from "../_parts/refused";
 
 const form = z.object({ id: z.uuid(), consent: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
 
@@ -11,6 +12,6 @@ const form = z.object({ id: z.uuid(), consent: z.string().regex(/^[a-z][a-z0-9-]
 export const endConsentAction = secureAction("end-consent", form, async (who, { id, consent }) => {
   const language = (await getLocale()) === "de" ? "de" : "en";
   const received = await receive(who, { id, wishes: [{ right: "withdrawal", consents: [consent] }], language });
-  if (!received.ok) return problem(received.reason === "too-many" ? "my.new.check.too-many" : "my.consents.no-consent");
+  if (!received.ok) return refusedAs(received.reason, { "no-consent": problem("my.consents.no-consent") });
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);
 });

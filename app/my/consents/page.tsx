@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { contacts } from "../../../lib/queries/my/contacts";
 import { consents, type Consent } from "../../../lib/steps/ask/consents";
 import { ActionForm } from "../../_components/action-form";
 import { Button } from "../../_components/button";
@@ -34,7 +35,7 @@ export default async function ConsentsPage() {
       {given.map((consent) => (
         <Given key={consent.id} consent={consent} locale={who.language} />
       ))}
-      <Ended consents={of("ended")} locale={who.language} />
+      <Ended consents={of("ended")} locale={who.language} zone={contacts(who).zone} />
       {of("device").map(({ id, label }) => (
         <section key={id} aria-labelledby={id}>
           <h2 id={id}>{label}</h2>
@@ -65,7 +66,7 @@ async function Given({ consent, locale }: { consent: Consent; locale: Locale }) 
   );
 }
 
-async function Ended({ consents: ended, locale }: { consents: Consent[]; locale: Locale }) {
+async function Ended({ consents: ended, locale, zone }: { consents: Consent[]; locale: Locale; zone: string }) {
   const t = await getTranslations("my.consents");
   if (ended.length === 0) return null;
   return (
@@ -74,7 +75,7 @@ async function Ended({ consents: ended, locale }: { consents: Consent[]; locale:
       <ul className="plain">
         {ended.map(({ id, label, endedAt }) => (
           <li key={id}>
-            {label}: {endedAt && t("ended-at", { at: writtenInstant(locale, new Date(endedAt), "Europe/Berlin") })}
+            {label}: {endedAt && t("ended-at", { at: writtenInstant(locale, new Date(endedAt), zone) })}
           </li>
         ))}
       </ul>

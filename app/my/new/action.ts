@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
+import { refusedAs } from "../_parts/refused";
 import { asked, choiceOf, scopes, wishesOf } from "./_parts/answers";
 
 const form = z.object({
@@ -28,7 +29,7 @@ export const receiveAction = secureAction("receive", form, async (who, input) =>
   const choice = choiceOf({ id, want, scope, category, licences, contact, seen: true });
   const language = (await getLocale()) === "de" ? "de" : "en";
   const received = await receive(who, { id, wishes: wishesOf(want, choice), language });
-  if (!received.ok) return problem(`my.new.check.${received.reason}`);
+  if (!received.ok) return refusedAs(received.reason, {});
   const [first] = received.value.requests;
   if (!first) throw new Error("a submission without a request");
   redirect(`/my/requests/${first.reference}${first.reminder ? "" : "/done"}`);

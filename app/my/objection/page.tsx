@@ -5,9 +5,12 @@ import { Actions, Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
 import { Page } from "../../_components/page";
-import { contacts } from "../../../lib/queries/my/contacts";
+import { weighedUses } from "../../../lib/queries/my/uses";
+import { FormField } from "../../_components/form-field";
+import { CheckboxGroup } from "../../_components/radio-group";
+import { AskForm } from "../_parts/ask-form";
 import { reader } from "../_parts/reader";
-import { stopAdvertisingAction } from "./action";
+import { objectAction, stopAdvertisingAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.objection"))("title") };
@@ -15,14 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Art. 21(2), (4): a no to advertising, apart from everything else; one press, no reason. */
 export default async function Objection() {
-  const { email } = contacts(await reader());
+  const who = await reader();
   const t = await getTranslations("my.objection");
   const problems = await getTranslations("shell.problems");
   return (
     <Page area="my" current="/my/objection">
       <ActionForm action={stopAdvertisingAction}>
         <ErrorSummary title={problems("title")} />
-        <h1>{t("title")}</h1>
+        <h1>{t("headline")}</h1>
         <p className="lead">{t("lead")}</p>
         <ul className="plain">
           {(["mail", "post", "profiles", "addresses"] as const).map((key) => (
@@ -35,9 +38,17 @@ export default async function Objection() {
           <Button>{t("send")}</Button>
         </Actions>
       </ActionForm>
-      <h2>{t("others")}</h2>
-      <p>{t.rich("others-how", { address: () => <a href={`mailto:${email}`}>{email}</a> })}</p>
       <p>{t.rich("consents", { a: (words) => <a href="/my/consents">{words}</a> })}</p>
+      <h2>{t("others")}</h2>
+      <p>{t("others-how")}</p>
+      <AskForm action={objectAction} button={t("object")} look="quiet" label={t("others")}>
+        <CheckboxGroup
+          name="purpose"
+          legend={t("which")}
+          choices={weighedUses(who).map(({ id, label, interest }) => ({ value: id, label, hint: interest }))}
+        />
+        <FormField name="words" label={t("words")} hint={t("words-hint")} rows={4} maxLength={5000} />
+      </AskForm>
     </Page>
   );
 }

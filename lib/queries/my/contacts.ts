@@ -3,10 +3,24 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { authority } from "../../gdpr/authorities";
 
-export type Contacts = { controller: string; email: string; authority: { name: string; url: string } };
+export type Contacts = {
+  controller: string;
+  email: string;
+  /** The shop's own page for whoever cancels a contract. */
+  cancelUrl: string;
+  /** Where its clocks go. */
+  zone: string;
+  authority: { name: string; url: string };
+};
 
 export function contacts(_who: Actor): Contacts {
-  const { controller, authority: code } = policy();
+  const { controller, authority: code, shop, zone } = policy();
   const { name, url } = authority(code);
-  return { controller: controller.name, email: controller.dataProtectionOfficer, authority: { name, url } };
+  return {
+    controller: controller.name,
+    email: controller.dataProtectionOfficer,
+    cancelUrl: shop.cancelUrl,
+    zone,
+    authority: { name, url },
+  };
 }

@@ -9,7 +9,21 @@ import type { Part } from "./part";
 
 /** What happens, or has happened, to the records. `under-way`: approved, not yet confirmed. */
 export type Fate =
-  "deleted" | "shortened" | "disconnected" | "locked" | "stays" | "handed-out" | "withheld" | "under-way";
+  | "deleted"
+  | "shortened"
+  | "disconnected"
+  | "locked"
+  | "paused"
+  | "stays"
+  | "handed-out"
+  | "withheld"
+  | "corrected"
+  /** The person's statement stands beside it. */
+  | "beside"
+  /** A document of its own corrects it. */
+  | "document"
+  | "stopped"
+  | "under-way";
 
 /** Why records stay or go; `norm` means: the norm of the line says it. */
 export type Reason =
@@ -22,6 +36,8 @@ export type Reason =
   | "warranty"
   | "contract"
   | "others"
+  | "not-portable"
+  | "not-correctable"
   /** The system kept records that should have gone: a person looks into it. */
   | "held"
   /** An open copy of the same data goes first. */
@@ -57,8 +73,8 @@ const fates: Record<Action, Fate> = {
   restrict: "locked",
   keep: "stays",
   export: "handed-out",
-  correct: "under-way",
-  stop: "under-way",
+  correct: "corrected",
+  stop: "stopped",
   ask: "under-way",
 };
 
@@ -67,6 +83,9 @@ const reasons: Record<string, Reason> = {
   [keptBecause.notAsked]: "not-asked",
   [keptBecause.legalHold]: "matter",
   [keptBecause.restriction]: "paused",
+  [keptBecause.others]: "others",
+  [keptBecause.notPortable]: "not-portable",
+  [keptBecause.notCorrectable]: "not-correctable",
   "open-order": "open-order",
   warranty: "warranty",
   contract: "contract",
@@ -75,8 +94,8 @@ const reasons: Record<string, Reason> = {
 /** The line of one part; `on` says when it was done. */
 export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
   const category = policy.categories[part.category];
-  const fate = part.action === "keep" && part.ground === "15(4)" ? "withheld" : fates[part.action];
-  const reason = fate === "withheld" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
+  const fate = fateOf(part);
+  const reason = part.ground === "15(4)" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   return {
     // What goes is one line whatever rule let it go; what stays says each norm by itself.
@@ -96,6 +115,15 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
     last: part.until as Day | null,
     on,
   };
+}
+
+const withheld: readonly (string | null)[] = ["15(4)", "20(1)", "20(4)"];
+
+function fateOf({ action, mode, ground, norm }: Part): Fate {
+  if (mode === "art18") return "paused";
+  if (norm === keptBecause.statement) return "beside";
+  if (norm === keptBecause.document) return "document";
+  return action === "keep" && withheld.includes(ground) ? "withheld" : fates[action];
 }
 
 function normOf({ ground, norm }: Part, reason: Reason, language: Language): string {

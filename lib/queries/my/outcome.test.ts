@@ -25,6 +25,7 @@ const row = (action: string, groups: Group[], more: Partial<DecisionRow> = {}): 
   source: groups[0]?.source ?? "shop",
   category: groups[0]?.category ?? "",
   action,
+  mode: null,
   ground: null,
   rule: null,
   norm: null,

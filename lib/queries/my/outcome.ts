@@ -1,7 +1,7 @@
 /** What became of the approved plan, in lines and in numbers that add up to what the person may see of it. */
 import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbers";
 import { dayIn } from "../../gdpr/day";
-import type { Action, Group, Plan } from "../../gdpr/plan-value";
+import type { Action, Group, Mode, Plan } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
 import { dayOfColumn } from "./due";
@@ -12,6 +12,7 @@ export type DecisionRow = {
   source: string;
   category: string;
   action: string;
+  mode: string | null;
   ground: string | null;
   rule: string | null;
   norm: string | null;
@@ -96,6 +97,7 @@ function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
 
 function partOfRow(row: DecisionRow): Part {
   const { source, category, ground, rule, norm, count } = row;
+  const mode = row.mode as Mode | null;
   const until = row.until ? dayOfColumn(row.until) : null;
   return {
     source,
@@ -105,6 +107,7 @@ function partOfRow(row: DecisionRow): Part {
     norm,
     count,
     until,
+    mode,
     action: row.action as Action,
     groups: row.groups as Group[],
   };
@@ -113,16 +116,16 @@ function partOfRow(row: DecisionRow): Part {
 const isOpen = ({ category }: Part, policy: Policy): boolean => policy.categories[category]?.disclose === "always";
 
 function planOf(parts: readonly Part[], { right }: Context): Plan {
-  const decisions = parts.map(({ source, category, action, ground, rule, norm, until, count }) => ({
+  const decisions = parts.map(({ source, category, action, mode, ground, rule, norm, until, count }) => ({
     source,
     category,
     action,
+    mode,
     ground,
     rule,
     norm,
     until,
     count,
-    mode: null,
     list: null,
   }));
   return { v: 1, request: "", right, policy: "", decisions };

@@ -7,7 +7,7 @@
 import { mayTell } from "../../gdpr/disclosure";
 import type { Answer } from "../../gdpr/facts";
 import { groupKey, keptBecause } from "../../gdpr/plan";
-import type { Action, Draft, Group } from "../../gdpr/plan-value";
+import type { Action, Draft, Group, Mode } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
 
 /** A decision without its list; `count` is null where nobody can count. */
@@ -15,6 +15,7 @@ export type Part = {
   source: string;
   category: string;
   action: Action;
+  mode: Mode | null;
   ground: string | null;
   rule: string | null;
   norm: string | null;
@@ -50,10 +51,11 @@ export function total(groups: readonly Group[]): number {
 }
 
 /** The part of a draft plan. */
-export const partOf = ({ source, category, action, ground, rule, norm, until, count, groups }: Draft): Part => ({
+export const partOf = ({ source, category, action, mode, ground, rule, norm, until, count, groups }: Draft): Part => ({
   source,
   category,
   action,
+  mode,
   ground,
   rule,
   norm,

@@ -6,6 +6,8 @@ export type Phase =
   | "received"
   /** A question about who is asking is open with the person, or with a reviewer. */
   | "identity"
+  /** A fee was announced; the person decides. */
+  | "fee"
   /** Systems are being searched. */
   | "searching"
   /** A system did not answer; it is asked again by itself. */
@@ -32,6 +34,7 @@ type Copy = { availableAt: Date | null; expiresAt: Date | null; downloads: numbe
 type Row = {
   right: string;
   stoppedAt: Date | null;
+  feeState?: string | null;
   state: string;
   waitsFor: string | null;
   undoUntil: Date | null;
@@ -42,10 +45,12 @@ type Row = {
 
 export function phaseOf(row: Row, now: Date): Phase {
   if (row.stoppedAt && (!isClosed(row.state as State) || isReady(row.package, now))) return "stopped";
+  if (row.feeState === "announced" && !isClosed(row.state as State)) return "fee";
   switch (row.state) {
     case "received":
       return row.waitsFor === "person" || row.waitsFor === "reviewer" ? "identity" : "received";
     case "identified":
+      if (row.waitsFor === "reviewer") return "checking";
       return row.waitsFor === "source" ? "source" : "searching";
     case "planned":
       return row.waitsFor === "source" ? "source" : "checking";

@@ -7,43 +7,30 @@ import type { Answer } from "../../gdpr/facts";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { ErasureChoice } from "../../gdpr/plan-value";
 import { isClosed, type State } from "../../gdpr/request";
-import type { Right } from "../../gdpr/right";
+import { givesCopy, type Right } from "../../gdpr/right";
 import type { Policy } from "../../policy/schema";
 import { ownSight } from "../../sight";
 import type { Language } from "../../letters/letter";
+import { byHand, type ByHand } from "./by-hand";
+import { copyOf, type Copy } from "./copy";
 import { dueOf, type Due } from "./due";
+import { endedUse, type EndedUse } from "./ended";
+import { mannerOf, type Manner } from "./manner";
 import { told, type Told } from "./outcome";
+import { paused, type Paused } from "./paused";
 import { phaseOf, type Phase } from "./phase";
+import { recipients, type RecipientTold } from "./recipients";
+import { changesSince, type Since } from "./since";
 import { timeline, type Moment } from "./timeline";
 
-export type Copy = {
-  bytes: number;
-  until: Day;
-  /** How often it can still be downloaded. */
-  left: number;
-  freshMinutes: number;
-  /** The door through which it can be reached; that of an address only for what that address alone opens. */
-  way: "account" | "address";
-  /** Whether the sign-in is recent enough, and through that door, to open it now. */
-  mayOpen: boolean;
-};
-export type ByHand = { system: string; labels: string[]; due: Day | null; doneOn: Day | null };
 export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
-
-/** A use that a withdrawal or an objection ended. */
-export type EndedUse = {
-  labels: string[];
-  at: Date;
-  systems: { system: string; at: Date }[];
-  /** The erasure of what nothing carries any longer. */
-  follower: string | null;
-};
 
 export type RequestView = {
   reference: string;
   right: Right;
   state: State;
   phase: Phase;
+  manner: Manner;
   today: Day;
   due: Due;
   closedOn: Day | null;
@@ -63,6 +50,15 @@ export type RequestView = {
   outcome: Told | null;
   /** Null for rights that end no use. */
   ended: EndedUse | null;
+  /** Null for a request that paused nothing. */
+  paused: Paused | null;
+  recipients: RecipientTold[];
+  /** A fee that was announced; in cents. */
+  fee: { cents: number; accepted: boolean } | null;
+  /** How often the person asked again while it was open. */
+  reminders: number;
+  /** Null unless the same was answered before, and as long as there is nothing to compare. */
+  since: Since | null;
   byHand: ByHand[];
   silent: string[];
   moments: Moment[];
@@ -81,6 +77,9 @@ const include = {
   answers: true,
   searches: true,
   stoppings: { orderBy: { at: "asc" } },
+  restrictions: { orderBy: { setAt: "asc" } },
+  exceptions: true,
+  repeatsRequest: { include: { answers: true, package: true } },
   requestFollowsUps: { select: { id: true } },
 } as const;
 
@@ -109,6 +108,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     right: row.right as Right,
     state,
     phase,
+    manner: mannerOf(row),
     today: dayIn(own.zone, now),
     due: dueOf(row, own.holidays),
     closedOn: row.closedAt ? dayIn(own.zone, row.closedAt) : null,
@@ -124,6 +124,11 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     ended: endedUse(row, own, who.language),
+    paused: paused(row, own, who.language),
+    recipients: recipients(row, own),
+    fee: row.feeCents === null ? null : { cents: row.feeCents, accepted: row.feeState === "accepted" },
+    reminders: row.reminders,
+    since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
     moments: timeline(row.events, own.zone),
@@ -158,12 +163,22 @@ function mayWaive({ copyFirst, copyWaivedAt, state, waitsFor }: Row): boolean {
   return copyFirst !== null || (state === "approved" && waitsFor === "person");
 }
 
-async function outcomeOf(tx: Tx, row: Row, own: Policy, language: Language, phase: Phase): Promise<Told> {
+type Planned = {
+  id: string;
+  planNo: number;
+  right: string;
+  answers: { selector: string; answer: string }[];
+  package: { availableAt: Date | null } | null;
+};
+
+/** Null for what needed no plan. */
+async function outcomeOf(tx: Tx, row: Planned, own: Policy, language: Language, phase: Phase): Promise<Told | null> {
   const decisions = await tx.decision.findMany({
     where: { request: row.id, planNo: row.planNo },
     include: { duty: true },
     orderBy: { idx: "asc" },
   });
+  if (decisions.length === 0) return null;
   return told(decisions, {
     policy: own,
     language,
@@ -174,50 +189,13 @@ async function outcomeOf(tx: Tx, row: Row, own: Policy, language: Language, phas
   });
 }
 
-function copyOf({ package: copy, door }: Row, who: Actor, { zone, release }: Policy, now: Date): Copy | null {
-  if (!copy?.availableAt || !copy.expiresAt || copy.destroyedAt || copy.expiresAt <= now) return null;
-  return {
-    bytes: Number(copy.bytes),
-    until: dayIn(zone, copy.expiresAt),
-    left: Math.max(0, release.downloads - copy.downloads),
-    freshMinutes: release.freshMinutes,
-    way: door === null || door === "oidc" ? "account" : "address",
-    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, release.freshMinutes),
-  };
-}
-
-const isRecent = ({ authAge }: Actor, minutes: number) => authAge !== null && authAge <= minutes * 60;
-
-/** Systems that a person works through by hand; what a reviewer must see first is left out. */
-function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {
-  const bySystem = new Map<string, ByHand>();
-  for (const task of tasks) {
-    const category = own.categories[task.category ?? ""];
-    if (task.source === null || category?.disclose !== "always" || !task.kind.endsWith("-by-hand")) continue;
-    const system = own.sources[task.source]?.label[language] ?? task.source;
-    const known = bySystem.get(task.source);
-    const open = task.doneAt === null || (known !== undefined && known.doneOn === null);
-    bySystem.set(task.source, {
-      system,
-      labels: [...(known?.labels ?? []), category.label[language]],
-      due: task.dueOn.toISOString().slice(0, 10) as Day,
-      doneOn: open || task.doneAt === null ? null : dayIn(own.zone, task.doneAt),
-    });
-  }
-  return [...bySystem.values()];
-}
-
-function endedUse(row: Row, own: Policy, language: Language): EndedUse | null {
-  const { purposes, stoppings, receivedAt, requestFollowsUps } = row;
-  if (purposes.length === 0) return null;
-  const label = (id: string) => (own.consents[id] ?? own.purposes[id])?.label[language] ?? id;
-  const system = (source: string) => own.sources[source]?.label[language] ?? source;
-  return {
-    labels: purposes.map(label),
-    at: receivedAt,
-    systems: [...new Map(stoppings.map(({ source, at }) => [source, { system: system(source), at }])).values()],
-    follower: requestFollowsUps[0]?.id ?? null,
-  };
+/** What is different from the answer before; only a copy can tell. */
+async function sinceOf(tx: Tx, row: Row, own: Policy, language: Language, now: Told): Promise<Since | null> {
+  const { repeatsRequest: then, right } = row;
+  if (!then?.closedAt || !givesCopy(right as Right) || then.state !== "delivered") return null;
+  const before = await outcomeOf(tx, then, own, language, "answered");
+  if (!before) return null;
+  return { reference: then.id, answeredOn: dayIn(own.zone, then.closedAt), changes: changesSince(before, now) };
 }
 
 function silent({ searches, planNo }: Row, own: Policy, language: Language): string[] {

@@ -7,6 +7,7 @@ import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { ownSight } from "../../sight";
 import { dayOfColumn, dueOf, type Due } from "./due";
+import { mannerOf, type Manner } from "./manner";
 import { phaseOf, type Phase } from "./phase";
 
 export type Brief = {
@@ -41,7 +42,9 @@ export async function myRequests(who: Actor): Promise<{ requests: Brief[]; today
 export type Sent = {
   submission: string;
   undoHours: number;
-  requests: { reference: string; right: Right; due: Due }[];
+  /** Days that a change of an address waits. */
+  coolDays: number;
+  requests: { reference: string; right: Right; manner: Manner; due: Due }[];
 };
 
 /** What was submitted together with the request; null when it is not the person's own. */
@@ -52,14 +55,16 @@ export async function mySubmission(who: Actor, reference: string): Promise<Sent 
     tx.request.findFirst({ where, include: { submission: { include: { requests: true } } } }),
   );
   if (!own) return null;
-  const { holidays, review } = policy();
+  const { holidays, review, correction } = policy();
   const requests = own.submission.requests.toSorted((a, b) => (a.right < b.right ? -1 : 1));
   return {
     submission: own.submissionId,
     undoHours: review.undoHours,
+    coolDays: correction.coolDays,
     requests: requests.map((row) => ({
       reference: row.id,
       right: row.right as Right,
+      manner: mannerOf(row),
       due: dueOf(row, holidays),
     })),
   };

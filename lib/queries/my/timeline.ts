@@ -20,6 +20,20 @@ export const told = [
   "cancelled",
   "duty-done",
   "duty-stopped",
+  "entered",
+  "linked",
+  "reminded",
+  "restricted",
+  "exception-decided",
+  "lift-announced",
+  "lifted",
+  "weighed",
+  "decided-again",
+  "fee-announced",
+  "fee-accepted",
+  "use-stopped",
+  "recipient-told",
+  "follow-up-opened",
 ] as const;
 type Telling = (typeof told)[number];
 

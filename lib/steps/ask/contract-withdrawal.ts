@@ -58,6 +58,12 @@ export async function keepDeclaration(
   return { receivedAt: kept.receivedAt };
 }
 
+/** When a declaration of this person was received; null for an unknown one. */
+export async function declaredAt(who: Actor, id: string): Promise<Date | null> {
+  const row = await transactionAs(ownSight(who), (tx) => tx.contractWithdrawal.findUnique({ where: { id } }));
+  return row && row.personId === who.person ? row.receivedAt : null;
+}
+
 /** What the worker looks for: every declaration that was not passed on yet. Repeating it sends nothing twice. */
 export async function forwardWithdrawals(): Promise<void> {
   const rows = await db().contractWithdrawal.findMany({

@@ -17,7 +17,7 @@ import { search } from "../plan/search";
 export type FieldShown = {
   column: string;
   label: string;
-  is: "text" | "long-text" | "email" | "day" | "country" | "language";
+  is: "text" | "long-text" | "email" | "day" | "country" | "language" | "cents";
   value: string | null;
   /** Whether the record's own field can be set right. */
   correctable: boolean;
@@ -40,7 +40,11 @@ const most = 100;
 export async function correctableKinds(who: Actor): Promise<{ kinds: Kind[]; silent: string[] }> {
   const { groups, silent } = await own(who);
   const counts = new Map<string, number>();
-  for (const { category, count } of groups) counts.set(category, (counts.get(category) ?? 0) + (count ?? 0));
+  for (const group of groups) {
+    const { category, count } = group;
+    const table = tableOf(policy(), group.source, sourceById(group.source).partOf(group));
+    if (table && waysOf(category, table).length > 0) counts.set(category, (counts.get(category) ?? 0) + (count ?? 0));
+  }
   const { categories } = policy();
   const kinds = Object.entries(categories).flatMap(([id, { label }]) => {
     const count = counts.get(id) ?? 0;

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { OtherWishes } from "../../_parts/other-wishes";
+import { Doors } from "../../_parts/doors";
 import { asked, type Answers } from "./answers";
 import { Choices } from "./choices";
 import { QuestionForm } from "./question-form";
@@ -7,6 +7,7 @@ import { QuestionForm } from "./question-form";
 /** The first question, in the person's words. Several answers may be ticked. */
 export async function AskWant({ answers, missing }: { answers: Answers; missing: boolean }) {
   const t = await getTranslations("my.new.want");
+  const doors = await getTranslations("my.doors");
   const wrong = missing ? t("missing") : null;
   return (
     <>
@@ -22,7 +23,10 @@ export async function AskWant({ answers, missing }: { answers: Answers; missing:
           chosen={answers.want}
         />
       </QuestionForm>
-      <OtherWishes />
+      <section aria-labelledby="other-wishes">
+        <h2 id="other-wishes">{doors("title")}</h2>
+        <Doors except={asked} />
+      </section>
     </>
   );
 }

@@ -47,18 +47,24 @@ export async function Check({ answers, held, hasLicences, locale }: Props) {
           />
         ))}
       </dl>
-      {want.length > 1 && <p>{t("copy-first")}</p>}
+      {erasure && want.length > 1 && <p>{t("copy-first")}</p>}
       {erasure && <p>{t("undo")}</p>}
       <p>{t("clock")}</p>
       <ActionForm action={receiveAction}>
         <ErrorSummary title={shell("problems.title")} />
         <Hidden values={asFields(hasLicences ? answers : { ...answers, licences: null })} />
         <Actions>
-          <Button>{t(erasure ? (want.length > 1 ? "send-both" : "send-erasure") : "send-access")}</Button>
+          <Button>{t(sendKey(want))}</Button>
         </Actions>
       </ActionForm>
     </>
   );
+}
+
+function sendKey(want: Answers["want"]): string {
+  const [only] = want;
+  if (want.length === 1 && only) return `send-${only}`;
+  return want.length === 2 && want.includes("access") && want.includes("erasure") ? "send-both" : "send-several";
 }
 
 function Row({ name, answer, href, change }: { name: string; answer: string; href: string; change: string }) {

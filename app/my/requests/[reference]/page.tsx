@@ -14,6 +14,9 @@ import { Download } from "./_parts/download";
 import { Ended } from "./_parts/ended";
 import { headline, lead } from "./_parts/headline";
 import { Letters } from "./_parts/letters";
+import { Pause } from "./_parts/pause";
+import { Recipients } from "./_parts/recipients";
+import { Since } from "./_parts/since";
 import { Timeline } from "./_parts/timeline";
 import { WhatYouCanDo } from "./_parts/what-you-can-do";
 
@@ -49,9 +52,13 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <p className="lead">{await lead(request, locale)}</p>
       <Download request={request} who={who} problem={download ?? null} />
       <WhatYouCanDo request={request} />
+      {request.reminders > 0 && <p>{t("request.reminders", { count: request.reminders })}</p>}
+      <Pause request={request} locale={locale} />
       <Ended request={request} locale={locale} />
       {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
       {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
+      <Since request={request} locale={locale} />
+      <Recipients request={request} locale={locale} />
       <AlsoGood request={request} locale={locale} />
       {phase !== "cancelled" && (
         <>

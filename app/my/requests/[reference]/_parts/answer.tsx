@@ -4,21 +4,30 @@ import type { RequestView } from "../../../../../lib/queries/my/request";
 import { LineList } from "../../../_parts/line-list";
 import { listed, written, type Locale } from "../../../_parts/written";
 import { isGone, isStaying } from "./headline";
+import type { Manner } from "../../../../../lib/queries/my/manner";
+
+/** What is not yet confirmed is told of what changes records. */
+const opened: readonly Manner[] = ["erasure", "restriction", "editing", "address", "correcting"];
 
 type Props = { request: RequestView; outcome: Told; locale: Locale };
 
 /** What went, what stays and why, what is still being done: foreseen until it has run, a fact afterwards. */
 export async function Answer({ request, outcome, locale }: Props) {
   const t = await getTranslations("my.answer");
-  const { right, phase } = request;
+  const { manner, phase } = request;
   const tense = phase === "undo" || phase === "copy-first" ? "will" : "has";
   const { lines } = outcome;
   const gone = lines.filter(isGone);
-  const open = right === "erasure" ? lines.filter(({ fate }) => fate === "under-way") : [];
+  const open = opened.includes(manner) ? lines.filter(({ fate }) => fate === "under-way") : [];
   const stays = lines.filter(isStaying);
   const handed = lines.filter(({ fate }) => fate === "handed-out");
   const withheld = lines.filter(({ fate }) => fate === "withheld");
-  const untouched = [...new Set(lines.filter(({ reason }) => reason === "not-asked").map(({ label }) => label))];
+  const asked = manner === "erasure" ? lines.filter(({ reason }) => reason === "not-asked") : [];
+  const untouched = [...new Set(asked.map(({ label }) => label))];
+  const others = (["corrected", "beside", "document", "paused", "stopped"] as const).flatMap((fate) => {
+    const own = lines.filter((line) => line.fate === fate);
+    return own.length > 0 ? [{ fate, own }] : [];
+  });
   return (
     <>
       {gone.length > 0 && <h2>{t(tense === "will" ? "goes" : "gone")}</h2>}
@@ -26,9 +35,15 @@ export async function Answer({ request, outcome, locale }: Props) {
       {open.length > 0 && <h2>{t("open")}</h2>}
       {open.length > 0 && <p>{t("open-lead", { date: written(locale, request.due.due) })}</p>}
       {open.length > 0 && <LineList lines={open} tense={tense} locale={locale} />}
-      {right === "erasure" && stays.length > 0 && <h2>{t(tense === "will" ? "stays-will" : "stays")}</h2>}
+      {stays.length > 0 && <h2>{t(tense === "will" ? "stays-will" : "stays")}</h2>}
       {stays.length > 0 && <LineList lines={stays} tense={tense} locale={locale} />}
       {stays.some(({ from }) => from) && <p className="meta mt-4">{t("promise")}</p>}
+      {others.map(({ fate, own }) => (
+        <section key={fate} aria-labelledby={`fate-${fate}`}>
+          <h2 id={`fate-${fate}`}>{t(tense === "will" ? `${fate}-will` : fate)}</h2>
+          <LineList lines={own} tense={tense} locale={locale} />
+        </section>
+      ))}
       {handed.length > 0 && <h2>{t("handed")}</h2>}
       {handed.length > 0 && <LineList lines={handed} tense={tense} locale={locale} />}
       {withheld.length > 0 && <h2>{t("withheld")}</h2>}

@@ -13,19 +13,20 @@ type Props = { request: RequestView; who: Actor & { language: Locale }; problem:
 /** The way to the copy: prove again who you are, then one press opens it for an hour. */
 export async function Download({ request, who, problem }: Props) {
   const t = await getTranslations("my.download");
-  const { copy, reference, phase } = request;
+  const { copy, reference, phase, manner } = request;
+  const files = manner === "portability";
   const known = problems.find((one) => one === problem);
   if (!copy) return phase === "ready" || known ? <Said sentence={t(known ?? "not-ready")} /> : null;
   const here = `/my/requests/${reference}`;
   const facts = { size: sized(who.language, copy.bytes), until: written(who.language, copy.until), left: copy.left };
   return (
-    <section aria-label={t("label")}>
+    <section aria-label={t(files ? "label-portability" : "label")}>
       {known && <Said sentence={t(known)} />}
       <p>{t(copy.left > 0 ? "facts" : "used-up", facts)}</p>
       {copy.left > 0 && copy.mayOpen && (
         <form method="post" action={`/api/package/${reference}`}>
           <Actions>
-            <Button>{t("button")}</Button>
+            <Button>{t(files ? "button-portability" : "button")}</Button>
           </Actions>
         </form>
       )}

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ByHand } from "../../../../../lib/queries/my/by-hand";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { written, writtenInstant, type Locale } from "../../../_parts/written";
 
@@ -7,15 +8,17 @@ export async function Ended({ request, locale }: { request: RequestView; locale:
   const { ended, byHand, zone } = request;
   if (!ended) return null;
   const t = await getTranslations("my.ended");
+  const told = ({ due, doneAt, effectiveOn }: Pick<ByHand, "due" | "doneAt" | "effectiveOn">): string => {
+    if (doneAt === null) return t("by", { date: due ? written(locale, due) : "" });
+    const at = writtenInstant(locale, doneAt, zone);
+    return effectiveOn ? t("told-effective", { at, date: written(locale, effectiveOn) }) : t("told", { at });
+  };
   const lines = [
     ...ended.systems.map(({ system, at }) => ({
       system,
       when: t("stopped", { at: writtenInstant(locale, at, zone) }),
     })),
-    ...byHand.map(({ system, due, doneOn }) => ({
-      system,
-      when: doneOn ? t("told", { date: written(locale, doneOn) }) : t("by", { date: due ? written(locale, due) : "" }),
-    })),
+    ...byHand.map(({ system, due, doneAt, effectiveOn }) => ({ system, when: told({ due, doneAt, effectiveOn }) })),
   ];
   return (
     <>

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { leaves, type Line } from "../../../../../lib/queries/my/line";
 import type { Told } from "../../../../../lib/queries/my/outcome";
+import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
-import { counted, listed, written, writtenInstant, type Locale } from "../../../_parts/written";
+import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
 
 export const isGone = ({ fate }: Line): boolean => leaves(fate);
 export const isStaying = ({ fate, reason }: Line): boolean =>
@@ -11,12 +12,19 @@ export const isStaying = ({ fate, reason }: Line): boolean =>
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines");
-  const { right, phase, due, undoUntil, zone, copy, outcome } = request;
+  const { manner, phase, due, undoUntil, zone, copy, outcome, paused, fee } = request;
   const carriedOut = phase === "answered" || request.state === "fulfilled";
-  if (right === "erasure" && carriedOut && outcome) return erased(request, outcome, locale);
-  const key = t.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
+  if (manner === "erasure" && carriedOut && outcome) return erased(request, outcome, locale);
+  // A pause goes on after its answer, and its end is what the person has to know then.
+  const now = manner === "restriction" && paused && paused.state !== "paused" && phase === "answered";
+  const word = now ? paused.state : phase;
+  const key = t.has(`${manner}.${word}`) ? `${manner}.${word}` : `any.${word}`;
   return t(key, {
     due: written(locale, due.due),
+    since: paused ? writtenInstant(locale, paused.since, zone) : "",
+    ends: paused?.endsOn ? written(locale, paused.endsOn) : "",
+    dated: paused?.endsOn ? "yes" : "no",
+    fee: fee ? money(locale, fee.cents) : "",
     undo: undoUntil ? writtenInstant(locale, undoUntil, zone) : "",
     until: copy ? written(locale, copy.until) : "",
   });
@@ -41,17 +49,32 @@ async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale:
 
 const names = (lines: readonly Line[]): string[] => [...new Set(lines.map(({ label }) => label))];
 
-const parts = ["handedOut", "erased", "shortened", "unlinked", "locked", "kept", "notFound", "open"] as const;
+const parts = [
+  "handedOut",
+  "erased",
+  "shortened",
+  "unlinked",
+  "locked",
+  "paused",
+  "corrected",
+  "stopped",
+  "kept",
+  "notFound",
+  "open",
+] as const;
+
+/** Where what was found is not what it was about, its number would mislead. */
+const partial: readonly Manner[] = ["editing", "address", "correcting", "weighing"];
 
 /** The numbers in one sentence, or what happens next. */
 export async function lead(request: RequestView, locale: Locale): Promise<string> {
-  const { outcome, phase, right, due, today, copyReady } = request;
+  const { outcome, phase, manner, due, today, copyReady } = request;
   const t = await getTranslations("my.numbers");
-  const settled = outcome && ["answered", "ready", "running"].includes(phase);
+  const settled = outcome && !partial.includes(manner) && ["answered", "ready", "running"].includes(phase);
   if (!settled) {
     const next = await getTranslations("my.next");
     if (phase === "copy-first" && !copyReady) return next("any.copy-not-ready");
-    const key = next.has(`${right}.${phase}`) ? `${right}.${phase}` : `any.${phase}`;
+    const key = next.has(`${manner}.${phase}`) ? `${manner}.${phase}` : `any.${phase}`;
     return next(due.due < today && next.has(`late.${phase}`) ? `late.${phase}` : key, {
       due: written(locale, due.due),
     });

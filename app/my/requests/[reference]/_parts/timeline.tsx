@@ -5,10 +5,11 @@ import { written, type Locale } from "../../../_parts/written";
 /** What has happened, in order, and what comes next with who it waits for. */
 export async function Timeline({ request, locale }: { request: RequestView; locale: Locale }) {
   const t = await getTranslations("my.timeline");
-  const { moments, right, due } = request;
+  const { moments, manner, due } = request;
   const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
-  const said = (fact: string) => (t.has(`${right}.${fact}`) ? t(`${right}.${fact}`) : t(`any.${fact}`));
+  const said = (fact: string) => (t.has(`${manner}.${fact}`) ? t(`${manner}.${fact}`) : t(`any.${fact}`));
   const next = await getTranslations("my.waits");
+  const ahead = [`${manner}.${phase}`, phase].find((key) => next.has(key));
   return (
     <ol className="line">
       {moments.map(({ fact, on, at }) => (
@@ -16,7 +17,7 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
           {said(fact)} <span className="meta">{written(locale, on)}</span>
         </li>
       ))}
-      {next.has(phase) && <li>{next(phase, { due: written(locale, due.due) })}</li>}
+      {ahead && <li>{next(ahead, { due: written(locale, due.due) })}</li>}
     </ol>
   );
 }

@@ -4,14 +4,16 @@ import { ActionForm } from "../../../../_components/action-form";
 import { Actions, Button, ButtonLink } from "../../../../_components/button";
 import { ErrorSummary } from "../../../../_components/error-summary";
 import { Hidden } from "../../../../_components/hidden";
+import { acceptFeeAction } from "../accept-fee";
+import { endPauseAction } from "../end-pause";
 import { waiveAction } from "../waive";
 
 /** The ways out: take the request back, or no longer wait for the copy. */
 export async function WhatYouCanDo({ request }: { request: RequestView }) {
   const t = await getTranslations("my.can");
   const shell = await getTranslations("shell");
-  const { reference, mayCancel, mayWaive, copyFirst, right } = request;
-  if (!mayCancel && !mayWaive) return null;
+  const { reference, mayCancel, mayWaive, copyFirst, right, fee, manner, paused } = request;
+  const mayEnd = manner === "restriction" && paused?.state === "paused" && !mayCancel;
   return (
     <>
       {mayWaive && (
@@ -25,6 +27,25 @@ export async function WhatYouCanDo({ request }: { request: RequestView }) {
           </p>
           <Actions>
             <Button look="quiet">{t("waive")}</Button>
+          </Actions>
+        </ActionForm>
+      )}
+      {fee && !fee.accepted && (
+        <ActionForm action={acceptFeeAction} label={t("accept-fee")}>
+          <ErrorSummary title={shell("problems.title")} />
+          <Hidden values={{ reference }} />
+          <Actions>
+            <Button>{t("accept-fee")}</Button>
+          </Actions>
+        </ActionForm>
+      )}
+      {mayEnd && (
+        <ActionForm action={endPauseAction} label={t("end-pause")}>
+          <ErrorSummary title={shell("problems.title")} />
+          <Hidden values={{ reference }} />
+          <p>{t("end-pause-what")}</p>
+          <Actions>
+            <Button look="quiet">{t("end-pause")}</Button>
           </Actions>
         </ActionForm>
       )}

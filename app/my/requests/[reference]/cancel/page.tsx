@@ -23,11 +23,12 @@ export default async function CancelPage({ params }: { params: Promise<{ referen
   if (!request.mayCancel) redirect(`/my/requests/${reference}`);
   const t = await getTranslations("my.cancel");
   const shell = await getTranslations("shell");
+  const of = (what: "headline" | "lead") => (t.has(`${what}.${request.manner}`) ? request.manner : "any");
   return (
     <Page area="my" current="/my">
       <p className="meta mono">{reference}</p>
-      <h1>{t(`headline.${request.right === "erasure" ? "erasure" : "access"}`)}</h1>
-      <p className="lead">{t(`lead.${request.right === "erasure" ? "erasure" : "access"}`)}</p>
+      <h1>{t(`headline.${of("headline")}`)}</h1>
+      <p className="lead">{t(`lead.${of("lead")}`)}</p>
       <p>{t("again")}</p>
       <ActionForm action={cancelAction}>
         <ErrorSummary title={shell("problems.title")} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import type { Manner } from "../../../../../lib/queries/my/manner";
 import { mySubmission } from "../../../../../lib/queries/my/requests";
 import { receiptCodeFor } from "../../../../../lib/steps/ask/receive";
 import { Actions, ButtonLink } from "../../../../_components/button";
@@ -24,19 +25,15 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   const code = await receiptCodeFor(who, sent.submission);
   const t = await getTranslations("my.done");
   const rights = await getTranslations("my.rights");
-  const erasure = sent.requests.some(({ right }) => right === "erasure");
-  const atOnce = sent.requests.every(({ right }) => right === "objection" || right === "withdrawal");
-  if (atOnce) return <EndedAtOnce sent={sent} code={code} first={first} />;
-  const steps = [
-    t("next.search"),
-    t("next.person"),
-    ...(sent.requests.length > 1 ? [t("next.copy-first")] : []),
-    ...(erasure && sent.undoHours > 0 ? [t("next.undo", { hours: sent.undoHours })] : []),
-    t("next.mail"),
-  ];
+  if (sent.requests.every(({ manner }) => isAtOnce(manner)))
+    return <EndedAtOnce sent={sent} code={code} first={first} />;
+  const steps = nextSteps(sent).map((step) => t(`next.${step}`, { hours: sent.undoHours, days: sent.coolDays }));
+  const own = `headline-${first.manner}`;
   return (
     <Page area="my" current="/my">
-      <h1>{t("headline", { date: written(who.language, first.due.due) })}</h1>
+      <h1>
+        {t(sent.requests.length === 1 && t.has(own) ? own : "headline", { date: written(who.language, first.due.due) })}
+      </h1>
       <Facts
         lines={[
           ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
@@ -64,6 +61,36 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   );
 }
 
+const isAtOnce = (manner: Manner): boolean => manner === "advertising" || manner === "withdrawal";
+
+/** What happens next, by what was asked for; each said once. */
+const ahead: Record<Manner, readonly string[]> = {
+  access: ["search", "person"],
+  portability: ["search", "pack"],
+  erasure: ["search", "person"],
+  editing: ["edit"],
+  address: ["address"],
+  correcting: ["judge"],
+  restriction: ["mark", "exceptions"],
+  weighing: ["weigh"],
+  intervention: ["look"],
+  another: ["whose"],
+  "by-hand": ["hand"],
+  advertising: [],
+  withdrawal: [],
+};
+
+function nextSteps({ requests, undoHours }: Sent): string[] {
+  const erasure = requests.some(({ manner }) => manner === "erasure");
+  const copy = requests.some(({ manner }) => manner === "access" || manner === "portability");
+  return [
+    ...new Set(requests.flatMap(({ manner }) => ahead[manner])),
+    ...(copy && erasure ? ["copy-first"] : []),
+    ...(erasure && undoHours > 0 ? ["undo"] : []),
+    "mail",
+  ];
+}
+
 type Sent = NonNullable<Awaited<ReturnType<typeof mySubmission>>>;
 
 /** A use has ended: nothing to wait for, only the receipt. */
@@ -80,7 +107,7 @@ async function EndedAtOnce({
   const rights = await getTranslations("my.rights");
   return (
     <Page area="my" current="/my">
-      <h1>{t(`at-once.${first.right === "objection" ? "objection" : "withdrawal"}`)}</h1>
+      <h1>{t(`at-once.${first.manner === "advertising" ? "objection" : "withdrawal"}`)}</h1>
       <p className="lead">{t("at-once.lead")}</p>
       <Facts
         lines={[

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound, redirect } from "next/navigation";
+import { contacts } from "../../../../lib/queries/my/contacts";
+import { correctableRecords, type RecordShown } from "../../../../lib/steps/ask/correctable";
+import { Page } from "../../../_components/page";
+import { reader } from "../../_parts/reader";
+import type { Locale } from "../../_parts/written";
+import { readable } from "../_parts/stored";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.correct"))("title") };
+}
+
+/** The records of one kind as they are stored: which of them is wrong? A single one is shown at once. */
+export default async function CorrectKind({ params }: { params: Promise<{ category: string }> }) {
+  const who = await reader();
+  const { category } = await params;
+  const records = await correctableRecords(who, category);
+  const [first, ...others] = records ?? [];
+  if (!first) notFound();
+  if (others.length === 0) redirect(`/my/correct/${category}/${first.code}`);
+  const { zone } = contacts(who);
+  const t = await getTranslations("my.correct");
+  return (
+    <Page area="my" current="/my">
+      <p className="meta">
+        <a href="/my/correct">{t("back")}</a>
+      </p>
+      <h1>{t("which", { label: first.label })}</h1>
+      <p className="lead">{t("which-lead")}</p>
+      <ul className="answer">
+        {[first, ...others].map((record, index) => (
+          <li key={record.code}>
+            <span>
+              <b>{t("record", { label: record.label, place: index + 1 })}</b>
+              <span className="why">{summary(record, who.language, zone)}</span>
+            </span>
+            <span className="when">
+              <a
+                className="inline-flex items-center min-h-11"
+                href={`/my/correct/${category}/${record.code}`}
+                aria-label={`${t("this")}: ${t("record", { label: record.label, place: index + 1 })}`}
+              >
+                {t("this")}
+              </a>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+/** What is stored, in a line: enough to find the record one means. */
+const summary = ({ fields }: RecordShown, locale: Locale, zone: string): string =>
+  fields.flatMap((field) => readable(field, locale, zone) ?? []).join(" · ");

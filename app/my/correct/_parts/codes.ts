@@ -1,0 +1,22 @@
+import { languages } from "../../../../i18n/language";
+import type { Locale } from "../../_parts/written";
+
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** Codes that ICU names and that are no country: unions, outlying oceans, unknown. */
+const none = new Set(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ"]);
+
+/** What a person can choose instead of typing a code, by its name; what is stored is always among it. */
+export function codes(of: "country" | "language", locale: Locale, stored: string | null) {
+  const type = of === "country" ? "region" : "language";
+  const names = new Intl.DisplayNames(locale, { type, fallback: "none" });
+  const all: readonly string[] = of === "country" ? countries(names) : languages;
+  const values = stored === null || all.includes(stored) ? all : [stored, ...all];
+  const options = values.map((value) => ({ value, label: names.of(value) ?? value }));
+  const empty = stored === null ? [{ value: "", label: "–" }] : [];
+  return [...empty, ...options.toSorted((a, b) => a.label.localeCompare(b.label, locale))];
+}
+
+const countries = (names: Intl.DisplayNames): string[] =>
+  letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => !none.has(code) && names.of(code) !== undefined);

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { contacts } from "../../../lib/queries/my/contacts";
+import { correctableKinds } from "../../../lib/steps/ask/correctable";
+import { Note } from "../../_components/note";
+import { Page } from "../../_components/page";
+import { reader } from "../_parts/reader";
+import { counted, listed } from "../_parts/written";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.correct"))("title") };
+}
+
+/** Art. 16: of which kind is what is wrong? */
+export default async function Correct() {
+  const who = await reader();
+  const { kinds, silent } = await correctableKinds(who);
+  const { email } = contacts(who);
+  const t = await getTranslations("my.correct");
+  return (
+    <Page area="my" current="/my">
+      <h1>{t("headline")}</h1>
+      <p className="lead">{t(kinds.length > 0 ? "lead" : "none")}</p>
+      {silent.length > 0 && (
+        <Note tone="stay">
+          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
+        </Note>
+      )}
+      <ul className="doors">
+        {kinds.map(({ category, label, count }) => (
+          <li key={category}>
+            <a className="inline-flex items-center min-h-11 font-semibold" href={`/my/correct/${category}`}>
+              {label}
+            </a>
+            <span className="why">{t("records", { count, number: counted(who.language, count) })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-6">{t.rich("elsewhere", { address: () => <a href={`mailto:${email}`}>{email}</a> })}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { machineDecisions, type MachineDecision } from "../../../lib/steps/ask/machine-decisions";
+import { FormField } from "../../_components/form-field";
+import { Note } from "../../_components/note";
+import { Page } from "../../_components/page";
+import { RadioGroup } from "../../_components/radio-group";
+import { AskForm } from "../_parts/ask-form";
+import { reader } from "../_parts/reader";
+import { listed, written } from "../_parts/written";
+import { decisionAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("my.decision"))("title") };
+}
+
+/** Art. 22(3): which decision of a machine should a person look at, and what should they know? */
+export default async function Decision() {
+  const who = await reader();
+  const { decisions, silent } = await machineDecisions(who);
+  const t = await getTranslations("my.decision");
+  const open = decisions.filter(({ looked }) => !looked);
+  const looked = decisions.filter((one) => one.looked);
+  const named = ({ label, on, result }: MachineDecision) =>
+    t(on === null ? "one-undated" : "one", {
+      label,
+      on: on === null ? "" : written(who.language, on),
+      result: t.has(`results.${result}`) ? t(`results.${result}`) : result,
+    });
+  return (
+    <Page area="my" current="/my">
+      <h1>{t("headline")}</h1>
+      <p className="lead">{t(open.length > 0 ? "lead" : "none")}</p>
+      {silent.length > 0 && (
+        <Note tone="stay">
+          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
+        </Note>
+      )}
+      {open.length > 0 && (
+        <AskForm action={decisionAction} button={t("send")}>
+          <RadioGroup
+            name="code"
+            legend={t("which")}
+            chosen={open.length === 1 ? open.map(({ code }) => code) : []}
+            choices={open.map((decision) => ({
+              value: decision.code,
+              label: named(decision),
+              ...(decision.best ? { hint: t("best") } : {}),
+            }))}
+          />
+          <FormField name="words" label={t("words")} hint={t("words-hint")} rows={5} maxLength={5000} />
+        </AskForm>
+      )}
+      {looked.length > 0 && (
+        <>
+          <h2>{t("looked")}</h2>
+          <ul className="plain">
+            {looked.map((decision) => (
+              <li key={decision.code}>{named(decision)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t("rights")}</h2>
+      <p>{t("rights-what")}</p>
+    </Page>
+  );
+}

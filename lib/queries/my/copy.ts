@@ -1,0 +1,42 @@
+/** Art. 15(3), 20: the file that lies ready, and whether this person can open it now. */
+import type { Actor } from "../../actor";
+import { dayIn, type Day } from "../../gdpr/day";
+import type { Policy } from "../../policy/schema";
+
+export type Copy = {
+  bytes: number;
+  until: Day;
+  /** How often it can still be downloaded. */
+  left: number;
+  freshMinutes: number;
+  /** The door through which it can be reached; that of an address only for what that address alone opens. */
+  way: "account" | "address";
+  /** Whether the sign-in is recent enough, and through that door, to open it now. */
+  mayOpen: boolean;
+};
+
+type Row = {
+  door: string | null;
+  package: {
+    availableAt: Date | null;
+    expiresAt: Date | null;
+    destroyedAt: Date | null;
+    bytes: bigint | null;
+    downloads: number;
+  } | null;
+};
+
+/** Null while there is none, and when it has gone. */
+export function copyOf({ package: copy, door }: Row, who: Actor, { zone, release }: Policy, now: Date): Copy | null {
+  if (!copy?.availableAt || !copy.expiresAt || copy.destroyedAt || copy.expiresAt <= now) return null;
+  return {
+    bytes: Number(copy.bytes),
+    until: dayIn(zone, copy.expiresAt),
+    left: Math.max(0, release.downloads - copy.downloads),
+    freshMinutes: release.freshMinutes,
+    way: door === null || door === "oidc" ? "account" : "address",
+    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, release.freshMinutes),
+  };
+}
+
+const isRecent = ({ authAge }: Actor, minutes: number) => authAge !== null && authAge <= minutes * 60;
