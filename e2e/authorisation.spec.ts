@@ -19,6 +19,8 @@ const { PORTAL_URL = "http://localhost:3000", DEMO_DATA = resolve(import.meta.di
 
 let reference = "";
 let letter = "";
+/** One record of their own, as their own pages name it. */
+let code = "";
 let database: PortalDatabase;
 let watch: Watch;
 let bare: Portal;
@@ -50,6 +52,9 @@ test.beforeAll(async ({ browser }) => {
   expect(reference, "a request of their own").not.toBe("");
   const page = await (await get("own", `/my/requests/${reference}`)).text();
   letter = /letters\/([0-9a-f-]{36})/.exec(page)?.[1] ?? "";
+  const records = await get("own", "/my/correct/order");
+  code = /correct\/order\/([\w-]+)/.exec(records.headers().location ?? (await records.text()))?.[1] ?? "";
+  expect(code, "a record of their own").not.toBe("");
   bare = await portalWithoutProxy(DEMO_DATA);
   database = await portalDatabase(DEMO_DATA);
   watch = await watchWrites(database.owner);
@@ -70,8 +75,12 @@ test("every page, route and action of the build has a line, and no line is left 
   expect([...new Set(built.map(({ line }) => line))].toSorted()).toEqual(Object.keys(actions).toSorted());
 });
 
-const plain = Object.entries<Line>(pages).filter(([path]) => !path.includes("[") && path !== "/_not-found");
-const withObject = Object.entries<Line>(pages).filter(([path]) => path.includes("["));
+const everyPage = Object.entries<Line>(pages).filter(([path]) => path !== "/_not-found");
+// A kind of which nobody here has a record: the page of a kind is no object, and is there all the same.
+const plain = everyPage
+  .filter(([, { object }]) => object === undefined)
+  .map(([path, line]) => [fill(path, { category: "repair-address" }), line] as const);
+const withObject = everyPage.filter(([, { object }]) => object !== undefined);
 
 for (const door of everyDoor)
   for (const who of everybody) {
@@ -90,7 +99,7 @@ for (const door of everyDoor)
     });
 
     test(`${who}: pages of one object are shown to whom it belongs, and foreign is like unknown${door}`, async () => {
-      const values = { ...unknown, reference, letter, id: letter };
+      const values = { ...unknown, reference, letter, id: letter, code };
       for (const [path, { access }] of withObject) {
         const there = fill(path, values);
         const nowhere = fill(path, unknown);

@@ -5,6 +5,8 @@ export const unknown = {
   task: "00000000-0000-4000-8000-000000000000",
   letter: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
+  category: "order",
+  code: "AAAAAAAAAAAAAAAAAAAAAA",
 };
 
 const hash = "0".repeat(64);
@@ -22,5 +24,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   replan: { reference: unknown.reference },
   "finish-task": { task: unknown.task, answer: words },
   cancel: { reference: unknown.reference },
+  "accept-fee": { reference: unknown.reference },
+  "end-pause": { reference: unknown.reference },
   "waive-copy": { reference: unknown.reference },
 };

@@ -53,11 +53,11 @@ export async function correctableKinds(who: Actor): Promise<{ kinds: Kind[]; sil
   return { kinds, silent };
 }
 
-/** The records of one kind, each with its fields. Null for a kind of which nothing can be set right. */
+/** The records of one kind, each with its fields. Null for a kind that the policy does not know, or tells of only after a review. */
 export async function correctableRecords(who: Actor, category: string): Promise<RecordShown[] | null> {
-  if (!Object.hasOwn(policy().categories, category)) return null;
-  const found = await read(who, category);
-  return found.length > 0 ? found.map(({ shown }) => shown) : null;
+  const known = policy().categories;
+  if (!Object.hasOwn(known, category) || known[category]?.disclose !== "always") return null;
+  return (await read(who, category)).map(({ shown }) => shown);
 }
 
 /**

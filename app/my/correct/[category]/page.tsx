@@ -17,9 +17,9 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
   const who = await reader();
   const { category } = await params;
   const records = await correctableRecords(who, category);
-  const [first, ...others] = records ?? [];
-  if (!first) notFound();
-  if (others.length === 0) redirect(`/my/correct/${category}/${first.code}`);
+  if (!records) notFound();
+  const [first, ...others] = records;
+  if (first && others.length === 0) redirect(`/my/correct/${category}/${first.code}`);
   const { zone } = contacts(who);
   const t = await getTranslations("my.correct");
   return (
@@ -27,10 +27,10 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
       <p className="meta">
         <a href="/my/correct">{t("back")}</a>
       </p>
-      <h1>{t("which", { label: first.label })}</h1>
-      <p className="lead">{t("which-lead")}</p>
+      <h1>{first ? t("which", { label: first.label }) : t("headline")}</h1>
+      <p className="lead">{t(first ? "which-lead" : "none-of-kind")}</p>
       <ul className="answer">
-        {[first, ...others].map((record, index) => (
+        {records.map((record, index) => (
           <li key={record.code}>
             <span>
               <b>{t("record", { label: record.label, place: index + 1 })}</b>

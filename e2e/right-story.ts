@@ -1,0 +1,141 @@
+/** What the stories of the rights share: a customer in either language, with and without JavaScript, who presses little. */
+import type { Browser, Page } from "@playwright/test";
+import { messagesFor } from "../i18n/messages";
+import { look as lookAt } from "./customer-story";
+import { inLanguage, screens, type Language } from "./desk-story";
+import { expect, linkIn, signInAs } from "./fixtures";
+import { inbox } from "./inbox";
+
+/** Each story is read once in English on a wide screen, once in German on a narrow one without JavaScript. */
+export const readers = [
+  { language: "en", screen: "wide", javaScriptEnabled: true },
+  { language: "de", screen: "narrow", javaScriptEnabled: false },
+] as const;
+export type Reader = (typeof readers)[number];
+
+/** A sentence of the customer's pages, as the page shows it. */
+export function say(language: Language, key: string): string {
+  const found = key
+    .split(".")
+    .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], messagesFor(language).my);
+  if (typeof found !== "string") throw new Error(`no sentence my.${key}`);
+  return found;
+}
+
+/** Someone on their way through the portal: presses and pages are counted from their first page. */
+export class Way {
+  presses = 0;
+  readonly pages = new Set<string>();
+
+  constructor(
+    readonly page: Page,
+    readonly reader: Reader,
+    readonly name: string,
+  ) {
+    page.on("framenavigated", (frame) => {
+      if (frame === page.mainFrame()) this.pages.add(new URL(frame.url()).pathname.replace(/R-[0-9A-Z]{16}/, "R"));
+    });
+  }
+
+  /** Presses a link or a button of the page by its words. */
+  async press(role: "link" | "button", name: string | RegExp): Promise<void> {
+    this.presses += 1;
+    await this.page
+      .getByRole("main")
+      .getByRole(role, { name, exact: typeof name === "string" })
+      .first()
+      .click();
+  }
+
+  /** Ticks what is labelled so: one more press. */
+  async tick(name: string | RegExp): Promise<void> {
+    this.presses += 1;
+    await this.page
+      .getByRole("main")
+      .getByLabel(name, { exact: typeof name === "string" })
+      .first()
+      .check();
+  }
+
+  async headline(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText(text);
+  }
+
+  /** A picture, and nothing that somebody could not use or should not read. */
+  look(what: string): Promise<void> {
+    return lookAt(this.page, `right-${this.name}-${what}-${this.reader.language}-${this.reader.screen}`);
+  }
+
+  /** What the issue of usability allows: six pages and eight presses to the end of one's own part. */
+  few(): void {
+    expect(this.presses, "presses").toBeLessThanOrEqual(8);
+    expect([...this.pages].length, [...this.pages].join(" ")).toBeLessThanOrEqual(6);
+  }
+
+  /** The reference of the request whose page this is. */
+  get reference(): string {
+    const found = /R-[0-9A-Z]{16}/.exec(this.page.url())?.[0];
+    if (!found) throw new Error(`no request in ${this.page.url()}`);
+    return found;
+  }
+
+  /** Loads the page anew until its headline says so. */
+  async until(headline: string | RegExp): Promise<void> {
+    await expect(async () => {
+      await this.page.reload();
+      await expect(this.page.getByRole("heading", { level: 1 })).toHaveText(headline, { timeout: 500 });
+    }).toPass({ timeout: 40_000 });
+  }
+
+  say = (key: string): string => say(this.reader.language, key);
+}
+
+/** A sentence with something filled in: what stands in braces may be anything. */
+export const like = (sentence: string): RegExp =>
+  new RegExp(`^${sentence.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, ".+")}$`);
+
+/** A customer with an account at their first page. */
+export async function customer(browser: Browser, reader: Reader, person: string, name: string): Promise<Way> {
+  const page = await inBrowser(browser, reader);
+  await signInAs(page, person);
+  await inLanguage(page, reader.language);
+  await page.goto("/my");
+  return new Way(page, reader, name);
+}
+
+/** Somebody without an account, at `to` by a link sent to their address. */
+export async function byLink(
+  browser: Browser,
+  reader: Reader,
+  { address, to, name }: { address: string; to: string; name: string },
+): Promise<Way> {
+  const page = await inBrowser(browser, reader);
+  await page.goto(to);
+  await inLanguage(page, reader.language);
+  await page.goto(`/sign-in/link?to=${encodeURIComponent(to)}`);
+  const before = (await inbox.messages(address)).length;
+  await page.getByRole("textbox").fill(address);
+  await page.getByRole("main").getByRole("button").click();
+  await expect.poll(async () => (await inbox.messages(address)).length).toBeGreaterThan(before);
+  const mail = (await inbox.messages(address)).at(-1);
+  if (!mail) throw new Error(`no mail for ${address}`);
+  await page.goto(linkIn(mail));
+  await page.getByRole("main").getByRole("button").click();
+  await expect(page).toHaveURL(new RegExp(`${to}$`));
+  return new Way(page, reader, name);
+}
+
+async function inBrowser(browser: Browser, { language, screen, javaScriptEnabled }: Reader): Promise<Page> {
+  const locale = language === "de" ? "de-DE" : "en-GB";
+  const context = await browser.newContext({ locale, viewport: screens[screen], javaScriptEnabled });
+  return context.newPage();
+}
+
+/** The newest mail to an address whose subject begins so; nothing of the answer itself may stand in it. */
+export const answerTo = (address: string, subject: string | RegExp) =>
+  inbox.waitFor(
+    (mail) =>
+      mail.to.includes(address) &&
+      (typeof subject === "string" ? mail.subject.startsWith(subject) : subject.test(mail.subject)),
+    `mail to ${address} about ${subject}`,
+  );
