@@ -210,6 +210,17 @@ describe("chosen kinds are paused", () => {
     expect(marked).toEqual([]);
   });
 
+  test("by a former address of the account, too, that only the search brought to light", async () => {
+    const [former] = await rows(
+      "SELECT account_id, email FROM email_history h WHERE NOT EXISTS (SELECT FROM accounts a WHERE lower(a.email) = lower(h.email)) LIMIT 1",
+    );
+    const somebody = await signedIn("former", { account: former.account_id });
+    const reference = await ask(somebody, { ground: "18(1)(b)", categories: ["order"] });
+    await advance(reference);
+    expect(await mayUse([{ email: former.email, category: "order" }])).toMatchObject([{ allowed: false }]);
+    expect(await mayUse([{ email: former.email, category: "newsletter" }])).toEqual([{ allowed: true }]);
+  });
+
   test("taken back before it was carried out, it ends at once", async () => {
     const somebody = await portal.customer();
     const reference = await ask(somebody, { ground: "18(1)(b)", categories: ["order"] });
