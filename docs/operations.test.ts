@@ -57,7 +57,7 @@ describe("the replay of the erasure journal", () => {
   });
   afterAll(() => database.drop());
 
-  test("takes the batches that ran and leaves out those that met a stop", async () => {
+  test("takes the batches that ran, the last of pauses and their ends, and leaves out those that met a stop", async () => {
     const [, replay = ""] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
     const [owner, worker] = [new pg.Client(database.ownerUrl), new pg.Client(database.url("worker"))];
     await Promise.all([owner.connect(), worker.connect()]);
@@ -69,6 +69,16 @@ describe("the replay of the erasure journal", () => {
         { part: "orders/order", writing: "erase", key: "11" },
         { part: "orders/order", writing: "erase", key: "12" },
         { part: "invoices/invoice", writing: "erase", key: "R-1" },
+        { part: "newsletter_subscriptions/newsletter", writing: "stop", key: "5" },
+        { part: "orders/order", writing: "pause", key: "22" },
+        { part: "orders/order", writing: "lift", key: "21" },
+        { part: "accounts/account", writing: "rectify", key: "KW-1" },
+        { part: "credit_decisions/credit-decision", writing: "rectify", key: "7" },
+      ]);
+      const corrections = "SELECT DISTINCT request, key FROM replay WHERE writing = 'rectify' ORDER BY key";
+      expect((await worker.query(corrections)).rows).toEqual([
+        { request: reference, key: "7" },
+        { request: reference, key: "KW-1" },
       ]);
     } finally {
       await Promise.all([owner.end(), worker.end()]);
@@ -88,7 +98,9 @@ describe("the replay of the erasure journal", () => {
     INSERT INTO plan (request, no, hash, policy, drawer_id) SELECT request, 1, '', '1', id FROM drawer;
     INSERT INTO decision (request, plan_no, idx, source, category, action, groups, next_item) VALUES
       ('${reference}', 1, 0, 'shop', 'order', 'erase', '[]', 2000),
-      ('${reference}', 1, 10, 'shop', 'invoice', 'restrict', '[]', 0);
+      ('${reference}', 1, 10, 'shop', 'invoice', 'restrict', '[]', 0),
+      ('${reference}', 1, 2, 'shop', 'order', 'restrict', '[]', 2),
+      ('${reference}', 1, 3, 'shop', 'account', 'correct', '[]', 1);
     INSERT INTO duty (id, request, plan_no, idx, source, category, writing, due_on, count, next_item)
       VALUES ('${duty}', '${reference}', 1, 10, 'shop', 'invoice', 'erase', now(), 1, 1);
     INSERT INTO erasure_journal (source, operation, part, keys, writing, present, at) VALUES
@@ -96,5 +108,10 @@ describe("the replay of the erasure journal", () => {
       ('shop', '${reference}/1/0/2000', 'orders/order', '{13}', 'erase', 1, '2026-05-01'),
       ('shop', '${duty}/0', 'invoices/invoice', '{R-1}', 'erase', 1, '2026-05-01'),
       ('shop', '${reference}/1/0/0', 'addresses/address-book', '{9}', 'erase', 1, '2025-05-01'),
-      ('other', '${reference}/1/0/0', 'people/account', '{8}', 'erase', 1, '2026-05-01');`;
+      ('other', '${reference}/1/0/0', 'people/account', '{8}', 'erase', 1, '2026-05-01'),
+      ('shop', '${reference}/stop/3/5', 'newsletter_subscriptions/newsletter', '{5}', 'stop', 1, '2026-05-01'),
+      ('shop', '${reference}/1/2/0', 'orders/order', '{21,22}', 'pause', 2, '2026-05-01'),
+      ('shop', '${reference}/lift/2/0', 'orders/order', '{21}', 'lift', 1, '2026-06-01'),
+      ('shop', '${reference}/1/3/0', 'accounts/account', '{KW-1}', 'rectify', 1, '2026-05-01'),
+      ('shop', '${reference}/again', 'credit_decisions/credit-decision', '{7}', 'rectify', 1, '2026-05-01');`;
 });

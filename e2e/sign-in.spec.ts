@@ -133,7 +133,7 @@ test("reference and receipt code open one request's state and letters, and nothi
 });
 
 test.describe("every public page", () => {
-  const paths = ["/", "/privacy", "/complaint?where=FR", "/lookup", "/sign-in", "/sign-in/link", "/sign-in/link/sent", "/sign-in/confirm?token=x", "/no-such-page"]; // prettier-ignore
+  const paths = ["/", "/privacy", "/complaint?country=FR", "/lookup", "/sign-in", "/sign-in/link", "/sign-in/link/sent", "/sign-in/confirm?token=x", "/no-such-page"]; // prettier-ignore
   for (const locale of ["en-GB", "de-DE"])
     for (const width of [1280, 320])
       test(`is accessible and fits, in ${locale}, ${width} px wide`, async ({ browser }) => {
@@ -157,7 +157,7 @@ test.describe("every public page", () => {
       });
 
   test("comes in the other language at the press of a button, also one that does not exist", async ({ page }) => {
-    for (const path of ["/complaint?where=FR", "/no-such-page"]) {
+    for (const path of ["/complaint?country=FR", "/no-such-page"]) {
       await page.goto(path);
       await page.getByRole("button", { name: "Deutsch" }).click();
       await expect(page.locator("html")).toHaveAttribute("lang", "de");

@@ -51,8 +51,12 @@ type Every = {
   head?: string | null;
 };
 
-/** Art. 12(4): complaint and court. */
-type Remedies = { authority: AuthorityNamed; secondAuthority: AuthorityNamed | null };
+/** Art. 12(4): complaint and court. `complaintUrl`: the page with the authority of every country and Land. */
+export type Remedies = {
+  authority: AuthorityNamed;
+  secondAuthority: AuthorityNamed | null;
+  complaintUrl: string;
+};
 
 export type Acknowledgement = Every & {
   channel: Channel;

@@ -15,6 +15,7 @@ const every = {
 const remedies = {
   authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
   secondAuthority: { name: "BayLDA", url: "https://www.lda.bayern.de/" },
+  complaintUrl: "https://privacy.klangwerk.example/complaint",
 };
 
 const closing = {

@@ -57,10 +57,11 @@ describe.each(languages)("every letter in %s", (language) => {
   });
 
   const withRemedies = kinds.filter((kind) => "authority" in completeFacts[kind]);
-  test.each(withRemedies)("%s names authority and court", (kind) => {
+  test.each(withRemedies)("%s names authority and court, and the page with every other authority", (kind) => {
     const text = written(kind, language);
     expect(text).toContain("https://www.datenschutz-berlin.de/");
     expect(text).toContain("https://www.lda.bayern.de/");
+    expect(text).toContain("https://privacy.klangwerk.example/complaint");
     expect(text).toContain(language === "en" ? "go to court" : "zu den Gerichten");
   });
 });
@@ -138,6 +139,7 @@ describe("what must be said", () => {
     ["refusal", { facts: "" }, "facts-missing"],
     ["refusal", { alternative: "" }, "alternative-missing"],
     ["refusal", { authority: { name: "", url: "https://x.example/" } }, "authority-missing"],
+    ["refusal", { complaintUrl: "" }, "authority-missing"],
     ["refusal", { contact: "" }, "contact-missing"],
     ["extension", { facts: "" }, "facts-missing"],
     ["extension", { newDueOn: "2026-12-23" }, "new-date-missing"],

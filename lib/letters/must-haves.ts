@@ -4,7 +4,7 @@
  */
 import type { Numbers } from "../gdpr/numbers";
 import type { Action } from "../gdpr/plan-value";
-import type { ComposedKind, ErasureAnswer, LetterFacts, StopAnswer } from "./letter";
+import type { ComposedKind, ErasureAnswer, LetterFacts, Remedies, StopAnswer } from "./letter";
 
 export type Missing =
   | "reference-missing"
@@ -28,7 +28,7 @@ export type Missing =
 const said = (text: string | null | undefined): boolean => (text ?? "").trim() !== "";
 
 type Check<Facts> = readonly [Missing, (facts: Facts) => boolean];
-type Remediable = { authority: { name: string; url: string } };
+type Remediable = Pick<Remedies, "authority" | "complaintUrl">;
 
 const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
   ["reference-missing", ({ reference }) => /^R-[0-9A-HJKMNP-TV-Z]{16}$/.test(reference)],
@@ -37,7 +37,8 @@ const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
 /** The court is named in the same sentences as the authority: whoever has one has both. */
 const remedies: Check<Remediable> = [
   "authority-missing",
-  ({ authority }) => said(authority?.name) && authority.url.startsWith("https://"),
+  ({ authority, complaintUrl }) =>
+    said(authority?.name) && authority.url.startsWith("https://") && complaintUrl.endsWith("/complaint"),
 ];
 
 const fileKept: Check<{ fileUntil: string }> = ["retention-of-file-missing", ({ fileUntil }) => said(fileUntil)];

@@ -1,11 +1,8 @@
-import type { AuthorityNamed, Block } from "./letter";
+import type { Block, Remedies } from "./letter";
 import type { Say } from "./words";
 
 /** Art. 12(4): complaint and court, in every answer that is not a full yes. */
-export function remedies(
-  say: Say,
-  { authority, secondAuthority }: { authority: AuthorityNamed; secondAuthority: AuthorityNamed | null },
-): Block[] {
+export function remedies(say: Say, { authority, secondAuthority, complaintUrl }: Remedies): Block[] {
   const values = {
     authority: authority.name,
     url: authority.url,
@@ -16,6 +13,7 @@ export function remedies(
   return [
     { heading: say("remedies.heading") },
     { text: say("remedies.authority", values) },
+    { text: say("remedies.page", { complaintUrl }) },
     { text: say("remedies.court") },
   ];
 }

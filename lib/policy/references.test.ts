@@ -110,6 +110,13 @@ const cases: Broken[] = [
     /has the id of its purpose/,
   ],
   [
+    "an authority that supervises no company",
+    { under: "authority", from: "DE-BE", to: "DE" },
+    "authority",
+    "authority: DE",
+    /No authority for companies/,
+  ],
+  [
     "a zone that is none",
     { under: "zone", from: "Europe/Berlin", to: "Europe/Atlantis" },
     "zone",

@@ -1,4 +1,5 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
+import { authorities } from "../gdpr/authorities";
 import { finding, type Finding } from "./problem";
 import type { Policy } from "./schema";
 
@@ -9,6 +10,7 @@ const eea = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT N
 export function referenceFindings(policy: Policy): Finding[] {
   return [
     ...zoneFindings(policy),
+    ...authorityFindings(policy),
     ...Object.entries(policy.purposes).flatMap(([id, purpose]) =>
       purpose.basis === "f" && !purpose.interest
         ? [finding(["purposes", id], "The basis f needs the interest it rests on (Art. 13(1)(d)): add “interest”.")]
@@ -38,6 +40,18 @@ export function referenceFindings(policy: Policy): Finding[] {
 function zoneFindings({ zone }: Policy): Finding[] {
   const known = zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone);
   return known ? [] : [finding(["zone"], `“${zone}” is no time zone: write one such as Europe/Berlin.`)];
+}
+
+function authorityFindings({ authority }: Policy): Finding[] {
+  const known = authorities.some(({ code, shops }) => code === authority && shops);
+  return known
+    ? []
+    : [
+        finding(
+          ["authority"],
+          `No authority for companies has the code “${authority}”: write one such as DE-BE or FR.`,
+        ),
+      ];
 }
 
 function categoryFindings(policy: Policy, id: string): Finding[] {

@@ -1,10 +1,50 @@
+import { withMarks } from "../policy/marks";
+import type { Policy, PostgresSource } from "../policy/schema";
+import { postgresSource } from "./postgres";
+import { categories, mapped } from "./postgres/mapping.fixture";
 import { ana, cutoffs, digest, openShop } from "./postgres/shop.fixture";
-import { sourceContract } from "./source.contract";
+import { sourceContract, type Stage } from "./source.contract";
 
 const tables = ["accounts", "addresses", "orders", "order_lines", "parcels", "newsletter", "tickets", "web_log"];
 
-sourceContract("postgres", async () => {
+/** The small shop with what Art. 16, 18 and 20 need: columns to set right, columns that were provided, marks for pauses. */
+function mapping(): PostgresSource {
+  const plain = mapped();
+  const { accounts, orders } = plain.tables;
+  if (!accounts || !orders) throw new Error("the fixture has accounts and orders");
+  const tables = {
+    ...plain.tables,
+    accounts: flagged(accounts, {
+      name: { provided: true },
+      nickname: { provided: true },
+      password_hash: { provided: true },
+    }),
+    orders: flagged(orders, {
+      postcode: { provided: true, correct: true },
+      total: { correct: true },
+      placed_at: { correct: true },
+      note: { correct: true },
+    }),
+  };
+  const source = { ...plain, pause: "paused_at", tables };
+  const marked = withMarks({ sources: { shop: source } } as unknown as Policy).sources.shop;
+  if (marked?.kind !== "postgres") throw new Error("the fixture is no postgres source");
+  return marked;
+}
+
+type Table = PostgresSource["tables"][string];
+const flagged = (table: Table, flags: Record<string, Partial<Table["columns"][string]>>): Table => ({
+  ...table,
+  columns: Object.fromEntries(
+    Object.entries(table.columns).map(([name, column]) => [name, { ...column, ...flags[name] }]),
+  ),
+});
+
+sourceContract("postgres", async (): Promise<Stage> => {
   const shop = await openShop();
+  const paused = [...new Set(Object.keys(mapping().tables).map((id) => id.split("#", 1)[0]))];
+  for (const table of paused) await shop.owner.query(`ALTER TABLE ${table} ADD paused_at timestamptz`);
+  const source = postgresSource("shop", mapping(), { url: shop.url, zone: "Europe/Berlin", categories });
   await shop.owner.query(`
     INSERT INTO addresses VALUES ('00000000-0000-4000-8000-00000000000a', 1, '10999'), ('00000000-0000-4000-8000-00000000000b', 2, '10999');
     INSERT INTO orders (id, account_id, email, name, postcode, placed_at, total, counter, picture, tags, note) VALUES
@@ -27,7 +67,7 @@ sourceContract("postgres", async () => {
     web_log: "true",
   };
   return {
-    source: shop.source,
+    source,
     person: ana,
     stranger: {
       account: "99",
@@ -38,6 +78,21 @@ sourceContract("postgres", async () => {
     cutoffs,
     digestOfOther: async () =>
       (await Promise.all(tables.map((table) => digest(shop.owner, table, others[table] ?? "true")))).join(),
-    close: shop.close,
+    provided: { account: ["name"], optional: ["nickname"], order: ["postcode"] },
+    corrections: {
+      category: "order",
+      values: [
+        { total: "21.5", placed_at: "2021-01-02T10:00:00+01:00" },
+        { postcode: "10115", note: null },
+      ],
+    },
+    unfit: { stored: { placed_at: "the day before yesterday" }, allowed: { status: "open" } },
+    changeMeanwhile: async ({ key }) => {
+      await shop.owner.query("UPDATE orders SET counter = 77 WHERE id = $1", [key]);
+    },
+    close: async () => {
+      await source.close();
+      await shop.close();
+    },
   };
 });

@@ -6,7 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Group } from "../gdpr/plan-value";
-import type { Cutoffs, Item, Person, Source } from "./source";
+import type { Cutoffs, Item, Person, Source, SourceRecord } from "./source";
 
 export type Stage = {
   source: Source;
@@ -16,6 +16,14 @@ export type Stage = {
   cutoffs: Cutoffs;
   /** A digest of everything in the system that is not the person's. */
   digestOfOther(): Promise<string>;
+  /** By category, the columns that the person provided; a category without any is left out. */
+  provided: Record<string, string[]>;
+  /** New values for records of one category, as text: the first goes to the first record of the list, and so on. */
+  corrections: { category: string; values: Record<string, string | null>[] };
+  /** A change to the first of these records that the system cannot store, and one that is nobody's to make. */
+  unfit: Record<"stored" | "allowed", Record<string, string>>;
+  /** Somebody else changes another column of a record meanwhile. */
+  changeMeanwhile(item: Item): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -65,6 +73,127 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
       expect(found.groups.filter((group) => group.count !== null)).toEqual([]);
     });
 
+    describe("Art. 20: what was provided", () => {
+      test("is read as a part of the same records, in their order, and nothing else", async () => {
+        const seen: Record<string, string[]> = {};
+        for (const group of mine()) {
+          const whole = await all(stage.source.read(stage.person, group));
+          const provided = await all(stage.source.read(stage.person, group, "provided"));
+          expect(provided.map(({ key }) => key)).toEqual(whole.map(({ key }) => key));
+          for (const [at, { values }] of provided.entries()) {
+            expect(whole[at]?.values).toMatchObject(values);
+            if (Object.keys(values).length > 0) seen[group.category] = Object.keys(values).toSorted();
+          }
+        }
+        expect(seen).toEqual(stage.provided);
+      });
+    });
+
+    describe("Art. 16: a correction", () => {
+      const records = async () => {
+        const read = new Map<string, SourceRecord["values"]>();
+        for (const group of mine().filter(({ category }) => category === stage.corrections.category))
+          for await (const { key, values } of stage.source.read(stage.person, group)) read.set(key, values);
+        return read;
+      };
+      const items = async (): Promise<Item[]> => {
+        const found: Item[] = [];
+        for (const group of mine().filter(({ category }) => category === stage.corrections.category))
+          found.push(...(await all(stage.source.list(stage.person, group))));
+        return found.slice(0, stage.corrections.values.length);
+      };
+      const corrected = async () =>
+        (await items()).map((item, at): Item => ({ ...item, values: stage.corrections.values[at] ?? {} }));
+
+      test("what the system cannot store holds its own record back and leaves the others as they are", async () => {
+        if (!stage.source.write) return;
+        const [before, first] = [await records(), (await items())[0] as Item];
+        const unfit = { ...first, values: stage.unfit.stored };
+        expect(await stage.source.changed([unfit], "rectify")).toBe(0);
+        expect(await stage.source.left("rectify", [unfit])).toBe(1);
+        expect(await stage.source.write("rectify", [unfit], "operation-0")).toEqual({ done: 0, gone: 0, held: 1 });
+        expect(await records()).toEqual(before);
+      });
+
+      test("what is nobody's to set is a fault, and nothing is written", async () => {
+        if (!stage.source.write) return;
+        const [before, first] = [await records(), (await items())[0] as Item];
+        const stray = { ...first, values: stage.unfit.allowed };
+        await expect(stage.source.write("rectify", [stray], "operation-0")).rejects.toThrow();
+        expect(await records()).toEqual(before);
+      });
+
+      test("gives each item its own values and changes nothing else; twice is harmless", async () => {
+        if (!stage.source.write) return;
+        const [before, others, list] = [await records(), await stage.digestOfOther(), await corrected()];
+        expect(list.length).toBeGreaterThan(1);
+        expect(await stage.source.changed(list, "rectify")).toBe(0);
+        expect(await stage.source.left("rectify", list)).toBe(list.length);
+        const effect = await stage.source.write("rectify", list, "operation-1");
+        expect(effect).toEqual({ done: list.length, gone: 0, held: 0 });
+        const after = await records();
+        for (const { key, values = {} } of list) {
+          const named = Object.keys(values);
+          const rest = (one: SourceRecord["values"] = {}) =>
+            Object.fromEntries(Object.entries(one).filter(([column]) => !named.includes(column)));
+          expect(rest(after.get(key))).toEqual(rest(before.get(key)));
+        }
+        expect([...after].filter(([key, values]) => !same(values, before.get(key))).map(([key]) => key)).toEqual(
+          list.map(({ key }) => key),
+        );
+        expect(await stage.source.left("rectify", list)).toBe(0);
+        // What the run wrote itself is no change by somebody else.
+        expect(await stage.source.changed(list, "rectify")).toBe(0);
+        const again = await stage.source.write("rectify", list, "operation-1");
+        expect(again).toEqual({ done: 0, gone: list.length, held: 0 });
+        expect(await records()).toEqual(after);
+        expect(await stage.digestOfOther()).toBe(others);
+      });
+
+      test("shows which records somebody else has changed since they were listed", async () => {
+        const listed = await items();
+        const before = listed.map((item, at): Item => ({ ...item, values: stage.corrections.values.at(at - 1) ?? {} }));
+        const unfit = listed.map((item): Item => ({ ...item, values: stage.unfit.stored }));
+        await stage.changeMeanwhile(listed[0] as Item);
+        for (const [first, ...rest] of [before, unfit]) {
+          expect(await stage.source.changed([first as Item], "rectify")).toBe(1);
+          expect(await stage.source.changed(rest, "rectify")).toBe(0);
+          expect(await stage.source.changed([first as Item, ...rest], "rectify")).toBe(1);
+        }
+      });
+    });
+
+    describe("Art. 18: a pause", () => {
+      const paused = async () => {
+        const found: Item[] = [];
+        for (const group of mine().filter(({ pausable }) => pausable))
+          found.push(...(await all(stage.source.list(stage.person, group))));
+        return found;
+      };
+
+      test("marks what can be marked, takes nothing away, voids no approval, and is taken away again", async () => {
+        if (!stage.source.write) return;
+        const [list, others] = [await paused(), await stage.digestOfOther()];
+        const before = await stage.source.locate(stage.person, stage.cutoffs);
+        expect(list.length).toBeGreaterThan(0);
+        expect(await stage.source.left("pause", list)).toBe(list.length);
+        expect(await stage.source.write("pause", list, "operation-2")).toEqual({ done: list.length, gone: 0, held: 0 });
+        expect(await stage.source.left("pause", list)).toBe(0);
+        expect(await stage.source.write("pause", list, "operation-2")).toEqual({ done: 0, gone: list.length, held: 0 });
+        // The same groups, the same records, the same versions.
+        expect(await stage.source.locate(stage.person, stage.cutoffs)).toEqual(before);
+        expect(await paused()).toEqual(list);
+        expect(await stage.source.changed(list)).toBe(0);
+        expect(await stage.source.left("lift", list)).toBe(list.length);
+        expect(await stage.source.write("lift", list, "operation-3")).toEqual({ done: list.length, gone: 0, held: 0 });
+        expect(await stage.source.left("lift", list)).toBe(0);
+        expect(await stage.source.left("pause", list)).toBe(list.length);
+        expect(await stage.source.write("lift", list, "operation-3")).toEqual({ done: 0, gone: list.length, held: 0 });
+        expect(await paused()).toEqual(list);
+        expect(await stage.digestOfOther()).toBe(others);
+      });
+    });
+
     test("erasing by list touches nobody else, and twice is harmless", async () => {
       if (!stage.source.write) return;
       const before = await stage.digestOfOther();
@@ -90,6 +219,8 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
     });
   });
 }
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 async function all<Value>(stream: AsyncIterable<Value>): Promise<Value[]> {
   const values: Value[] = [];

@@ -86,6 +86,15 @@ describe("what the shop lets people edit", () => {
     expect(await db().task.findFirst({ where: { request: wrong, kind: "held-back" } })).not.toBeNull();
     expect((await rows("SELECT language FROM accounts WHERE id = 'KW-100001'"))[0]).toEqual({ language: "de" });
   });
+
+  test("a birthday that is no day leaves the record as it is; the request goes on to its answer", async () => {
+    const before = await rows("SELECT * FROM accounts WHERE id = 'KW-100001'");
+    const wrong = await askToCorrect(ana, { category: "account-optional", values: { born_on: "31.02.1990" } });
+    await advance(wrong);
+    expect(await find(wrong)).toMatchObject({ state: "fulfilled" });
+    expect(await db().task.findFirst({ where: { request: wrong, kind: "held-back" } })).not.toBeNull();
+    expect(await rows("SELECT * FROM accounts WHERE id = 'KW-100001'")).toEqual(before);
+  });
 });
 
 describe("an address by which the person is recognised", () => {

@@ -208,6 +208,18 @@ describe("chosen kinds are paused", () => {
     expect(open).toEqual({ n: 0 });
     const marked = await rows("SELECT 1 FROM orders WHERE customer_number = 'KW-100001' AND paused_at IS NOT NULL");
     expect(marked).toEqual([]);
+    const told = await db().task.findMany({ where: { request: first, kind: "tell-lifted" } });
+    expect(told.length > 0 && told.every(({ dueOn, madeAt }) => dueOn > madeAt)).toBe(true);
+  });
+
+  test("by a former address of the account, too, that only the search brought to light", async () => {
+    const [former] = await rows(
+      "SELECT account_id, email FROM email_history h WHERE NOT EXISTS (SELECT FROM accounts a WHERE lower(a.email) = lower(h.email)) LIMIT 1",
+    );
+    const somebody = await signedIn("former", { account: former.account_id });
+    const reference = await ask(somebody, { ground: "18(1)(b)", categories: ["order"] });
+    await advance(reference);
+    expect(await mayUse([{ email: former.email, category: "order" }])).toMatchObject([{ allowed: false }]);
   });
 
   test("taken back before it was carried out, it ends at once", async () => {

@@ -1,63 +1,76 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
-import { authorities, authoritiesFor } from "../../../lib/gdpr/authorities";
+import { getLocale, getTranslations } from "next-intl/server";
+import { authoritiesVersion } from "../../../lib/gdpr/authorities";
+import { complaintTo, type ComplaintTo } from "../../../lib/gdpr/complaint";
 import { competentAuthority, controller } from "../../../lib/queries/notice";
+import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
+import { AuthorityFacts } from "./_parts/authority-facts";
+import { checkedWords } from "./_parts/checked-words";
+import { PlaceForm } from "./_parts/place-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shell.nav"))("complaint") };
 }
 
-/** Art. 77 to 79: with whom one can complain. Choosing a country is a plain GET form. */
-export default async function Complaint({ searchParams }: { searchParams: Promise<{ where?: string | string[] }> }) {
+type Asked = Promise<Record<string, string | string[] | undefined>>;
+
+/** Art. 77 to 79: with whom one can complain, the authority of one's own place first. Nothing is stored. */
+export default async function Complaint({ searchParams }: { searchParams: Asked }) {
   const t = await getTranslations("shell.complaint");
-  const { where } = await searchParams;
-  const { name, dataProtectionOfficer: email } = controller();
-  const own = competentAuthority();
-  const chosen = authorities.find(({ code }) => code === where);
-  const there = chosen ? (authoritiesFor(chosen.code.slice(0, 2), chosen.code).at(-1) ?? own) : null;
+  const asked = await searchParams;
+  const [country, land] = [asked.country, asked.land].map((value) => (typeof value === "string" ? value : null));
+  const place = { country: country ?? null, land: land ?? null };
+  const language = (await getLocale()) === "de" ? "de" : "en";
+  const { dataProtectionOfficer: email } = controller();
+  const to = complaintTo(place, competentAuthority().code, language);
   return (
     <Page area="public" current="/complaint">
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead")}</p>
-      <h2>{t("us")}</h2>
-      <p>{t("us-what", { email })}</p>
-      <h2>{t("authority")}</h2>
-      <p>{t("authority-what", { name: own.name, controller: name })}</p>
-      <Website {...own} />
-      <p>{t("other")}</p>
-      <form method="get" className="field">
-        <label htmlFor="where">{t("choose")}</label>
-        <select id="where" name="where" className="input" defaultValue={chosen?.code ?? own.code}>
-          {authorities.map(({ code, country }) => (
-            <option key={code} value={code}>
-              {country}
-            </option>
-          ))}
-        </select>
-        <p className="mt-3">
-          <button type="submit" className="button quiet">
-            {t("choose-button")}
-          </button>
-        </p>
-      </form>
-      {there && (
-        <>
-          <h3>{t("chosen")}</h3>
-          <p>{there.name}</p>
-          <Website {...there} />
-        </>
-      )}
+      <p>{t("what-is")}</p>
+      <p>{t("what-helps")}</p>
+      <h2 id="yours">{t("yours")}</h2>
+      <PlaceForm {...place} />
+      <Authorities to={to} />
+      <p>{t("any")}</p>
       <h2>{t("court")}</h2>
-      <p>{t("court-what")}</p>
+      <p>{t("court-us")}</p>
+      <p>{t("court-authority")}</p>
+      <h2>{t("us")}</h2>
+      <p>{t.rich("us-what", { email, a: (words) => <a href={`mailto:${email}`}>{words}</a> })}</p>
+      <p className="meta mt-6">{t("sources", { version: checkedWords(authoritiesVersion, language) })}</p>
     </Page>
   );
 }
 
-const Website = ({ url }: { url: string }) => (
-  <p>
-    <a href={url} rel="noreferrer">
-      {url}
-    </a>
-  </p>
-);
+/** The own one first; the one that supervises the controller always. */
+async function Authorities({ to: { standing, own, competent, place } }: { to: ComplaintTo }) {
+  const t = await getTranslations("shell.complaint");
+  const { name } = controller();
+  return (
+    <>
+      {(standing === "land-needed" || standing === "outside") && (
+        <div className="mt-6">
+          <Note>
+            <p>{t(standing)}</p>
+          </Note>
+        </div>
+      )}
+      {own && (
+        <section aria-labelledby="own">
+          <h3 id="own">{t("own", { place: place?.name ?? "" })}</h3>
+          <AuthorityFacts authority={own} />
+        </section>
+      )}
+      <section aria-labelledby="competent">
+        <h3 id="competent">
+          {standing === "same"
+            ? t("same", { place: place?.name ?? "", controller: name })
+            : t("competent", { controller: name })}
+        </h3>
+        <AuthorityFacts authority={competent} />
+      </section>
+    </>
+  );
+}

@@ -9,6 +9,7 @@ import { readsDesk } from "../readers";
 /** In the language of the letter; null for those who may not read the desk. */
 export function remediesToCome(who: Actor, language: "en" | "de"): string[] | null {
   if (!readsDesk(who)) return null;
-  const named = { authority: authority(policy().authority), secondAuthority: null };
+  const complaintUrl = `${(process.env.APP_URL ?? "").replace(/\/$/, "")}/complaint`;
+  const named = { authority: authority(policy().authority), secondAuthority: null, complaintUrl };
   return remedies(speaker(language), named).flatMap((block) => ("text" in block ? [block.text] : []));
 }

@@ -45,13 +45,11 @@ function valuesOf(part: Part, items: readonly Item[], bound: Binding) {
   const from = listed(part, items, bound, more);
   const written = columns.map((column, at) => {
     const type = part.table.type(column);
-    // A fixed width pads what it stores: compared as stored.
-    return { column, named: `l.n${at} IS NOT NULL`, value: `l.v${at}::${type}` };
+    const [stored, value] = [`t0.${quoted(column)}`, `l.v${at}::${type}`];
+    // A fixed width pads what it stores: compared as stored. A number has its digits from its column: compared as a number.
+    const texts = type === "numeric" ? [stored, value] : [`${stored}::text`, `(${value})::text`];
+    return { column, value, named: `l.n${at} IS NOT NULL`, differs: texts.join(" IS DISTINCT FROM ") };
   });
-  const differs = any(
-    written.map(
-      ({ column, named, value }) => `(${named} AND t0.${quoted(column)}::text IS DISTINCT FROM (${value})::text)`,
-    ),
-  );
+  const differs = any(written.map(({ named, differs: other }) => `(${named} AND ${other})`));
   return { ...from, columns: written, differs };
 }

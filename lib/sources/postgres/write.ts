@@ -5,7 +5,8 @@
 import type { Effect, Item, Writing } from "../source";
 import { altered, batches, deleting, setting, standing } from "./batch";
 import { correcting, uncorrected } from "./correct";
-import { isBusy, Refused, type Database, type Reader } from "./connection";
+import { isBusy, Refused, type Database } from "./connection";
+import { counted, countOf, countUncorrected, type Batch } from "./count";
 import type { Model, Part } from "./model";
 import type { Statement } from "./sql";
 
@@ -18,7 +19,6 @@ type Run = {
   now: string | null;
   locked: number;
 };
-type Batch = { part: Part; items: Item[] };
 
 const patience = 5_000;
 /** Rows that were locked once are not waited for again, and after this many in a row none is asked for singly. */
@@ -39,7 +39,9 @@ export async function write(given: Omit<Run, "locked">, items: readonly Item[]):
 
 /** How many of the items are there and not yet in the end state. */
 export function left(database: Database, model: Model, writing: Writing, items: readonly Item[]): Promise<number> {
-  return counted(database, batches(model, items), (batch) => stillOpen(batch, writing));
+  const every = batches(model, items);
+  if (writing === "rectify") return countUncorrected(database, every);
+  return counted(database, every, (batch) => stillOpen(batch, writing));
 }
 
 const stillOpen = ({ part, items }: Batch, writing: Writing): Statement =>
@@ -47,29 +49,11 @@ const stillOpen = ({ part, items }: Batch, writing: Writing): Statement =>
 
 /** How many of the items are there with another content than listed, not counting those already in an end state. */
 export function changed(database: Database, model: Model, items: readonly Item[], writing?: Writing): Promise<number> {
-  return counted(database, batches(model, items), ({ part, items: listed }) =>
-    writing === "rectify"
-      ? uncorrected(part, listed, { altered: true })
-      : altered(part, listed, [part.endings[part.rule.end], writing && part.endings[writing]]),
+  const every = batches(model, items);
+  if (writing === "rectify") return countUncorrected(database, every, { altered: true });
+  return counted(database, every, ({ part, items: listed }) =>
+    altered(part, listed, [part.endings[part.rule.end], writing && part.endings[writing]]),
   );
-}
-
-async function counted(
-  database: Database,
-  every: readonly Batch[],
-  statementOf: (batch: Batch) => Statement,
-): Promise<number> {
-  return database.reading(async (reader) => {
-    let found = 0;
-    for (const batch of every) found += await countOf(reader, statementOf(batch));
-    return found;
-  });
-}
-
-async function countOf(reader: Reader, statement: Statement): Promise<number> {
-  const [row] = await reader.rows<{ count: string }>(statement);
-  if (!row) throw new Error("a count answered no row");
-  return Number(row.count);
 }
 
 async function attempt(run: Run, batch: Batch, lockTimeout: number): Promise<Effect> {

@@ -27,7 +27,8 @@ type Given =
   | "pageUrl"
   | "head"
   | "authority"
-  | "secondAuthority";
+  | "secondAuthority"
+  | "complaintUrl";
 /** What a step itself has to say; the rest every letter takes from the request and the policy. */
 export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
 
@@ -107,7 +108,9 @@ export function everyLetter(request: Loaded) {
     pageUrl: `${appUrl()}/my/requests/${request.id}`,
     head: request.headSeq < 0 ? null : request.headHash,
     authority: { name, url },
+    // No record says where somebody lives for certain: an address in a shop can be anybody's.
     secondAuthority: null,
+    complaintUrl: `${appUrl()}/complaint`,
   };
 }
 

@@ -11,6 +11,15 @@ import { note } from "../move";
 import { subjectsOf } from "./register-stop";
 import { excludeWriting } from "../carry-out/stops";
 
+/** Addresses that only the search brought to light are paused too: other systems may know the person by one of them. */
+export async function widenPauses(
+  tx: Tx,
+  request: string,
+  person: Pick<Person, "account" | "addresses">,
+): Promise<void> {
+  await tx.restriction.updateMany({ where: { request, liftedAt: null }, data: { subjects: subjectsOf(person) } });
+}
+
 type Paused = { id: string; account: string | null; subject: Pick<Person, "account" | "addresses"> };
 
 /** Waits for batches that are being written, then nothing is erased behind the pause. */

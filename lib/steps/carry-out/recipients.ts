@@ -12,8 +12,9 @@ type Kind = "tell-recipient" | "tell-lifted";
 type Told = { recipient: string; veiled: boolean };
 
 /**
- * A task for each recipient of the categories, within the days of the policy and never after the month. A recipient whose
- * system is worked on by hand for this request anyway hears of it there; an authority that asked in an inquiry is none.
+ * A task for each recipient of the categories, within the days of the policy and, of what was asked for, within the month.
+ * A recipient whose system is worked on by hand for this request anyway hears of it there; an authority that asked in an
+ * inquiry is none.
  */
 export async function tellRecipients(
   tx: Tx,
@@ -26,7 +27,8 @@ export async function tellRecipients(
   const reached = new Set(byHand.map(({ source }) => recipientOf(policy(), source ?? "")));
   const { zone, recipientDays } = policy();
   const soon = new Date(addDays(dayIn(zone, await portalNow(tx)), recipientDays));
-  const dueOn = soon < unrolledOn ? soon : unrolledOn;
+  // A pause mostly ends when the month of its request is long over.
+  const dueOn = kind === "tell-lifted" || soon < unrolledOn ? soon : unrolledOn;
   const told = recipientsOf(policy(), categories).filter(({ recipient }) => !reached.has(recipient));
   const data = told.map(({ recipient, veiled }) => {
     // A name of its own, which no page of the person looks for.

@@ -21,6 +21,7 @@ import { move, note } from "../move";
 import { search, type Searched } from "./search";
 import { situation } from "./situation";
 import { withSnapshot } from "./snapshot";
+import { widenPauses } from "../ask/pause";
 import { noticeOthers } from "../ask/stop-notice";
 import { waitingHours } from "./waiting";
 
@@ -152,6 +153,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   const records = drafts.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const told = { plan: hash, decisions: drafts.length, records };
   await move(tx, id, "planned", system, { data: told, commit: drawer.commit, fence });
+  await widenPauses(tx, id, searched.person);
   await noticeOthers(tx, request, searched.person, fence);
   if (!byRule) return "planned";
   await approveByRule(tx, request, hash, fence);
