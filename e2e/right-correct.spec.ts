@@ -4,8 +4,8 @@ import { expect, personOf, test } from "./fixtures";
 import { answerTo, customer, readers } from "./right-story";
 
 const stories = {
-  en: { person: "carla", field: "City", city: "Potsdam", subject: /./ },
-  de: { person: "greta", field: "Ort", city: "Eutin", subject: /./ },
+  en: { person: "carla", field: "City", city: "Potsdam" },
+  de: { person: "greta", field: "Ort", city: "Eutin" },
 } as const;
 
 for (const reader of readers)
@@ -33,7 +33,7 @@ for (const reader of readers)
     way.few();
     await way.until(way.say("headlines.editing.answered"));
     await way.look("answered");
-    await answerTo(email, reader.language === "de" ? /berichtigt/i : /correct/i);
+    await answerTo(email, reader.language === "de" ? "Unsere Antwort auf Ihr Anliegen" : "Our answer to your request");
     const after = await inShop("SELECT * FROM addresses ORDER BY id");
     const changed = after.filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at]));
     expect(changed.map(({ account_id, city: now }) => [account_id, now])).toEqual([[account, city]]);

@@ -26,7 +26,7 @@ for (const reader of readers) {
     await way.until(like(way.say("headlines.another.identity")));
     await way.look("waiting");
     await answerTo(address, /./);
-    await way.press("link", way.say("can.cancel"));
+    await way.press("link", way.say("can.cancel-erasure"));
     await way.press("button", way.say("cancel.button"));
     await way.headline(way.say("headlines.any.cancelled"));
     await way.page.context().close();

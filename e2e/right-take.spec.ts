@@ -1,6 +1,6 @@
 /** Art. 20 in the browser: files for other programs, no copy under another name; asked again, what changed is said. */
 import { buffer } from "node:stream/consumers";
-import { Ajv2020 } from "ajv/dist/2020";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, personOf, test } from "./fixtures";
 import { answerTo, customer, readers } from "./right-story";
 import { unzip } from "./unzip";
@@ -42,6 +42,11 @@ for (const reader of readers)
         name,
       ).toBe(true);
     }
+    // Asked again before the answer has arrived it would only be a reminder.
+    await expect(async () => {
+      await way.page.reload();
+      await expect(way.page.getByRole("main")).toContainText(way.say("timeline.any.delivered"), { timeout: 500 });
+    }).toPass();
     await way.page.goto("/my/new?want=portability");
     await way.press("button", way.say("new.check.send-portability"));
     await expect(way.page).toHaveURL(/\/done$/);

@@ -84,8 +84,14 @@ export type Terms =
   | { automatic: boolean; identity: boolean; categories: string[] }
   | { category: string };
 
-/** What lies sealed in the request's drawer under `wish`. */
-export type Sealed = { words: string; corrections?: Correction[]; decision?: Decided };
+/** What lies sealed in the request's drawer under `wish`, and under `wish reduced` when it is closed. */
+export type Sealed = {
+  words: string;
+  corrections?: Correction[];
+  decision?: Decided;
+  /** The request is closed: of its corrections only the fields' names are left. */
+  reduced?: boolean;
+};
 
 /** The terms of a stored request, each null where its right has none of the kind. */
 export function storedTerms(right: Right, choice: unknown) {

@@ -5,7 +5,7 @@ import { dayIn, type Day } from "../gdpr/day";
 import type { State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
 import type { Letter } from "../letters/letter";
-import { openDrawer, requestKey } from "../seal/request-key";
+import { openDrawer, requestKey, type RequestKey } from "../seal/request-key";
 import type { ReceiptPass } from "../sign-in/receipt";
 
 export type ByReceipt = {
@@ -30,19 +30,18 @@ async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
   if (!row) return null;
   const { zone } = policy();
   const keys = row.requestKey ? await requestKey(tx, reference) : null;
-  const letters = keys
-    ? row.letters.map(async ({ id, madeAt, drawerId }) => {
-        const { title, blocks, language } = await openDrawer<Letter>(tx, keys, drawerId);
-        return { id, title, blocks, language, on: dayIn(zone, madeAt) };
-      })
-    : [];
+  const letters: ByReceipt["letters"] = [];
+  for (const { id, madeAt, drawerId } of keys ? row.letters : []) {
+    const { title, blocks, language } = await openDrawer<Letter>(tx, keys as RequestKey, drawerId);
+    letters.push({ id, title, blocks, language, on: dayIn(zone, madeAt) });
+  }
   return {
     reference,
     right: row.right as Right,
     state: row.state as State,
     receivedOn: dayOf(row.receivedOn),
     dueOn: dayOf(row.extendedOn ?? row.dueOn),
-    letters: await Promise.all(letters),
+    letters,
   };
 }
 

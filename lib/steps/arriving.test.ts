@@ -215,6 +215,8 @@ describe("asked again", () => {
     await advance(first?.reference as string);
     await portal.accepted(first?.reference as string);
     await advance(first?.reference as string);
+    // The form that only reminded leads to the same request after its answer, too.
+    expect(await ask(form)).toMatchObject({ reference: first?.reference, reminder: true });
     const third = await ask();
     expect(third).toMatchObject({ reminder: false });
     expect(await find(third?.reference as string)).toMatchObject({ repeats: first?.reference });

@@ -7,8 +7,10 @@ import { advance } from "./advance";
 import { askToCorrect, correction, letterText } from "./correction.fixture";
 import { placeHold } from "./decide/hold";
 import { settleLifts } from "./decide/lift";
+import { verifyEvents } from "../gdpr/evidence";
+import { reduceCorrections } from "./answer/reduce";
 import { mayUse } from "./may-use";
-import { signedIn, startPortal, type Portal } from "./portal.fixture";
+import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
 import { receive } from "./ask/receive";
 import { approve } from "./decide/review";
 import { day } from "../gdpr/day";
@@ -61,6 +63,15 @@ describe("what a person has to judge", () => {
     expect((await find(reference)).state).toBe("fulfilled");
     await portal.accepted(reference);
     await advance(reference);
+    // While a task or a hold is open what is written there is still needed.
+    await db().task.updateMany({ where: { request: reference }, data: { doneAt: new Date(), answer: "told" } });
+    await reduceCorrections();
+    await reduceCorrections();
+    const kinds = (await db().drawer.findMany({ where: { request: reference } })).map(({ kind }) => kind);
+    expect(kinds).not.toContain("wish");
+    expect(kinds.filter((kind) => kind === "wish reduced")).toHaveLength(1);
+    expect(await db().listChunk.count({ where: { request: reference } })).toBe(0);
+    expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
     // Checked and answered: the end of the pause is announced, and it ends a week after that.
     expect(await db().letter.count({ where: { request: pause, kind: "lifting" } })).toBe(1);
     await portal.accepted(pause);

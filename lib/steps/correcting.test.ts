@@ -44,6 +44,18 @@ describe("what can be set right", () => {
     expect(JSON.stringify(account)).not.toMatch(/password|KW-100001/);
   });
 
+  test("a value that is none of its field's kind is told before anything is asked", async () => {
+    const code = (await correctableRecords(ana, "account"))?.[0]?.code ?? "";
+    const ask = (values: Record<string, string>) =>
+      correctionOf(ana, { category: "account", code, values, statement: "" });
+    expect(await ask({ email: "nonsense" })).toEqual({ unfit: "email", column: "email" });
+    expect(await ask({ email: " " })).toEqual({ unfit: "email", column: "email" });
+    const optional = (await correctableRecords(ana, "account-optional"))?.[0]?.code ?? "";
+    const born = { category: "account-optional", code: optional, values: { born_on: "31.02.1990" }, statement: "" };
+    expect(await correctionOf(ana, born)).toEqual({ unfit: "day", column: "born_on" });
+    expect(await ask({ language: "Deutsch" })).toEqual({ unfit: "language", column: "language" });
+  });
+
   test("a record's code leads nobody else to it", async () => {
     const code = (await correctableRecords(ana, "account"))?.[0]?.code ?? "";
     const stolen = { category: "account", code, values: { name: "Somebody" }, statement: "" };
@@ -87,9 +99,13 @@ describe("what the shop lets people edit", () => {
     expect((await rows("SELECT language FROM accounts WHERE id = 'KW-100001'"))[0]).toEqual({ language: "de" });
   });
 
-  test("a birthday that is no day leaves the record as it is; the request goes on to its answer", async () => {
+  test("a birthday that was changed to no day on its way leaves the record as it is; the answer follows", async () => {
     const before = await rows("SELECT * FROM accounts WHERE id = 'KW-100001'");
-    const wrong = await askToCorrect(ana, { category: "account-optional", values: { born_on: "31.02.1990" } });
+    const right = await correction(ana, { category: "account-optional", values: { born_on: "1990-02-28" } });
+    const wish = { right: "rectification" as const, corrections: [{ ...right, values: { born_on: "31.02.1990" } }] };
+    const asked = { id: randomUUID(), wishes: [{ ...wish, words: "", pause: false }], language: "en" as const };
+    const received = await receive(ana, asked);
+    const wrong = (received.ok && received.value.requests[0]?.reference) || "";
     await advance(wrong);
     expect(await find(wrong)).toMatchObject({ state: "fulfilled" });
     expect(await db().task.findFirst({ where: { request: wrong, kind: "held-back" } })).not.toBeNull();

@@ -16,7 +16,8 @@ export async function correction(
 ): Promise<Correction> {
   const code = (await correctableRecords(who, category))?.[at]?.code ?? "";
   const made = await correctionOf(who, { category, code, values, statement });
-  if (made === null || made === "nothing") throw new Error(`nothing to correct in ${category}: ${made}`);
+  if (made === null || made === "nothing" || "unfit" in made)
+    throw new Error(`nothing to correct in ${category}: ${JSON.stringify(made)}`);
   return made;
 }
 

@@ -11,6 +11,7 @@ import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { settleLifts } from "./decide/lift";
 import { removeLeftovers } from "./carry-out/leftovers";
+import { reduceCorrections } from "./answer/reduce";
 import { forgetSnapshots } from "./plan/snapshot";
 
 /** Files are looked at once an hour. */
@@ -35,6 +36,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);
+  await attempt("closed corrections", reduceCorrections);
   if (Date.now() - lookedAtFiles > 3_600_000) {
     lookedAtFiles = Date.now();
     await attempt("files left behind", removeLeftovers);

@@ -22,6 +22,17 @@ export const withdrawal: Decider = {
   decide: (groups, situation) => groups.map((group) => decide(group, situation, () => "7(3)")),
 };
 
+/** Art. 21(1): whether one can say no to the purpose and have it weighed: an interest carries it, in one category at least. */
+export const isWeighed = (
+  purpose: string,
+  { categories, purposes }: Pick<Situation, "categories" | "purposes">,
+): boolean =>
+  purposes[purpose]?.basis === "f" && Object.values(categories).some((category) => balances(category, purpose));
+
+/** Whether the category holds the purpose as one that is weighed. */
+export const balances = ({ purposes, rights }: Pick<Category, "purposes" | "rights">, purpose: string): boolean =>
+  rights.objection === "balance" && purposes.includes(purpose);
+
 type Category = Situation["categories"][string];
 
 function decide(group: Group, situation: Situation, groundOf: (category: Category) => string): Decided {

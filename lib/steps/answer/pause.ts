@@ -18,20 +18,18 @@ export async function pauseFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"res
     const row = decided.find(({ purpose }) => purposes.includes(purpose));
     return row ? [{ label: label[language], row }] : [];
   });
-  const exceptions = uses.flatMap(({ label, row }) =>
-    row.ground && row.drawerId ? [{ label, ground: row.ground as ExceptionGround, drawer: row.drawerId }] : [],
-  );
+  const exceptions: OwnFacts<"restriction">["exceptions"] = [];
+  for (const { label, row } of uses) {
+    if (!row.ground || !row.drawerId) continue;
+    const { reason } = await openDrawer<{ reason: string }>(tx, request.keys, row.drawerId);
+    exceptions.push({ label, ground: row.ground as ExceptionGround, reason });
+  }
   return {
     since: receivedAt,
     zone,
     ground: pause.ground,
     scope: (pause.categories ?? []).filter(isOpen).map((category) => labelOf(category, request)),
-    exceptions: await Promise.all(
-      exceptions.map(async ({ label, ground, drawer }) => {
-        const { reason } = await openDrawer<{ reason: string }>(tx, request.keys, drawer);
-        return { label, ground, reason };
-      }),
-    ),
+    exceptions,
     stops: uses.filter(({ row }) => row.decision === "stops").map(({ label }) => label),
     liftDays: settings.liftDays,
     recipients: await recipientsOf(tx, request),

@@ -127,6 +127,8 @@ export type Declaration = {
   id: string;
   receivedAt: Date;
   forwardedAt: Date | null;
+  /** The shop's mail server refused it: somebody passes it on another way, today. */
+  cameBack: boolean;
   settledAt: Date | null;
   words: string;
   order: string;
@@ -154,6 +156,7 @@ export async function declarations(who: Actor): Promise<Declaration[]> {
         name,
         email,
         forwardedAt: told?.state === "accepted" ? told.settledAt : null,
+        cameBack: told?.state === "bounced",
       };
     });
   });

@@ -2,9 +2,11 @@
  * Art. 16: the records of the person who is signed in, with what they say and which of it can be set right. Values are read
  * now and shown once; a record is named by a code that only this person's pages understand, never by its key.
  */
+import { z } from "zod";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
 import { portalNow } from "../../db";
+import { isDay } from "../../gdpr/day";
 import { mayTell } from "../../gdpr/disclosure";
 import type { Group } from "../../gdpr/plan-value";
 import type { Correction, CorrectionWay } from "../../gdpr/wish";
@@ -60,6 +62,9 @@ export async function correctableRecords(who: Actor, category: string): Promise<
   return (await read(who, category)).map(({ shown }) => shown);
 }
 
+/** A value that is none of its field's kind, and how the field is called in forms. */
+export type Unfit = { unfit: FieldShown["is"]; column: string };
+
 /**
  * What the person wants a record to say, as a correction to ask for. `values`: by column, only those that differ are kept.
  * `statement`: their own words, where the record is not overwritten. Null when there is no such record, "nothing" when
@@ -73,7 +78,7 @@ export async function correctionOf(
     values,
     statement,
   }: { category: string; code: string; values: Record<string, string>; statement: string },
-): Promise<Correction | "nothing" | null> {
+): Promise<Correction | Unfit | "nothing" | null> {
   const found = (await read(who, category)).find(({ shown }) => shown.code === code);
   if (!found) return null;
   const { shown, record, version, table } = found;
@@ -81,6 +86,8 @@ export async function correctionOf(
     ({ column, correctable, value }) =>
       correctable && column in values && (values[column] ?? "").trim() !== (value ?? ""),
   );
+  const wrong = changed.find((field) => !fits(field, (values[field.column] ?? "").trim()));
+  if (wrong) return { unfit: wrong.is, column: wrong.column };
   const about = { source: found.source, category, part: record.part, key: record.key, version };
   if (changed.length > 0)
     return {
@@ -94,6 +101,23 @@ export async function correctionOf(
   const how = shown.ways.includes("document") ? "document" : "statement";
   const column = how === "statement" ? table.statement : undefined;
   return { ...about, before: {}, values: column ? { [column]: statement.trim() } : {}, how, identity: false };
+}
+
+/** Emptied is always possible, except what the person is recognised by. */
+function fits({ is, identity }: FieldShown, value: string): boolean {
+  if (value === "") return !identity;
+  switch (is) {
+    case "email":
+      return z.email().max(254).safeParse(value).success;
+    case "day":
+      return isDay(value);
+    case "country":
+      return /^[A-Z]{2}$/.test(value);
+    case "language":
+      return /^[a-z]{2}$/.test(value);
+    default:
+      return true;
+  }
 }
 
 async function own(who: Actor): Promise<{ person: Person; groups: Group[]; silent: string[] }> {

@@ -16,7 +16,7 @@ import { openRequest } from "./open-request";
 import { setPauses } from "./pause";
 import { receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
-import { answeredBefore, openAlike, remindOf } from "./remind";
+import { answeredBefore, lastAlike, remindOf } from "./remind";
 import { openSubmission, receivedAs, type Received } from "./submission";
 import { termsOf, type Termed, type Unclear } from "./terms";
 
@@ -136,14 +136,17 @@ function subjectOf(who: Actor): Person {
   };
 }
 
+type Row = NonNullable<Awaited<ReturnType<typeof lastAlike>>>;
+
 async function received(tx: Tx, who: Actor, { id }: Asked, terms: readonly Termed[]): Promise<Received> {
   const own = await tx.request.findMany({ where: { submissionId: id } });
-  const others = await Promise.all(
-    terms.filter(({ right }) => !own.some((row) => row.right === right)).map((termed) => openAlike(tx, who, termed)),
-  );
+  // What was only reminded of may have been answered since.
+  const others: Row[] = [];
+  for (const termed of terms.filter(({ right }) => !own.some((row) => row.right === right)))
+    others.push(...[await lastAlike(tx, who, termed)].flatMap((row) => row ?? []));
   const place = ({ right }: { right: string }) => terms.findIndex((termed) => termed.right === right);
   return receivedAs(
     id,
-    [...own, ...others.flatMap((row) => row ?? [])].toSorted((a, b) => place(a) - place(b)),
+    [...own, ...others].toSorted((a, b) => place(a) - place(b)),
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { Actor } from "../../actor";
 import type { Tx } from "../../db";
-import { isClosed, states } from "../../gdpr/request";
+import { isClosed, states, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import canonicalize from "canonicalize";
 import { note } from "../move";
@@ -12,11 +12,11 @@ import type { Termed } from "./terms";
 
 const open = states.filter((state) => !isClosed(state));
 
-/** The person's open request for the same right and the same things, or null. A correction is like no other. */
-export async function openAlike(tx: Tx, who: Actor, { right, terms, ends }: Termed) {
+/** The person's last request for the same right and the same things, or null. A correction is like no other. */
+export async function lastAlike(tx: Tx, who: Actor, { right, terms, ends }: Termed, among: readonly State[] = states) {
   if (right === "rectification" || right === "intervention") return null;
   const rows = await tx.request.findMany({
-    where: { personId: who.person, right, state: { in: open }, requester: "self", followsUp: null },
+    where: { personId: who.person, right, state: { in: [...among] }, requester: "self", followsUp: null },
     orderBy: { receivedAt: "desc" },
   });
   const same = (one: unknown, other: unknown) => canonicalize(one ?? null) === canonicalize(other ?? null);
@@ -25,7 +25,7 @@ export async function openAlike(tx: Tx, who: Actor, { right, terms, ends }: Term
 
 /** Counts a reminder of the open request that is alike and gives its reference; null when there is none. */
 export async function remindOf(tx: Tx, who: Actor, termed: Termed): Promise<string | null> {
-  const alike = await openAlike(tx, who, termed);
+  const alike = await lastAlike(tx, who, termed, open);
   if (!alike) return null;
   const { reminders } = await tx.request.update({
     where: { id: alike.id },

@@ -142,9 +142,12 @@ describe("what a stop stops", () => {
     expect(await stop(await tokenOf(reference))).toEqual({ ok: false, reason: "over" });
   });
 
-  test("a copy that lies ready, also for who opened it before; ended, it is destroyed", async () => {
-    const { reference, person } = await ask("access");
-    await approved(reference);
+  test.each([
+    ["access", "a copy"],
+    ["portability", "files to take along, which no reviewer approved,"],
+  ] as const)("%s: %s that lie ready, also for who opened them before; ended, they are destroyed", async (right, _) => {
+    const { reference, person } = await ask(right);
+    if (right === "access") await approved(reference);
     await advance(reference);
     await db().mail.updateMany({ where: { request: reference }, data: { state: "accepted", settledAt: new Date() } });
     await advance(reference);

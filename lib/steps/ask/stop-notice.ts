@@ -8,6 +8,7 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { wake } from "../../jobs/wake";
 import type { Day } from "../../gdpr/day";
+import { givesCopy } from "../../gdpr/right";
 import { announce } from "../../letters/announce";
 import { composeLetter } from "../../letters/compose";
 import { queueMail } from "../../mail/outbox";
@@ -20,7 +21,7 @@ import { appUrl, everyLetter } from "../answer/send-letter";
 
 /** Tells every other contact of the account that was not told yet. Repeating it tells nobody twice. */
 export async function noticeOthers(tx: Tx, request: Loaded, person: Person, fence: bigint): Promise<void> {
-  if (request.right !== "access" && request.right !== "erasure") return;
+  if (!givesCopy(request.right) && request.right !== "erasure") return;
   const now = await portalNow(tx);
   for (const address of otherContacts(person, request.contact.email, now))
     await notice(tx, request, { address }, fence);

@@ -6,7 +6,7 @@ import { system } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
-import type { Right } from "../../gdpr/right";
+import { givesCopy, type Right } from "../../gdpr/right";
 import { done, no, type Result } from "../../result";
 import { lockRequest } from "../decide/allowed";
 import { note } from "../move";
@@ -50,7 +50,8 @@ const find = (tx: Tx, id: string) =>
 /** A copy can be stopped for as long as it can be downloaded, an erasure until it is done. */
 function standing(row: Awaited<ReturnType<typeof find>>): Pick<Stoppable, "stopped" | "over"> {
   const { state, right, stoppedAt, package: copy } = row;
-  const ready = right === "access" && ["fulfilled", "delivered"].includes(state) && copy !== null && !copy.destroyedAt;
+  const ready =
+    givesCopy(right as Right) && ["fulfilled", "delivered"].includes(state) && copy !== null && !copy.destroyedAt;
   const under = ["received", "identified", "planned", "approved"].includes(state);
   return { stopped: stoppedAt !== null, over: !ready && !under };
 }

@@ -1,5 +1,6 @@
 /** Art. 12(2): what a wish means for its request: what is stored, what ends at once, what is paused meanwhile. */
 import { policy } from "../../company";
+import { balances, isWeighed } from "../../gdpr/rights/objection";
 import type { Right } from "../../gdpr/right";
 import type { Pausing, Sealed, Terms, Wish } from "../../gdpr/wish";
 import { no, yes, type Result } from "../../result";
@@ -59,12 +60,12 @@ function withdrawal(consents: readonly string[]): Result<Unclear, Termed> {
 /** Art. 21(1): only what rests on an interest is weighed; until then the data are paused for that purpose (Art. 18(1)(d)). */
 function objection(purposes: readonly string[], words: string): Result<Unclear, Termed> {
   const { purposes: known, categories, stops } = policy();
-  const weighed = (id: string) => known[id]?.basis === "f" && !stops.advertising.includes(id);
+  const weighed = (id: string) => isWeighed(id, { purposes: known, categories }) && !stops.advertising.includes(id);
   if (purposes.length === 0 || !purposes.every(weighed)) return no("no-purpose");
   if (words.trim().length < least) return no("words-missing");
-  const pauses = Object.entries(categories).flatMap(([category, { purposes: own }]) =>
-    own
-      .filter((purpose) => purposes.includes(purpose))
+  const pauses = Object.entries(categories).flatMap(([category, about]) =>
+    purposes
+      .filter((purpose) => balances(about, purpose))
       .map((purpose): Pausing => ({ ground: "18(1)(d)", category, purpose })),
   );
   const terms = { purposes: [...new Set(purposes)].toSorted() };

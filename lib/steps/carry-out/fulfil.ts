@@ -65,13 +65,25 @@ function waitFor(stops: Set<Stop>): Reason {
   return stops.has("copy") ? "person" : "hold";
 }
 
+/** Days before the date at which the desk is told that the person has not fetched the copy which goes first. */
+const alarmDays = 7;
+
 async function wait(request: Loaded, { fence }: Claim, reason: Reason): Promise<"waits"> {
+  if (reason === "person") await warnOfCopy(request);
   if (request.waitsFor !== reason)
     await db().$transaction(async (tx) => {
       await tx.request.update({ where: { id: request.id }, data: { waitsFor: reason } });
       await note(tx, request.id, "waits", system, { data: { for: reason }, fence });
     });
   return "waits";
+}
+
+/** Waiting for the person stops no clock (Art. 12(3)): near the date somebody writes to them. */
+async function warnOfCopy({ id, extendedOn, dueOn: normal }: Loaded): Promise<void> {
+  const dueOn = extendedOn ?? normal;
+  const today = dayIn(policy().zone, await portalNow());
+  if (new Date(addDays(today, alarmDays)) < dueOn) return;
+  await db().task.createMany({ data: [{ request: id, kind: "copy-first", dueOn }], skipDuplicates: true });
 }
 
 async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): Promise<void> {

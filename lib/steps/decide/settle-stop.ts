@@ -4,6 +4,7 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { StopDecision } from "../../gdpr/facts";
+import { givesCopy } from "../../gdpr/right";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
@@ -33,7 +34,7 @@ export async function settleStop(
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
     if (request.stoppedAt === null) return no("not-stopped");
-    if (decision === "ends" && request.right === "erasure" && (await hasBegun(tx, request))) return no("too-late");
+    if (decision === "ends" && !givesCopy(request.right) && (await hasBegun(tx, request))) return no("too-late");
     const { commit } = await putInDrawer(tx, request.keys, "stop", { decision, reason });
     await note(tx, request.id, "stop-settled", who, { as: "reviewer", data: { decision }, commit });
     await tx.task.updateMany({

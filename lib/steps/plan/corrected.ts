@@ -16,7 +16,10 @@ export type Corrected = Searched & { items: ReadonlyMap<string, readonly Item[]>
 
 /** What the person sent with the request: their words, the corrections, the decision to look at; null when nothing. */
 export async function wishOf(tx: Tx, { id, keys }: Pick<Loaded, "id" | "keys">): Promise<Sealed | null> {
-  const row = await tx.drawer.findFirst({ where: { request: id, kind: "wish" }, orderBy: { madeAt: "asc" } });
+  const row = await tx.drawer.findFirst({
+    where: { request: id, kind: { in: ["wish", "wish reduced"] } },
+    orderBy: { madeAt: "asc" },
+  });
   return row ? openDrawer<Sealed>(tx, keys, row.id) : null;
 }
 

@@ -27,11 +27,9 @@ export type Asking = {
 /** The situation of a request (or of a preview, with no id) at `now`. */
 export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation> {
   const { categories, purposes, zone, entity } = policy();
-  const [holds, restrictions, answers] = await Promise.all([
-    tx.hold.findMany({ where: { releasedAt: null, OR: scope(asking) } }),
-    tx.restriction.findMany({ where: { liftedAt: null, ...pausesOn(asking) } }),
-    asking.id ? tx.answer.findMany({ where: { request: asking.id } }) : [],
-  ]);
+  const holds = await tx.hold.findMany({ where: { releasedAt: null, OR: scope(asking) } });
+  const restrictions = await tx.restriction.findMany({ where: { liftedAt: null, ...pausesOn(asking) } });
+  const answers = asking.id ? await tx.answer.findMany({ where: { request: asking.id } }) : [];
   return {
     zone,
     entity,

@@ -25,6 +25,7 @@ export const correctAction = secureAction("correct", form, async (who, input) =>
   const correction = await correctionOf(who, { category, code, values: to, statement });
   if (correction === null) return problem("my.correct.problems.gone");
   if (correction === "nothing") return problem("my.correct.problems.nothing");
+  if ("unfit" in correction) return problem(`my.correct.problems.unfit-${correction.unfit}`, `to.${correction.column}`);
   const language = (await getLocale()) === "de" ? "de" : "en";
   const said = [words, statement].find((one) => one.length > 0) ?? "";
   const wish = { right: "rectification" as const, corrections: [correction], words: said, pause: pause.length > 0 };
