@@ -1,15 +1,9 @@
-/** A worker that is killed at the n-th passing of one milestone (`KILL_AT=name#n`), or tells every milestone it passes. */
+/** A worker that is killed where it first passes a milestone (`KILL_AT`). */
 import { advance } from "./advance";
 import { watchMilestones } from "./milestone";
 
-const [name, hit] = (process.env.KILL_AT ?? "").split("#");
-let passed = 0;
-
 watchMilestones((milestone) => {
-  if (process.env.KILL_AT === undefined) process.stdout.write(`${milestone}\n`);
-  if (milestone !== name) return;
-  passed += 1;
-  if (passed === Number(hit)) process.kill(process.pid, "SIGKILL");
+  if (milestone === process.env.KILL_AT) process.kill(process.pid, "SIGKILL");
 });
 
 await advance(process.argv[2] ?? "");

@@ -20,10 +20,13 @@ export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
   if (sources().some((source) => !known.has(source.id))) return "source";
   const since = { gt: plan.madeAt };
   if (await tx.hold.count({ where: { OR: scope(request), placedAt: since, releasedAt: null } })) return "hold";
-  if (await tx.restriction.count({ where: { ...pausesOn(request), setAt: since, liftedAt: null } }))
-    return "restriction";
+  if (request.right === "erasure" && (await pausedSince(tx, request, plan.madeAt))) return "restriction";
   return (await anyChanged(tx, request)) ? "record" : null;
 }
+
+/** Only what takes something away heeds a pause: a correction is what it waits for, a copy changes nothing. */
+const pausedSince = async (tx: Tx, request: Loaded, since: Date): Promise<boolean> =>
+  (await tx.restriction.count({ where: { ...pausesOn(request), setAt: { gt: since }, liftedAt: null } })) > 0;
 
 async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
   const { id, planNo } = request;
