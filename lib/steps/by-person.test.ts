@@ -40,9 +40,6 @@ describe("Art. 22(3): a person looks at a decision", () => {
   let reference: string;
 
   test("is asked about a decision of one's own that nobody looked at", async () => {
-    await portal.shop.query(
-      "UPDATE credit_decisions SET reviewed_by_person = false WHERE customer_number = 'KW-100013'",
-    );
     const { decisions } = await machineDecisions(nils);
     const declined = decisions.find(({ result }) => result === "declined");
     expect(declined).toMatchObject({ looked: false, best: false, on: "2026-10-01" });

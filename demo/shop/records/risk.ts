@@ -31,7 +31,7 @@ export function addDecision(
     order_number: order,
     agency,
     result_class: result,
-    reviewed_by_person: result === "declined",
+    reviewed_by_person: result === "prepaid-only",
     decided_on: decided,
   });
 }
