@@ -10,3 +10,19 @@ export const decidedTasks = [
 ] as const;
 
 export const isDecided = (kind: string): boolean => (decidedTasks as readonly string[]).includes(kind);
+
+/** What no system does by itself: by the right, in a system that only people reach. */
+const byHand = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal"] as const;
+
+/** Every kind of task that a step opens. */
+export const taskKinds: readonly string[] = [
+  ...decidedTasks,
+  ...byHand.map((right) => `${right}-by-hand`),
+  "held-back",
+  "correction-document",
+  "statement-by-hand",
+  "post-letter",
+  "mail-bounced",
+  "mail-delayed",
+  ...["tell-recipient", "tell-lifted"].flatMap((kind) => [kind, `${kind}-reviewed`]),
+];
