@@ -33,6 +33,9 @@ export default async function Desk({ searchParams }: { searchParams: Promise<Que
     <Page area="desk" current="/desk">
       <h1>{t("title")}</h1>
       <Greeting queue={queue} />
+      <p>
+        <a href="/desk/intake">{t("intake")}</a>
+      </p>
       <Search action="/desk" typed={typed} unknown={typed !== ""} />
       <Filters view={view} open={queue.open} />
       <QueueTable rows={queue.rows} />

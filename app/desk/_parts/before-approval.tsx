@@ -5,7 +5,7 @@ import { spacedReference } from "./reference";
 
 /** What stands in the way of a plan, or that nothing does; shown until the request is carried out. */
 export async function BeforeApproval({ request, doubts }: { request: DeskRequest; doubts: number }) {
-  if (!["received", "identified", "planned", "approved"].includes(request.state)) return null;
+  if (!["received", "identified", "planned", "approved"].includes(request.state) || !needsPlan(request)) return null;
   const t = await getTranslations("desk.before");
   return (
     <>
@@ -18,6 +18,10 @@ export async function BeforeApproval({ request, doubts }: { request: DeskRequest
     </>
   );
 }
+
+/** What ends at once and what a person answers is never approved. */
+const needsPlan = ({ right, byHand, purposes }: DeskRequest): boolean =>
+  !byHand && right !== "intervention" && purposes.length === 0;
 
 async function obstacles(request: DeskRequest, doubts: number): Promise<string[]> {
   const [t, law] = [await getTranslations("desk.before"), await getTranslations("law")];
@@ -33,7 +37,9 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
       t("no-hold"),
     ),
     ...lines(
-      restrictions.map(({ category }) => t("restriction", { scope: scope(category) })),
+      [...new Set(restrictions.map(({ category }) => category))].map((category) =>
+        t("restriction", { scope: scope(category) }),
+      ),
       t("no-restriction"),
     ),
     ...lines(
@@ -42,6 +48,7 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
       ),
       t("no-copy"),
     ),
+    ...(request.feeState === "announced" ? [t("fee")] : []),
     t(doubts === 0 ? "no-doubt" : "doubts", { count: doubts }),
     ...["unreachable", "by-hand"].flatMap((outcome) => {
       const sources = searches.filter((search) => search.outcome === outcome);

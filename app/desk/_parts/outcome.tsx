@@ -1,12 +1,46 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { numbers, planTotal, type Numbers, type Outcome as Ran } from "../../../lib/gdpr/numbers";
 import type { Plan } from "../../../lib/gdpr/plan-value";
 import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
+import { consentWords, sourceWords } from "../../../lib/queries/desk/words";
 import { Facts } from "../../_components/facts";
+import { Table } from "../../_components/table";
+import { dates } from "./dates";
 
-/** What came of the plan, in numbers that add up to it. */
+/** What came of it: the numbers of the plan, which add up to it, and where a use has ended. */
 export async function Outcome({ request }: { request: DeskRequest }) {
   if (!["fulfilled", "delivered"].includes(request.state)) return null;
+  return (
+    <>
+      {request.planNo > 0 && <InNumbers request={request} />}
+      {request.stoppings.length > 0 && <Stopped request={request} />}
+    </>
+  );
+}
+
+/** Where each purpose has ended, and since when. */
+async function Stopped({ request: { stoppings } }: { request: DeskRequest }) {
+  const [t, { moment }] = [await getTranslations("desk.outcome"), await dates()];
+  const locale = (await getLocale()) as "en" | "de";
+  return (
+    <section aria-labelledby="ended-uses">
+      <h2 id="ended-uses">{t("ended")}</h2>
+      <Table
+        caption={t("ended")}
+        rows={stoppings}
+        rowKey={({ source, purpose }) => `${source} ${purpose}`}
+        columns={[
+          { head: t("purpose"), names: true, cell: ({ purpose }) => consentWords(purpose)[locale] },
+          { head: t("source"), cell: ({ source }) => sourceWords(source)[locale] },
+          { head: t("rows"), number: true, cell: ({ records }) => t("count", { value: records }) },
+          { head: t("since"), className: "mono whitespace-nowrap", cell: ({ at }) => moment(at) },
+        ]}
+      />
+    </section>
+  );
+}
+
+async function InNumbers({ request }: { request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.outcome"), await getTranslations("law")];
   const plan = planOf(request);
   const later = request.searches.reduce((sum, { later }) => sum + (later ?? 0), 0);
