@@ -33,6 +33,11 @@ export default async function Desk({ searchParams }: { searchParams: Promise<Que
     <Page area="desk" current="/desk">
       <h1>{t("title")}</h1>
       <Greeting queue={queue} />
+      {queue.withdrawals > 0 && (
+        <p>
+          <a href="/desk/withdrawals">{t("withdrawals", { count: queue.withdrawals })}</a>
+        </p>
+      )}
       <p>
         <a href="/desk/intake">{t("intake")}</a>
       </p>

@@ -27,8 +27,7 @@ async function wished(request: DeskRequest, locale: Locale): Promise<string[]> {
   if (correction)
     return [
       t("wish.corrections", { what: list(correction.categories, categoryWords) }),
-      ...(correction.automatic ? [t("wish.automatic")] : []),
-      ...(correction.identity ? [t("wish.identity")] : []),
+      ...(correction.identity ? [t("wish.identity")] : correction.automatic ? [t("wish.automatic")] : []),
     ];
   if (right === "withdrawal") return [t("wish.consents", { what: list(purposes, consentWords) })];
   if (decided) return [t("wish.decided", { what: categoryWords(decided)[locale] })];

@@ -30,18 +30,16 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
   const { holds, restrictions, copies, searches, needs, approvals } = request;
   const given = (kind: string) => approvals.find((approval) => approval.kind === kind && approval.current);
   const opinion = given("opinion");
+  const paused = [...new Set(restrictions.map(({ category }) => category))];
   const lines = (all: string[], none: string) => (all.length === 0 ? [none] : all);
   return [
     ...lines(
       holds.map(({ kind, category }) => t("hold", { kind: law(`holds.${kind}`), scope: scope(category) })),
       t("no-hold"),
     ),
-    ...lines(
-      [...new Set(restrictions.map(({ category }) => category))].map((category) =>
-        t("restriction", { scope: scope(category) }),
-      ),
-      t("no-restriction"),
-    ),
+    paused.length === 0
+      ? t("no-restriction")
+      : t("restriction", { scope: paused.includes(null) ? t("everything") : paused.map(scope).join(", ") }),
     ...lines(
       copies.map(({ reference }) =>
         t(request.copyWaived ? "copy-waived" : "copy", { reference: spacedReference(reference) }),

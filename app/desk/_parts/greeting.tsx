@@ -5,7 +5,7 @@ import { dates } from "./dates";
 /** So what? Before the table: what is due, what is late, what is in trouble, what goes next. */
 export async function Greeting({ queue }: { queue: Queue }) {
   const [t, { long }] = [await getTranslations("desk.queue"), await dates()];
-  const { week, overdue, trouble, duties, withdrawals } = queue;
+  const { week, overdue, trouble, duties } = queue;
   const goes = duties && {
     count: duties.count,
     date: long(duties.on),
@@ -14,8 +14,7 @@ export async function Greeting({ queue }: { queue: Queue }) {
     <p className="lead">
       {overdue > 0 && <strong className="text-gone">{t("overdue", { count: overdue })} </strong>}
       {t("week", { count: week })} {trouble > 0 && `${t("trouble", { count: trouble })} `}
-      {goes && t("duties", goes)}{" "}
-      {withdrawals > 0 && <a href="/desk/withdrawals">{t("withdrawals", { count: withdrawals })}</a>}
+      {goes && t("duties", goes)}
     </p>
   );
 }

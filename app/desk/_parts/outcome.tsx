@@ -6,6 +6,7 @@ import { consentWords, sourceWords } from "../../../lib/queries/desk/words";
 import { Facts } from "../../_components/facts";
 import { Table } from "../../_components/table";
 import { dates } from "./dates";
+import { byRegistry } from "./plan-table";
 
 /** What came of it: the numbers of the plan, which add up to it, and where a use has ended. */
 export async function Outcome({ request }: { request: DeskRequest }) {
@@ -69,8 +70,9 @@ const planOf = ({ reference, right, plans, decisions }: DeskRequest): Plan => ({
   decisions,
 });
 
-/** What was handed out has no list of its own: all of it is in the copy. */
-function outcomeOf({ action, count, finishedOn, done, gone, held, leftOver }: Line): Ran | null {
-  if (action === "export" && count !== null) return { done: count, gone: 0, held: 0, left: 0 };
+/** What was handed out, or is held by the registry alone, has no list of its own: all of it is done. */
+function outcomeOf(line: Line): Ran | null {
+  const { action, count, finishedOn, done, gone, held, leftOver } = line;
+  if ((action === "export" || byRegistry(line)) && count !== null) return { done: count, gone: 0, held: 0, left: 0 };
   return finishedOn ? { done, gone, held, left: leftOver ?? 0 } : null;
 }

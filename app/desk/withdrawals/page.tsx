@@ -47,7 +47,7 @@ async function Declared({ declaration, first }: { declaration: Declaration; firs
   const [t, shell] = [await getTranslations("desk.withdrawals"), await getTranslations("shell")];
   const { moment } = await dates();
   const { id, receivedAt, forwardedAt, settledAt, words, order, name, email } = declaration;
-  const title = t("one", { when: moment(receivedAt) });
+  const title = order.trim() ? t("of", { order: order.trim() }) : t("of-none");
   return (
     <section aria-labelledby={`declared-${id}`} className="mb-10">
       <h2 id={`declared-${id}`}>{title}</h2>
@@ -56,13 +56,12 @@ async function Declared({ declaration, first }: { declaration: Declaration; firs
           [t("received"), moment(receivedAt)],
           [t("passed-on"), forwardedAt ? moment(forwardedAt) : t("not-passed-on")],
           settledAt ? [t("settled-at"), moment(settledAt)] : null,
-          [t("order"), order.trim() || t("no-order")],
           [t("person"), [name, email].filter(Boolean).join(", ") || "–"],
         ]}
       />
       <Quoted text={words} />
       {settledAt === null && (
-        <ActionForm action={settleWithdrawalAction} label={title}>
+        <ActionForm action={settleWithdrawalAction} label={t("one", { when: moment(receivedAt), title })}>
           <ErrorSummary title={shell("problems.title")} />
           <Hidden values={{ withdrawal: id }} />
           <Actions>

@@ -107,6 +107,7 @@ describe("a pause", () => {
     reference = await ask(nils, { right: "restriction", pause: { ground: "18(1)(c)", categories: null }, words });
     expect(await first(rui, reference)).toBe("exceptions");
     expect(await offered(dora, reference)).toEqual(["tasks", "hold"]);
+    expect(await offered(rui, reference)).not.toContain("lift");
     const uses = await usesToDecide(db(), await db().request.findUniqueOrThrow({ where: { id: reference } }));
     const reason = "The disputed payment is before the court; the file is needed there.";
     const decided = uses.map(({ id: use }) =>

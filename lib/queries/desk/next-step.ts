@@ -102,7 +102,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
   refuse: (request) => undecided(request) && proposedRefusal(request)?.mine !== true,
   fee: (request) => undecided(request) && request.feeState === null,
-  lift: (request) => liftable(request).length > 0 && mayEnd(request),
+  lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),

@@ -53,17 +53,11 @@ export default async function ExceptionsPage(props: StepParams) {
             </legend>
             <Select
               name={`choice-${id}`}
-              label={t("choice", { use: wordsOfUse(id)[locale] })}
+              label={t("choice")}
               hint={t("purposes", { what: listed(locale)(purposes, purposeWords) })}
               options={options}
             />
-            <FormField
-              name={`reason-${id}`}
-              label={t("reason", { use: wordsOfUse(id)[locale] })}
-              hint={t("reason-hint")}
-              rows={2}
-              maxLength={10_000}
-            />
+            <FormField name={`reason-${id}`} label={t("reason")} hint={t("reason-hint")} rows={2} maxLength={10_000} />
           </fieldset>
         ))}
       </StepForm>

@@ -72,7 +72,10 @@ async function Purposes({ request }: { request: DeskRequest }) {
   const locale = (await getLocale()) as "en" | "de";
   return (
     <Facts
-      lines={request.weighed.map((id) => [purposeWords(id)[locale], interestOf(id)?.[locale] ?? t("no-interest")])}
+      lines={request.weighed.map((id) => {
+        const interest = interestOf(id)?.[locale];
+        return [purposeWords(id)[locale], interest ? t("interest", { interest }) : t("no-interest")];
+      })}
     />
   );
 }
