@@ -16,7 +16,9 @@ const form = z.object({
     .string()
     .trim()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "desk.intake.problems.received-at"),
-  rights: z.array(z.enum(rightNames)).min(1, "desk.intake.problems.nothing-asked").default([]),
+  rights: z
+    .array(z.enum(rightNames), "desk.intake.problems.nothing-asked")
+    .min(1, "desk.intake.problems.nothing-asked"),
   consents: z.array(z.string().max(100)).default([]),
   words: z.string().trim().min(10, "desk.intake.problems.words-missing").max(20_000),
   language: z.enum(["en", "de", "other"], "desk.intake.problems.language"),
@@ -39,7 +41,6 @@ const fields: Partial<Record<string, string>> = {
 
 /** Writes down what came by another way, with the time at which it really arrived. */
 export const enterAction = secureAction("enter", form, async (who, { email, post, receivedOn, ...entered }) => {
-  if (entered.rights.length === 0) return problem("desk.intake.problems.nothing-asked", "rights");
   const done = await enter(who, {
     ...entered,
     receivedOn: day(receivedOn),

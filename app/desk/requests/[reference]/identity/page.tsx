@@ -40,6 +40,7 @@ export default async function IdentityPage(props: StepParams) {
           name="link"
           legend={t("link")}
           hint={t("link-hint")}
+          chosen={signedIn(request) ? ["as-signed-in"] : []}
           choices={linksFor(request).map((value) => ({
             value,
             label: t(`links.${value}`),
@@ -63,7 +64,11 @@ export default async function IdentityPage(props: StepParams) {
 }
 
 /** Whoever signed in for themselves is known already; all others are linked by hand. */
-function linksFor({ requester, channel }: DeskRequest): string[] {
-  const signedIn = requester === "self" && channel === "portal";
-  return [...(signedIn ? ["as-signed-in"] : []), "account", "address", "nobody"];
-}
+const signedIn = ({ requester, channel }: DeskRequest): boolean => requester === "self" && channel === "portal";
+
+const linksFor = (request: DeskRequest): string[] => [
+  ...(signedIn(request) ? ["as-signed-in"] : []),
+  "account",
+  "address",
+  "nobody",
+];
