@@ -61,7 +61,7 @@ test("a letter is taken in, linked to its person and planned; its receipt is pri
   await rui.getByLabel("What was checked, and why that decides it").fill("Name and address are those of the account.");
   await rui.getByRole("button", { name: "Record the decision" }).click();
   await expect(summary).toContainText("Choose whose data it is about.");
-  await rui.getByLabel("A shop account").check();
+  await rui.getByRole("radio", { name: "A shop account" }).check();
   await rui.getByLabel("If a shop account: its number").fill("KW-999999");
   await rui.getByRole("button", { name: "Record the decision" }).click();
   await expect(summary).toContainText("No system knows this account.");
@@ -79,7 +79,7 @@ test("a letter is taken in, linked to its person and planned; its receipt is pri
   await rui.emulateMedia({ media: "print" });
   await expect(rui.getByRole("navigation", { name: "Main" })).toBeHidden();
   await rui.emulateMedia({ media: null });
-  await rui.goBack();
+  await rui.getByRole("link", { name: "Write down that it was posted" }).click();
   await rui.getByLabel("What came of it").fill("Posted today.");
   await rui.getByRole("button", { name: "Done" }).click();
   await untilDesk(rui, reference, /Mail “Acknowledgement”: posted/);

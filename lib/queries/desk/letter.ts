@@ -14,6 +14,8 @@ export type ShownLetter = {
   madeAt: Date;
   /** It goes by post, so it has to be printed with the address. */
   byPost: boolean;
+  /** The task that says when it was posted. */
+  task: string | null;
 };
 
 /** The letter `id` of a request; null for an unknown one, another request's, and the wrong role. */
@@ -22,7 +24,10 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
   return transactionAs(staffSight(who), async (tx) => {
     const row = await tx.letter.findFirst({
       where: { id, request: reference },
-      include: { requestRow: { select: { contact: true, answerBy: true } } },
+      include: {
+        requestRow: { select: { contact: true, answerBy: true } },
+        tasks: { where: { kind: "post-letter" }, select: { id: true } },
+      },
     });
     if (!row) return null;
     const keys = await requestKey(tx, reference);
@@ -35,6 +40,7 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
       blocks: blocks.map((block) => without(name, block)),
       madeAt: row.madeAt,
       byPost: row.requestRow.answerBy === "post",
+      task: row.tasks[0]?.id ?? null,
     };
   });
 }

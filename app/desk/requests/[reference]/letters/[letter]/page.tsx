@@ -39,7 +39,9 @@ export default async function LetterPage({ params }: Props) {
         <div className="print:hidden">
           <p className="lead">{t("to-post")}</p>
           {toPost ? (
-            <p>{t("print")}</p>
+            <p>
+              {t("print")} {letter.task && <a href={`/desk/tasks/${letter.task}`}>{t("posted")}</a>}
+            </p>
           ) : (
             <SealedFile
               reference={reference}
