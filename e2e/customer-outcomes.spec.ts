@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { look, type Language } from "./customer-story";
 import { DEMO_DATA, personIdOf } from "./demo-database";
-import { at, inLanguage, legalAgrees, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { at, inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { sendAction } from "./send-action";
 
@@ -67,7 +67,6 @@ for (const { language, person, screen, javaScriptEnabled } of stories)
       fields: { reference: refused, ...refusal },
       values: { reference: refused },
     });
-    await legalAgrees(browser, refused);
     await sendAction(nora.request, "refuse", {
       fields: { reference: refused, ...refusal },
       values: { reference: refused },
