@@ -1,6 +1,6 @@
 /**
  * A request of a person of the demo that needs what only their own pages can ask, made by the steps as those pages make it:
- * a decision to look at again, an objection to a use, a pause. Prints the reference.
+ * a decision to look at again, an objection to a use, a pause, a contract that is cancelled. Prints the reference.
  */
 import { randomUUID } from "node:crypto";
 import { demoPeople, subjectOf } from "../demo/people";
@@ -10,6 +10,7 @@ import { closeSources } from "../lib/company";
 import { closeDb, db } from "../lib/db";
 import type { Wish } from "../lib/gdpr/wish";
 import { closeBoss } from "../lib/jobs/wake";
+import { withdrawContract } from "../lib/steps/ask/contract-withdrawal";
 import { decisionOf, machineDecisions } from "../lib/steps/ask/machine-decisions";
 import { receive } from "../lib/steps/ask/receive";
 
@@ -32,7 +33,17 @@ async function wish(): Promise<Wish> {
   return { right: "intervention", decision, words };
 }
 
-const received = await receive(who, { id: randomUUID(), wishes: [await wish()], language: "en" });
+async function cancelContract(): Promise<string> {
+  const id = randomUUID();
+  await withdrawContract(who, { id, words, order: `B-${id.slice(0, 4)}` });
+  return `B-${id.slice(0, 4)}`;
+}
+
+async function request(): Promise<string> {
+  const received = await receive(who, { id: randomUUID(), wishes: [await wish()], language: "en" });
+  if (!received.ok) throw new Error(received.reason);
+  return received.value.requests[0]?.reference ?? "";
+}
+
+console.log(await (right === "contract" ? cancelContract() : request()));
 await Promise.all([closeBoss(), closeSources(), closeDb()]);
-if (!received.ok) throw new Error(received.reason);
-console.log(received.value.requests[0]?.reference);

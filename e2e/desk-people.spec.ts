@@ -158,3 +158,20 @@ test("legal finds the refusal that waits for her and says what the facts carry",
   await expect(rui.getByText("Legal agrees: the facts carry it.")).toBeVisible();
   await rui.context().close();
 });
+
+test("a cancelled contract waits at the desk with its time until the shop has it", async ({ browser }) => {
+  const words = "Hiermit widerrufe ich den Kauf des Keyboards.";
+  const order = await askedFor(browser, "mara", "contract", words);
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  await rui.goto("/desk");
+  await rui.getByRole("link", { name: /cancelled contracts? waits? to be taken over/ }).click();
+  const declared = rui.getByRole("region", { name: `Order ${order}` });
+  await expect(declared).toContainText(words);
+  await expect(declared).toContainText(personOf("mara").name);
+  await lookTwice(rui, "withdrawals");
+  await declared.getByRole("button", { name: "Taken over by the shop" }).click();
+  await expect(declared).toBeHidden();
+  await rui.getByText(/taken over$/).click();
+  await expect(declared).toContainText("Taken over");
+  await rui.context().close();
+});

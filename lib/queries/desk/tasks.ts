@@ -27,6 +27,8 @@ export type TaskView = TaskLine & {
   letter: string | null;
   /** What a recipient has to be told. */
   notice: Notice | null;
+  /** The language in which the person wrote. */
+  language: "en" | "de";
 };
 
 const onPage = 200;
@@ -48,11 +50,13 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
 export async function deskTask(who: Actor, id: string): Promise<TaskView | null> {
   if (!readsDesk(who)) return null;
   return transactionAs(staffSight(who), async (tx) => {
-    const requestRow = { select: { right: true, planNo: true } };
+    const requestRow = { select: { right: true, planNo: true, language: true } };
     const row = await tx.task.findUnique({ where: { id }, include: { requestRow } });
     if (!row) return null;
     const [line] = lines([row], await portalNow(tx));
-    return line ? { ...line, letter: row.letterId, notice: await noticeOf(tx, row) } : null;
+    if (!line) return null;
+    const language = row.requestRow.language === "de" ? ("de" as const) : ("en" as const);
+    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), language };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import type { Actor } from "../../../../lib/actor";
 import { isDecided } from "../../../../lib/gdpr/task";
 import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
@@ -13,6 +14,7 @@ import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { Reference } from "../../_parts/reference";
+import { SealedFile } from "../../_parts/sealed-file";
 import { StepForm } from "../../_parts/step-form";
 import { taskName, taskPath } from "../../_parts/task-name";
 import { taskAction } from "./action";
@@ -49,9 +51,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
         </p>
       )}
       {task.done && <p>{t("done")}</p>}
-      {!task.done && notice && (
-        <NoticeToRecipient task={task.id} notice={notice} file={await personFile(who, task.reference)} />
-      )}
+      {!task.done && <WhoseData who={who} task={task} />}
       {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
@@ -69,6 +69,15 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       )}
     </Page>
   );
+}
+
+/** A letter has its address on itself; whoever looks, tells or corrects by hand has to know whose data it is. */
+async function WhoseData({ who, task }: { who: Actor; task: TaskView }) {
+  const { id, reference, notice, language, letter } = task;
+  if (letter) return null;
+  const file = await personFile(who, reference);
+  if (notice) return <NoticeToRecipient task={id} notice={notice} file={file} />;
+  return <SealedFile reference={reference} page={`/desk/tasks/${id}`} file={file} language={language} />;
 }
 
 async function About({ task, locale }: { task: TaskView; locale: "en" | "de" }) {
