@@ -1,5 +1,5 @@
 /** What else a reviewer decides: a plan that changed, a refusal, more time, a hold, a doubt, a task. */
-import { ask, at, look, settleDoubts, untilDesk } from "./desk-story";
+import { ask, at, legalAgrees, look, settleDoubts, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(180_000);
@@ -57,8 +57,14 @@ test("a refusal needs ground, facts and an alternative, and two reviewers; its l
   const nora = await at(browser, "nora");
   await nora.goto(`/desk/requests/${reference}`);
   await expect(nora.getByText("A colleague proposed to refuse this request.")).toBeVisible();
+  await expect(nora.getByText("Legal has not said yet whether the facts carry it.")).toBeVisible();
   await nora.getByRole("link", { name: "Refuse" }).click();
+  // What the colleague proposed stands in the form.
+  await expect(nora.getByLabel("The facts of this case")).toHaveValue(/five times within one week/);
   await look(nora, "refuse");
+  await fill(nora);
+  await expect(nora.locator("#error-summary")).toContainText("Legal has not said yet");
+  await legalAgrees(browser, reference);
   await fill(nora);
   await expect(nora.getByRole("heading", { level: 1 })).toContainText("Refused");
   const address = personOf("jakob").email;

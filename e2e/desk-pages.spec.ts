@@ -6,6 +6,8 @@ const titles = {
   en: {
     "/desk": "Queue",
     "/desk?show=closed": "Queue",
+    "/desk/intake": "Take in a request",
+    "/desk/withdrawals": "Cancelled contracts",
     "/desk/duties": "Duties",
     "/desk/tasks": "Tasks",
     "/desk/holds": "Holds",
@@ -16,6 +18,8 @@ const titles = {
   de: {
     "/desk": "Anträge",
     "/desk?show=closed": "Anträge",
+    "/desk/intake": "Einen Antrag aufnehmen",
+    "/desk/withdrawals": "Vertragswiderrufe",
     "/desk/duties": "Pflichten",
     "/desk/tasks": "Aufgaben",
     "/desk/holds": "Sperren",

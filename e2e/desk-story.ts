@@ -62,6 +62,22 @@ export async function settleDoubts(page: Page, reference: string, { theirs = fal
   throw new Error("there is always another doubt");
 }
 
+/** Legal finds the refusal that waits for her and agrees with its facts. */
+export async function legalAgrees(browser: Browser, reference: string): Promise<void> {
+  const lea = await at(browser, "lea");
+  await lea.goto("/evidence");
+  await lea.locator(`.note a[href="/evidence/${reference}"]`).click();
+  await look(lea, "legal-view");
+  await lea.getByRole("button", { name: "Record your view" }).click();
+  await expect(lea.locator("#error-summary")).toContainText("Choose whether the facts carry it.");
+  await lea.getByLabel("The facts carry it", { exact: true }).check();
+  await lea.getByLabel("Your reasons").fill("The facts show more than a wish to know what is held.");
+  await lea.getByRole("button", { name: "Record your view" }).click();
+  await expect(lea.getByRole("table")).toContainText("Opinion: agrees");
+  await expect(lea.getByRole("heading", { name: "Your view is asked for" })).toHaveCount(0);
+  await lea.context().close();
+}
+
 /** Brings the page into a language by the button that everybody has. */
 export async function inLanguage(page: Page, language: Language): Promise<void> {
   if ((await page.locator("html").getAttribute("lang")) === language) return;

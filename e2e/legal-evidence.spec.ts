@@ -63,7 +63,7 @@ test("the days of receipt narrow the list, without JavaScript too", async ({ bro
 
 test("each role has its own doors: to all others there is no such page", async ({ browser }) => {
   const closed: Record<string, string[]> = {
-    lea: ["/desk", "/desk/duties", "/desk/holds", "/desk/tasks", "/desk/policy"],
+    lea: ["/desk", "/desk/intake", "/desk/withdrawals", "/desk/duties", "/desk/holds", "/desk/tasks", "/desk/policy"],
     otto: ["/desk", "/desk/policy", "/evidence", "/evidence/verify"],
     ana: ["/desk", "/desk/tasks", "/evidence", "/evidence/verify"],
   };

@@ -9,7 +9,7 @@ type Field = {
   hint?: ReactNode;
   /** What stands in it at first; what the person typed wins. */
   value?: string;
-  type?: "text" | "email" | "date" | "file";
+  type?: "text" | "email" | "date" | "time" | "file";
   /** Several lines. */
   rows?: number;
   autoComplete?: string;

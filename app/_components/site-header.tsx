@@ -9,7 +9,7 @@ export type Area = "public" | "my" | "desk" | "evidence";
 const links = {
   public: ["/my", "/lookup", "/privacy", "/complaint"],
   my: ["/my", "/my/data", "/my/consents", "/my/new"],
-  desk: ["/desk", "/desk/duties", "/desk/tasks", "/desk/holds", "/desk/policy", "/evidence"],
+  desk: ["/desk", "/desk/intake", "/desk/duties", "/desk/tasks", "/desk/holds", "/desk/policy", "/evidence"],
   evidence: ["/evidence", "/evidence/verify", "/desk"],
 } as const satisfies Record<Area, readonly (keyof typeof pages)[]>;
 

@@ -33,6 +33,14 @@ export default async function Desk({ searchParams }: { searchParams: Promise<Que
     <Page area="desk" current="/desk">
       <h1>{t("title")}</h1>
       <Greeting queue={queue} />
+      <ul className="plain list-none pl-0">
+        <li>
+          <a href="/desk/intake">{t("intake")}</a>
+        </li>
+        <li>
+          <a href="/desk/withdrawals">{t("withdrawals", { count: queue.withdrawals })}</a>
+        </li>
+      </ul>
       <Search action="/desk" typed={typed} unknown={typed !== ""} />
       <Filters view={view} open={queue.open} />
       <QueueTable rows={queue.rows} />

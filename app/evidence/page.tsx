@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import type { State } from "../../lib/gdpr/request";
 import { requestExists } from "../../lib/queries/desk/find";
 import { evidenceList, evidenceView, type EvidenceView } from "../../lib/queries/evidence/list";
+import { waitingForLegal } from "../../lib/queries/evidence/waiting";
 import { requireRole } from "../../lib/sign-in/actor";
 import { readReference } from "../../lib/steps/ask/reference";
 import { Chip } from "../_components/chip";
@@ -12,6 +13,7 @@ import { Table } from "../_components/table";
 import { Reference } from "../desk/_parts/reference";
 import { Search } from "../desk/_parts/search";
 import { stateTone } from "../desk/_parts/tones";
+import { WaitsForLegal } from "./_parts/waits-for-legal";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -34,6 +36,7 @@ export default async function EvidencePage({ searchParams }: Props) {
     <Page area="evidence" current="/evidence">
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead")}</p>
+      <WaitsForLegal requests={await waitingForLegal(who)} />
       <Search action="/evidence" typed={typed} unknown={typed !== ""} />
       <Between view={view} />
       {list.rows.length === 0 ? (

@@ -3,10 +3,31 @@ export const decidedTasks = [
   "second-refusal",
   "stopped",
   "exceptions",
-  "weigh",
   "decide-again",
   "answer-by-hand",
   "legal-refusal",
 ] as const;
 
+/** Tasks whose answer has a day from which it holds there, which the person is told. */
+const heldFrom: readonly string[] = ["objection-by-hand", "withdrawal-by-hand", "restriction-by-hand"];
+
+export const holdsFromDay = (kind: string): boolean => heldFrom.includes(kind);
+
 export const isDecided = (kind: string): boolean => (decidedTasks as readonly string[]).includes(kind);
+
+/** What no system does by itself: by the right, in a system that only people reach. */
+const byHand = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal"] as const;
+
+/** Every kind of task that a step opens. */
+export const taskKinds: readonly string[] = [
+  ...decidedTasks,
+  ...byHand.map((right) => `${right}-by-hand`),
+  "held-back",
+  "correction-document",
+  "statement-by-hand",
+  "post-letter",
+  "mail-bounced",
+  "mail-delayed",
+  "copy-first",
+  ...["tell-recipient", "tell-lifted"].flatMap((kind) => [kind, `${kind}-reviewed`]),
+];

@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal";
   /** Other systems come with a token of their own, from no page: no session and no origin is asked of them. */
   byToken?: true;
 };
@@ -59,7 +59,16 @@ export const pages = {
   "/desk/requests/[reference]/stopped": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/doubt": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/opinion": { access: ["dpo"], object: "request" },
+  "/desk/requests/[reference]/weigh": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/exceptions": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/decide-again": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/answer-by-hand": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/fee": { access: ["reviewer"], object: "request" },
+  "/desk/requests/[reference]/lift": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/letters/[letter]": { access: desk, object: "request" },
+  "/desk/intake": { access: desk },
+  "/desk/intake/[entry]": { access: desk, object: "entry" },
+  "/desk/withdrawals": { access: desk },
   "/desk/duties": { access: desk },
   "/desk/holds": { access: desk },
   "/desk/holds/[hold]": { access: desk, object: "hold" },
@@ -114,6 +123,16 @@ export const actions = {
   "answer-doubt": { access: ["reviewer"], object: "request" },
   "give-opinion": { access: ["dpo"], object: "request" },
   replan: { access: ["reviewer"], object: "request" },
+  look: { access: desk, object: "request" },
+  enter: { access: desk },
+  weigh: { access: ["reviewer"], object: "request" },
+  "decide-exceptions": { access: ["reviewer"], object: "request" },
+  "decide-again": { access: ["reviewer"], object: "request" },
+  "answer-by-hand": { access: ["reviewer"], object: "request" },
+  "announce-fee": { access: ["reviewer"], object: "request" },
+  "announce-lift": { access: ["reviewer"], object: "request" },
+  "give-legal-view": { access: ["legal"], object: "request" },
+  "settle-withdrawal": { access: desk, object: "withdrawal" },
   "finish-task": { access: desk, object: "task" },
 } as const satisfies Record<string, Line>;
 

@@ -26,11 +26,12 @@ export const problem = (key: string, field: string | null = null): FieldProblem 
 
 /**
  * Makes an action for people who are signed in and whose role stands in the action's line of the authorisation table.
- * `schema` is read strictly. `act` may `redirect`; what it returns is shown at the form.
+ * `schema` is read strictly; a function where the policy names the fields. `act` may `redirect`; what it returns is
+ * shown at the form.
  */
 export function secureAction<Shape extends z.ZodRawShape>(
   id: ClosedId,
-  schema: z.ZodObject<Shape>,
+  schema: z.ZodObject<Shape> | (() => z.ZodObject<Shape>),
   act: (who: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
 ): Action {
   return async (...sent) => {
@@ -39,7 +40,7 @@ export function secureAction<Shape extends z.ZodRawShape>(
     const form = formOf(sent);
     const who = await requireActor();
     if (!passes(actions[id].access, who.roles)) notFound();
-    const input = readForm(schema, form);
+    const input = readForm(typeof schema === "function" ? schema() : schema, form);
     return told(form, input.ok ? await act(who, input.value) : input.problems);
   };
 }

@@ -5,7 +5,7 @@ import { spacedReference } from "./reference";
 
 /** What stands in the way of a plan, or that nothing does; shown until the request is carried out. */
 export async function BeforeApproval({ request, doubts }: { request: DeskRequest; doubts: number }) {
-  if (!["received", "identified", "planned", "approved"].includes(request.state)) return null;
+  if (!["received", "identified", "planned", "approved"].includes(request.state) || !needsPlan(request)) return null;
   const t = await getTranslations("desk.before");
   return (
     <>
@@ -19,6 +19,10 @@ export async function BeforeApproval({ request, doubts }: { request: DeskRequest
   );
 }
 
+/** What ends at once and what a person answers is never approved. */
+const needsPlan = ({ right, byHand, purposes }: DeskRequest): boolean =>
+  !byHand && right !== "intervention" && purposes.length === 0;
+
 async function obstacles(request: DeskRequest, doubts: number): Promise<string[]> {
   const [t, law] = [await getTranslations("desk.before"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
@@ -26,22 +30,23 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
   const { holds, restrictions, copies, searches, needs, approvals } = request;
   const given = (kind: string) => approvals.find((approval) => approval.kind === kind && approval.current);
   const opinion = given("opinion");
+  const paused = [...new Set(restrictions.map(({ category }) => category))];
   const lines = (all: string[], none: string) => (all.length === 0 ? [none] : all);
   return [
     ...lines(
       holds.map(({ kind, category }) => t("hold", { kind: law(`holds.${kind}`), scope: scope(category) })),
       t("no-hold"),
     ),
-    ...lines(
-      restrictions.map(({ category }) => t("restriction", { scope: scope(category) })),
-      t("no-restriction"),
-    ),
+    paused.length === 0
+      ? t("no-restriction")
+      : t("restriction", { scope: paused.includes(null) ? t("everything") : paused.map(scope).join(", ") }),
     ...lines(
       copies.map(({ reference }) =>
         t(request.copyWaived ? "copy-waived" : "copy", { reference: spacedReference(reference) }),
       ),
       t("no-copy"),
     ),
+    ...(request.feeState === "announced" ? [t("fee")] : []),
     t(doubts === 0 ? "no-doubt" : "doubts", { count: doubts }),
     ...["unreachable", "by-hand"].flatMap((outcome) => {
       const sources = searches.filter((search) => search.outcome === outcome);

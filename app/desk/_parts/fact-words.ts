@@ -16,6 +16,8 @@ export type Speak = {
 export function factInWords({ fact, data }: Pick<Happened, "fact" | "data">, speak: Speak): string {
   const { law } = speak;
   if (!law.has(`facts.${fact}`)) return law("facts.other", { fact });
+  // The file itself is no category of a source: a look into it is said in other words.
+  if (fact === "looked" && data.source === "portal") return law("facts.looked-into-file");
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(data)) values[name] = said(name, value, speak);
   if (fact === "identified") values.fresh = Number(data.authAgeSeconds ?? Infinity) <= 600 ? "yes" : "no";

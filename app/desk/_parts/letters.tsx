@@ -3,7 +3,13 @@ import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { Chip, type Tone } from "../../_components/chip";
 import { dates } from "./dates";
 
-const tones: Record<string, Tone> = { queued: "stay", accepted: "done", bounced: "gone" };
+const tones: Record<string, Tone> = {
+  queued: "stay",
+  accepted: "done",
+  bounced: "gone",
+  posted: "done",
+  "to-post": "ask",
+};
 
 /** Letters with what became of their mails: a letter counts when the receiving server accepted it. */
 export async function Letters({ request }: { request: DeskRequest }) {
@@ -13,6 +19,10 @@ export async function Letters({ request }: { request: DeskRequest }) {
   const mails = request.mails.filter(({ kind }) => !letters.some((letter) => letter.kind === kind));
   const named = (kind: string) => (law.has(`letters.${kind}`) ? law(`letters.${kind}`) : kind);
   const state = (mail: string) => <Chip tone={tones[mail] ?? "stay"}>{t(`mail.${mail}`)}</Chip>;
+  const sent = ({ mail, posted }: (typeof letters)[number]) => {
+    if (posted !== null) return state(posted ? "posted" : "to-post");
+    return mail ? state(mail) : t("no-mail");
+  };
   return (
     <section aria-labelledby="letters">
       <h2 id="letters">{t("title")}</h2>
@@ -28,7 +38,7 @@ export async function Letters({ request }: { request: DeskRequest }) {
                   {at(letter.madeAt)} · {law(`languages.${letter.language}`)}
                 </span>
               </span>
-              <span className="when">{letter.mail ? state(letter.mail) : t("no-mail")}</span>
+              <span className="when">{sent(letter)}</span>
             </li>
           ))}
           {mails.map((mail) => (

@@ -15,16 +15,11 @@ export async function NextSteps({ who, request }: { who: Actor; request: DeskReq
   const [t, shell] = [await getTranslations("desk.steps"), await getTranslations("shell")];
   const { first, others } = stepsFor(who, request);
   const waiting = first === null ? await whyWaiting(request) : null;
-  const proposal = proposedRefusal(request);
   const label = (step: StepName) => t(labelOf(step, request), { count: openDoubts(request).length });
   const quiet = others.filter((step) => step !== "replan");
   return (
     <>
-      {proposal && (
-        <Note tone="stay">
-          <p>{t(proposal.mine ? "refusal-mine" : "refusal-proposed")}</p>
-        </Note>
-      )}
+      <Proposal request={request} />
       {waiting && <p className="mt-5">{waiting}</p>}
       <Actions>
         {first && <ButtonLink href={pathOf(first, request.reference)}>{label(first)}</ButtonLink>}
@@ -45,24 +40,43 @@ export async function NextSteps({ who, request }: { who: Actor; request: DeskReq
   );
 }
 
+/** What a colleague proposed and what legal said to it. An objection that is weighed is proposed in the same way. */
+async function Proposal({ request }: { request: DeskRequest }) {
+  const t = await getTranslations("desk.steps");
+  const proposal = proposedRefusal(request);
+  if (!proposal) return null;
+  const legal = request.tasks.find(({ kind }) => kind === "legal-refusal");
+  const what = request.weighed.length > 0 && !legal ? "weighing" : "refusal";
+  return (
+    <Note tone="stay">
+      <p>{t(`${what}-${proposal.mine ? "mine" : "proposed"}`)}</p>
+      {legal && <p>{t(`legal.${legal.legal ?? "missing"}`)}</p>}
+    </Note>
+  );
+}
+
 const pathOf = (step: StepName, reference: string): string =>
   step === "tasks" ? "/desk/tasks" : `/desk/requests/${reference}/${step}`;
 
 const labelOf = (step: StepName, { approvals }: DeskRequest): string =>
-  step === "approve" && approvals.some(({ kind, current }) => kind === "approval" && current) ? "approve-second" : step;
+  ["approve", "weigh"].includes(step) && approvals.some(({ kind, current }) => kind === "approval" && current)
+    ? `${step}-second`
+    : step;
 
 /** Why this person has nothing to do now. */
 export async function whyWaiting(request: DeskRequest): Promise<string | null> {
   const [t, { moment: at }] = [await getTranslations("desk.waiting"), await dates()];
-  const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt } = request;
+  const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt, feeState } = request;
   if (closedAt) return null;
   if (own) return t("own");
+  if (feeState === "announced") return t("fee");
   if (state === "planned" && planHash === null) return t("replanning");
   if (waitsFor === "dpo") return t("dpo");
   if (waitsFor === "second" && approvals.some(({ kind, mine, current }) => kind === "approval" && mine && current))
     return t("second-mine");
   if (state === "approved" && undoUntil && new Date(undoUntil) > new Date(now))
     return t("undo", { when: at(undoUntil) });
+  if (state === "approved" && waitsFor === "reviewer" && request.correction?.identity) return t("notice-bounced");
   if (waitsFor === "source" && request.tryAt) return t("source-again", { when: at(request.tryAt) });
   return waitsFor ? t(waitsFor) : t("portal");
 }

@@ -30,7 +30,7 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
           <span className="whitespace-nowrap">{t("policy", { edition: plan.policy })}</span>
         </p>
       ) : (
-        <p>{t("none")}</p>
+        <p>{t(noPlan(request))}</p>
       )}
       {voided.map(({ no, because, madeAt }) => (
         <Note key={no} tone="stay">
@@ -47,7 +47,7 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
       <NextSteps who={who} request={request} />
       {plan && request.state === "planned" && (
         <p className="meta">
-          {t("needs", {
+          {t(request.weighed.length > 0 ? "needs-weighing" : "needs", {
             right: law(`rights.${request.right}`),
             second: request.needs.second ? "yes" : "no",
             opinion: request.needs.opinion ? "yes" : "no",
@@ -57,4 +57,11 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
       )}
     </section>
   );
+}
+
+/** Why no plan stands here: it is still to come, or there is nothing to plan. */
+function noPlan({ right, byHand, weighed }: DeskRequest): string {
+  if (byHand) return "no-plan.by-hand";
+  if (right === "intervention") return "no-plan.intervention";
+  return right === "withdrawal" || (right === "objection" && weighed.length === 0) ? "no-plan.at-once" : "none";
 }

@@ -1,26 +1,36 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Table, type Column } from "../../_components/table";
+import { keptBecause } from "../../../lib/gdpr/plan";
 import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../lib/queries/desk/words";
 import { basisOf, Verdict } from "./verdict";
 
 /**
- * Every decision of the plan with what it rests on; once it has run, also what came of it. What is in doubt stands first,
- * and what nobody but a person can look for folds away below.
+ * Every decision of the plan with what it rests on; once it has run, also what came of it. What is in doubt stands first;
+ * what nobody but a person can look for, and what the person did not ask about, folds away below.
  */
 export async function PlanTable({ request }: { request: Pick<DeskRequest, "decisions"> }) {
   const t = await getTranslations("desk.plan");
   const byHand = request.decisions.filter(isByHand);
-  const counted = request.decisions.filter((line) => !isByHand(line));
+  const untouched = request.decisions.filter(({ norm }) => norm === keptBecause.notAsked);
+  const counted = request.decisions.filter((line) => !isByHand(line) && !untouched.includes(line));
   const doubtful = counted.filter(({ action }) => action === "ask");
   const systems = new Set(byHand.map(({ source }) => source)).size;
   return (
     <>
-      <Lines lines={[...doubtful, ...counted.filter(({ action }) => action !== "ask")]} caption={t("caption")} />
+      {counted.length > 0 && (
+        <Lines lines={[...doubtful, ...counted.filter(({ action }) => action !== "ask")]} caption={t("caption")} />
+      )}
       {byHand.length > 0 && (
         <details>
           <summary>{t("by-hand", { lines: byHand.length, systems })}</summary>
           <Lines lines={byHand} caption={t("by-hand-caption")} />
+        </details>
+      )}
+      {untouched.length > 0 && (
+        <details>
+          <summary>{t("untouched", { lines: untouched.length })}</summary>
+          <Lines lines={untouched} caption={t("untouched-caption")} />
         </details>
       )}
     </>
@@ -66,13 +76,16 @@ export const goesNow = ({ action }: Pick<Line, "action">): boolean => ["erase", 
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
-function cameOf(
-  { action, finishedOn, endedOn, stoppedBy, done, gone, held }: Line,
-  t: Translate,
-  law: Translate,
-): string {
+function cameOf(line: Line, t: Translate, law: Translate): string {
+  const { action, finishedOn, endedOn, stoppedBy, done, gone, held } = line;
   if (stoppedBy) return t("stopped", { by: law(`stops.${stoppedBy}`) });
   if (endedOn) return t("ended", { on: endedOn });
   if (action === "keep" || action === "ask") return "–";
+  if (byRegistry(line)) return t("registry");
+  if (action === "correct" && line.list === null) return t("by-person");
   return finishedOn ? t("came", { done, gone, held }) : t("waiting", { done });
 }
+
+/** What the system itself cannot mark: the registry, which every system asks before a use, holds it (Art. 18, 21). */
+export const byRegistry = ({ action, mode, list }: Pick<Line, "action" | "mode" | "list">): boolean =>
+  list === null && (action === "stop" || mode === "art18");

@@ -1,56 +1,96 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { isDecided } from "../../../lib/gdpr/task";
 import { openDoubts } from "../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
-import { categoryWords } from "../../../lib/queries/desk/words";
+import { moneyIn } from "../../../lib/queries/desk/words";
+import { asked } from "./asked";
 import { BeforeApproval } from "./before-approval";
 import { Clock } from "./clock";
+import { dates } from "./dates";
+import { Pauses } from "./pauses";
 import { Reference } from "./reference";
+import { Repeats } from "./repeats";
+import { taskName, taskPath } from "./task-name";
 
 const tasksShown = 5;
 
 /** What one has to know before pressing: the clock, who asks, what for, and what stands in the way. */
 export async function Rail({ request }: { request: DeskRequest }) {
-  const [t, law] = [await getTranslations("desk.rail"), await getTranslations("law")];
+  const t = await getTranslations("desk.rail");
   const locale = (await getLocale()) as "en" | "de";
-  const open = request.tasks.filter(({ done, kind }) => !done && kind !== "second-refusal");
+  const { feeState, feeCents } = request;
   return (
     <aside className="rail" aria-label={t("facts")}>
       <Clock request={request} />
+      <Person request={request} />
+      <h2>{t("asked")}</h2>
+      <p>{(await asked(request, locale)).join(" ")}</p>
+      <Repeats request={request} />
+      {request.followsUp && <Linked words={t("follows-up")} to={request.followsUp} />}
+      {request.followUp && <Linked words={t("follow-up")} to={request.followUp} />}
+      {feeState && (
+        <>
+          <h2>{t("fee.title")}</h2>
+          <p>{t(`fee.${feeState}`, { amount: moneyIn(locale, feeCents ?? 0) })}</p>
+        </>
+      )}
+      <Pauses request={request} />
+      <BeforeApproval request={request} doubts={openDoubts(request).length} />
+      <OpenTasks request={request} />
+    </aside>
+  );
+}
+
+/** Who asks and how they came: nobody's name. */
+async function Person({ request }: { request: DeskRequest }) {
+  const [t, law, { short }] = [await getTranslations("desk.rail"), await getTranslations("law"), await dates()];
+  const { requester, channel, enteredOn, answerBy } = request;
+  return (
+    <>
       <h2>{t("person")}</h2>
       <p>
-        {request.account ? t("account") : t("address")}
+        {t(known(request))}
         <br />
         <span className="meta">{identity(request, t, law)}</span>
       </p>
-      <h2>{t("asked")}</h2>
-      <p>{await asked(request, locale)}</p>
-      {request.followsUp && <Linked words={t("follows-up")} to={request.followsUp} />}
-      {request.followUp && <Linked words={t("follow-up")} to={request.followUp} />}
-      <BeforeApproval request={request} doubts={openDoubts(request).length} />
-      {open.length > 0 && (
-        <>
-          <h2>{t("tasks")}</h2>
-          <ul className="plain meta">
-            {open.slice(0, tasksShown).map((task) => (
-              <li key={task.id}>
-                <a
-                  href={isDecided(task.kind) ? `/desk/requests/${request.reference}/stopped` : `/desk/tasks/${task.id}`}
-                >
-                  {taskName(task, t, locale)}
-                </a>{" "}
-                · {task.dueOn}
-              </li>
-            ))}
-            {open.length > tasksShown && (
-              <li>
-                <a href="/desk/tasks">{t("more-tasks", { count: open.length - tasksShown })}</a>
-              </li>
-            )}
-          </ul>
-        </>
+      {requester !== "self" && <p>{t("requester", { who: law(`requesters.${requester}`) })}</p>}
+      {channel !== "portal" && (
+        <p className="meta">
+          {t("came", { channel: law(`channels.${channel}`) })}
+          {enteredOn && ` ${t("entered", { on: short(enteredOn) })}`} {answerBy === "post" && t("by-post")}
+        </p>
       )}
-    </aside>
+    </>
+  );
+}
+
+/** How much is known of whose data it is. */
+function known({ account, byHand, door }: DeskRequest): string {
+  if (byHand) return "nobody";
+  if (account) return "account";
+  return door === null ? "not-linked" : "address";
+}
+
+async function OpenTasks({ request: { tasks, reference } }: { request: DeskRequest }) {
+  const t = await getTranslations("desk.rail");
+  const locale = (await getLocale()) as "en" | "de";
+  const open = tasks.filter(({ done, kind }) => !done && kind !== "second-refusal");
+  if (open.length === 0) return null;
+  return (
+    <>
+      <h2>{t("tasks")}</h2>
+      <ul className="plain meta">
+        {open.slice(0, tasksShown).map((task) => (
+          <li key={task.id}>
+            <a href={taskPath(task, reference)}>{taskName(task, t, locale)}</a> · {task.dueOn}
+          </li>
+        ))}
+        {open.length > tasksShown && (
+          <li>
+            <a href="/desk/tasks">{t("more-tasks", { count: open.length - tasksShown })}</a>
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 
@@ -70,19 +110,4 @@ function identity({ events, door, state }: DeskRequest, t: Translate, law: Trans
   const age = identified.data.authAgeSeconds;
   const fresh = typeof age === "number" ? t("signed-in", { minutes: Math.floor(age / 60) }) : "";
   return `${t("identity", { door: law(`doors.${door}`) })} ${fresh}`.trim();
-}
-
-async function asked({ right, choice, language }: DeskRequest, locale: "en" | "de"): Promise<string> {
-  const [t, law] = [await getTranslations("desk.rail"), await getTranslations("law")];
-  const chosen = choice?.categories.map((id) => categoryWords(id)[locale]).join(", ") ?? "";
-  const scope = choice ? t(`scope.${choice.scope}`, { categories: chosen }) : t(`wish.${right}`);
-  const licences = choice?.keepLicences == null ? "" : t(choice.keepLicences ? "keep-licences" : "give-up-licences");
-  const contact = choice?.doNotContact ? t("do-not-contact") : "";
-  return [scope, licences, contact, t("reads", { language: law(`languages.${language}`) })].filter(Boolean).join(" ");
-}
-
-/** What a task is about, in a line. */
-export function taskName(task: { kind: string; category: string | null }, t: Translate, locale: "en" | "de"): string {
-  const kind = t.has(`task.${task.kind}`) ? t(`task.${task.kind}`) : task.kind;
-  return task.category === null ? kind : `${kind}: ${categoryWords(task.category)[locale]}`;
 }

@@ -7,11 +7,13 @@ import { verdictTone } from "./tones";
 /** What is decided about a group of records, in a word. */
 export async function Verdict({ line }: { line: Pick<Line, "action" | "mode"> }) {
   const t = await getTranslations("law");
-  const mode = line.mode ? `, ${t(`modes.${line.mode}`)}` : "";
+  // A pause is a verdict of its own; a lock says beside the word what it is for.
+  const word = line.mode === "art18" ? t("modes.pause") : t(`actions.${line.action}`);
+  const lock = line.mode === "retention-lock" ? `, ${t("modes.retention-lock")}` : "";
   return (
     <Chip tone={verdictTone(line.action, line.mode)}>
-      {t(`actions.${line.action}`)}
-      {mode}
+      {word}
+      {lock}
     </Chip>
   );
 }

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { isDecided } from "../../../lib/gdpr/task";
 import { deskTasks } from "../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
-import { taskName } from "../_parts/rail";
 import { Reference } from "../_parts/reference";
+import { taskName, taskPath } from "../_parts/task-name";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.tasks"))("title") };
@@ -35,11 +34,7 @@ export default async function TasksPage() {
             {
               head: t("task"),
               names: true,
-              cell: (task) => (
-                <a href={isDecided(task.kind) ? `/desk/requests/${task.reference}` : `/desk/tasks/${task.id}`}>
-                  {taskName(task, rail, locale)}
-                </a>
-              ),
+              cell: (task) => <a href={taskPath(task, task.reference)}>{taskName(task, rail, locale)}</a>,
             },
             { head: t("source"), cell: ({ source }) => (source ? sourceWords(source)[locale] : "–") },
             {

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
 import { requireRole } from "../../../lib/sign-in/actor";
+import { refusalForLegal } from "../../../lib/steps/decide/legal-view";
 import { Facts } from "../../_components/facts";
 import { Actions, Button } from "../../_components/button";
 import { Page } from "../../_components/page";
@@ -11,6 +12,7 @@ import { factInWords } from "../../desk/_parts/fact-words";
 import { spacedHash } from "../../desk/_parts/hash";
 import { spacedReference } from "../../desk/_parts/reference";
 import { speaker } from "../../desk/_parts/timeline";
+import { LegalView } from "../_parts/legal-view";
 import { ProblemTable } from "../_parts/problem-table";
 import { VerdictNote } from "../_parts/verdict-note";
 
@@ -27,12 +29,14 @@ export default async function EvidenceOfRequest({ params }: Props) {
   if (!evidence) notFound();
   const [t, speak] = [await getTranslations("evidence.one"), await speaker()];
   const { reference, events, problems, head } = evidence;
+  const refusal = await refusalForLegal(who, reference);
   return (
     <Page area="evidence" current="/evidence">
       <p className="meta">
         <a href="/evidence">{t("all")}</a> / {speak.law(`rights.${evidence.right}`)}
       </p>
       <h1 className="mono">{spacedReference(reference)}</h1>
+      {refusal && <LegalView reference={reference} refusal={refusal} />}
       <VerdictNote ok={problems.length === 0} events={events.length} problems={problems.length} demo={false} />
       {problems.length > 0 && <ProblemTable problems={problems} more={0} />}
       <Facts
@@ -55,8 +59,8 @@ export default async function EvidenceOfRequest({ params }: Props) {
       <h2>{t("take")}</h2>
       <p>{t("take-what")}</p>
       <Actions>
-        <Download reference={reference} personal={false} label={t("download")} />
-        <Download reference={reference} personal label={t("download-personal")} />
+        <Download reference={reference} label={t("download")} look={refusal ? "quiet" : "act"} />
+        <Download reference={reference} label={t("download-personal")} look="quiet" personal />
       </Actions>
       <p className="meta">{t("recorded")}</p>
       <h2>{t("events")}</h2>
@@ -76,12 +80,14 @@ export default async function EvidenceOfRequest({ params }: Props) {
   );
 }
 
+type Taken = { reference: string; label: string; look: "act" | "quiet"; personal?: boolean };
+
 /** A form, not a link: taking the file away is recorded, so nothing may fetch it ahead. */
-function Download({ reference, personal, label }: { reference: string; personal: boolean; label: string }) {
+function Download({ reference, label, look, personal = false }: Taken) {
   return (
     <form action={`/api/bundle/${reference}`} method="post">
       {personal && <input type="hidden" name="personal" value="yes" />}
-      <Button look={personal ? "quiet" : "act"}>{label}</Button>
+      <Button look={look}>{label}</Button>
     </form>
   );
 }

@@ -6,7 +6,17 @@ import { openDrawer, openFor, requestKey } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 
-export type ShownLetter = { kind: string; language: "en" | "de"; title: string; blocks: Block[]; madeAt: Date };
+export type ShownLetter = {
+  kind: string;
+  language: "en" | "de";
+  title: string;
+  blocks: Block[];
+  madeAt: Date;
+  /** It goes by post, so it has to be printed with the address. */
+  byPost: boolean;
+  /** The task that says when it was posted. */
+  task: string | null;
+};
 
 /** The letter `id` of a request; null for an unknown one, another request's, and the wrong role. */
 export async function deskLetter(who: Actor, reference: string, id: string): Promise<ShownLetter | null> {
@@ -14,13 +24,24 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
   return transactionAs(staffSight(who), async (tx) => {
     const row = await tx.letter.findFirst({
       where: { id, request: reference },
-      include: { requestRow: { select: { contact: true } } },
+      include: {
+        requestRow: { select: { contact: true, answerBy: true } },
+        tasks: { where: { kind: "post-letter" }, select: { id: true } },
+      },
     });
     if (!row) return null;
     const keys = await requestKey(tx, reference);
     const { title, blocks, language } = await openDrawer<Letter>(tx, keys, row.drawerId);
     const { name } = openFor<{ name: string | null }>(keys, "contact", row.requestRow.contact);
-    return { kind: row.kind, language, title, blocks: blocks.map((block) => without(name, block)), madeAt: row.madeAt };
+    return {
+      kind: row.kind,
+      language,
+      title,
+      blocks: blocks.map((block) => without(name, block)),
+      madeAt: row.madeAt,
+      byPost: row.requestRow.answerBy === "post",
+      task: row.tasks[0]?.id ?? null,
+    };
   });
 }
 

@@ -2,7 +2,7 @@
  * What one person of the desk can do about a request, and what comes first. The steps decide again when it is pressed;
  * this only keeps pages from offering what would be refused.
  */
-import { has, type Actor } from "../../actor";
+import { has, type Actor, type Role } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
 import { isClosed } from "../../gdpr/request";
@@ -13,10 +13,16 @@ export const stepNames = [
   "stopped",
   "identity",
   "doubt",
+  "exceptions",
   "opinion",
+  "weigh",
   "approve",
+  "decide-again",
+  "answer-by-hand",
   "tasks",
   "refuse",
+  "fee",
+  "lift",
   "extend",
   "hold",
   "replan",
@@ -36,52 +42,73 @@ export const proposedRefusal = ({ tasks, state }: Pick<DeskRequest, "tasks" | "s
 /** The steps open to this person. */
 export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
-  const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...actors[step]));
-  const [first, ...others] = possible;
-  // Refusing, extending, holding and planning anew are choices, never the next thing that has to be done.
+  const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
+  const [first, ...rest] = possible;
+  // Refusing, a fee, ending a pause, more time, a hold and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
-  return { first, others };
+  return { first, others: rest };
 }
 
 /** An opinion that nobody has to give is offered, not asked for. */
 const isAwaited = (step: StepName, { needs }: DeskRequest): boolean =>
-  awaited.includes(step) && (step !== "opinion" || needs.opinion);
+  !choices.includes(step) && (step !== "opinion" || needs.opinion);
 
-const awaited: readonly StepName[] = ["stopped", "identity", "doubt", "opinion", "approve", "tasks"];
+const choices: readonly StepName[] = ["refuse", "fee", "lift", "extend", "hold", "replan"];
 
-const actors: Record<StepName, ("reviewer" | "dpo")[]> = {
-  stopped: ["reviewer"],
-  identity: ["reviewer"],
-  doubt: ["reviewer"],
+/** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
+const others: Partial<Record<StepName, Role[]>> = {
   opinion: ["dpo"],
-  approve: ["reviewer"],
   tasks: ["reviewer", "dpo"],
-  refuse: ["reviewer"],
-  extend: ["reviewer"],
   hold: ["reviewer", "dpo"],
-  replan: ["reviewer"],
 };
 
 const isPlanned = ({ state, planHash }: DeskRequest): boolean => state === "planned" && planHash !== null;
 const given = ({ approvals }: DeskRequest, kind: string) =>
   approvals.find((approval) => approval.kind === kind && approval.current);
 
+/** Open for a decision of the person who looks: no stop, no doubt, no fee, the officer was heard, and they gave no word yet. */
+const isRipe = (request: DeskRequest): boolean =>
+  isPlanned(request) &&
+  !isOpen(request, "stopped") &&
+  openDoubts(request).length === 0 &&
+  request.feeState !== "announced" &&
+  (!request.needs.opinion || given(request, "opinion") !== undefined) &&
+  !request.approvals.some(({ kind, mine, current }) => kind !== "opinion" && mine && current);
+
+const isOpen = ({ tasks }: DeskRequest, kind: string): boolean =>
+  tasks.some((task) => task.kind === kind && !task.done);
+
+const undecided = ({ state }: DeskRequest): boolean => ["received", "identified", "planned"].includes(state);
+
+/** Pauses that this request set and of whose end nobody was told yet. */
+export const liftable = ({ restrictions, reference }: Pick<DeskRequest, "restrictions" | "reference">) =>
+  restrictions.filter(({ request, announced }) => request === reference && !announced);
+
+/** A pause that only bridges the time until a decision is not ended before it. */
+const mayEnd = ({ right, state }: DeskRequest): boolean =>
+  right === "restriction" || state === "fulfilled" || isClosed(state);
+
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
-  stopped: ({ tasks }) => tasks.some(({ kind, done }) => kind === "stopped" && !done),
+  stopped: (request) => isOpen(request, "stopped"),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
+  exceptions: (request) => isOpen(request, "exceptions"),
   opinion: (request) => isPlanned(request) && !given(request, "opinion"),
-  approve: (request) =>
-    isPlanned(request) &&
-    !isPossible.stopped(request) &&
-    openDoubts(request).length === 0 &&
-    (!request.needs.opinion || given(request, "opinion") !== undefined) &&
-    !request.approvals.some(({ kind, mine, current }) => kind !== "opinion" && mine && current),
+  weigh: (request) => request.weighed.length > 0 && isRipe(request) && proposedRefusal(request)?.mine !== true,
+  // An objection to a use is weighed, which approves the plan as well (Art. 21(1)).
+  approve: (request) => request.weighed.length === 0 && isRipe(request),
+  "decide-again": (request) => isOpen(request, "decide-again"),
+  "answer-by-hand": (request) => isOpen(request, "answer-by-hand"),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
-  refuse: (request) =>
-    ["received", "identified", "planned"].includes(request.state) && proposedRefusal(request)?.mine !== true,
+  refuse: (request) => undecided(request) && proposedRefusal(request)?.mine !== true,
+  fee: (request) => undecided(request) && request.feeState === null,
+  lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),
   replan: isPlanned,
 };
+
+/** The step that a task is settled by; null for one that is done by hand. */
+export const stepOf = (kind: string): StepName | null =>
+  isDecided(kind) ? (stepNames.find((step) => step === kind) ?? null) : null;

@@ -32,6 +32,8 @@ export type QueueJson = {
   overdue: number;
   trouble: number;
   open: number;
+  /** Contracts cancelled here that nobody has taken over. */
+  withdrawals: number;
   duties: { on: string; count: number } | null;
 };
 
@@ -53,6 +55,7 @@ export function queueSql(me: string, zone: string, view: QueueView): Prisma.Sql 
       'overdue', ${capped(sql`"due_on" < (SELECT today FROM clock) AND coalesce("extended_on", "due_on") < (SELECT today FROM clock)`)},
       'trouble', ${capped(sql`"waits_for" = 'source'`)},
       'open', ${capped(sql`true`)},
+      'withdrawals', (SELECT count(*) FROM (SELECT FROM "contract_withdrawal" WHERE "settled_at" IS NULL LIMIT ${countLimit + 1}) AS counted),
       'duties', (${nextDuties})
     ) AS "queue"`;
 }

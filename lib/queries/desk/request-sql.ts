@@ -47,13 +47,26 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`h."placed_at"`,
       )},
       'restrictions', ${list(
-        sql`jsonb_build_object('category', x."category", 'setAt', x."set_at")`,
+        sql`jsonb_build_object('request', x."request", 'category', x."category", 'purpose', x."purpose", 'ground', x."ground",
+                               'setAt', x."set_at", 'announced', x."letter_id" IS NOT NULL, 'endsOn', x."ends_on")`,
         sql`"restriction" x WHERE x."lifted_at" IS NULL AND (x."request" = r."id" OR x."account" = r."account")`,
-        sql`x."set_at"`,
+        sql`x."set_at", x."category", x."purpose"`,
       )},
+      'exceptions', ${list(
+        sql`jsonb_build_object('purpose', c."purpose", 'decision', c."decision", 'ground', c."ground")`,
+        sql`"restriction_exception" c WHERE c."request" = r."id"`,
+        sql`c."purpose"`,
+      )},
+      'stoppings', ${list(
+        sql`jsonb_build_object('source', s."source", 'purpose', s."purpose", 'records', s."records", 'at', s."at")`,
+        sql`"stopping" s WHERE s."request" = r."id"`,
+        sql`s."at", s."source", s."purpose"`,
+      )},
+      'before', ${before},
       'copies', ${copies},
       'letters', ${list(
-        sql`jsonb_build_object('id', l."id", 'kind', l."kind", 'language', l."language", 'madeAt', l."made_at", 'mail', m."state")`,
+        sql`jsonb_build_object('id', l."id", 'kind', l."kind", 'language', l."language", 'madeAt', l."made_at", 'mail', m."state",
+                               'posted', (SELECT t."done_at" IS NOT NULL FROM "task" t WHERE t."letter_id" = l."id" AND t."kind" = 'post-letter'))`,
         sql`"letter" l LEFT JOIN "mail" m ON m."id" = l."mail_id" WHERE l."request" = r."id"`,
         sql`l."made_at"`,
       )},
@@ -63,8 +76,9 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`m."made_at"`,
       )},
       'tasks', ${list(
-        sql`jsonb_build_object('id', t."id", 'kind', t."kind", 'source', t."source", 'category', t."category", 'dueOn', t."due_on",
-                               'done', t."done_at" IS NOT NULL, 'mine', t."done_by" IS NOT DISTINCT FROM ${me}::uuid)`,
+        sql`jsonb_build_object('id', t."id", 'kind', t."kind", 'source', t."source", 'category', t."category",
+                               'recipient', t."recipient", 'dueOn', t."due_on",
+                               'legal', CASE WHEN t."kind" = 'legal-refusal' THEN t."answer" END, 'done', t."done_at" IS NOT NULL, 'mine', t."done_by" IS NOT DISTINCT FROM ${me}::uuid)`,
         sql`"task" t WHERE t."request" = r."id"`,
         sql`t."due_on", t."id"`,
       )},
@@ -81,7 +95,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`"event" e WHERE e."request" = r."id"`,
         sql`e."seq"`,
       )}
-    ) AS "request"
+    ) || ${arrived(zone)} AS "request"
     FROM "request" r WHERE r."id" = ${reference}`;
 }
 
@@ -101,4 +115,20 @@ const copies = list(
   sql`"request" o WHERE o."id" <> r."id" AND o."right" IN ('access', 'portability') AND o."closed_at" IS NULL
       AND (o."person_id" = r."person_id" OR o."account" = r."account")`,
   sql`o."received_at"`,
+);
+
+/** Who asks, how it came, how the answer goes back, and whether it costs something; one call takes 50 pairs at most. */
+const arrived = (zone: string): Prisma.Sql => sql`jsonb_build_object(
+  'requester', r."requester", 'byHand', r."by_hand", 'answerBy', r."answer_by", 'purposes', r."purposes",
+  'enteredOn', (r."entered_at" AT TIME ZONE ${zone})::date, 'reminders', r."reminders", 'repeats', r."repeats",
+  'feeCents', r."fee_cents", 'feeState', r."fee_state",
+  'wish', EXISTS (SELECT FROM "drawer" w WHERE w."request" = r."id" AND w."kind" = 'wish'))`;
+
+/** How much of each category the request before this one was about. */
+const before = list(
+  sql`jsonb_build_object('category', b."category", 'count', b."count")`,
+  sql`(SELECT d."category", sum(d."count") AS "count" FROM "request" o
+       JOIN "decision" d ON d."request" = o."id" AND d."plan_no" = o."plan_no"
+       WHERE o."id" = r."repeats" AND d."count" IS NOT NULL GROUP BY d."category") AS b`,
+  sql`b."category"`,
 );

@@ -70,14 +70,14 @@ describe("one request on the desk", () => {
         answer: "not-theirs",
         reason: "another name on the row",
       });
-    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "extend", "hold"] });
+    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "fee", "extend", "hold"] });
     await advance(reference);
     expect(openDoubts(await seenBy(rui))).toEqual([]);
   });
 
   test("leads each person to their own next step and offers nobody what would be refused", async () => {
     expect((await seenBy(rui)).waitsFor).toBe("dpo");
-    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "extend", "hold", "replan"] });
+    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "fee", "extend", "hold", "replan"] });
     expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["hold"] });
     const hash = (await seenBy(rui)).planHash ?? "";
     await giveOpinion(dora as Actor, reference, hash, "agrees", "The rules are applied rightly.");

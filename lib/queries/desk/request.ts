@@ -2,9 +2,11 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
-import type { Decision, Doubt, ErasureChoice, Group } from "../../gdpr/plan-value";
+import type { ExceptionDecision } from "../../gdpr/facts";
+import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
+import { storedTerms, type ExceptionGround, type PauseGround, type Requester, type Terms } from "../../gdpr/wish";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { waitsFor, type Waits } from "./queue";
@@ -33,8 +35,11 @@ export type Task = {
   kind: string;
   source: string | null;
   category: string | null;
+  recipient: string | null;
   dueOn: string;
   done: boolean;
+  /** What legal said, once it did. */
+  legal: "agrees" | "objects" | null;
   /** The person who looks finished it, or made the proposal that it stands for. */
   mine: boolean;
 };
@@ -46,6 +51,18 @@ export type Happened = {
   fact: string;
   role: string;
   data: Record<string, string | number | null>;
+};
+
+/** A pause in force, whichever request of the person set it. */
+export type Paused = {
+  request: string;
+  category: string | null;
+  purpose: string | null;
+  ground: PauseGround;
+  setAt: string;
+  /** The person was written to that it ends; `endsOn` follows when the letter was accepted. */
+  announced: boolean;
+  endsOn: string | null;
 };
 
 export type RequestRow = {
@@ -62,7 +79,7 @@ export type RequestRow = {
   extendedOn: string | null;
   door: string | null;
   account: boolean;
-  choice: ErasureChoice | null;
+  choice: Terms | null;
   planNo: number;
   planHash: string | null;
   undoUntil: string | null;
@@ -70,6 +87,22 @@ export type RequestRow = {
   /** The request whose run left records that arrived later, and the one that is about those of this run. */
   followsUp: string | null;
   followUp: string | null;
+  requester: Requester;
+  /** No source can be asked: a person answers. */
+  byHand: boolean;
+  answerBy: "portal" | "email" | "post";
+  /** Purposes that have ended with it. */
+  purposes: string[];
+  /** When staff wrote it down, for what came by another way. */
+  enteredOn: string | null;
+  reminders: number;
+  /** The answered request before this one, and how much of each category that was about. */
+  repeats: string | null;
+  before: { category: string; count: number }[];
+  feeCents: number | null;
+  feeState: "announced" | "accepted" | null;
+  /** The person's own words, or what a record should say, lie sealed in the file. */
+  wish: boolean;
   copyWaived: boolean;
   tries: number;
   tryAt: string | null;
@@ -84,9 +117,19 @@ export type RequestRow = {
   approvals: { kind: string; opinion: string | null; mine: boolean; at: string; current: boolean }[];
   answers: { selector: string; answer: string }[];
   holds: { id: string; kind: string; category: string | null; reviewOn: string }[];
-  restrictions: { category: string | null; setAt: string }[];
+  restrictions: Paused[];
+  exceptions: { purpose: string; decision: ExceptionDecision; ground: ExceptionGround | null }[];
+  /** Where a purpose has ended. */
+  stoppings: { source: string; purpose: string; records: number; at: string }[];
   copies: { reference: string; right: string; state: string }[];
-  letters: { id: string; kind: string; language: string; madeAt: string; mail: string | null }[];
+  letters: {
+    id: string;
+    kind: string;
+    language: string;
+    madeAt: string;
+    mail: string | null;
+    posted: boolean | null;
+  }[];
   mails: { kind: string; state: string; madeAt: string; settledAt: string | null; tries: number }[];
   tasks: Task[];
   duties: { category: string; dueOn: string; count: number; state: string; stoppedBy: Stop | null }[];
@@ -100,20 +143,25 @@ export type RequestRow = {
   events: Happened[];
 };
 
-export type DeskRequest = RequestRow & {
-  /** What the policy asks before this right's plan may run. */
-  needs: { opinion: boolean; second: boolean };
-  /** Where the clock runs: the calendar's zone and the Land whose holidays count. */
-  zone: string;
-  land: "DE-BE";
-  /** Hours in which the person can still take an approved erasure back. */
-  undoHours: number;
-};
+export type DeskRequest = Omit<RequestRow, "choice"> &
+  ReturnType<typeof storedTerms> & {
+    /** The category of the decision that a person should look at. */
+    decided: string | null;
+    /** What the policy asks before this right's plan may run. */
+    needs: { opinion: boolean; second: boolean };
+    /** Where the clock runs: the calendar's zone and the Land whose holidays count. */
+    zone: string;
+    land: "DE-BE";
+    /** Hours in which the person can still take an approved erasure back. */
+    undoHours: number;
+    /** Days between the notice that a pause ends and its end. */
+    liftDays: number;
+  };
 
 /** The request, in one query; null for an unknown one and for those who may not read the desk. */
 export async function deskRequest(who: Actor, reference: string): Promise<DeskRequest | null> {
   if (!readsDesk(who) || who.person === null) return null;
-  const { zone, review, holidays } = policy();
+  const { zone, review, holidays, pause } = policy();
   const statement = requestSql(who.person, reference, zone);
   const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ request: RequestRow }[]>(statement));
   if (!found) return null;
@@ -123,10 +171,14 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
   const second = review.secondApprover.includes(request.right) || current.some(({ opinion }) => opinion === "objects");
   return {
     ...request,
+    ...storedTerms(request.right, request.choice),
+    decided:
+      request.right === "intervention" ? ((request.choice as { category: string } | null)?.category ?? null) : null,
     receivedAt: new Date(request.receivedAt).toISOString(),
     zone,
     land: holidays,
     undoHours: review.undoHours,
+    liftDays: pause.liftDays,
     waitsFor: waitsFor(request, given, review),
     needs: { opinion: review.opinion.includes(request.right), second },
   };

@@ -5,6 +5,7 @@ import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
+import { noticeOf, type Notice } from "./notice";
 import type { Words } from "./words";
 
 export type TaskLine = {
@@ -13,11 +14,21 @@ export type TaskLine = {
   kind: string;
   source: string | null;
   category: string | null;
+  recipient: string | null;
   dueOn: string;
   late: boolean;
   done: boolean;
   /** What the policy says has to be done in that source, null where it says nothing. */
   steps: Words | null;
+};
+
+export type TaskView = TaskLine & {
+  /** The letter that has to be posted. */
+  letter: string | null;
+  /** What a recipient has to be told. */
+  notice: Notice | null;
+  /** The language in which the person wrote. */
+  language: "en" | "de";
 };
 
 const onPage = 200;
@@ -32,21 +43,28 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
       take: onPage,
     }),
   );
-  return rows.length === 0 ? [] : lines(rows);
+  return rows.length === 0 ? [] : lines(rows, await portalNow());
 }
 
 /** One task, done or not; null for an unknown one. */
-export async function deskTask(who: Actor, id: string): Promise<TaskLine | null> {
+export async function deskTask(who: Actor, id: string): Promise<TaskView | null> {
   if (!readsDesk(who)) return null;
-  const row = await transactionAs(staffSight(who), (tx) => tx.task.findUnique({ where: { id } }));
-  return row ? ((await lines([row]))[0] ?? null) : null;
+  return transactionAs(staffSight(who), async (tx) => {
+    const requestRow = { select: { right: true, planNo: true, language: true } };
+    const row = await tx.task.findUnique({ where: { id }, include: { requestRow } });
+    if (!row) return null;
+    const [line] = lines([row], await portalNow(tx));
+    if (!line) return null;
+    const language = row.requestRow.language === "de" ? ("de" as const) : ("en" as const);
+    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), language };
+  });
 }
 
 type Row = NonNullable<Awaited<ReturnType<Tx["task"]["findFirst"]>>>;
 
-async function lines(rows: Row[]): Promise<TaskLine[]> {
+function lines(rows: Row[], now: Date): TaskLine[] {
   const { zone, sources } = policy();
-  const today = dayIn(zone, await portalNow());
+  const today = dayIn(zone, now);
   return rows.map((row) => {
     const source = row.source === null ? undefined : sources[row.source];
     const dueOn = row.dueOn.toISOString().slice(0, 10);
@@ -56,6 +74,7 @@ async function lines(rows: Row[]): Promise<TaskLine[]> {
       kind: row.kind,
       source: row.source,
       category: row.category,
+      recipient: row.recipient,
       dueOn,
       late: dueOn < today && row.doneAt === null,
       done: row.doneAt !== null,

@@ -26,8 +26,13 @@ export async function usesToDecide(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "
     where: { request: id, planNo, action: "restrict", mode: "art18" },
     select: { category: true },
   });
+  return usesOf(rows.map(({ category }) => category));
+}
+
+/** The uses whose purposes carry one of these categories. */
+export function usesOf(paused: readonly string[]): Use[] {
   const { categories, pause } = policy();
-  const carried = new Set(rows.flatMap(({ category }) => categories[category]?.purposes ?? []));
+  const carried = new Set(paused.flatMap((category) => categories[category]?.purposes ?? []));
   return Object.entries(pause.continue).flatMap(([use, { purposes }]) => {
     const own = purposes.filter((purpose) => carried.has(purpose));
     return own.length > 0 ? [{ id: use, purposes: own }] : [];

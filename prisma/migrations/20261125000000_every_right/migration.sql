@@ -134,6 +134,10 @@ CREATE POLICY "own" ON "contract_withdrawal" FOR SELECT USING ((SELECT acts_as('
 CREATE POLICY "own_add" ON "contract_withdrawal" FOR INSERT WITH CHECK ((SELECT acts_as('subject'))
   AND "person_id" = (SELECT acting_person()));
 
+-- Whether the shop was told of a cancelled contract, and when: the mail says nothing of who cancelled what.
+CREATE POLICY "staff_told" ON "mail" FOR SELECT USING ((SELECT acts_as('staff')) AND "request" IS NULL
+  AND "kind" = 'contract-withdrawal');
+
 -- Staff write down what came by another way, for nobody who signed in, and read no submission.
 CREATE POLICY "staff_add" ON "submission" FOR INSERT WITH CHECK ((SELECT acts_as('staff')) AND "person_id" IS NULL);
 

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { isDay, type Day } from "../../../../lib/gdpr/day";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { finishTask } from "../../../../lib/steps/decide/task";
 import { notFoundOr } from "../../_parts/refused";
@@ -8,11 +9,16 @@ import { notFoundOr } from "../../_parts/refused";
 const form = z.object({
   task: z.uuid(),
   answer: z.string().trim().min(3, "desk.task.problems.answer-missing").max(10_000),
+  effectiveOn: z
+    .string()
+    .trim()
+    .refine((text) => text === "" || isDay(text), "desk.task.problems.effective-on")
+    .default(""),
 });
 
 /** Records what came of a task by hand. */
-export const taskAction = secureAction("finish-task", form, async (who, { task, answer }) => {
-  const finished = await finishTask(who, task, answer);
+export const taskAction = secureAction("finish-task", form, async (who, { task, answer, effectiveOn }) => {
+  const finished = await finishTask(who, task, answer, effectiveOn === "" ? null : (effectiveOn as Day));
   if (!finished.ok) return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
   redirect("/desk/tasks");
 });

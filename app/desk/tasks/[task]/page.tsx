@@ -2,16 +2,21 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { isDecided } from "../../../../lib/gdpr/task";
-import { deskTask } from "../../../../lib/queries/desk/tasks";
+import type { Actor } from "../../../../lib/actor";
+import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
+import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
+import { personFile } from "../../../../lib/steps/decide/look";
+import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
-import { taskName } from "../../_parts/rail";
+import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { Reference } from "../../_parts/reference";
+import { SealedFile } from "../../_parts/sealed-file";
 import { StepForm } from "../../_parts/step-form";
+import { taskName, taskPath } from "../../_parts/task-name";
 import { taskAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,37 +29,72 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   const id = z.uuid().safeParse((await params).task);
   const task = id.success ? await deskTask(who, id.data) : null;
   if (!task) notFound();
-  if (isDecided(task.kind)) redirect(`/desk/requests/${task.reference}`);
+  if (isDecided(task.kind)) redirect(taskPath(task, task.reference));
   const [t, rail] = [await getTranslations("desk.task"), await getTranslations("desk.rail")];
   const locale = (await getLocale()) as "en" | "de";
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
+  const { notice } = task;
   return (
     <Page area="desk" current="/desk/tasks">
       <p className="meta">
         <a href="/desk/tasks">{t("tasks")}</a>
       </p>
       <h1>{taskName(task, rail, locale)}</h1>
-      <Facts
-        lines={[
-          [t("request"), <Reference key="request" of={task.reference} href={`/desk/requests/${task.reference}`} />],
-          task.source ? [t("source"), sourceWords(task.source)[locale]] : null,
-          [
-            t("due"),
-            <span key="due" className="mono">
-              {task.dueOn}
-            </span>,
-          ],
-        ]}
-      />
+      <About task={task} locale={locale} />
       {how && <p>{how}</p>}
       {task.steps && <p className="whitespace-pre-line">{task.steps[locale]}</p>}
-      {task.done ? (
-        <p>{t("done")}</p>
-      ) : (
+      {task.letter && (
+        <p>
+          <ButtonLink look="quiet" href={`/desk/requests/${task.reference}/letters/${task.letter}`}>
+            {t("letter")}
+          </ButtonLink>
+        </p>
+      )}
+      {task.done && <p>{t("done")}</p>}
+      {!task.done && <WhoseData who={who} task={task} />}
+      {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
+          {(notice !== null || holdsFromDay(task.kind)) && (
+            <FormField
+              name="effectiveOn"
+              type="date"
+              label={t("effective-on")}
+              hint={t(notice ? "effective-on-hint" : "effective-on-hint-system")}
+              value=""
+              short
+            />
+          )}
         </StepForm>
       )}
     </Page>
+  );
+}
+
+/** A letter has its address on itself; whoever looks, tells or corrects by hand has to know whose data it is. */
+async function WhoseData({ who, task }: { who: Actor; task: TaskView }) {
+  const { id, reference, notice, language, letter } = task;
+  if (letter) return null;
+  const file = await personFile(who, reference);
+  if (notice) return <NoticeToRecipient task={id} notice={notice} file={file} />;
+  return <SealedFile reference={reference} page={`/desk/tasks/${id}`} file={file} language={language} />;
+}
+
+async function About({ task, locale }: { task: TaskView; locale: "en" | "de" }) {
+  const t = await getTranslations("desk.task");
+  const { reference, source, dueOn } = task;
+  return (
+    <Facts
+      lines={[
+        [t("request"), <Reference key="request" of={reference} href={`/desk/requests/${reference}`} />],
+        source ? [t("source"), sourceWords(source)[locale]] : null,
+        [
+          t("due"),
+          <span key="due" className="mono">
+            {dueOn}
+          </span>,
+        ],
+      ]}
+    />
   );
 }

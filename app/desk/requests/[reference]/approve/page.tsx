@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { personFile } from "../../../../../lib/steps/decide/look";
 import { spacedHash } from "../../../_parts/hash";
 import { PlanTable } from "../../../_parts/plan-table";
+import { Quoted, SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { approveAction } from "./action";
@@ -12,8 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The plan once more, whole; one press approves exactly this one, by its hash. */
 export default async function ApprovePage(props: StepParams) {
-  const { request, open, why } = await forStep(props, "approve", "reviewer");
+  const { who, request, open, why } = await forStep(props, "approve", "reviewer");
   const t = await getTranslations("desk.approve");
+  const { reference, language } = request;
+  const file = open && request.wish ? await personFile(who, reference) : null;
   const shown = request.planHash ?? "";
   const second = request.approvals.some(({ kind, current }) => kind === "approval" && current);
   const opinion = request.approvals.find(({ kind, current }) => kind === "opinion" && current);
@@ -22,16 +26,27 @@ export default async function ApprovePage(props: StepParams) {
       <p className="lead">{t("lead", { hash: spacedHash(shown) })}</p>
       {opinion && <p>{t(`opinion.${opinion.opinion}`)}</p>}
       {request.needs.second && !second && <p>{t("first-of-two")}</p>}
+      {request.wish && (
+        <SealedFile reference={reference} page={`/desk/requests/${reference}/approve`} file={file} language={language}>
+          {opinion && file?.opinion && (
+            <>
+              <h3>{t("opinion.words")}</h3>
+              <Quoted text={file.opinion} />
+            </>
+          )}
+        </SealedFile>
+      )}
       <StepForm
         action={approveAction}
-        values={{ reference: request.reference, shown }}
+        values={{ reference, shown }}
         button={t("button", { hash: spacedHash(shown) })}
-        back={{ href: `/desk/requests/${request.reference}`, label: t("back") }}
+        back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
         <PlanTable request={request} />
         {request.right === "erasure" && request.undoHours > 0 && (
           <p className="meta mt-4">{t("undo", { hours: request.undoHours })}</p>
         )}
+        {request.correction?.identity && <p className="meta mt-4">{t("cooling")}</p>}
       </StepForm>
     </StepPage>
   );

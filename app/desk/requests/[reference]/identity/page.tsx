@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { DeskRequest } from "../../../../../lib/queries/desk/request";
+import { personFile } from "../../../../../lib/steps/decide/look";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { identityAction } from "./action";
@@ -10,14 +13,21 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.identity"))("title") };
 }
 
-/** Who the person is, decided by a reviewer where no sign-in says it. */
+/** Who the person is and whose data it is about, decided by a reviewer where no sign-in says it. */
 export default async function IdentityPage(props: StepParams) {
-  const { request, open, why } = await forStep(props, "identity", "reviewer");
-  const t = await getTranslations("desk.identity");
+  const { who, request, open, why } = await forStep(props, "identity", "reviewer");
+  const [t, law] = [await getTranslations("desk.identity"), await getTranslations("law")];
+  const { reference, requester, language, channel } = request;
+  const file = open ? await personFile(who, reference) : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
-      <StepForm action={identityAction} values={{ reference: request.reference }} button={t("button")}>
+      <p>
+        {t("asks", { who: law(`requesters.${requester}`), channel: law(`channels.${channel}`) })}{" "}
+        {requester !== "self" && t(`check.${requester}`)}
+      </p>
+      <SealedFile reference={reference} page={`/desk/requests/${reference}/identity`} file={file} language={language} />
+      <StepForm action={identityAction} values={{ reference }} button={t("button")}>
         <RadioGroup
           name="decision"
           legend={t("legend")}
@@ -26,9 +36,39 @@ export default async function IdentityPage(props: StepParams) {
             { value: "not-identified", label: t("not-identified"), hint: t("not-identified-hint") },
           ]}
         />
+        <RadioGroup
+          name="link"
+          legend={t("link")}
+          hint={t("link-hint")}
+          chosen={signedIn(request) ? ["as-signed-in"] : []}
+          choices={linksFor(request).map((value) => ({
+            value,
+            label: t(`links.${value}`),
+            hint: t(`link-hints.${value}`),
+          }))}
+        />
+        <FormField name="account" label={t("account")} hint={t("account-hint")} autoComplete="off" short />
+        <FormField
+          name="email"
+          label={t("email")}
+          hint={t("email-hint")}
+          type="email"
+          autoComplete="off"
+          value={file?.email ?? ""}
+        />
         <FormField name="item" label={t("item")} hint={t("item-hint")} rows={2} maxLength={10_000} />
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
       </StepForm>
     </StepPage>
   );
 }
+
+/** Whoever signed in for themselves is known already; all others are linked by hand. */
+const signedIn = ({ requester, channel }: DeskRequest): boolean => requester === "self" && channel === "portal";
+
+const linksFor = (request: DeskRequest): string[] => [
+  ...(signedIn(request) ? ["as-signed-in"] : []),
+  "account",
+  "address",
+  "nobody",
+];

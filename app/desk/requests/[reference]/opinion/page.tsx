@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { personFile } from "../../../../../lib/steps/decide/look";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
 import { spacedHash } from "../../../_parts/hash";
 import { PlanTable } from "../../../_parts/plan-table";
+import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { opinionAction } from "./action";
@@ -14,19 +16,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The Data Protection Officer says what they think of exactly this plan, and why. */
 export default async function OpinionPage(props: StepParams) {
-  const { request, open, why } = await forStep(props, "opinion", "dpo");
+  const { who, request, open, why } = await forStep(props, "opinion", "dpo");
   const t = await getTranslations("desk.opinion");
+  const { reference, language, wish } = request;
+  const file = open && wish ? await personFile(who, reference) : null;
   const shown = request.planHash ?? "";
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead", { hash: spacedHash(shown) })}</p>
+      {wish && (
+        <SealedFile
+          reference={reference}
+          page={`/desk/requests/${reference}/opinion`}
+          file={file}
+          language={language}
+        />
+      )}
       <PlanTable request={request} />
-      <StepForm
-        action={opinionAction}
-        values={{ reference: request.reference, shown }}
-        button={t("button")}
-        className="mt-8"
-      >
+      <StepForm action={opinionAction} values={{ reference, shown }} button={t("button")} className="mt-8">
         <RadioGroup
           name="opinion"
           legend={t("legend")}

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
+import { proposedTo, type Proposed } from "../../../../../lib/steps/decide/proposed";
 import { refusalGrounds } from "../../../../../lib/steps/decide/refuse";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { Quoted } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { refuseAction } from "./action";
@@ -18,9 +20,12 @@ export default async function RefusePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "refuse", "reviewer");
   const [t, law] = [await getTranslations("desk.refuse"), await getTranslations("law")];
   const carried = remediesToCome(who, request.language) ?? [];
+  const proposed = open ? await proposedTo(who, request.reference) : null;
+  const refusal = proposed?.refusal;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
+      {proposed && <SaidBefore proposed={proposed} />}
       <StepForm
         action={refuseAction}
         values={{ reference: request.reference }}
@@ -32,12 +37,21 @@ export default async function RefusePage(props: StepParams) {
           legend={t("ground")}
           hint={t("ground-hint")}
           choices={Object.keys(refusalGrounds).map((value) => ({ value, label: law(`refusals.${value}`) }))}
+          chosen={refusal ? [refusal.ground] : []}
         />
-        <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={6} maxLength={10_000} />
+        <FormField
+          name="facts"
+          label={t("facts")}
+          hint={t("facts-hint")}
+          value={refusal?.facts ?? ""}
+          rows={6}
+          maxLength={10_000}
+        />
         <FormField
           name="alternative"
           label={t("alternative")}
           hint={t("alternative-hint")}
+          value={refusal?.alternative ?? ""}
           rows={4}
           maxLength={10_000}
         />
@@ -54,5 +68,22 @@ export default async function RefusePage(props: StepParams) {
         </p>
       </StepForm>
     </StepPage>
+  );
+}
+
+/** What a colleague proposed stands in the form; what legal said to it stands above. */
+async function SaidBefore({ proposed: { refusal, legal } }: { proposed: Proposed }) {
+  const t = await getTranslations("desk.refuse");
+  if (!refusal) return null;
+  return (
+    <Note tone="stay">
+      <p>{t("proposed")}</p>
+      {legal && (
+        <>
+          <p>{t(`legal.${legal.view}`)}</p>
+          <Quoted text={legal.reason} />
+        </>
+      )}
+    </Note>
   );
 }

@@ -1,0 +1,115 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { rightNames } from "../../../lib/gdpr/right";
+import { requesters } from "../../../lib/gdpr/wish";
+import { consentsToEnd } from "../../../lib/queries/desk/words";
+import { requireRole } from "../../../lib/sign-in/actor";
+import { FormField, Select } from "../../_components/form-field";
+import { Page } from "../../_components/page";
+import { CheckboxGroup, RadioGroup } from "../../_components/radio-group";
+import { StepForm } from "../_parts/step-form";
+import { enterAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.intake"))("title") };
+}
+
+/** Art. 12(2): a request counts in whatever form it comes. Staff write it down; its clock runs from when it arrived. */
+export default async function IntakePage() {
+  await requireRole("reviewer", "dpo");
+  const t = await getTranslations("desk.intake");
+  return (
+    <Page area="desk" current="/desk/intake">
+      <h1>{t("title")}</h1>
+      <p className="lead">{t("lead")}</p>
+      <StepForm
+        action={enterAction}
+        values={{ id: crypto.randomUUID() }}
+        button={t("button")}
+        back={{ href: "/desk", label: t("back") }}
+      >
+        <Arrival />
+        <Wish />
+        <Sender />
+      </StepForm>
+    </Page>
+  );
+}
+
+/** How and when it came. */
+async function Arrival() {
+  const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
+  return (
+    <>
+      <h2>{t("arrival")}</h2>
+      <RadioGroup
+        name="channel"
+        legend={t("channel")}
+        choices={["email", "letter", "phone", "in-person", "other"].map((value) => ({
+          value,
+          label: capital(law(`channels.${value}`)),
+        }))}
+      />
+      <FormField name="receivedOn" type="date" label={t("received-on")} hint={t("received-on-hint")} short />
+      <FormField name="receivedAt" type="time" label={t("received-at")} hint={t("received-at-hint")} short />
+    </>
+  );
+}
+
+/** What is asked for, as closed words and in the person's own. */
+async function Wish() {
+  const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
+  const locale = (await getLocale()) as "en" | "de";
+  return (
+    <>
+      <h2>{t("wish")}</h2>
+      <CheckboxGroup
+        name="rights"
+        legend={t("rights")}
+        hint={t("rights-hint")}
+        choices={rightNames.map((value) => ({
+          value,
+          label: `${law(`rights.${value}`)} (${law(`articles.${value}`)})`,
+          hint: t(`right-hints.${value}`),
+        }))}
+      />
+      <CheckboxGroup
+        name="consents"
+        legend={t("consents")}
+        hint={t("consents-hint")}
+        choices={consentsToEnd().map(({ id, label }) => ({ value: id, label: label[locale] }))}
+      />
+      <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={20_000} />
+    </>
+  );
+}
+
+/** Who asks, and how the answer reaches them. */
+async function Sender() {
+  const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
+  return (
+    <>
+      <h2>{t("sender")}</h2>
+      <Select
+        name="requester"
+        label={t("requester")}
+        hint={t("requester-hint")}
+        options={requesters.map((value) => ({ value, label: capital(law(`requesters.${value}`)) }))}
+      />
+      <RadioGroup
+        name="language"
+        legend={t("language")}
+        choices={[
+          { value: "de", label: law("languages.de") },
+          { value: "en", label: law("languages.en") },
+          { value: "other", label: t("other-language"), hint: t("other-language-hint") },
+        ]}
+      />
+      <FormField name="name" label={t("name")} hint={t("name-hint")} autoComplete="off" maxLength={200} />
+      <FormField name="email" type="email" label={t("email")} hint={t("email-hint")} autoComplete="off" />
+      <FormField name="post" label={t("post")} hint={t("post-hint")} rows={4} autoComplete="off" maxLength={1_000} />
+    </>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,177 @@
+/**
+ * Where a person decides about a person: what came by letter is taken in, linked and planned; somebody in no system is
+ * answered by hand; a machine's decision is looked at again; legal judges a refusal.
+ */
+import { inShop } from "./demo-database";
+import { askedFor, lookInto, lookTwice, takeIn, yesterday } from "./desk-rights";
+import { at, inLanguage, legalAgrees, untilDesk } from "./desk-story";
+import { expect, personOf, test } from "./fixtures";
+
+test.setTimeout(240_000);
+
+test("a letter is taken in, linked to its person and planned; its receipt is printed and posted", async ({
+  browser,
+}) => {
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  await rui.goto("/desk");
+  await rui.getByRole("link", { name: /^Take in what came/ }).click();
+  await lookTwice(rui, "intake");
+  await rui.getByRole("button", { name: "Take in", exact: true }).click();
+  const summary = rui.locator("#error-summary");
+  for (const problem of ["Choose the way by which it came.", "Choose at least one right.", "Write down what was asked"])
+    await expect(summary).toContainText(problem);
+
+  const { accountId, name } = personOf("luis");
+  await rui.getByLabel("By letter").check();
+  await rui.getByLabel("Arrived on").fill(yesterday());
+  await rui.getByLabel("At", { exact: true }).fill("10:30");
+  await rui.getByLabel("Access (Art. 15)").check();
+  await rui.getByLabel("In the person’s words").fill("Bitte schicken Sie mir alles, was Sie über mich haben.");
+  await rui.getByLabel("German").check();
+  await rui.getByLabel("Name", { exact: true }).fill(name);
+  await rui.getByRole("button", { name: "Take in", exact: true }).click();
+  await expect(summary).toContainText("the answer has to go somewhere");
+  await rui.getByLabel("Postal address").fill("Hafenweg 1\n20457 Hamburg");
+  await rui.getByRole("button", { name: "Take in", exact: true }).click();
+  await expect(rui.getByRole("heading", { level: 1 })).toContainText("Taken in. The answer is due on");
+  await lookTwice(rui, "entered");
+  const code = await rui.locator("dd b").innerText();
+  const reference = (await rui.locator("dd a").first().innerText()).replace(/ /g, "");
+  await rui.getByRole("link", { name: "Go to the request" }).click();
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto("/lookup");
+  await inLanguage(stranger, "en");
+  await stranger.getByLabel("Reference").fill(reference);
+  await stranger.getByLabel("Receipt code").fill(code);
+  await stranger.getByRole("button", { name: "Show" }).click();
+  await expect(stranger.getByRole("main")).toContainText("Your request is now");
+  await stranger.context().close();
+
+  await untilDesk(rui, reference, "Decide who the person is");
+  await expect(rui.getByRole("complementary")).toContainText("Not linked to anybody yet");
+  await expect(rui.getByRole("complementary")).toContainText("Came by letter.");
+  await rui.getByRole("link", { name: "Decide who the person is" }).click();
+  await expect(rui.getByRole("main")).not.toContainText(name);
+  await lookTwice(rui, "identity");
+  await lookInto(rui);
+  await expect(rui.getByRole("main")).toContainText("Bitte schicken Sie mir alles");
+  await lookTwice(rui, "identity-looked");
+  await rui.getByLabel("The person is identified").check();
+  await rui.getByLabel("What was checked, and why that decides it").fill("Name and address are those of the account.");
+  await rui.getByRole("button", { name: "Record the decision" }).click();
+  await expect(summary).toContainText("Choose whose data it is about.");
+  await rui.getByRole("radio", { name: "A shop account" }).check();
+  await rui.getByLabel("If a shop account: its number").fill("KW-999999");
+  await rui.getByRole("button", { name: "Record the decision" }).click();
+  await expect(summary).toContainText("No system knows this account.");
+  await rui.getByLabel("If a shop account: its number").fill(accountId ?? "");
+  await rui.getByRole("button", { name: "Record the decision" }).click();
+  await untilDesk(rui, reference, /Planned[^]*plan [0-9a-f]{4} [0-9a-f]{4}/);
+  await expect(rui.getByRole("main")).toContainText("Looked into the file");
+
+  await rui.getByRole("link", { name: "Print and post a letter" }).first().click();
+  await lookTwice(rui, "task-post");
+  await rui.getByRole("link", { name: "Open the letter to print it" }).click();
+  const letter = rui.getByRole("article");
+  for (const line of [name, "Hafenweg 1", "20457 Hamburg"]) await expect(letter).toContainText(line);
+  await lookTwice(rui, "letter-post");
+  await rui.emulateMedia({ media: "print" });
+  await expect(rui.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await rui.emulateMedia({ media: null });
+  await rui.getByRole("link", { name: "Write down that it was posted" }).click();
+  await rui.getByLabel("What came of it").fill("Posted today.");
+  await rui.getByRole("button", { name: "Done" }).click();
+  await untilDesk(rui, reference, /Mail “Acknowledgement”: posted/);
+  await rui.context().close();
+});
+
+test("somebody in a review is answered by hand", async ({ browser }) => {
+  const rui = await at(browser, "rui");
+  const words = "A review of a keyboard names me. Please take my name out.";
+  const reference = await takeIn(rui, { right: "Erasure (Art. 17)", words, requester: "review" });
+  await rui.getByRole("link", { name: "Decide who the person is" }).click();
+  await rui.getByLabel("The person is identified").check();
+  await rui.getByLabel("Nobody in our systems").check();
+  await rui
+    .getByLabel("What was checked, and why that decides it")
+    .fill("The review names her, and she wrote from there.");
+  await rui.getByRole("button", { name: "Record the decision" }).click();
+  await untilDesk(rui, reference, "Answer by hand");
+  await rui.getByRole("link", { name: "Answer by hand" }).first().click();
+  await lookInto(rui);
+  await lookTwice(rui, "answer-by-hand");
+  await rui
+    .getByLabel("What you did and found")
+    .fill("We took your name out of the review of 3 May and told its author.");
+  await rui.getByRole("button", { name: "Send the answer" }).click();
+  await untilDesk(rui, reference, /Answered[^]*Answer by hand/);
+  await rui.context().close();
+});
+
+test("a machine's decision is looked at by a person, who changes it and says why", async ({ browser }) => {
+  await inShop("UPDATE credit_decisions SET reviewed_by_person = false WHERE customer_number = $1", [
+    personOf("nils").accountId,
+  ]);
+  const words = "My income was not asked for; I earn enough to pay by invoice.";
+  const reference = await askedFor(browser, "nils", "intervention", words);
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  await untilDesk(rui, reference, "Look at the decision again");
+  await rui.getByRole("link", { name: "Look at the decision again" }).click();
+  await expect(rui.getByRole("main")).toContainText("shown once you look into the file");
+  await lookInto(rui);
+  await expect(rui.getByRole("main")).toContainText(words);
+  await expect(rui.getByRole("main")).toContainText("Bonitas Auskunftei GmbH");
+  await lookTwice(rui, "decide-again");
+  await rui.getByRole("button", { name: "Decide and send the answer" }).click();
+  await expect(rui.locator("#error-summary")).toContainText("Choose your decision.");
+  await rui.getByLabel("It is changed to: all ways to pay").check();
+  await rui.getByLabel("Your reasons").fill("Your income was confirmed, so all ways to pay are offered again.");
+  await rui.getByRole("button", { name: "Decide and send the answer" }).click();
+  await untilDesk(rui, reference, /Answered[^]*Decided again by a person: changed/);
+  const rows = await inShop(
+    "SELECT result_class, reviewed_by_person FROM credit_decisions WHERE customer_number = $1",
+    [personOf("nils").accountId],
+  );
+  expect(rows).toContainEqual({ result_class: "all-methods", reviewed_by_person: true });
+  await rui.context().close();
+});
+
+test("legal finds the refusal that waits for her and says what the facts carry", async ({ browser }) => {
+  const rui = await at(browser, "rui");
+  const reference = await takeIn(rui, { right: "Access (Art. 15)", words: "Send me everything, for the sixth time." });
+  await rui.getByRole("link", { name: "Refuse" }).click();
+  await rui.getByLabel("The request is excessive").check();
+  await rui.getByLabel("The facts of this case").fill("The same copy was fetched five times this week by a program.");
+  await rui
+    .getByLabel("What can be done instead")
+    .fill("The last copy can still be downloaded until the end of the month.");
+  await rui.getByRole("button", { name: "Refuse and send the letter" }).click();
+  const lea = await at(browser, "lea");
+  await lea.goto("/evidence");
+  await lookTwice(lea, "evidence-waiting");
+  await lea.goto(`/evidence/${reference}`);
+  await lookTwice(lea, "evidence-legal");
+  await lea.context().close();
+  await legalAgrees(browser, reference);
+  await rui.goto(`/desk/requests/${reference}`);
+  await expect(rui.getByText("Legal agrees: the facts carry it.")).toBeVisible();
+  await rui.context().close();
+});
+
+test("a cancelled contract waits at the desk with its time until the shop has it", async ({ browser }) => {
+  const words = "Hiermit widerrufe ich den Kauf des Keyboards.";
+  const order = await askedFor(browser, "mara", "contract", words);
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  await rui.goto("/desk");
+  await rui.getByRole("link", { name: /cancelled contracts? waits? to be taken over/ }).click();
+  const declared = rui.getByRole("region", { name: `Order ${order}` });
+  await expect(declared).toContainText(words);
+  await expect(declared).toContainText(personOf("mara").name);
+  await lookTwice(rui, "withdrawals");
+  await declared.getByRole("button", { name: "Taken over by the shop" }).click();
+  await expect(declared).toBeHidden();
+  await rui.getByText(/taken over$/).click();
+  await expect(declared).toContainText("Taken over");
+  await rui.context().close();
+});

@@ -1,0 +1,66 @@
+/** Art. 19: what a task to tell a recipient has to say, from the plan that was carried out. */
+import { policy } from "../../company";
+import type { Tx } from "../../db";
+import { day, type Day } from "../../gdpr/day";
+import type { Right } from "../../gdpr/right";
+import { recipientNotice, type RecipientNotice } from "../../letters/recipient-notice";
+import type { Words } from "./words";
+
+export type Notice = {
+  recipient: string;
+  does: Words;
+  /** How this recipient wants to be told. */
+  way: "api" | "portal" | "email" | "post" | "none";
+  language: "en" | "de";
+  action: RecipientNotice["action"];
+  what: string[];
+  reference: string;
+  by: Day;
+};
+
+type Row = {
+  kind: string;
+  recipient: string | null;
+  dueOn: Date;
+  request: string;
+  requestRow: { right: string; planNo: number };
+};
+
+/** What has to be said; null for a task that tells nobody, and for a recipient that the policy no longer names. */
+export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
+  const { recipients, categories } = policy();
+  const found = recipients[row.recipient ?? ""];
+  const action = row.kind.startsWith("tell-lifted") ? "lift" : actions[row.requestRow.right as Right];
+  if (!found || !action) return null;
+  const language = ["DE", "AT"].includes(found.country) ? "de" : "en";
+  const rows = await tx.decision.findMany({
+    where: { request: row.request, planNo: row.requestRow.planNo, action: { in: changes }, count: { gt: 0 } },
+    select: { category: true },
+    distinct: ["category"],
+    orderBy: { category: "asc" },
+  });
+  const own = rows.filter(({ category }) => categories[category]?.recipients.includes(row.recipient ?? ""));
+  return {
+    recipient: found.name,
+    does: found.does,
+    way: found.notice,
+    language,
+    action,
+    what: own.flatMap(({ category }) => categories[category]?.label[language] ?? []),
+    reference: row.request,
+    by: day(row.dueOn.toISOString().slice(0, 10)),
+  };
+}
+
+const changes = ["erase", "unlink", "truncate", "correct", "restrict"];
+const actions: Partial<Record<Right, Notice["action"]>> = {
+  erasure: "erase",
+  rectification: "correct",
+  restriction: "pause",
+};
+
+/** The words to send. `person`: by what the recipient knows them, null while nobody looked into the file. */
+export function noticeText(notice: Notice, person: string | null, fields: string[]): string {
+  const { controller } = policy();
+  return recipientNotice({ ...notice, person, fields, contact: controller.dataProtectionOfficer, controller });
+}
