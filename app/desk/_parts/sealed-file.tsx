@@ -39,7 +39,11 @@ export async function SealedFile({ reference, page, file, language, children }: 
             ]}
           />
           <h3>{t("words")}</h3>
-          {file.words ? <Quoted text={file.words} language={language} /> : <p>{t(file.reduced ? "no-words-left" : "no-words")}</p>}
+          {file.words ? (
+            <Quoted text={file.words} language={language} />
+          ) : (
+            <p>{t(file.reduced ? "no-words-left" : "no-words")}</p>
+          )}
           {file.corrections.length > 0 && <Corrections of={file.corrections} reduced={file.reduced} />}
           {children}
         </>
