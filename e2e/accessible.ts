@@ -1,5 +1,5 @@
 /**
- * Whether a page can be used by everybody: axe looks at every page state once in each language and at each width.
+ * Whether a page can be used by everybody: axe looks at every page state once at each width.
  * What two stories show alike is not looked at twice.
  */
 import axe from "axe-core";
@@ -8,7 +8,7 @@ import { skeletonOf } from "./skeleton";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
-/** What axe found nothing on in this run: address without references, language, width, colours, and structure. */
+/** What axe found nothing on in this run: address without references, width, colours, and structure. */
 const clean = new Set<string>();
 
 /** Fails when axe finds a violation of WCAG 2.2 A or AA on the page as it is now; names rule, element and reason. */

@@ -1,8 +1,7 @@
 /** What the customer's stories share: the words of both languages, and a picture of each page. */
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible } from "./fixtures";
+import { expect } from "./fixtures";
+import { lookAt } from "./page-look";
 
 export type Language = "en" | "de";
 
@@ -63,23 +62,14 @@ export const words = {
   },
 } as const;
 
-const folder = resolve(import.meta.dirname, "../.data/screenshots");
-
 /** Words of the law and of our tables that a customer must never have to read. */
 const forbidden =
   /\b(restriction|portability|objection|vouchers?|unlinked|truncated?|seal(ed)?|Einschränkung|Datenübertragbarkeit|Buchungsbelege?)\b/i;
 
-/**
- * A page of a story: no violation of WCAG 2.2 A and AA, no word a customer should not read, nothing wider than the
- * screen; and a picture of it.
- */
+/** A page of a story: usable by everybody, no word a customer should not read; and a picture of it. */
 export async function look(page: Page, name: string): Promise<void> {
   expect(await page.getByRole("main").innerText()).not.toMatch(forbidden);
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-  await expectAccessible(page);
+  await lookAt(page, name);
 }
 
 /** Answers to all that is asked before a deletion, in an address. */

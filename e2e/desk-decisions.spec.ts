@@ -64,7 +64,10 @@ test("a refusal needs ground, facts and an alternative, and two reviewers; its l
   await look(nora, "refuse");
   await fill(nora);
   await expect(nora.locator("#error-summary")).toContainText("Legal has not said yet");
-  await legalAgrees(browser, reference);
+  await legalAgrees(browser, reference, { closely: true });
+  await nora.goto(`/desk/requests/${reference}`);
+  await expect(nora.getByText("Legal agrees: the facts carry it.")).toBeVisible();
+  await nora.getByRole("link", { name: "Refuse" }).click();
   await fill(nora);
   await expect(nora.getByRole("heading", { level: 1 })).toContainText("Refused");
   const address = personOf("jakob").email;

@@ -1,6 +1,7 @@
 /** Petra leaves the shop. Rui prepares, Dora gives her opinion, Rui and Nora approve exactly the plan they saw. */
-import { ask, at, look, picture, settleDoubts, untilDesk } from "./desk-story";
+import { ask, at, look, settleDoubts, untilDesk } from "./desk-story";
 import { expect, test } from "./fixtures";
+import { pictureForReadme } from "./page-look";
 
 test("an erasure is approved by two reviewers after the officer’s opinion, each by the plan they saw", async ({
   browser,
@@ -12,7 +13,7 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   await settleDoubts(rui, reference);
 
   await rui.goto("/desk");
-  await picture(rui, "desk.png");
+  await pictureForReadme(rui, "desk.png");
   const line = rui.getByRole("row", { name: new RegExp(spaced) });
   await expect(line).toContainText("Erasure");
   await expect(line).toContainText("the officer’s opinion");
@@ -40,7 +41,7 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   await expect(dora.getByText("The Data Protection Officer agrees")).toBeVisible();
 
   await rui.goto(`/desk/requests/${reference}`);
-  await picture(rui, "desk-request.png");
+  await pictureForReadme(rui, "desk-request.png");
   await expect(rui.locator("a.button:not(.quiet)")).toHaveText("Approve this plan");
   await rui.getByRole("link", { name: "Approve this plan" }).click();
   await look(rui, "approve");

@@ -1,10 +1,8 @@
 /**
  * Where a person decides about a person: what came by letter is taken in, linked and planned; somebody in no system is
- * answered by hand; a machine's decision is looked at again; legal judges a refusal.
+ * answered by hand; a contract is handed over; a fee is announced.
  */
-import { inShop } from "./demo-database";
-import { askedFor, lookInto, lookTwice, takeIn, yesterday } from "./desk-rights";
-import { at, inLanguage, legalAgrees, untilDesk } from "./desk-story";
+import { at, inLanguage, lookInto, lookTwice, takeIn, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(240_000);
@@ -109,59 +107,16 @@ test("somebody in a review is answered by hand", async ({ browser }) => {
   await rui.context().close();
 });
 
-test("a machine's decision is looked at by a person, who changes it and says why", async ({ browser }) => {
-  await inShop("UPDATE credit_decisions SET reviewed_by_person = false WHERE customer_number = $1", [
-    personOf("nils").accountId,
-  ]);
-  const words = "My income was not asked for; I earn enough to pay by invoice.";
-  const reference = await askedFor(browser, "nils", "intervention", words);
-  const rui = await at(browser, "rui", { javaScriptEnabled: false });
-  await untilDesk(rui, reference, "Look at the decision again");
-  await rui.getByRole("link", { name: "Look at the decision again" }).click();
-  await expect(rui.getByRole("main")).toContainText("shown once you look into the file");
-  await lookInto(rui);
-  await expect(rui.getByRole("main")).toContainText(words);
-  await expect(rui.getByRole("main")).toContainText("Bonitas Auskunftei GmbH");
-  await lookTwice(rui, "decide-again");
-  await rui.getByRole("button", { name: "Decide and send the answer" }).click();
-  await expect(rui.locator("#error-summary")).toContainText("Choose your decision.");
-  await rui.getByLabel("It is changed to: all ways to pay").check();
-  await rui.getByLabel("Your reasons").fill("Your income was confirmed, so all ways to pay are offered again.");
-  await rui.getByRole("button", { name: "Decide and send the answer" }).click();
-  await untilDesk(rui, reference, /Answered[^]*Decided again by a person: changed/);
-  const rows = await inShop(
-    "SELECT result_class, reviewed_by_person FROM credit_decisions WHERE customer_number = $1",
-    [personOf("nils").accountId],
-  );
-  expect(rows).toContainEqual({ result_class: "all-methods", reviewed_by_person: true });
-  await rui.context().close();
-});
-
-test("legal finds the refusal that waits for her and says what the facts carry", async ({ browser }) => {
-  const rui = await at(browser, "rui");
-  const reference = await takeIn(rui, { right: "Access (Art. 15)", words: "Send me everything, for the sixth time." });
-  await rui.getByRole("link", { name: "Refuse" }).click();
-  await rui.getByLabel("The request is excessive").check();
-  await rui.getByLabel("The facts of this case").fill("The same copy was fetched five times this week by a program.");
-  await rui
-    .getByLabel("What can be done instead")
-    .fill("The last copy can still be downloaded until the end of the month.");
-  await rui.getByRole("button", { name: "Refuse and send the letter" }).click();
-  const lea = await at(browser, "lea");
-  await lea.goto("/evidence");
-  await lookTwice(lea, "evidence-waiting");
-  await lea.goto(`/evidence/${reference}`);
-  await lookTwice(lea, "evidence-legal");
-  await lea.context().close();
-  await legalAgrees(browser, reference);
-  await rui.goto(`/desk/requests/${reference}`);
-  await expect(rui.getByText("Legal agrees: the facts carry it.")).toBeVisible();
-  await rui.context().close();
-});
-
 test("a cancelled contract waits at the desk with its time until the shop has it", async ({ browser }) => {
   const words = "Hiermit widerrufe ich den Kauf des Keyboards.";
-  const order = await askedFor(browser, "mara", "contract", words);
+  const order = "B-2026-77";
+  const mara = await at(browser, "mara", { javaScriptEnabled: false });
+  await mara.goto("/my/cancel-contract");
+  await mara.getByLabel("Order number, if you have it").fill(order);
+  await mara.getByLabel("What do you want to cancel or send back?").fill(words);
+  await mara.getByRole("button", { name: "Pass it on to the shop" }).click();
+  await expect(mara.getByRole("heading", { level: 1 })).toContainText("We received it on");
+  await mara.context().close();
   const rui = await at(browser, "rui", { javaScriptEnabled: false });
   await rui.goto("/desk");
   await rui.getByRole("link", { name: /cancelled contracts? waits? to be taken over/ }).click();
@@ -173,5 +128,23 @@ test("a cancelled contract waits at the desk with its time until the shop has it
   await expect(declared).toBeHidden();
   await rui.getByText(/taken over$/).click();
   await expect(declared).toContainText("Taken over");
+  await rui.context().close();
+});
+
+test("a fee is announced in euros, once, and waits for the person", async ({ browser }) => {
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  const reference = await takeIn(rui, { right: "Access (Art. 15)", words: "Send me everything, for the sixth time." });
+  await expect(rui).toHaveURL(new RegExp(`${reference}$`));
+  await rui.getByRole("link", { name: "Announce a fee" }).click();
+  await lookTwice(rui, "fee");
+  await rui.getByLabel("Amount in euros").fill("some");
+  await rui.getByLabel("The facts of this case").fill("The same copy was made six times within a week.");
+  await rui.getByRole("button", { name: "Announce the fee" }).click();
+  await expect(rui.locator("#error-summary")).toContainText("Give an amount in euros, like 14.50.");
+  await rui.getByLabel("Amount in euros").fill("14,50");
+  await rui.getByRole("button", { name: "Announce the fee" }).click();
+  await expect(rui.getByRole("complementary")).toContainText("€14.50 announced. The person has not agreed yet.");
+  await expect(rui.getByRole("main")).toContainText("Fee announced: €14.50");
+  await expect(rui.getByRole("link", { name: "Announce a fee" })).toHaveCount(0);
   await rui.context().close();
 });

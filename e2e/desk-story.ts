@@ -1,11 +1,7 @@
 /** What the stories of the desk share: requests to decide about, people at work beside each other, and a picture of pages. */
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectAccessible, signInAs } from "./fixtures";
-
-const folder = resolve(import.meta.dirname, "../.data/screenshots");
-const images = resolve(import.meta.dirname, "../docs/images");
+import { expect, signInAs } from "./fixtures";
+import { lookAt } from "./page-look";
 
 export type Language = "en" | "de";
 export const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
@@ -63,11 +59,12 @@ export async function settleDoubts(page: Page, reference: string, { theirs = fal
 }
 
 /** Legal finds the refusal that waits for her and agrees with its facts. */
-export async function legalAgrees(browser: Browser, reference: string): Promise<void> {
+export async function legalAgrees(browser: Browser, reference: string, { closely = false } = {}): Promise<void> {
   const lea = await at(browser, "lea");
   await lea.goto("/evidence");
+  if (closely) await lookTwice(lea, "evidence-waiting");
   await lea.locator(`.note a[href="/evidence/${reference}"]`).click();
-  await look(lea, "legal-view");
+  if (closely) await lookTwice(lea, "evidence-legal");
   await lea.getByRole("button", { name: "Record your view" }).click();
   await expect(lea.locator("#error-summary")).toContainText("Choose whether the facts carry it.");
   await lea.getByLabel("The facts carry it", { exact: true }).check();
@@ -85,18 +82,41 @@ export async function inLanguage(page: Page, language: Language): Promise<void> 
   await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 
-/** No violation of WCAG 2.2 A and AA, nothing wider than the screen, nobody's name; and a picture. */
-export async function look(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `desk-${name}.png`), fullPage: true });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-  await expectAccessible(page);
+/** A page of the desk as it is: usable by everybody, and a picture of it. */
+export const look = (page: Page, name: string): Promise<void> => lookAt(page, `desk-${name}`);
+
+/** The page as it is, in both languages, wide and narrow: a picture of each, and accessible in each. */
+export async function lookTwice(page: Page, name: string): Promise<void> {
+  for (const language of ["de", "en"] as const) {
+    await inLanguage(page, language);
+    for (const [screen, size] of Object.entries(screens)) {
+      await page.setViewportSize(size);
+      await look(page, `${name}-${language}-${screen}`);
+    }
+  }
+  await page.setViewportSize(screens.wide);
 }
 
-/** A picture of the first screen. With README_PICTURES=1 it replaces the README's, else it lies with the others. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const into = process.env.README_PICTURES === "1" ? images : folder;
-  mkdirSync(into, { recursive: true });
-  await page.screenshot({ path: join(into, name) });
+export const lookInto = (page: Page) => page.getByRole("button", { name: "Look into the file" }).click();
+
+export const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
+type Came = { right: string; words: string; requester?: string };
+
+/** Somebody wrote by e-mail; the desk takes it in and waits until it is its turn. Gives the reference. */
+export async function takeIn(page: Page, { right, words, requester = "self" }: Came): Promise<string> {
+  await page.goto("/desk/intake");
+  await page.getByLabel("By e-mail").check();
+  await page.getByLabel("Arrived on").fill(yesterday());
+  await page.getByLabel("At", { exact: true }).fill("09:15");
+  await page.getByLabel(right).check();
+  await page.getByLabel("In the person’s words").fill(words);
+  await page.getByLabel("Who asks?").selectOption(requester);
+  await page.getByLabel("English").check();
+  await page.getByLabel("E-mail address").fill("somebody@post.example");
+  await page.getByRole("button", { name: "Take in", exact: true }).click();
+  await page.getByRole("link", { name: "Go to the request" }).click();
+  const reference = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await untilDesk(page, reference, "Decide who the person is");
+  return reference;
 }

@@ -1,6 +1,7 @@
 /** What the stories of the rights share: a customer in either language, with and without JavaScript, who presses little. */
 import type { Browser, Page } from "@playwright/test";
 import { messagesFor } from "../i18n/messages";
+import type { ComposedKind } from "../lib/letters/letter";
 import { look as lookAt } from "./customer-story";
 import { inLanguage, screens, type Language } from "./desk-story";
 import { expect, linkIn, signInAs } from "./fixtures";
@@ -22,6 +23,18 @@ export function say(language: Language, key: string): string {
   return found;
 }
 
+/** The subject of the mail that says that a letter of a kind waits. */
+export function mailSubject(language: Language, kind: ComposedKind, reference: string): string {
+  const { mail } = messagesFor(language).letters as unknown as { mail: { subject: Record<ComposedKind, string> } };
+  return mail.subject[kind].replace("{reference}", reference);
+}
+
+/** Which page an address shows. One form asks several questions on one path: they differ by what was answered before. */
+function pageOf(address: string): string {
+  const { pathname, search } = new URL(address);
+  return pathname.replace(/R-[0-9A-Z]{16}/, "R") + (pathname === "/my/new" ? search : "");
+}
+
 /** Someone on their way through the portal: presses and pages are counted from their first page. */
 export class Way {
   presses = 0;
@@ -32,8 +45,9 @@ export class Way {
     readonly reader: Reader,
     readonly name: string,
   ) {
+    this.pages.add(pageOf(page.url()));
     page.on("framenavigated", (frame) => {
-      if (frame === page.mainFrame()) this.pages.add(new URL(frame.url()).pathname.replace(/R-[0-9A-Z]{16}/, "R"));
+      if (frame === page.mainFrame()) this.pages.add(pageOf(frame.url()));
     });
   }
 
@@ -112,17 +126,18 @@ export async function byLink(
   const page = await inBrowser(browser, reader);
   await page.goto(to);
   await inLanguage(page, reader.language);
+  const way = new Way(page, reader, name);
   await page.goto(`/sign-in/link?to=${encodeURIComponent(to)}`);
   const before = (await inbox.messages(address)).length;
   await page.getByRole("textbox").fill(address);
-  await page.getByRole("main").getByRole("button").click();
+  await way.press("button", /./);
   await expect.poll(async () => (await inbox.messages(address)).length).toBeGreaterThan(before);
   const mail = (await inbox.messages(address)).at(-1);
   if (!mail) throw new Error(`no mail for ${address}`);
   await page.goto(linkIn(mail));
-  await page.getByRole("main").getByRole("button").click();
+  await way.press("button", /./);
   await expect(page).toHaveURL(new RegExp(`${to}$`));
-  return new Way(page, reader, name);
+  return way;
 }
 
 async function inBrowser(browser: Browser, { language, screen, javaScriptEnabled }: Reader): Promise<Page> {

@@ -180,3 +180,12 @@ describe("an address by which the person is recognised", () => {
     expect(history.map(({ email }) => email).slice(-2)).toEqual(["ana.vidal@mail.example", "ana.new@mail.example"]);
   });
 });
+
+test("a copy that is still to be made holds no correction back", async () => {
+  const copy = { id: randomUUID(), wishes: [{ right: "access" as const }], language: "en" as const };
+  expect(await receive(ana, copy)).toMatchObject({ ok: true });
+  const reference = await askToCorrect(ana, { category: "account", values: { language: "en" } });
+  await advance(reference);
+  expect(await find(reference)).toMatchObject({ state: "fulfilled", waitsFor: null });
+  expect((await rows("SELECT language FROM accounts WHERE id = 'KW-100001'"))[0]).toEqual({ language: "en" });
+});

@@ -18,7 +18,7 @@ import { eventLines, type Portal } from "./portal.fixture";
 
 const run = promisify(execFile);
 
-type Copy = { env: Record<string, string>; shop: string; owner: string };
+export type Copy = { env: Record<string, string>; shop: string; owner: string };
 let copies = 0;
 
 export const letGoOfAll = () => Promise.all([closeBoss(), closeSources(), closeDb()]);
@@ -26,10 +26,10 @@ export const letGoOfAll = () => Promise.all([closeBoss(), closeSources(), closeD
 /** Nobody may be connected to a database that is copied. */
 export const freeze = (portal: Portal) => Promise.all([letGoOfAll(), portal.owner.end(), portal.shop.end()]);
 
-const named = (url: string, database: string): string =>
+export const named = (url: string, database: string): string =>
   Object.assign(new URL(url), { pathname: `/${database}` }).toString();
 
-async function copyOf(portal: Portal): Promise<Copy> {
+export async function copyOf(portal: Portal): Promise<Copy> {
   copies += 1;
   const [owner, shop] = [portal.ownerUrl, portal.shopUrl];
   const admin = new pg.Client({ connectionString: named(owner, "postgres") });
@@ -72,7 +72,7 @@ async function killedAt({ env }: Copy, reference: string, milestone: string): Pr
 }
 
 /** A worker in this process goes to the end. Gives the milestones it passed. */
-async function goesOn({ env }: Copy, reference: string): Promise<string[]> {
+export async function goesOn({ env }: Copy, reference: string): Promise<string[]> {
   const passed: string[] = [];
   Object.assign(process.env, env);
   watchMilestones((milestone) => passed.push(milestone));
@@ -86,15 +86,17 @@ async function goesOn({ env }: Copy, reference: string): Promise<string[]> {
   return passed;
 }
 
-async function leaseRunsOut({ owner }: Copy): Promise<void> {
+export async function leaseRunsOut({ owner }: Copy): Promise<void> {
   const client = new pg.Client(owner);
   await client.connect();
   await client.query("UPDATE request SET lease_until = NULL");
   await client.end();
 }
 
+export type Left = Awaited<ReturnType<typeof outcome>>;
+
 /** What a run leaves: every row of the shop, and of the portal what does not differ from run to run. */
-async function outcome({ owner, shop }: Copy, reference: string) {
+export async function outcome({ owner, shop }: Copy, reference: string) {
   const [portalDb, shopDb] = [new pg.Client(owner), new pg.Client(shop)];
   await Promise.all([portalDb.connect(), shopDb.connect()]);
   const ask = async (sql: string) => (await portalDb.query(sql.replaceAll("$1", pg.escapeLiteral(reference)))).rows;

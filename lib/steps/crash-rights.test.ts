@@ -7,6 +7,7 @@ import type { Wish } from "../gdpr/wish";
 import { advance } from "./advance";
 import { decisionOf, machineDecisions } from "./ask/machine-decisions";
 import { receive } from "./ask/receive";
+import { awayEverywhere } from "./away-rig.fixture";
 import { correction } from "./correction.fixture";
 import { freeze, killedEverywhere, letGoOfAll } from "./crash-rig.fixture";
 import { decideAgain } from "./decide/decide-again";
@@ -106,6 +107,8 @@ test.each([
     const { milestones, expected } = await killedEverywhere(portal, references[right] as string);
     expect(expected.request).toMatchObject([{ state }]);
     expect(milestones.length).toBeGreaterThan(2);
+    const met = await awayEverywhere(portal, references[right] as string, { milestones, expected });
+    console.log(right, milestones, met);
   },
   600_000,
 );

@@ -68,6 +68,10 @@ describe("everything is paused", () => {
     const before = await rows("SELECT buyer_phone, attribution FROM invoices WHERE customer_number = 'KW-100013'");
     await advance(reference);
     expect(await find(reference)).toMatchObject({ state: "fulfilled", waitsFor: "reviewer" });
+    // What has no mark of its own in the shop is held by the registry alone, and nothing is left to be confirmed.
+    const held = await db().decision.findMany({ where: { request: reference, action: "restrict", count: { gt: 0 } } });
+    expect(held.filter(({ list }) => list === null).map(({ category }) => category)).toEqual(["account-optional"]);
+    expect(held.filter(({ finishedAt, leftOver }) => finishedAt === null || leftOver !== 0)).toEqual([]);
     const tables = {
       orders: "customer_number",
       invoices: "customer_number",

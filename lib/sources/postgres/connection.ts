@@ -62,8 +62,10 @@ export function database(source: string, url: string, applicationName: string): 
       await client.query(`SELECT ${calls.join(", ")}`);
     },
   });
-  // An idle connection that dies is replaced at the next use; without a listener it would end the process.
+  // A connection that dies, idle or between two statements, is replaced at the next use, and whoever holds it learns of
+  // it from its next statement; without a listener it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
 
   // Who is not let in learns nothing, whatever the server's reason: no right to connect, maintenance, no such database.
   const connect = () =>

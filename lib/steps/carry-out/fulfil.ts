@@ -47,8 +47,8 @@ async function noticeUntaken({ id, correction }: Loaded): Promise<boolean> {
 
 async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {
   // Asked before the first write: a copy that was asked for as well goes first as a whole.
-  const waits = request.right === "erasure" || request.right === "rectification";
-  if (waits && (await stopFor(db(), request, "")) === "copy") return wait(request, claimed, "person");
+  if (request.right === "erasure" && (await stopFor(db(), request, "")) === "copy")
+    return wait(request, claimed, "person");
   const stops = await runPlan(request, claimed);
   if (stops.size > 0) return wait(request, claimed, waitFor(stops));
   reached("fulfil:run");
@@ -108,6 +108,7 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
     case "rectification":
       return tellRecipients(tx, request, await changed(tx, request, ["correct"]));
     case "restriction":
+      await settleRegistryOnly(tx, request);
       await openExceptions(tx, request);
       return tellRecipients(tx, request, await changed(tx, request, ["restrict"]));
     case "objection":
@@ -120,6 +121,17 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
     default:
       return right satisfies never;
   }
+}
+
+/**
+ * Parts of a record that no mark of the source can tell from the rest of it: what other systems ask before a use, the
+ * registry, has said no since the request was received, and that is all there is to do.
+ */
+async function settleRegistryOnly(tx: Tx, { id, planNo }: Loaded): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "decision" SET "done" = "count", "left_over" = 0, "finished_at" = portal_now()
+    WHERE "request" = ${id} AND "plan_no" = ${planNo} AND "action" = 'restrict' AND "mode" = 'art18'
+      AND "list" IS NULL AND "count" > 0 AND "finished_at" IS NULL`;
 }
 
 /** Categories of which the plan changed records. */

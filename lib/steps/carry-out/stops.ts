@@ -29,10 +29,11 @@ export async function excludeWriting(tx: Tx): Promise<void> {
 
 /**
  * What a writing heeds. Whatever takes something away heeds all. A correction is what a pause waits for, so the pause does
- * not stop it. A pause and the end of a use take nothing away and hold at once.
+ * not stop it; it takes nothing away either: what the record said before stands in the request, so no copy has to go
+ * first, and nobody waits a month for a right address (Art. 16). A pause and the end of a use take nothing away and hold at once.
  */
 const heeded: Partial<Record<Writing, readonly Stop[]>> = {
-  rectify: ["contact", "hold", "copy"],
+  rectify: ["contact", "hold"],
   pause: ["contact"],
   lift: [],
   stop: [],

@@ -1,0 +1,26 @@
+/** A copy, a deletion, and both: six pages and eight presses at most from the overview to the press that sends. */
+import { expect, test } from "./fixtures";
+import { customer, readers } from "./right-story";
+
+const doors = { access: "doors.access", erasure: "doors.erasure", both: "overview.both" } as const;
+
+for (const reader of readers)
+  for (const [want, door] of Object.entries(doors))
+    test(`${want} takes few pages (${reader.language})`, async ({ browser }) => {
+      // Of all the people of the shop she is asked most: about licences, too.
+      const way = await customer(browser, reader, "ana", want);
+      await way.press("link", way.say(door));
+      const send = way.page.getByRole("button", { name: way.say(`new.check.send-${want}`), exact: true });
+      while ((await send.count()) === 0) {
+        if ((await way.page.getByLabel(way.say("new.contact.stop")).count()) > 0)
+          await way.tick(way.say("new.contact.stop"));
+        const from = way.page.url();
+        await way.press("button", way.say("new.continue"));
+        await expect(way.page).not.toHaveURL(from);
+      }
+      way.presses += 1;
+      way.few();
+      // What was counted is the whole way, not a page that was never left.
+      expect(way.pages.size).toBeGreaterThan(want === "access" ? 1 : 4);
+      await way.page.context().close();
+    });
