@@ -1,4 +1,7 @@
-/** The same for every other right: killed anywhere, the next worker ends where an undisturbed one ends. */
+/**
+ * The same for the other ways in which a right is carried out, and for a shop that goes away there: whoever takes over ends
+ * where an undisturbed run ends. (Advertising stops as a consent ends.)
+ */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor";
@@ -37,7 +40,6 @@ beforeAll(async () => {
   references.access = await approved(await ask(ana, { right: "access" }));
   references.portability = await ask(ana, { right: "portability" });
   references.withdrawal = await ask(petra, { right: "withdrawal", consents: ["newsletter"] });
-  references.objection = await ask(ana, { right: "objection", purposes: null, words: "" });
   const corrections = [await correction(nils, { category: "order", values: { city: "Jever" } })];
   references.rectification = await approved(
     await ask(nils, { right: "rectification", corrections, words, pause: false }),
@@ -96,19 +98,18 @@ test.each([
   ["access", "fulfilled"],
   ["portability", "fulfilled"],
   ["withdrawal", "fulfilled"],
-  ["objection", "fulfilled"],
   ["rectification", "fulfilled"],
   ["weighing", "fulfilled"],
   ["intervention", "fulfilled"],
   ["restriction", "fulfilled"],
 ])(
-  "%s: killed at every milestone, run again: the same end",
+  "%s: killed or without the shop at every milestone, run again: the same end",
   async (right, state) => {
     const { milestones, expected } = await killedEverywhere(portal, references[right] as string);
     expect(expected.request).toMatchObject([{ state }]);
     expect(milestones.length).toBeGreaterThan(2);
     const met = await awayEverywhere(portal, references[right] as string, { milestones, expected });
-    console.log(right, milestones, met);
+    expect(met.length).toBeGreaterThan(2);
   },
   600_000,
 );

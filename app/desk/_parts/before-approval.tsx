@@ -40,12 +40,15 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
     paused.length === 0
       ? t("no-restriction")
       : t("restriction", { scope: paused.includes(null) ? t("everything") : paused.map(scope).join(", ") }),
-    ...lines(
-      copies.map(({ reference }) =>
-        t(request.copyWaived ? "copy-waived" : "copy", { reference: spacedReference(reference) }),
-      ),
-      t("no-copy"),
-    ),
+    // Only what takes something away waits for a copy.
+    ...(request.right === "erasure"
+      ? lines(
+          copies.map(({ reference }) =>
+            t(request.copyWaived ? "copy-waived" : "copy", { reference: spacedReference(reference) }),
+          ),
+          t("no-copy"),
+        )
+      : []),
     ...(request.feeState === "announced" ? [t("fee")] : []),
     t(doubts === 0 ? "no-doubt" : "doubts", { count: doubts }),
     ...["unreachable", "by-hand"].flatMap((outcome) => {

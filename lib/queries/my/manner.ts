@@ -19,13 +19,13 @@ export type Manner =
   /** A customer's wish that no source can be asked about. */
   | "by-hand";
 
-type Row = { right: string; purposes: string[]; choice: unknown; requester: string; byHand: boolean };
+type Row = { right: string; choice: unknown; requester: string; byHand: boolean };
 
-export function mannerOf({ right, purposes, choice, requester, byHand }: Row): Manner {
+export function mannerOf({ right, choice, requester, byHand }: Row): Manner {
   if (requester !== "self") return "another";
   if (byHand) return "by-hand";
-  const { correction } = storedTerms(right as Right, choice);
-  if (right === "objection") return purposes.length > 0 ? "advertising" : "weighing";
+  const { correction, weighed } = storedTerms(right as Right, choice);
+  if (right === "objection") return weighed.length > 0 ? "weighing" : "advertising";
   if (right === "rectification")
     return correction?.identity ? "address" : correction?.automatic ? "editing" : "correcting";
   return right as Exclude<Right, "objection" | "rectification">;
