@@ -55,9 +55,8 @@ describe("everything is paused", () => {
       { allowed: false, because: "paused" },
     ]);
     expect(await mayUse([{ ...order, under: "store" }])).toEqual([{ allowed: true }]);
-    const others = ["claims", "protection-of-others", "public-interest"] as const;
-    for (const answer of await mayUse(others.map((under) => ({ ...order, under }))))
-      expect(answer).toMatchObject({ allowed: false, because: "paused" });
+    for (const under of ["claims", "protection-of-others", "public-interest"] as const)
+      expect(await mayUse([{ ...order, under }])).toMatchObject([{ allowed: false, because: "paused" }]);
     const [later, before] = [86_400_000, -86_400_000].map((ms) => new Date(Date.now() + ms).toISOString());
     expect(await mayUse([{ ...order, under: "consent", consentAt: later }])).toEqual([{ allowed: true }]);
     expect(await mayUse([{ ...order, under: "consent", consentAt: before }])).toMatchObject([{ allowed: false }]);
@@ -262,11 +261,7 @@ describe("chosen kinds are paused", () => {
     [{ ground: "18(1)(a)" as const, categories: ["no-such"] }, "no-category"],
     [{ ground: "18(1)(a)" as const, categories: [] }, "no-category"],
   ])("%j is nothing to pause", async (pause, reason) => {
-    const asked = {
-      id: randomUUID(),
-      wishes: [{ right: "restriction" as const, pause, words }],
-      language: "en" as const,
-    };
-    expect(await receive(ana, asked)).toEqual({ ok: false, reason });
+    const wishes = [{ right: "restriction" as const, pause, words }];
+    expect(await receive(ana, { id: randomUUID(), wishes, language: "en" })).toEqual({ ok: false, reason });
   });
 });
