@@ -49,7 +49,9 @@ export default async function CorrectRecord({ params }: Props) {
           .map((field) => (
             <Field key={field.column} field={field} shown={shown} />
           ))}
-        {way !== "self-service" && (
+        {way === "self-service" ? (
+          <FormField name="words" label={t("why-free")} hint={t("why-free-hint")} rows={2} maxLength={5000} />
+        ) : (
           <>
             {record.ways.includes("statement") && (
               <FormField name="statement" label={t("statement")} hint={t("statement-hint")} rows={4} maxLength={5000} />
