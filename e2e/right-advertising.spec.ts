@@ -21,8 +21,8 @@ for (const reader of readers)
     await aSecond();
     expect(await mailing()).not.toContain(address);
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
     await answerTo(address, mailSubject(language, "objection", way.reference));
     await way.until(way.say("headlines.advertising.answered"));
     await way.look("answered");

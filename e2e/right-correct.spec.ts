@@ -29,8 +29,8 @@ for (const reader of readers)
     await (reader.javaScriptEnabled ? send.dblclick() : send.click());
     await way.headline(way.say("done.headline-editing"));
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
     await way.until(way.say("headlines.editing.answered"));
     await way.look("answered");
     await answerTo(email, reader.language === "de" ? "Unsere Antwort auf Ihr Anliegen" : "Our answer to your request");

@@ -42,8 +42,8 @@ for (const reader of readers)
     await (javaScriptEnabled ? send.dblclick() : send.click());
     await expect(way.page).toHaveURL(/\/done$/);
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
     await way.until(way.say("headlines.intervention.checking"));
 
     const rui = await at(browser, "rui", { javaScriptEnabled: false });

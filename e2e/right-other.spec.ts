@@ -21,8 +21,8 @@ for (const reader of readers) {
     await way.press("button", way.say("other.send"));
     await expect(way.page).toHaveURL(/\/done$/);
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
     await way.until(like(way.say("headlines.another.identity")));
     await way.look("waiting");
     await answerTo(address, /./);

@@ -48,8 +48,8 @@ for (const reader of readers)
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
 
     const rui = await at(browser, "rui", { javaScriptEnabled: false });
     await decidesWhatGoesOn(rui, way.reference, lawsuit, language === "en");

@@ -80,7 +80,7 @@ export class Way {
     return lookAt(this.page, `right-${this.name}-${what}-${this.reader.language}-${this.reader.screen}`);
   }
 
-  /** What the issue of usability allows: six pages and eight presses to the end of one's own part. */
+  /** Six pages and eight presses at most, from the first page to the one that gives the receipt. */
   few(): void {
     expect(this.presses, "presses").toBeLessThanOrEqual(8);
     expect([...this.pages].length, [...this.pages].join(" ")).toBeLessThanOrEqual(6);

@@ -16,11 +16,11 @@ for (const reader of readers)
     await way.press("button", way.say("new.check.send-portability"));
     await expect(way.page).toHaveURL(/\/done$/);
     await way.look("done");
+    way.few();
     await way.press("link", way.say("done.follow"));
     await way.until(/./);
     const ready = new RegExp(way.say("headlines.portability.ready").split(".")[0] ?? "");
     await way.until(ready);
-    way.few();
     await way.look("ready");
     await answerTo(personOf(person).email, reader.language === "de" ? /mitnehmen|Mitnehmen/ : /take|along/i);
     const [download] = await Promise.all([

@@ -61,8 +61,8 @@ for (const reader of readers)
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    await way.press("link", way.say("done.follow"));
     way.few();
+    await way.press("link", way.say("done.follow"));
     await way.headline(like(way.say("headlines.weighing.checking")));
 
     const [rui, dora] = [await at(browser, "rui"), await at(browser, "dora")];

@@ -2,33 +2,27 @@
  * The demo's history, through the front door: every request is received, planned, decided and answered by the real
  * steps, each at its own day, so that its evidence verifies like any other.
  */
-import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { MailServer } from "../demo/inbox/mail-server";
 import { demoPeople, subjectOf } from "../demo/people";
-import { actor, type Actor } from "../lib/actor";
+import type { Actor } from "../lib/actor";
 import { closeSources } from "../lib/company";
 import { closeDb, db } from "../lib/db";
 import type { ErasureChoice, Group } from "../lib/gdpr/plan-value";
 import { groupKey } from "../lib/gdpr/plan";
-import type { Wish } from "../lib/gdpr/wish";
 import { closeBoss } from "../lib/jobs/wake";
-import { sealColumn } from "../lib/seal/seal";
 import { advance } from "../lib/steps/advance";
 import { answerDoubt } from "../lib/steps/answer/answer";
 import { cancel } from "../lib/steps/ask/cancel";
 import { placeHold } from "../lib/steps/decide/hold";
 import { sendMail } from "../lib/steps/answer/mailed";
 import { giveLegalView } from "../lib/steps/decide/legal-view";
-import { giveOpinion } from "../lib/steps/decide/opinion";
-import { receive } from "../lib/steps/ask/receive";
 import { refuse } from "../lib/steps/decide/refuse";
 import { approve } from "../lib/steps/decide/review";
 import { finishTask } from "../lib/steps/decide/task";
 import { addDays, day, dayIn } from "../lib/gdpr/day";
-
-type Customer = { account: string; name: string; email: string; language: "en" | "de" };
-type Staff = { rui: Actor; nora: Actor; dora: Actor; lea: Actor };
+import { byLetter, paused, takenAlong, weighing } from "./seed-rights";
+import { acting, asked, expectOk, hashOf, opinion, type Clock, type Customer, type Staff } from "./seed-steps";
 
 const everything: ErasureChoice = { scope: "everything", categories: [], keepLicences: false, doNotContact: true };
 
@@ -47,7 +41,8 @@ export async function seedPortal(env: Record<string, string | undefined>): Promi
 }
 
 type Asked = "access" | "erasure";
-type Clock = (daysAgo: number, hour?: number) => Promise<void>;
+const planned = (right: Asked, about: Customer) =>
+  asked(right === "erasure" ? { right, choice: everything } : { right }, about);
 
 /** Moves this process's connections to a day before today, in UTC. */
 function timeMachine(url: string): Clock {
@@ -83,13 +78,17 @@ async function tell(clock: Clock, people: Customer[], issuer: string): Promise<v
   await refused(clock, 40, next(), staff);
   await halfApproved(clock, 26, next(), staff);
   await answered(clock, 20, "access", next(), staff);
+  await paused(clock, 17, next(), staff);
   await held(clock, 15, next(), staff);
   await clock(10);
   await planned("access", next());
+  await weighing(clock, 8, next(), staff);
   await clock(6);
   const [taken, by] = await planned("erasure", next());
   await clock(5);
   await expectOk(cancel(by, taken));
+  await takenAlong(clock, 4, next());
+  await byLetter(clock, 3, next(), staff);
   await clock(2);
   await planned("erasure", next());
   await clock(1, 15);
@@ -105,29 +104,6 @@ async function everyone(issuer: string): Promise<Staff> {
     staff[person.key] = acting(row.id, { roles: person.roles, account: null, email: null, name: null, language: "en" });
   }
   return staff as Staff;
-}
-
-type About = Pick<Actor, "roles" | "account" | "email" | "name" | "language">;
-const acting = (person: string, about: About): Actor =>
-  actor({ person, door: "oidc", authAge: 40, session: null, ...about });
-
-async function customer({ account, name, email, language }: Customer): Promise<Actor> {
-  const sealed = { email: sealColumn("person email", email), name: sealColumn("person name", name) };
-  const identity = { kind: "oidc", iss: "https://accounts.klangwerk.example", sub: account, emailVerified: true };
-  const row = await db().person.create({ data: { ...identity, account, language, ...sealed } });
-  return acting(row.id, { roles: ["subject"], account, email, name, language });
-}
-
-/** Asked for and planned, the receipt sent. */
-async function planned(right: Asked, about: Customer): Promise<[string, Actor]> {
-  const who = await customer(about);
-  const wishes: Wish[] = right === "erasure" ? [{ right, choice: everything }] : [{ right: "access" }];
-  const received = await receive(who, { id: randomUUID(), wishes, language: about.language });
-  if (!received.ok) throw new Error(received.reason);
-  const reference = received.value.requests[0]?.reference as string;
-  await advance(reference);
-  await sendMail({ limit: 10 });
-  return [reference, who];
 }
 
 async function answered(clock: Clock, ago: number, right: Asked, about: Customer, staff: Staff): Promise<void> {
@@ -205,19 +181,4 @@ async function settleDoubts(reference: string, { rui }: Staff): Promise<void> {
     await expectOk(answerDoubt(rui, reference, { selector: groupKey(group), answer: "not-theirs", reason }));
   }
   if (groups.length > 0) await advance(reference);
-}
-
-async function opinion(reference: string, hash: string, { dora }: Staff): Promise<void> {
-  await expectOk(giveOpinion(dora, reference, hash, "agrees", "Rules and dates are applied as the policy says."));
-}
-
-async function hashOf(reference: string): Promise<string> {
-  const { planHash } = await db().request.findUniqueOrThrow({ where: { id: reference } });
-  if (!planHash) throw new Error(`${reference} has no plan`);
-  return planHash;
-}
-
-async function expectOk(step: Promise<{ ok: boolean; reason?: string }>): Promise<void> {
-  const result = await step;
-  if (!result.ok) throw new Error(`a step of the history was refused: ${result.reason ?? ""}`);
 }

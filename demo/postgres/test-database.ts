@@ -1,6 +1,6 @@
 /**
  * Databases for tests. One embedded server per test run, started by the first test that needs it and removed by
- * `e2e/run/vitest-setup.ts` at the end; the portal's migrations run once, into a template that each test file copies.
+ * `e2e/run/vitest-setup.ts` at the end; the portal's migrations run once, into a template that each test file copies; so does whatever else is made alike for many.
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
@@ -18,13 +18,23 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-const template = "rightful_template";
 let server: Promise<Postgres> | undefined;
 
 /** A fresh database of the portal, migrated, marked as a demo. `name` only makes it easier to recognise. */
 export async function testDatabase(name: string): Promise<TestDatabase> {
+  return copiedDatabase(name, "rightful_template", async (url, { password }) => {
+    await migrate(url, { demo: true, webPassword: password, workerPassword: password });
+  });
+}
+
+/** A fresh copy of the template of that name, which `fill` makes when the first test of the run asks for it. */
+export async function copiedDatabase(
+  name: string,
+  template: string,
+  fill: (ownerUrl: string, running: Postgres) => Promise<void>,
+): Promise<TestDatabase> {
   const running = await testServer();
-  await locked(join(runFolder(), "template.lock"), () => ensureTemplate(running));
+  await locked(join(runFolder(), `${template}.lock`), () => ensureTemplate(running, template, fill));
   return make(running, name, `template ${template}`);
 }
 
@@ -44,7 +54,11 @@ function runFolder(): string {
   return folder;
 }
 
-async function ensureTemplate(running: Postgres): Promise<void> {
+async function ensureTemplate(
+  running: Postgres,
+  template: string,
+  fill: (ownerUrl: string, running: Postgres) => Promise<void>,
+): Promise<void> {
   const half = `${template}_half`;
   const found = await asOwner(running, (client) =>
     client.query("select 1 from pg_database where datname = $1", [template]),
@@ -52,8 +66,7 @@ async function ensureTemplate(running: Postgres): Promise<void> {
   if (found.rowCount) return;
   await asOwner(running, (client) => client.query(`drop database if exists ${half}`));
   await ensureDatabase(running, half);
-  const { password } = running;
-  await migrate(running.url(half), { demo: true, webPassword: password, workerPassword: password });
+  await fill(running.url(half), running);
   await asOwner(running, (client) => client.query(`alter database ${half} rename to ${template}`));
 }
 

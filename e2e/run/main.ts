@@ -1,16 +1,17 @@
 /** Runs every check in order, shows how long each took, and ends with the line `N passed, N failed`. */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
 import { root } from "../../demo/start/options";
 import { findBrowser } from "./browser";
 import { nothing, oneFailure, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
 import { startDemo, type RunningDemo } from "./demo";
-import { endRunning, run } from "./program";
+import { endRunning, run, runBeside } from "./program";
 import "../../demo/start/leash.mjs";
 
 const scratch = join(root, ".data/test-runs", String(process.pid));
 const reports = join(scratch, "reports");
+const crashes = "lib/steps/crash";
 const program = (path: string) => join(root, "node_modules", path);
 let demo: RunningDemo | undefined;
 let stopped = false;
@@ -19,7 +20,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 await mkdir(reports, { recursive: true });
 const counts = [await checks(), await unitTests()];
-if (!process.argv.includes("--check")) counts.push(await browserTests());
+// Workers that are killed, one after the other, take long; the browser leaves them half a processor.
+if (process.argv.includes("--check")) counts.push(await crashTests());
+else counts.push(...(await Promise.all([browserTests(), crashTests()])));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
 console.log(verdict(total));
@@ -51,11 +54,26 @@ async function part(name: string, work: () => Promise<number>): Promise<Counts> 
 
 async function unitTests(): Promise<Counts> {
   return timed("unit and database tests", async () => {
-    const file = join(reports, "vitest.json");
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    const code = await run([program("vitest/vitest.mjs"), "run", ...reporters]);
+    const { file, args } = vitest("unit");
+    const code = await run([...args, `--exclude=${crashes}*.test.ts`]);
     return withExit(await vitestCounts(file), code);
   });
+}
+
+async function crashTests(): Promise<Counts> {
+  return timed("workers that are killed", async () => {
+    const { file, args } = vitest("crash");
+    const said = join(reports, "crash.txt");
+    const code = await runBeside([...args, crashes], said);
+    console.log(await readFile(said, "utf8"));
+    return withExit(await vitestCounts(file), code);
+  });
+}
+
+function vitest(name: string): { file: string; args: string[] } {
+  const file = join(reports, `${name}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  return { file, args: [program("vitest/vitest.mjs"), "run", ...reporters] };
 }
 
 async function browserTests(): Promise<Counts> {

@@ -1,11 +1,25 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { openSync, closeSync } from "node:fs";
+import { setPriority } from "node:os";
 import { root } from "../../demo/start/options";
 
 const running = new Set<ChildProcess>();
 
 /** Runs a Node program of the clone with its output shown; resolves with its exit code. */
 export function run(args: string[], env: Record<string, string> = {}): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+  return ended(spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" }));
+}
+
+/** The same in what time others leave, with its output in a file. */
+export async function runBeside(args: string[], into: string): Promise<number> {
+  const file = openSync(into, "w");
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", file, file] });
+  closeSync(file);
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  return ended(child);
+}
+
+function ended(child: ChildProcess): Promise<number> {
   running.add(child);
   return new Promise((resolve) => {
     child.once("error", () => resolve(-1));

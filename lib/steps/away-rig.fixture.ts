@@ -2,29 +2,39 @@
  * The shop goes away, each time at the next milestone on the way, and comes back after the try that met a shut door: the
  * last try must end where an undisturbed one ends, and none may have called anything done that was not.
  */
-import { execFileSync } from "node:child_process";
+import { Worker } from "node:worker_threads";
 import { expect } from "vitest";
 import { advance } from "./advance";
-import { goesOn, leaseRunsOut, letGoOfAll, named, outcome, copyOf, type Copy, type Left } from "./crash-rig.fixture";
+import { goesOn, leaseRunsOut, named, outcome, copyOf, type Copy, type Left } from "./crash-rig.fixture";
 import { watchMilestones } from "./milestone";
 import type { Portal } from "./portal.fixture";
 
 /** Lets nobody into a database any more and ends who is in it; or lets them in again. */
-const door = `
-  import pg from "pg";
-  const [url, database, open] = process.argv.slice(1);
-  const admin = new pg.Client(url);
-  await admin.connect();
-  await admin.query("ALTER DATABASE " + pg.escapeIdentifier(database) + " ALLOW_CONNECTIONS " + open);
-  if (open === "false")
-    await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [database]);
-  await admin.end();`;
+const doorkeeper = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const pg = require("pg");
+  parentPort.on("message", async ({ url, database, open }) => {
+    const admin = new pg.Client(url);
+    await admin.connect();
+    await admin.query("ALTER DATABASE " + pg.escapeIdentifier(database) + " ALLOW_CONNECTIONS " + open);
+    if (!open)
+      await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [database]);
+    await admin.end();
+    Atomics.store(workerData, 0, 1);
+    Atomics.notify(workerData, 0);
+  });`;
+const turned = new Int32Array(new SharedArrayBuffer(4));
+let keeper: Worker | undefined;
 
-// In a process of its own, so that it has happened before the worker's next instruction.
+// By another thread while this one waits, so that it has happened before the portal's next instruction.
 function shop({ shop: url }: Copy, open: boolean): void {
-  const database = new URL(url).pathname.slice(1);
-  const args = ["--input-type=module", "-e", door, named(url, "postgres"), database, String(open)];
-  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  keeper ??= new Worker(doorkeeper, { eval: true, workerData: turned });
+  keeper.unref();
+  Atomics.store(turned, 0, 0);
+  const order = { url: named(url, "postgres"), database: new URL(url).pathname.slice(1), open };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  keeper.postMessage(order);
+  if (Atomics.wait(turned, 0, 0, 10_000) === "timed-out") throw new Error("the shop's door did not move");
 }
 
 /**
@@ -43,7 +53,6 @@ async function meetsShutDoor(copy: Copy, reference: string, milestone: string): 
     await advance(reference).catch(() => false);
   } finally {
     watchMilestones(() => undefined);
-    await letGoOfAll();
     shop(copy, true);
   }
   await leaseRunsOut(copy);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { emptyDatabase, testDatabase } from "../../demo/postgres/test-database";
+import { copiedDatabase, testDatabase } from "../../demo/postgres/test-database";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
 import { actor, type Actor, type Role } from "../actor";
 import { closeSources } from "../company";
@@ -32,8 +32,10 @@ export type Portal = {
 
 /** Starts one; the process's environment is set to it. `customers` are made-up people besides those with a story. */
 export async function startPortal(name: string, { customers = 20 } = {}): Promise<Portal> {
-  const [portal, shop] = await Promise.all([testDatabase(name), emptyDatabase(`${name}_shop`)]);
-  await seedShop(shop.ownerUrl, { customers });
+  const [portal, shop] = await Promise.all([
+    testDatabase(name),
+    copiedDatabase(`${name}_shop`, `shop_${customers}`, (url) => seedShop(url, { customers })),
+  ]);
   const files = await mkdtemp(join(tmpdir(), "rightful-files-"));
   const env = {
     DATABASE_URL: portal.url("worker"),
