@@ -41,14 +41,14 @@ export async function takenAlong(clock: Clock, ago: number, about: Customer): Pr
   await settled(reference);
 }
 
-/** Came by letter a day before; nobody has decided yet whose data it is about. */
+/** Came by letter before; nobody has decided yet whose data it is about. */
 export async function byLetter(clock: Clock, ago: number, { name }: Customer, { rui }: Staff): Promise<void> {
   await clock(ago);
   const entered = await enter(rui, {
     id: randomUUID(),
     rights: ["access"],
     channel: "letter",
-    receivedOn: addDays(dayIn("Europe/Berlin", new Date()), -ago - 1),
+    receivedOn: addDays(dayIn("Europe/Berlin", new Date()), -ago - 2),
     receivedAt: "10:30",
     language: "de",
     requester: "self",
