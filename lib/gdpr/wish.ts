@@ -62,6 +62,8 @@ export type Decided = {
   version: string;
   /** YYYY-MM-DD, or null where the record says no day. */
   decidedOn: string | null;
+  /** What the record is called towards this person: says nothing to anybody else. */
+  code: string;
 };
 
 /** One right exercised, with what belongs to it. `words` are the person's own. */
@@ -82,7 +84,7 @@ export type Terms =
   | Pause
   | { purposes: string[] }
   | { automatic: boolean; identity: boolean; categories: string[] }
-  | { category: string };
+  | { category: string; record: string };
 
 /** What lies sealed in the request's drawer under `wish`, and under `wish reduced` when it is closed. */
 export type Sealed = {

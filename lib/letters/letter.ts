@@ -7,6 +7,7 @@ import type { Channel, LetterKind } from "../gdpr/facts";
 import type { Numbers } from "../gdpr/numbers";
 import type { Ended, MoreFacts, Told } from "./answer-facts";
 import type { Action } from "../gdpr/plan-value";
+import type { RefusalGround } from "../gdpr/refusal";
 import type { Right } from "../gdpr/right";
 
 export type Language = "en" | "de";
@@ -135,7 +136,7 @@ export type StopAnswer = Every &
 
 export type Refusal = Every &
   Remedies & {
-    ground: "manifestly-unfounded" | "excessive" | "not-identified" | "exception";
+    ground: RefusalGround;
     /** The provision: "12(5)(b)", "17(3)(b)", "bdsg-34". */
     article: string;
     facts: string;

@@ -9,6 +9,7 @@ import { advance } from "./advance";
 import { answerByHand } from "./decide/answer-by-hand";
 import { decideAgain } from "./decide/decide-again";
 import { decideIdentity } from "./decide/identity";
+import { finishTask } from "./decide/task";
 import { decisionOf, machineDecisions } from "./ask/machine-decisions";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
 import { askForAnother } from "./ask/for-another";
@@ -68,6 +69,10 @@ describe("Art. 22(3): a person looks at a decision", () => {
       ok: false,
       reason: "no-result",
     });
+    expect(await decideAgain(rui, reference, { outcome: "changed", result: "declined", reasons })).toEqual({
+      ok: false,
+      reason: "not-better",
+    });
     expect(await decideAgain(rui, reference, { outcome: "changed", result: "all-methods", reasons: "ok" })).toEqual({
       ok: false,
       reason: "reason-missing",
@@ -90,6 +95,28 @@ describe("Art. 22(3): a person looks at a decision", () => {
     const { decisions } = await machineDecisions(nils);
     expect(decisions.find(({ on }) => on === "2026-10-01")).toMatchObject({ looked: true, best: true });
   });
+});
+
+test("what the shop will not take is settled by a person before anything is said of it", async () => {
+  const ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
+  const { decisions } = await machineDecisions(ana);
+  const decision = await decisionOf(ana, decisions.find(({ looked }) => !looked)?.code ?? "");
+  if (!decision) throw new Error("no machine decided about her");
+  const wishes = [{ right: "intervention" as const, decision, words: "Please look whether the old address counted." }];
+  const received = await receive(ana, { id: randomUUID(), wishes, language: "en" });
+  const reference = (received.ok && received.value.requests[0]?.reference) || "";
+  await advance(reference);
+  const reasons = "The old address did not count; all ways to pay stay open to you.";
+  expect(await decideAgain(rui, reference, { outcome: "stands", result: null, reasons })).toEqual({ ok: true });
+  await portal.shop.query("REVOKE UPDATE ON credit_decisions FROM rightful_source");
+  await advance(reference);
+  await advance(reference);
+  expect(await find(reference)).toMatchObject({ state: "identified", waitsFor: "reviewer" });
+  expect(await db().letter.count({ where: { request: reference, kind: "intervention" } })).toBe(0);
+  const task = await db().task.findFirstOrThrow({ where: { request: reference, kind: "held-back" } });
+  expect(await finishTask(rui, task.id, "Written into the record in the shop's own mask.")).toEqual({ ok: true });
+  await advance(reference);
+  expect(await find(reference)).toMatchObject({ state: "fulfilled", waitsFor: null });
 });
 
 describe("I am not a customer", () => {

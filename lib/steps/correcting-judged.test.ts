@@ -12,6 +12,7 @@ import { reduceCorrections } from "./answer/reduce";
 import { mayUse } from "./may-use";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
 import { receive } from "./ask/receive";
+import { cancel } from "./ask/cancel";
 import { approve } from "./decide/review";
 import { day } from "../gdpr/day";
 
@@ -82,6 +83,19 @@ describe("what a person has to judge", () => {
     expect(await rows("SELECT 1 FROM orders WHERE customer_number = 'KW-100013' AND paused_at IS NOT NULL")).toEqual(
       [],
     );
+  });
+
+  test("taken back, its pause will end too, as the person's own wish", async () => {
+    const reference = await askToCorrect(
+      nils,
+      { category: "order", values: { street: "Gartenweg 19" } },
+      { words, pause: true },
+    );
+    const { submissionId } = await find(reference);
+    const { id: pause } = await db().request.findFirstOrThrow({ where: { submissionId, right: "restriction" } });
+    expect(await cancel(nils, reference)).toEqual({ ok: true });
+    expect(await db().letter.count({ where: { request: pause, kind: "lifting" } })).toBe(1);
+    await cancel(nils, pause);
   });
 
   test("a record that changed meanwhile voids the approval", async () => {

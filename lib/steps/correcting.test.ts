@@ -7,6 +7,7 @@ import { verifyEvents } from "../gdpr/evidence";
 import { openMail } from "../mail/outbox";
 import { advance } from "./advance";
 import { cancel } from "./ask/cancel";
+import { finishTask } from "./decide/task";
 import { askToCorrect, correction, letterText } from "./correction.fixture";
 import { correctableKinds, correctableRecords, correctionOf } from "./ask/correctable";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
@@ -16,11 +17,13 @@ import { stop } from "./ask/stop";
 let portal: Portal;
 let ana: Actor;
 let nils: Actor;
+let rui: Actor;
 
 beforeAll(async () => {
   portal = await startPortal("correcting");
   ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
   nils = await signedIn("nils", { account: "KW-100013", email: "nils.harms@mail.example", name: "Nils Harms" });
+  rui = await signedIn("rui", { roles: ["reviewer"] });
 }, 120_000);
 afterAll(() => portal.close());
 
@@ -147,6 +150,11 @@ describe("an address by which the person is recognised", () => {
     await advance(reference);
     expect(await stored()).toBe("ana.vidal@mail.example");
     expect(await find(reference)).toMatchObject({ state: "approved", waitsFor: "reviewer" });
+    // Another form is no second change beside the one that is open.
+    const again = { right: "rectification" as const, corrections: [await correction(ana, change)], words: "" };
+    const asked = { id: randomUUID(), wishes: [{ ...again, pause: false }], language: "en" as const };
+    expect(await receive(ana, asked)).toEqual({ ok: false, reason: "change-open" });
+    expect(await cancel(ana, reference)).toEqual({ ok: true });
   });
 
   test("can be taken back meanwhile", async () => {
@@ -167,13 +175,26 @@ describe("an address by which the person is recognised", () => {
     await advance(reference);
     expect(await stored()).toBe("ana.vidal@mail.example");
     expect((await find(reference)).waitsFor).toBe("reviewer");
+
+    // Somebody reached the person another way: from then they have the days that a notice gives, and then it runs.
+    const task = { request: reference, kind: "mail-bounced", dueOn: new Date() };
+    const { id } = await db().task.create({ data: task });
+    expect(await finishTask(rui, id, "Rang the number on file: it is hers, and she wants the change.")).toEqual({
+      ok: true,
+    });
+    await advance(reference);
+    expect(await stored()).toBe("ana.vidal@mail.example");
+    const { undoUntil } = await find(reference);
+    await portal.ahead("24 days");
+    expect((undoUntil?.getTime() ?? 0) - Date.now()).toBeGreaterThan(22.9 * 86_400_000);
+    expect(await cancel(ana, reference)).toEqual({ ok: true });
   });
 
   test("changes when nobody stopped it, and the shop keeps the old one with its dates", async () => {
     const reference = await askToCorrect(ana, change);
     await advance(reference);
     await portal.accepted(reference);
-    await portal.ahead("24 days");
+    await portal.ahead("33 days");
     await advance(reference);
     expect(await stored()).toBe("ana.new@mail.example");
     const history = await rows("SELECT email FROM email_history WHERE account_id = 'KW-100001' ORDER BY held_from");

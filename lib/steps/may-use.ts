@@ -100,8 +100,7 @@ async function pauses(tx: Tx, questions: readonly RegistryQuestion[]): Promise<M
         AND NOT EXISTS (
           SELECT FROM "restriction_exception" e
           WHERE e."request" = r."request" AND e."decision" = 'goes-on'
-            AND (q.purpose IS NOT NULL OR q.under IS NOT NULL)
-            AND (q.purpose IS NULL OR e."purpose" = q.purpose) AND (q.under IS NULL OR e."ground" = q.under))
+            AND e."purpose" = q.purpose AND (q.under IS NULL OR e."ground" = q.under))
       GROUP BY q.at`,
   );
 }

@@ -5,6 +5,7 @@
 import { has, type Actor, type Role } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
+import { groundsFor } from "../../gdpr/refusal";
 import { isClosed } from "../../gdpr/request";
 import { isDecided } from "../../gdpr/task";
 import type { DeskRequest, Line, Task } from "./request";
@@ -100,7 +101,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   "decide-again": (request) => isOpen(request, "decide-again"),
   "answer-by-hand": (request) => isOpen(request, "answer-by-hand"),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
-  refuse: (request) => undecided(request) && proposedRefusal(request)?.mine !== true,
+  refuse: (request) => undecided(request) && groundsFor(request).length > 0 && proposedRefusal(request)?.mine !== true,
   fee: (request) => undecided(request) && request.feeState === null,
   lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>

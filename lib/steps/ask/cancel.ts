@@ -6,7 +6,7 @@ import { dayIn } from "../../gdpr/day";
 import { done, no, type Result } from "../../result";
 import { ownSight } from "../../sight";
 import { deciding, forSubject } from "../decide/allowed";
-import { takeBackPauses } from "../decide/end-pauses";
+import { takeBackDispute, takeBackPauses } from "../decide/end-pauses";
 import { move } from "../move";
 import { sendLetter } from "../answer/send-letter";
 
@@ -20,6 +20,7 @@ export async function cancel(who: Actor, reference: string): Promise<Result<"not
     await tx.request.update({ where: { id: reference }, data: { waitsFor: null, tryAt: null } });
     await move(tx, reference, "cancelled", who, { as: "subject", data: { by: "subject" } });
     await takeBackPauses(tx, reference, { who, as: "subject" });
+    await takeBackDispute(tx, request, who);
     await sendLetter(tx, request, "cancellation", {
       cancelledOn: dayIn(policy().zone, await portalNow(tx)),
       by: "subject",

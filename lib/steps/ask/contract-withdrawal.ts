@@ -31,7 +31,8 @@ export async function withdrawContract(
   who: Actor,
   declared: Declared,
 ): Promise<Result<"words-missing", { receivedAt: Date }>> {
-  if (declared.words.trim().length < 10) return no("words-missing");
+  // § 355(1) BGB asks for no reason and no form: one word, or the order alone, says it.
+  if (declared.words.trim() === "" && declared.order.trim() === "") return no("words-missing");
   return transactionAs(ownSight(who), async (tx) =>
     yes(await keepDeclaration(tx, who, declared, { request: null, at: await portalNow(tx) })),
   );

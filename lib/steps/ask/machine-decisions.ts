@@ -52,10 +52,11 @@ async function all(who: Actor): Promise<{ found: { shown: MachineDecision; about
       const day = String(values[columns.decidedOn] ?? "").slice(0, 10);
       const on = isDay(day) ? day : null;
       const about = { source: group.source, category: group.category, part, key, version: versions.get(key) ?? "" };
+      const code = recordCode(who, about);
       found.push({
-        about: { ...about, decidedOn: on },
+        about: { ...about, decidedOn: on, code },
         shown: {
-          code: recordCode(who, about),
+          code,
           label: categories[group.category]?.label[who.language] ?? group.category,
           on,
           result,

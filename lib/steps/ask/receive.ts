@@ -6,7 +6,7 @@ import { isFresh, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import { givesCopy } from "../../gdpr/right";
-import type { Wish } from "../../gdpr/wish";
+import { storedTerms, type Wish } from "../../gdpr/wish";
 import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
@@ -17,7 +17,7 @@ import { setPauses } from "./pause";
 import { receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
 import { answeredBefore, lastAlike, remindOf } from "./remind";
-import { openSubmission, receivedAs, type Received } from "./submission";
+import { oneAtATime, openSubmission, receivedAs, type Received } from "./submission";
 import { termsOf, type Termed, type Unclear } from "./terms";
 
 export type Asked = {
@@ -27,7 +27,7 @@ export type Asked = {
   language: "en" | "de";
 };
 
-type Refused = "nothing-asked" | "too-many" | "not-fresh" | Unclear;
+type Refused = "nothing-asked" | "too-many" | "not-fresh" | "change-open" | Unclear;
 
 /** Receives one submission. Receipt date and due date are those of the policy's zone and holidays. */
 export async function receive(who: Actor, asked: Asked): Promise<Result<Refused, Received>> {
@@ -41,6 +41,7 @@ export async function receive(who: Actor, asked: Asked): Promise<Result<Refused,
   }
   if (!who.person) throw new Error("only a person can ask");
   return transactionAs(ownSight(who), async (tx) => {
+    if (asked.wishes.some(changesIdentity) && (await changeOpen(tx, who, asked.id))) return no("change-open");
     const opened = await openSubmission(tx, who, asked.id);
     if (opened === "too-many") return no("too-many");
     if (opened === "foreign") return no("nothing-asked");
@@ -61,6 +62,16 @@ export async function receiptCodeFor(who: Actor, submission: string): Promise<st
 const changesIdentity = (wish: Wish): boolean =>
   wish.right === "rectification" && wish.corrections.some(({ identity }) => identity);
 
+/** Whether another form has already asked for such a change: two at once would end at whichever came last. */
+async function changeOpen(tx: Tx, who: Actor, submission: string): Promise<boolean> {
+  await oneAtATime(tx, who);
+  const rows = await tx.request.findMany({
+    where: { personId: who.person, right: "rectification", closedAt: null, submissionId: { not: submission } },
+    select: { choice: true },
+  });
+  return rows.some(({ choice }) => storedTerms("rectification", choice).correction?.identity === true);
+}
+
 /** Art. 18(1)(a): while data are disputed the person can have them paused, which is a request of its own. */
 const withPauses = (wishes: readonly Wish[]): Wish[] =>
   wishes.flatMap((wish): Wish[] => {
@@ -69,7 +80,7 @@ const withPauses = (wishes: readonly Wish[]): Wish[] =>
     return [wish, { right: "restriction", pause: { ground: "18(1)(a)", categories }, words: wish.words }];
   });
 
-/** Access and portability before erasure and rectification; each right once. */
+/** Access and portability before erasure; each right once. */
 function copiesFirst(wishes: readonly Wish[]): Wish[] {
   const once = [...new Map(wishes.map((wish) => [wish.right, wish])).values()];
   return once.toSorted((a, b) => Number(givesCopy(b.right)) - Number(givesCopy(a.right)));
@@ -79,11 +90,13 @@ type Opening = { terms: Termed[]; now: Date };
 
 async function openAll(tx: Tx, who: Actor, asked: Asked, { terms, now }: Opening): Promise<void> {
   let copyFirst: string | null = null;
+  const disputes = terms.some(({ right }) => right === "rectification");
   for (const termed of terms) {
-    const waits = termed.right === "erasure" || termed.right === "rectification";
+    // A pause of what is disputed ends with its own correction, so it is never only a reminder of another one's.
+    const own = termed.right === "rectification" || (termed.right === "restriction" && disputes);
     const reference: string =
-      (await remindOf(tx, who, termed)) ??
-      (await openOne(tx, who, asked, { termed, now, copyFirst: waits ? copyFirst : null }));
+      (own ? null : await remindOf(tx, who, termed)) ??
+      (await openOne(tx, who, asked, { termed, now, copyFirst: termed.right === "erasure" ? copyFirst : null }));
     if (givesCopy(termed.right)) copyFirst ??= reference;
   }
 }

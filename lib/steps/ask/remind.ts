@@ -14,7 +14,7 @@ const open = states.filter((state) => !isClosed(state));
 
 /** The person's last request for the same right and the same things, or null. A correction is like no other. */
 export async function lastAlike(tx: Tx, who: Actor, { right, terms, ends }: Termed, among: readonly State[] = states) {
-  if (right === "rectification" || right === "intervention") return null;
+  if (right === "rectification") return null;
   const rows = await tx.request.findMany({
     where: { personId: who.person, right, state: { in: [...among] }, requester: "self", followsUp: null },
     orderBy: { receivedAt: "desc" },

@@ -23,6 +23,11 @@ export type Received = {
 /** A day's submissions of one person; beyond it a person should write, nothing is dropped silently. */
 const perDay = 20;
 
+/** What two forms of one person ask at the same moment is taken one after the other. */
+export async function oneAtATime(tx: Tx, who: Actor): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${who.person}, 1))::text`;
+}
+
 /**
  * Opens the submission of a form. "known": it was opened before; "foreign": somebody else's form drew this id, so their row
  * is out of sight and only the insert can tell.
@@ -32,7 +37,7 @@ export async function openSubmission(
   who: Actor,
   id: string,
 ): Promise<{ at: Date } | "known" | "foreign" | "too-many"> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${who.person}, 1))::text`;
+  await oneAtATime(tx, who);
   if (await tx.submission.findUnique({ where: { id } })) return "known";
   const now = await portalNow(tx);
   const since = new Date(now.getTime() - 86_400_000);

@@ -42,7 +42,12 @@ export function termsOf(wish: Wish): Result<Unclear, Termed> {
     case "intervention": {
       const { decision, words, right } = wish;
       if (words.trim().length < least) return no("words-missing");
-      return yes({ ...nothing, right, terms: { category: decision.category }, sealed: { words, decision } });
+      return yes({
+        ...nothing,
+        right,
+        terms: { category: decision.category, record: decision.code },
+        sealed: { words, decision },
+      });
     }
     default:
       return wish satisfies never;

@@ -39,10 +39,15 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   return "fulfilled";
 }
 
-/** A notice of an address change that no server has taken: nobody at that address could have stopped it. */
+/**
+ * A notice of an address change that no server has taken: nobody at that address could have stopped it. One that came back
+ * counts once a person has written down how they were reached another way.
+ */
 async function noticeUntaken({ id, correction }: Loaded): Promise<boolean> {
   if (!correction?.identity) return false;
-  return (await db().mail.count({ where: { request: id, kind: "address-change", state: { not: "accepted" } } })) > 0;
+  const told = await db().task.count({ where: { request: id, kind: "mail-bounced", doneAt: { not: null } } });
+  const open = { notIn: told > 0 ? ["accepted", "bounced"] : ["accepted"] };
+  return (await db().mail.count({ where: { request: id, kind: "address-change", state: open } })) > 0;
 }
 
 async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {

@@ -12,6 +12,7 @@ import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
+import { resultNow } from "./decision-shown";
 import { keepClaim, type Claim } from "../claim";
 import { wishOf } from "../plan/corrected";
 import type { Loaded } from "../load";
@@ -28,11 +29,13 @@ export type Again = {
   reasons: string;
 };
 
-type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "reason-missing" | "no-result";
+type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "reason-missing" | "no-result" | "not-better";
 
 /** Records what a reviewer decided; the shop's record and the answer follow by themselves. */
 export async function decideAgain(who: Actor, reference: string, again: Again): Promise<Result<Refused>> {
   if (again.reasons.trim().length < 20) return no("reason-missing");
+  // Asked outside the transaction: a source may take its time.
+  const before = again.outcome === "changed" ? await resultNow(who, reference) : null;
   return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
@@ -41,7 +44,12 @@ export async function decideAgain(who: Actor, reference: string, again: Again): 
     if (request.right !== "intervention" || !(await taskOf(tx, reference, "decide-again"))) return no("not-open");
     const about = (await wishOf(tx, request))?.decision;
     const offers = about && tableOf(policy(), about.source, about.part)?.decision?.offers;
-    if (again.outcome === "changed" && !offers?.includes(again.result ?? "")) return no("no-result");
+    if (again.outcome === "changed") {
+      if (!offers?.includes(again.result ?? "")) return no("no-result");
+      // The answer says "in your favour": offers stand in the policy with the best for the person first.
+      const least = before === null ? offers.length - 1 : offers.indexOf(before);
+      if (offers.indexOf(again.result ?? "") >= least) return no("not-better");
+    }
     const { commit } = await putInDrawer(tx, request.keys, "again", again);
     await note(tx, reference, "decided-again", who, { as: "reviewer", data: { outcome: again.outcome }, commit });
     const now = await portalNow(tx);
@@ -70,25 +78,45 @@ export async function lookAtDecision(request: Loaded, claimed: Claim): Promise<"
     return "waits";
   }
   await keepClaim(claimed);
-  await writeResult(request, about, again);
+  const written = await writeResult(request, about, again);
   reached("again:written");
+  // The letter says what came of it, so what the shop would not take is settled there by a person first.
+  if (!written && !(await settledByHand(request, about, claimed))) return "waits";
   await db().$transaction(async (tx) => {
+    await tx.request.update({ where: { id: request.id }, data: { waitsFor: null } });
     await move(tx, request.id, "fulfilled", system, { data: { plan: null }, fence: claimed.fence });
   });
   return "fulfilled";
 }
 
-async function writeResult({ id }: Loaded, about: Decided, { outcome, result }: Again): Promise<void> {
+/** Whether a person wrote down how the decision got into the record; opens their task once. */
+async function settledByHand({ id, unrolledOn }: Loaded, about: Decided, { fence }: Claim): Promise<boolean> {
+  const { source, category } = about;
+  const task = { request: id, kind: "held-back", source, category };
+  if ((await db().task.count({ where: { ...task, doneAt: { not: null } } })) > 0) return true;
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.task.createMany({ data: [{ ...task, dueOn: unrolledOn }], skipDuplicates: true });
+    if (count === 0) return;
+    await tx.request.update({ where: { id }, data: { waitsFor: "reviewer" } });
+    await note(tx, id, "waits", system, { data: { for: "reviewer" }, fence });
+  });
+  return false;
+}
+
+/** Whether the shop's record now says what was decided. */
+async function writeResult({ id }: Loaded, about: Decided, { outcome, result }: Again): Promise<boolean> {
   const columns = tableOf(policy(), about.source, about.part)?.decision;
-  if (!columns || !sourceById(about.source).write) return;
+  if (!columns || !sourceById(about.source).write) return false;
   const values = {
     [columns.reviewed]: "true",
     ...(outcome === "changed" ? { [columns.result]: result } : {}),
   };
   const { part, key, version } = about;
+  const left = { done: 0 };
   await writeBatch(
     { operation: `${id}/again`, source: about.source, writing: "rectify", items: [{ part, key, version, values }] },
     async () => null,
-    async () => undefined,
+    async (_tx, { done }) => void (left.done = done),
   );
+  return left.done === 1;
 }

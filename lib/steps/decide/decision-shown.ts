@@ -39,6 +39,16 @@ export async function decisionShown(who: Actor, reference: string): Promise<Deci
   return { category: about.category, decidedOn: about.decidedOn, offers, record };
 }
 
+/** What the shop's record says now, for the step that changes it; null where the system gives it no longer. */
+export async function resultNow(who: Actor, reference: string): Promise<string | null> {
+  const found = await transactionAs(staffSight(who), async (tx) => {
+    const request = await forStaff(tx, who, reference, "reviewer");
+    const about = request.ok ? (await wishOf(tx, request.value))?.decision : undefined;
+    return request.ok && about ? { about, subject: request.value.subject } : null;
+  });
+  return found ? ((await recordOf(found.about, found.subject))?.result ?? null) : null;
+}
+
 async function recordOf(about: Decided, subject: Person): Promise<DecisionShown["record"]> {
   const columns = tableOf(policy(), about.source, about.part)?.decision;
   if (!columns) return null;

@@ -26,12 +26,23 @@ export async function disputed(tx: Tx, { submissionId, right }: Loaded): Promise
   return (await tx.request.findFirst({ where, select: { id: true } }))?.id ?? null;
 }
 
-/** A correction was answered: what was paused with it, because it was disputed, will end. */
-export async function endDispute(tx: Tx, request: Loaded, who = system): Promise<void> {
+/** The person takes their correction back: they no longer dispute the data, so what was paused with it will end. */
+export async function takeBackDispute(tx: Tx, request: Loaded, who: Actor): Promise<void> {
+  const paused = await disputed(tx, request);
+  if (paused !== null) await announce(tx, who, await loadRequest(tx, paused), null);
+}
+
+/** A correction was answered, or ended before: what was paused with it, because it was disputed, will end. */
+export async function endDispute(
+  tx: Tx,
+  request: Loaded,
+  who = system,
+  why: "checked" | "given-up" = "checked",
+): Promise<void> {
   const paused = await disputed(tx, request);
   if (paused === null) return;
   const { language } = request;
   const t = createTranslator({ locale: language, messages: messagesFor(language), namespace: "letters.lifting" });
   const say = t as unknown as (key: string) => string;
-  await announce(tx, who, await loadRequest(tx, paused), { reason: say("checked"), after: say("checked-after") });
+  await announce(tx, who, await loadRequest(tx, paused), { reason: say(why), after: say("checked-after") });
 }

@@ -6,6 +6,7 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
+import { groundsFor, provisionOf, type RefusalGround } from "../../gdpr/refusal";
 import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
@@ -16,20 +17,12 @@ import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { sendLetter } from "../answer/send-letter";
 
-/** The grounds a reviewer can choose, and the provision each rests on. */
-export const refusalGrounds = {
-  "manifestly-unfounded": "12(5)",
-  excessive: "12(5)",
-  "not-identified": "11(2)",
-  exception: "17(3)",
-} as const;
-export type RefusalGround = keyof typeof refusalGrounds;
-
 export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
 type Refused =
   | "not-found"
   | "not-allowed"
   | "facts-missing"
+  | "no-ground"
   | "too-late"
   | "needs-second"
   | "same-person"
@@ -48,13 +41,14 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal): P
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
     if (!["received", "identified", "planned"].includes(request.state)) return no("too-late");
+    const article = provisionOf(refusal.ground, request.right);
+    if (article === null || !groundsFor(request).includes(refusal.ground)) return no("no-ground");
     const waits = await othersFirst(tx, who, request, refusal);
     if (waits) return no(waits);
     const { commit } = await putInDrawer(tx, request.keys, "refusal", refusal);
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
-    const ground = refusalGrounds[refusal.ground];
-    await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground }, commit });
-    await sendLetter(tx, request, "refusal", { ...refusal, article: ground, part: "whole", until: null });
+    await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground: article }, commit });
+    await sendLetter(tx, request, "refusal", { ...refusal, article, part: "whole", until: null });
     await endDispute(tx, request, who);
     await announce(tx, who, request, { reason: refusal.facts, after: refusal.alternative });
     return done;
@@ -63,7 +57,7 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal): P
 
 /** Who has to agree before: legal where somebody is said to ask too much, and a second reviewer where the policy says so. */
 async function othersFirst(tx: Tx, who: Actor, request: Loaded, refusal: Refusal): Promise<Refused | null> {
-  const excessive = refusalGrounds[refusal.ground] === "12(5)";
+  const excessive = provisionOf(refusal.ground, request.right) === "12(5)";
   const proposed = await tx.task.findFirst({ where: { request: request.id, kind: "second-refusal" } });
   if (proposed && proposed.doneBy === who.person) return "same-person";
   if (!proposed) await propose(tx, who, request, refusal, excessive);

@@ -10,7 +10,7 @@ import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
-import { takeBackPauses } from "./end-pauses";
+import { endDispute, takeBackPauses } from "./end-pauses";
 import { hasBegun } from "../ask/cancel";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
@@ -60,6 +60,7 @@ async function end(tx: Tx, who: Actor, request: Loaded): Promise<void> {
   if (state === "delivered") return;
   await move(tx, id, "cancelled", who, { as: "reviewer", data: { by: "reviewer" } });
   await takeBackPauses(tx, id, { who, as: "reviewer" });
+  await endDispute(tx, request, who, "given-up");
   await sendLetter(tx, request, "cancellation", {
     cancelledOn: dayIn(policy().zone, await portalNow(tx)),
     by: "reviewer",

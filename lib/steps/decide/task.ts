@@ -8,7 +8,9 @@ import { decidedTasks } from "../../gdpr/task";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
+import { loadRequest } from "../load";
 import { note } from "../move";
+import { waitingHours } from "../plan/waiting";
 
 type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before";
 
@@ -41,6 +43,18 @@ export async function finishTask(
   });
 }
 
+/**
+ * Art. 32: whoever could not be told by mail that an address is to change was told another way; from then they have as long
+ * as by mail to stop it.
+ */
+async function reachedAnotherWay(tx: Tx, id: string): Promise<void> {
+  const request = await loadRequest(tx, id);
+  if (request.state !== "approved" || !request.correction?.identity || !request.undoUntil) return;
+  const again = new Date((await portalNow(tx)).getTime() + waitingHours(request) * 3_600_000);
+  const undoUntil = again > request.undoUntil ? again : request.undoUntil;
+  await tx.request.update({ where: { id }, data: { undoUntil, waitsFor: null, tryAt: undoUntil } });
+}
+
 /** A posted letter can be what its request waits for; a recipient who was told belongs into the evidence. */
 async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | null): Promise<void> {
   const task = await tx.task.findUniqueOrThrow({ where: { id }, include: { letter: true } });
@@ -51,6 +65,11 @@ async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | nul
     await tx.request.update({ where: { id: task.request }, data: { waitsFor: null, tryAt: await portalNow(tx) } });
     await wake(tx, "advance", task.request);
   }
+  if (task.kind === "mail-bounced") await reachedAnotherWay(tx, task.request);
+  await tx.request.updateMany({
+    where: { id: task.request, closedAt: null, waitsFor: "reviewer" },
+    data: { tryAt: await portalNow(tx) },
+  });
   if (task.recipient && Object.hasOwn(policy().recipients, task.recipient))
     await note(tx, task.request, "recipient-told", who, { as, data: { recipient: task.recipient, effectiveOn } });
 }

@@ -2,14 +2,14 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
+import { refusalGrounds } from "../../../../../lib/gdpr/refusal";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
-import { refusalGrounds, refuse, type RefusalGround } from "../../../../../lib/steps/decide/refuse";
+import { refuse } from "../../../../../lib/steps/decide/refuse";
 import { notFoundOr } from "../../../_parts/refused";
 
-const grounds = Object.keys(refusalGrounds) as [RefusalGround, ...RefusalGround[]];
 const form = z.object({
   reference,
-  ground: z.enum(grounds, "desk.refuse.problems.ground"),
+  ground: z.enum(refusalGrounds, "desk.refuse.problems.ground"),
   facts: z.string().trim().min(20, "desk.refuse.problems.facts").max(10_000),
   alternative: z.string().trim().min(20, "desk.refuse.problems.alternative").max(10_000),
 });

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { groundsFor } from "../../../../../lib/gdpr/refusal";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
 import { proposedTo, type Proposed } from "../../../../../lib/steps/decide/proposed";
-import { refusalGrounds } from "../../../../../lib/steps/decide/refuse";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -36,7 +36,7 @@ export default async function RefusePage(props: StepParams) {
           name="ground"
           legend={t("ground")}
           hint={t("ground-hint")}
-          choices={Object.keys(refusalGrounds).map((value) => ({ value, label: law(`refusals.${value}`) }))}
+          choices={groundsFor(request).map((value) => ({ value, label: law(`refusals.${value}`) }))}
           chosen={refusal ? [refusal.ground] : []}
         />
         <FormField

@@ -32,6 +32,7 @@ export const correctAction = secureAction("correct", form, async (who, input) =>
   const received = await receive(who, { id, wishes: [wish], language });
   if (!received.ok)
     return refusedAs(received.reason, {
+      "change-open": problem("my.correct.problems.change-open"),
       "words-missing": problem("my.correct.problems.words-missing", fieldOf(correction.how)),
     });
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);
