@@ -94,8 +94,11 @@ async function openAll(tx: Tx, who: Actor, asked: Asked, { terms, now }: Opening
   for (const termed of terms) {
     // A pause of what is disputed ends with its own correction, so it is never only a reminder of another one's.
     const own = termed.right === "rectification" || (termed.right === "restriction" && disputes);
+    const reminded = own ? null : await remindOf(tx, who, termed);
+    // A consent given since the first press ends with this one.
+    if (reminded !== null) await stopAtOnce(tx, who, termed, now);
     const reference: string =
-      (own ? null : await remindOf(tx, who, termed)) ??
+      reminded ??
       (await openOne(tx, who, asked, { termed, now, copyFirst: termed.right === "erasure" ? copyFirst : null }));
     if (givesCopy(termed.right)) copyFirst ??= reference;
   }
@@ -132,11 +135,16 @@ async function openOne(tx: Tx, who: Actor, asked: Asked, { termed, now, copyFirs
   );
   await setPauses(tx, { id: reference, account, subject }, pauses, asks);
   // At once means in this transaction; the answer, a moment later, is the receipt as well.
-  if (ends.length > 0)
-    await registerStop(tx, subject, right === "objection" ? advertisingUses(policy().stops) : ends, now);
-  else await acknowledge(tx, reference, clock);
+  await stopAtOnce(tx, who, termed, now);
+  if (ends.length === 0) await acknowledge(tx, reference, clock);
   await wake(tx, "advance", reference);
   return reference;
+}
+
+/** What ends with the press stands in the registry from then on. */
+async function stopAtOnce(tx: Tx, who: Actor, { right, ends }: Termed, now: Date): Promise<void> {
+  if (ends.length === 0) return;
+  await registerStop(tx, subjectOf(who), right === "objection" ? advertisingUses(policy().stops) : ends, now);
 }
 
 /** Who the rows are asked for: the account that the sign-in named, and the address if it was proved. */

@@ -157,7 +157,9 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   const soon = new Date(addDays(today, right === "restriction" ? 0 : 14));
   const dueOn = soon < unrolledOn ? soon : unrolledOn;
   const kindOf = (row: (typeof rows)[number]): string | null => {
-    if (row.action === "ask" && row.count === null) return `${right}-by-hand`;
+    // Records of which it is not certain that they are this person's: the registry says no already, a person marks them.
+    const doubtful = right === "restriction" && row.count !== 0;
+    if (row.action === "ask" && (row.count === null || doubtful)) return `${right}-by-hand`;
     if (row.held > 0) return "held-back";
     if (right !== "rectification" || !row.count) return null;
     if (row.norm === "document") return "correction-document";

@@ -131,8 +131,13 @@ async function handTasks(tx: Tx, request: Loaded, { groups }: Searched, ended: E
       !sourceById(source).write &&
       categories[category]?.purposes.some((purpose) => request.purposes.includes(purpose)),
   );
+  // Not certain that they are this person's: the registry says no already, a person looks whose they are.
+  const doubtful = groups.filter((group) => {
+    const purpose = endable(group);
+    return group.belongs === "ask" && group.count && purpose !== null && request.purposes.includes(purpose);
+  });
   const tasks = [
-    ...byHand.map(({ source, category }) => ({ kind: `${request.right}-by-hand`, source, category })),
+    ...[...byHand, ...doubtful].map(({ source, category }) => ({ kind: `${request.right}-by-hand`, source, category })),
     ...ended.filter(({ held }) => held > 0).map(({ source }) => ({ kind: "held-back", source, category: null })),
   ];
   await tx.task.createMany({

@@ -162,6 +162,8 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
 
 /** Whether the policy lets the plan run without a reviewer: the right does, and nothing in it is left to a person. */
 function needsNobody({ right, correction }: Loaded, drafts: readonly Numbered[]): boolean {
+  // Art. 18(1): nothing that is certain waits for what is doubtful; that becomes a task of the same day.
+  if (right === "restriction") return policy().review.automatic.includes(right);
   if (drafts.some(({ action, count }) => action === "ask" && count !== 0 && count !== null)) return false;
   return policy().review.automatic.includes(right) || (right === "rectification" && correction?.automatic === true);
 }
