@@ -73,6 +73,8 @@ describe("what came by letter", () => {
       post: "Hafenweg 1\n20457 Hamburg",
       words: "Ich frage als Erbin nach den Daten meiner Mutter.",
       consents: [],
+      uses: null,
+      ground: null,
     });
     if (!result.ok) throw new Error(result.reason);
     const [reference = ""] = result.value.references;
