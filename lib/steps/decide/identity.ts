@@ -11,6 +11,7 @@ import { putInDrawer, sealFor } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { deciding, forStaff } from "./allowed";
+import { feeIsOpen } from "./fee";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { setPauses } from "../ask/pause";
@@ -57,7 +58,7 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
     await linkTo(tx, who, request, link);
     await tx.request.update({
       where: { id: request.id },
-      data: { door: "reviewer", waitsFor: null, tryAt: await portalNow(tx) },
+      data: { door: "reviewer", waitsFor: feeIsOpen(request) ? "person" : null, tryAt: await portalNow(tx) },
     });
     const data = { door: "reviewer", authAgeSeconds: null };
     await move(tx, request.id, "identified", who, { as: "reviewer", data, commit });
