@@ -29,17 +29,21 @@ export default async function Other() {
             .filter((is) => is !== "self")
             .map((is) => ({ value: is, label: t(`is.${is}`), hint: t(`needs.${is}`) }))}
         />
-        <CheckboxGroup
-          name="want"
-          legend={t("want")}
-          choices={wanted.map((right) => ({ value: right, label: t(`wants.${right}`) }))}
-        />
-        <RadioGroup
-          name="ground"
-          legend={t("ground")}
-          hint={t("ground-hint")}
-          choices={pauseGrounds.map((ground) => ({ value: ground, label: pause(ground) }))}
-        />
+        <div className="reveals">
+          <CheckboxGroup
+            name="want"
+            legend={t("want")}
+            choices={wanted.map((right) => ({ value: right, label: t(`wants.${right}`) }))}
+          />
+          <div className="revealed ml-11">
+            <RadioGroup
+              name="ground"
+              legend={t("ground")}
+              hint={t("ground-hint")}
+              choices={pauseGrounds.map((ground) => ({ value: ground, label: pause(ground) }))}
+            />
+          </div>
+        </div>
         <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={5000} />
       </AskForm>
     </Page>

@@ -8,9 +8,12 @@ import { verifyEvents } from "../../gdpr/evidence";
 import type { Right } from "../../gdpr/right";
 import { openDrawer, requestKey } from "../../seal/request-key";
 import { advance } from "../advance";
+import { identify } from "../ask/identify";
 import { enter } from "../ask/enter";
 import { decisionOf, machineDecisions } from "../ask/machine-decisions";
 import { receive } from "../ask/receive";
+import { claim, letGo } from "../claim";
+import { makePlan } from "../plan/plan";
 import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
 import { answerByHand } from "./answer-by-hand";
 import { decideAgain } from "./decide-again";
@@ -126,6 +129,20 @@ describe("nothing runs by itself while a fee is open", () => {
     expect(await acceptFee(customer, reference)).toEqual({ ok: true });
     await advance(reference);
     expect(await find(reference)).toMatchObject({ state: "fulfilled" });
+  });
+
+  test("announced while the sources are searched, the rule approves nothing", async () => {
+    const customer = await portal.customer();
+    const received = await receive(customer, { id: randomUUID(), wishes: [{ right: "portability" }], language: "en" });
+    if (!received.ok) throw new Error(received.reason);
+    const reference = received.value.requests[0]?.reference ?? "";
+    const claimed = await claim(reference);
+    if (!claimed) throw new Error("another worker holds it");
+    await identify(claimed);
+    await announceFee(rui, reference, fee);
+    expect(await makePlan(claimed)).toBe("planned");
+    await letGo(claimed, null);
+    expect(await find(reference)).toMatchObject({ state: "planned", waitsFor: "person" });
   });
 
   test("a decision of a machine is looked at after the yes", async () => {
