@@ -131,7 +131,9 @@ test("a cancelled contract waits at the desk with its time until the shop has it
   await rui.context().close();
 });
 
-test("a fee is announced in euros, once, and waits for the person", async ({ browser }) => {
+test("a fee is announced in euros, once, and waits for the person, whose answer is written down", async ({
+  browser,
+}) => {
   const rui = await at(browser, "rui", { javaScriptEnabled: false });
   const reference = await takeIn(rui, { right: "Access (Art. 15)", words: "Send me everything, for the sixth time." });
   await expect(rui).toHaveURL(new RegExp(`${reference}$`));
@@ -146,5 +148,13 @@ test("a fee is announced in euros, once, and waits for the person", async ({ bro
   await expect(rui.getByRole("complementary")).toContainText("€14.50 announced. The person has not agreed yet.");
   await expect(rui.getByRole("main")).toContainText("Fee announced: €14.50");
   await expect(rui.getByRole("link", { name: "Announce a fee" })).toHaveCount(0);
+  await rui.getByRole("link", { name: "Record the answer to the fee" }).click();
+  await lookTwice(rui, "fee-answer");
+  await rui.getByLabel("How they said so").fill("On the phone today: she agrees.");
+  await rui.getByRole("button", { name: "Record the answer" }).click();
+  await expect(rui.locator("#error-summary")).toContainText("Choose what they answered.");
+  await rui.getByLabel("They agree to the fee").check();
+  await rui.getByRole("button", { name: "Record the answer" }).click();
+  await expect(rui.getByRole("complementary")).toContainText("€14.50, and the person agreed.");
   await rui.context().close();
 });

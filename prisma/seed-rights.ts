@@ -57,6 +57,8 @@ export async function byLetter(clock: Clock, ago: number, { name }: Customer, { 
     post: "Hafenweg 1\n20457 Hamburg",
     words: "Bitte schicken Sie mir alles, was Sie über mich gespeichert haben.",
     consents: [],
+    uses: null,
+    ground: null,
   });
   if (!entered.ok) throw new Error(entered.reason);
   for (const reference of entered.value.references) await settled(reference);

@@ -128,6 +128,7 @@ const notes = {
   linked: z.strictObject({ to: z.enum(["account", "address", "nobody"]) }),
   "fee-announced": z.strictObject({ cents: integer }),
   "fee-accepted": z.strictObject({}),
+  "fee-declined": z.strictObject({}),
   "recipient-told": z.strictObject({ recipient: name, effectiveOn: date.nullable() }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),

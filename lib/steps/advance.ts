@@ -7,6 +7,7 @@ import { db, portalNow } from "../db";
 import { claim, letGo, type Claim } from "./claim";
 import { deliver } from "./answer/deliver";
 import { settleExtension } from "./decide/extend";
+import { feeIsOpen } from "./decide/fee";
 import { fulfil } from "./carry-out/fulfil";
 import { identify } from "./ask/identify";
 import { waitForHand } from "./decide/answer-by-hand";
@@ -66,6 +67,8 @@ async function step(claimed: Claim): Promise<Next> {
 
 /** What ends at once needs no plan; what no source can be asked about is a person's. */
 async function whenIdentified(request: Loaded, claimed: Claim): Promise<Next> {
+  // Art. 12(5): nothing is done before the person agreed to the fee; what ends at once costs nothing.
+  if (feeIsOpen(request)) return never;
   if (request.byHand) return (await waitForHand(request, claimed)) === "waits" ? never : now;
   if (request.right === "intervention") return (await lookAtDecision(request, claimed)) === "fulfilled" ? now : never;
   if (request.purposes.length > 0) return (await stopUse(claimed)) === "stopped" ? now : in_(60);

@@ -48,6 +48,8 @@ describe("what came by another way", () => {
     post: "Mara Keller\nHafenweg 1\n20457 Hamburg",
     words: "Bitte schicken Sie mir alles, was Sie zu mir gespeichert haben.",
     consents: [],
+    uses: null,
+    ground: null,
     ...more,
   });
   const entered = async (more: Partial<Entered> = {}) => {
@@ -152,7 +154,9 @@ describe("what came by another way", () => {
       { rights: ["withdrawal"], email: "a@b.example", consents: ["nonsense"] },
       "no-consent",
     ],
-    ["no address to leave out", { rights: ["objection"] }, "address-missing"],
+    ["a no to nothing", { rights: ["objection"], uses: [] }, "no-purpose"],
+    ["a no to a use that nobody weighs", { rights: ["objection"], uses: ["orders"] }, "no-purpose"],
+    ["a pause without its ground", { rights: ["restriction"] }, "ground-missing"],
   ])("%s", async (_, more, reason) => {
     expect(await enter(rui, letter(more))).toEqual({ ok: false, reason });
   });

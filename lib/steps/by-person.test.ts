@@ -127,6 +127,7 @@ describe("I am not a customer", () => {
       is: "parent" as const,
       rights: ["access" as const],
       words,
+      ground: null,
       language: "en" as const,
     };
     const received = await askForAnother(parent, asked);

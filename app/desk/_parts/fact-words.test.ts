@@ -71,6 +71,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   linked: { to: "account" },
   "fee-announced": { cents: 1450 },
   "fee-accepted": {},
+  "fee-declined": {},
   "recipient-told": { recipient: "dhl", effectiveOn: "2026-12-01" },
   waits: { for: "source" },
   swept: { source: "shop", category: "server-log", rule: "main", ...effect },

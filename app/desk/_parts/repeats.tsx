@@ -5,13 +5,18 @@ import { Reference } from "./reference";
 
 /** Art. 12(5): asked again: how often, after which answer, and what is different since. Number alone refuses nothing. */
 export async function Repeats({ request }: { request: DeskRequest }) {
-  const { reminders, repeats, planNo } = request;
+  const { reminders, repeats, alike, planNo } = request;
   const t = await getTranslations("desk.rail.repeats");
   const locale = (await getLocale()) as "en" | "de";
   const changes = differences(request);
   return (
     <>
       {reminders > 0 && <p className="meta">{t("reminders", { count: reminders })}</p>}
+      {alike.map((reference) => (
+        <p key={reference} className="meta">
+          {t("alike")} <Reference of={reference} href={`/desk/requests/${reference}`} />
+        </p>
+      ))}
       {repeats && (
         <>
           <p className="meta">

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { day, isDay } from "../../../lib/gdpr/day";
 import { rightNames } from "../../../lib/gdpr/right";
-import { requesters } from "../../../lib/gdpr/wish";
+import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { enter } from "../../../lib/steps/ask/enter";
 import { notFoundOr } from "../_parts/refused";
@@ -20,6 +20,9 @@ const form = z.object({
     .array(z.enum(rightNames), "desk.intake.problems.nothing-asked")
     .min(1, "desk.intake.problems.nothing-asked"),
   consents: z.array(z.string().max(100)).default([]),
+  objects: z.enum(["advertising", "uses"]).default("advertising"),
+  uses: z.array(z.string().max(100)).default([]),
+  ground: z.enum(pauseGrounds).optional(),
   words: z.string().trim().min(10, "desk.intake.problems.words-missing").max(20_000),
   language: z.enum(["en", "de", "other"], "desk.intake.problems.language"),
   requester: z.enum(requesters),
@@ -35,17 +38,21 @@ const fields: Partial<Record<string, string>> = {
   "in-the-future": "receivedOn",
   "too-long-ago": "receivedOn",
   "no-way-back": "email",
-  "address-missing": "email",
   "no-consent": "consents",
+  "no-purpose": "uses",
+  "ground-missing": "ground",
 };
 
 /** Writes down what came by another way, with the time at which it really arrived. */
-export const enterAction = secureAction("enter", form, async (who, { email, post, receivedOn, ...entered }) => {
+export const enterAction = secureAction("enter", form, async (who, given) => {
+  const { email, post, receivedOn, objects, uses, ground = null, ...entered } = given;
   const done = await enter(who, {
     ...entered,
     receivedOn: day(receivedOn),
     email: email || null,
     post: post || null,
+    uses: objects === "uses" ? uses : null,
+    ground,
   });
   if (!done.ok) {
     const because = notFoundOr(done.reason);

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { rightNames } from "../../../lib/gdpr/right";
-import { requesters } from "../../../lib/gdpr/wish";
+import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { consentsToEnd } from "../../../lib/queries/desk/words";
+import { weighedUses } from "../../../lib/queries/my/uses";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { FormField, Select } from "../../_components/form-field";
 import { Page } from "../../_components/page";
@@ -30,6 +31,7 @@ export default async function IntakePage() {
       >
         <Arrival />
         <Wish />
+        <Details />
         <Sender />
       </StepForm>
     </Page>
@@ -59,7 +61,6 @@ async function Arrival() {
 /** What is asked for, as closed words and in the person's own. */
 async function Wish() {
   const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
   return (
     <>
       <h2>{t("wish")}</h2>
@@ -73,13 +74,49 @@ async function Wish() {
           hint: t(`right-hints.${value}`),
         }))}
       />
+      <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={20_000} />
+    </>
+  );
+}
+
+/** What some of the rights need besides: which consent, which use, which ground. */
+async function Details() {
+  const t = await getTranslations("desk.intake");
+  const language = (await getLocale()) as "en" | "de";
+  return (
+    <>
       <CheckboxGroup
         name="consents"
         legend={t("consents")}
         hint={t("consents-hint")}
-        choices={consentsToEnd().map(({ id, label }) => ({ value: id, label: label[locale] }))}
+        choices={consentsToEnd().map(({ id, label }) => ({ value: id, label: label[language] }))}
       />
-      <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={20_000} />
+      <div className="reveals">
+        <RadioGroup
+          name="objects"
+          legend={t("objects")}
+          hint={t("objects-hint")}
+          chosen={["advertising"]}
+          choices={["advertising", "uses"].map((value) => ({
+            value,
+            label: t(`objects-to.${value}`),
+            hint: t(`objects-how.${value}`),
+          }))}
+        />
+        <div className="revealed ml-11">
+          <CheckboxGroup
+            name="uses"
+            legend={t("uses")}
+            choices={weighedUses({ language }).map(({ id, label, interest }) => ({ value: id, label, hint: interest }))}
+          />
+        </div>
+      </div>
+      <RadioGroup
+        name="ground"
+        legend={t("ground")}
+        hint={t("ground-hint")}
+        choices={pauseGrounds.map((ground) => ({ value: ground, label: t(`grounds.${ground}`) }))}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requesters } from "../../../lib/gdpr/wish";
+import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { askForAnother } from "../../../lib/steps/ask/for-another";
 import { refusedAs } from "../_parts/refused";
@@ -12,18 +12,21 @@ const form = z.object({
   id: z.uuid(),
   is: z.enum(requesters, "my.other.problems.is").exclude(["self"], "my.other.problems.is"),
   want: z.array(z.enum(wanted), "my.other.problems.nothing-asked").min(1, "my.other.problems.nothing-asked"),
+  ground: z.enum(pauseGrounds).optional(),
   words: z.string().trim().max(5000),
 });
 
 /** Receives what somebody asks whom the other pages do not fit. */
-export const otherAction = secureAction("ask-for-another", form, async (who, { id, is, want, words }) => {
+export const otherAction = secureAction("ask-for-another", form, async (who, given) => {
+  const { id, is, want, words, ground = null } = given;
   const language = (await getLocale()) === "de" ? "de" : "en";
-  const received = await askForAnother(who, { id, is, rights: want, words, language });
+  const received = await askForAnother(who, { id, is, rights: want, words, ground, language });
   if (!received.ok) return refusedAs(received.reason, refusals);
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);
 });
 
 const refusals = {
   "nothing-asked": problem("my.other.problems.nothing-asked", "want"),
+  "ground-missing": problem("my.other.problems.ground-missing", "ground"),
   "words-missing": problem("my.other.problems.words-missing", "words"),
 };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { requesters } from "../../../lib/gdpr/wish";
+import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { FormField } from "../../_components/form-field";
 import { Page } from "../../_components/page";
 import { CheckboxGroup, RadioGroup } from "../../_components/radio-group";
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** For whom the other pages do not fit: who they are, whose data it is about, what they want. A person answers. */
 export default async function Other() {
   await reader();
-  const t = await getTranslations("my.other");
+  const [t, pause] = [await getTranslations("my.other"), await getTranslations("my.pause.grounds")];
   return (
     <Page area="my" current="/my">
       <h1>{t("headline")}</h1>
@@ -29,11 +29,21 @@ export default async function Other() {
             .filter((is) => is !== "self")
             .map((is) => ({ value: is, label: t(`is.${is}`), hint: t(`needs.${is}`) }))}
         />
-        <CheckboxGroup
-          name="want"
-          legend={t("want")}
-          choices={wanted.map((right) => ({ value: right, label: t(`wants.${right}`) }))}
-        />
+        <div className="reveals">
+          <CheckboxGroup
+            name="want"
+            legend={t("want")}
+            choices={wanted.map((right) => ({ value: right, label: t(`wants.${right}`) }))}
+          />
+          <div className="revealed ml-11">
+            <RadioGroup
+              name="ground"
+              legend={t("ground")}
+              hint={t("ground-hint")}
+              choices={pauseGrounds.map((ground) => ({ value: ground, label: pause(ground) }))}
+            />
+          </div>
+        </div>
         <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={5000} />
       </AskForm>
     </Page>

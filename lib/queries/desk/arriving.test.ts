@@ -57,29 +57,31 @@ async function offered(who: Actor, reference: string): Promise<StepName[]> {
   return [...(first ? [first] : []), ...others];
 }
 
-describe("what came by letter", () => {
-  const entered = async (rights: Right[]) => {
-    const today = dayIn("Europe/Berlin", new Date());
-    const result = await enter(rui, {
-      id: randomUUID(),
-      rights,
-      channel: "letter",
-      receivedOn: addDays(today, -4),
-      receivedAt: "11:30",
-      language: "de",
-      requester: "heir",
-      name: "Mara Keller",
-      email: null,
-      post: "Hafenweg 1\n20457 Hamburg",
-      words: "Ich frage als Erbin nach den Daten meiner Mutter.",
-      consents: [],
-    });
-    if (!result.ok) throw new Error(result.reason);
-    const [reference = ""] = result.value.references;
-    await advance(reference);
-    return reference;
-  };
+const entered = async (rights: Right[], requester: "heir" | "self" = "heir") => {
+  const today = dayIn("Europe/Berlin", new Date());
+  const result = await enter(rui, {
+    id: randomUUID(),
+    rights,
+    channel: "letter",
+    receivedOn: addDays(today, -4),
+    receivedAt: "11:30",
+    language: "de",
+    requester,
+    name: "Mara Keller",
+    email: null,
+    post: "Hafenweg 1\n20457 Hamburg",
+    words: "Ich frage als Erbin nach den Daten meiner Mutter.",
+    consents: [],
+    uses: null,
+    ground: null,
+  });
+  if (!result.ok) throw new Error(result.reason);
+  const [reference = ""] = result.value.references;
+  await advance(reference);
+  return reference;
+};
 
+describe("what came by letter", () => {
   test("says how it came, who asks, and that nobody is linked; it leads to the identity, then to an answer by hand", async () => {
     const reference = await entered(["access"]);
     const request = await seen(reference);
@@ -134,6 +136,20 @@ describe("asked again", () => {
     const held = (await seen(reference)).decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
     expect(before.reduce((sum, { count }) => sum + count, 0)).toBe(held);
     expect(decisions.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the same by letter while a request of the portal is open", () => {
+  test("is shown as soon as the letter is linked to the account, on both", async () => {
+    const customer = await portal.customer();
+    const open = await ask(customer, { right: "access" });
+    const [reference] = [await entered(["access"], "self")];
+    expect((await seen(reference)).alike).toEqual([]);
+    const reason = "Name and address are those of the account.";
+    const link = { to: "account" as const, account: customer.account ?? "" };
+    await decideIdentity(rui, reference, { decision: "identified", reason, link });
+    expect((await seen(reference)).alike).toEqual([open]);
+    expect((await seen(open)).alike).toEqual([reference]);
   });
 });
 

@@ -23,6 +23,7 @@ export const stepNames = [
   "tasks",
   "refuse",
   "fee",
+  "fee-answer",
   "lift",
   "extend",
   "hold",
@@ -45,7 +46,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // Refusing, a fee, ending a pause, more time, a hold and a new plan are choices, never what has to be done next.
+  // Refusing, a fee and its answer, ending a pause, more time, a hold and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -54,7 +55,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
 const isAwaited = (step: StepName, { needs }: DeskRequest): boolean =>
   !choices.includes(step) && (step !== "opinion" || needs.opinion);
 
-const choices: readonly StepName[] = ["refuse", "fee", "lift", "extend", "hold", "replan"];
+const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "replan"];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
 const others: Partial<Record<StepName, Role[]>> = {
@@ -72,12 +73,14 @@ const isRipe = (request: DeskRequest): boolean =>
   isPlanned(request) &&
   !isOpen(request, "stopped") &&
   openDoubts(request).length === 0 &&
-  request.feeState !== "announced" &&
+  !feeIsOpen(request) &&
   (!request.needs.opinion || given(request, "opinion") !== undefined) &&
   !request.approvals.some(({ kind, mine, current }) => kind !== "opinion" && mine && current);
 
 const isOpen = ({ tasks }: DeskRequest, kind: string): boolean =>
   tasks.some((task) => task.kind === kind && !task.done);
+
+const feeIsOpen = ({ feeState }: DeskRequest): boolean => feeState === "announced";
 
 const undecided = ({ state }: DeskRequest): boolean => ["received", "identified", "planned"].includes(state);
 
@@ -98,11 +101,13 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   weigh: (request) => request.weighed.length > 0 && isRipe(request) && proposedRefusal(request)?.mine !== true,
   // An objection to a use is weighed, which approves the plan as well (Art. 21(1)).
   approve: (request) => request.weighed.length === 0 && isRipe(request),
-  "decide-again": (request) => isOpen(request, "decide-again"),
-  "answer-by-hand": (request) => isOpen(request, "answer-by-hand"),
+  "decide-again": (request) => isOpen(request, "decide-again") && !feeIsOpen(request),
+  "answer-by-hand": (request) => isOpen(request, "answer-by-hand") && !feeIsOpen(request),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
   refuse: (request) => undecided(request) && groundsFor(request).length > 0 && proposedRefusal(request)?.mine !== true,
-  fee: (request) => undecided(request) && request.feeState === null,
+  // What ends at once is never charged.
+  fee: (request) => undecided(request) && request.feeState === null && request.purposes.length === 0,
+  "fee-answer": (request) => undecided(request) && feeIsOpen(request),
   lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,

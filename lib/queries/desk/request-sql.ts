@@ -64,6 +64,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
       )},
       'before', ${before},
       'copies', ${copies},
+      'alike', ${alike},
       'letters', ${list(
         sql`jsonb_build_object('id', l."id", 'kind', l."kind", 'language', l."language", 'madeAt', l."made_at", 'mail', m."state",
                                'posted', (SELECT t."done_at" IS NOT NULL FROM "task" t WHERE t."letter_id" = l."id" AND t."kind" = 'post-letter'))`,
@@ -114,6 +115,16 @@ const copies = list(
   sql`jsonb_build_object('reference', o."id", 'right', o."right", 'state', o."state")`,
   sql`"request" o WHERE o."id" <> r."id" AND o."right" IN ('access', 'portability') AND o."closed_at" IS NULL
       AND (o."person_id" = r."person_id" OR o."account" = r."account")`,
+  sql`o."received_at"`,
+);
+
+/** Open requests for the same right and the same things about the same person, however each of them came. */
+const alike = list(
+  sql`o."id"`,
+  sql`"request" o WHERE o."id" <> r."id" AND o."right" = r."right" AND o."right" NOT IN ('rectification', 'intervention')
+      AND o."closed_at" IS NULL AND r."closed_at" IS NULL AND o."follows_up" IS NULL AND r."follows_up" IS NULL
+      AND o."choice" IS NOT DISTINCT FROM r."choice" AND o."purposes" = r."purposes"
+      AND (o."account" = r."account" OR (o."account" IS NULL AND r."account" IS NULL AND o."person_id" = r."person_id"))`,
   sql`o."received_at"`,
 );
 

@@ -96,6 +96,8 @@ export type RequestRow = {
   /** When staff wrote it down, for what came by another way. */
   enteredOn: string | null;
   reminders: number;
+  /** References of open requests that ask the same about the same person. */
+  alike: string[];
   /** The answered request before this one, and how much of each category that was about. */
   repeats: string | null;
   before: { category: string; count: number }[];

@@ -31,6 +31,7 @@ export const told = [
   "decided-again",
   "fee-announced",
   "fee-accepted",
+  "fee-declined",
   "use-stopped",
   "recipient-told",
   "follow-up-opened",

@@ -6,7 +6,7 @@ import { policy } from "../../company";
 export type Use = { id: string; label: string; interest: string };
 
 /** In the policy's order. Advertising is none of them: it ends at once and is never weighed. */
-export function weighedUses({ language }: Actor): Use[] {
+export function weighedUses({ language }: Pick<Actor, "language">): Use[] {
   const { purposes, categories, stops } = policy();
   return Object.entries(purposes)
     .filter(([id]) => isWeighed(id, { purposes, categories }) && !stops.advertising.includes(id))

@@ -8,7 +8,7 @@ import { portalNow, transactionAs, type Tx } from "../../db";
 import { addMonths, dayIn, instantOf, type Day } from "../../gdpr/day";
 import type { Channel } from "../../gdpr/facts";
 import { givesCopy, type Right } from "../../gdpr/right";
-import type { Requester } from "../../gdpr/wish";
+import type { PauseGround, Requester } from "../../gdpr/wish";
 import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
@@ -18,7 +18,8 @@ import { note } from "../move";
 import { openRequest } from "./open-request";
 import { hashReceiptCode, receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
-import { isByHand, termsWithoutForm } from "./without-form";
+import type { Unclear } from "./terms";
+import { plainWishes, type Plain } from "./without-form";
 
 export type Entered = {
   /** Drawn by the form: sent twice it is one entry. */
@@ -39,17 +40,14 @@ export type Entered = {
   words: string;
   /** The consents that a withdrawal ends; ids of the policy. */
   consents: string[];
+  /** What an objection says no to: uses that are weighed, by their ids; null: all advertising. */
+  uses: string[] | null;
+  /** Why a restriction is asked for. */
+  ground: PauseGround | null;
 };
 
 type Refused =
-  | "not-found"
-  | "nothing-asked"
-  | "words-missing"
-  | "in-the-future"
-  | "too-long-ago"
-  | "no-way-back"
-  | "no-consent"
-  | "address-missing";
+  "not-found" | "nothing-asked" | "in-the-future" | "too-long-ago" | "no-way-back" | "ground-missing" | Unclear;
 
 /** Writes a request down; each right is a request of its own. Gives the references. */
 export async function enter(
@@ -61,13 +59,8 @@ export async function enter(
   if (rights.length === 0) return no("nothing-asked");
   if (words.trim().length < 10) return no("words-missing");
   if (!email && !post) return no("no-way-back");
-  const atOnce = rights.includes("objection") || rights.includes("withdrawal");
-  // Nothing more is asked of whoever wants no advertising; but the address to leave out must be known.
-  if (atOnce && !email) return no("address-missing");
-  const known = policy().consents;
-  const { consents } = entered;
-  const ours = consents.length > 0 && consents.every((id) => Object.hasOwn(known, id) && !known[id]?.device);
-  if (rights.includes("withdrawal") && !ours) return no("no-consent");
+  const plain = plainWishes(entered);
+  if (!plain.ok) return plain;
   const receivedAt = new Date(instantOf(policy().zone, entered.receivedOn, entered.receivedAt));
   const now = await portalNow();
   if (receivedAt > now) return no("in-the-future");
@@ -78,7 +71,7 @@ export async function enter(
       data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt },
       skipDuplicates: true,
     });
-    if (count > 0) await openAll(tx, who, entered, { receivedAt, now });
+    if (count > 0) await openAll(tx, who, entered, { plain: plain.value, receivedAt, now });
     const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
     return yes({ references: rows.map(({ id }) => id), receiptCode: code });
   });
@@ -86,12 +79,16 @@ export async function enter(
 
 type At = { receivedAt: Date; now: Date };
 
-async function openAll(tx: Tx, who: Actor, entered: Entered, at: At): Promise<void> {
+async function openAll(
+  tx: Tx,
+  who: Actor,
+  entered: Entered,
+  { plain, ...at }: At & { plain: readonly Plain[] },
+): Promise<void> {
   let copyFirst: string | null = null;
-  const rights = [...new Set(entered.rights)].toSorted((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)));
-  for (const right of rights) {
-    const reference: string = await openOne(tx, who, entered, { right, copyFirst, ...at });
-    if (givesCopy(right)) copyFirst ??= reference;
+  for (const one of plain) {
+    const reference: string = await openOne(tx, who, entered, { ...one, copyFirst, ...at });
+    if (givesCopy(one.right)) copyFirst ??= reference;
   }
 }
 
@@ -99,12 +96,12 @@ async function openOne(
   tx: Tx,
   who: Actor,
   entered: Entered,
-  { right, copyFirst, receivedAt, now }: At & { right: Right; copyFirst: string | null },
+  { right, terms, ends, byHand, copyFirst, receivedAt, now }: At & Plain & { copyFirst: string | null },
 ): Promise<string> {
   const { id: submission, channel, requester, words, name, email, post } = entered;
   const waits = right === "erasure" || right === "rectification";
-  const ends = endedBy(right, entered);
-  const addresses = ends.length > 0 && email ? [{ email, proved: true, held: null }] : [];
+  const atOnce = ends.length > 0 && email !== null;
+  const addresses = atOnce ? [{ email, proved: true, held: null }] : [];
   const subject: Person = { account: null, addresses, names: [], postcodes: [] };
   const { reference, clock } = await openRequest(
     tx,
@@ -121,8 +118,8 @@ async function openOne(
       contact: { email, name: name.trim() || null, door: null, authAge: null, post },
       answerBy: post ? "post" : "email",
       requester,
-      terms: termsWithoutForm(right),
-      byHand: isByHand(right),
+      terms,
+      byHand,
       sealed: { words },
       copyFirst: waits ? copyFirst : null,
       followsUp: null,
@@ -134,7 +131,8 @@ async function openOne(
     as: has(who, "reviewer") ? "reviewer" : "dpo",
     data: { receivedOn: clock.received },
   });
-  if (ends.length > 0) {
+  // Without an address nobody can be left out yet: it holds as soon as a reviewer has said whose data it is about.
+  if (atOnce) {
     // Art. 21(2), 7(3): at once, whoever it was; nobody has to prove who wants no advertising.
     await registerStop(tx, subject, right === "objection" ? advertisingUses(policy().stops) : ends, now);
     await tx.request.update({ where: { id: reference }, data: { door: "reviewer" } });
@@ -142,9 +140,4 @@ async function openOne(
   await acknowledge(tx, reference, clock, { bothLanguages: entered.language === "other" });
   await wake(tx, "advance", reference);
   return reference;
-}
-
-function endedBy(right: Right, { consents }: Entered): string[] {
-  if (right === "objection") return policy().stops.advertising;
-  return right === "withdrawal" ? consents : [];
 }

@@ -6,7 +6,7 @@
 import type { Actor } from "../../actor";
 import { transactionAs, type Tx } from "../../db";
 import { givesCopy, rightNames, type Right } from "../../gdpr/right";
-import type { Requester } from "../../gdpr/wish";
+import type { PauseGround, Requester } from "../../gdpr/wish";
 import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
@@ -14,7 +14,8 @@ import type { Person } from "../../sources/source";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { openSubmission, receivedAs, type Received } from "./submission";
-import { isByHand, termsWithoutForm } from "./without-form";
+import type { Unclear } from "./terms";
+import { plainWishes, type Plain } from "./without-form";
 
 export type ForAnother = {
   /** Drawn by the form: sending it again gives the same answer and no second request. */
@@ -23,10 +24,12 @@ export type ForAnother = {
   rights: Right[];
   /** Who they are, whose data it is about, what they want. */
   words: string;
+  /** Why a restriction is asked for. */
+  ground: PauseGround | null;
   language: "en" | "de";
 };
 
-type Refused = "nothing-asked" | "words-missing" | "too-many";
+type Refused = "nothing-asked" | "too-many" | "ground-missing" | Unclear;
 
 /** Fewer characters than this say nothing. */
 const least = 20;
@@ -37,28 +40,33 @@ export async function askForAnother(who: Actor, asked: ForAnother): Promise<Resu
   const rights = rightNames.filter((right) => asked.rights.includes(right));
   if (rights.length === 0) return no("nothing-asked");
   if (asked.words.trim().length < least) return no("words-missing");
+  const plain = plainWishes({ ...asked, rights, consents: [], uses: null });
+  if (!plain.ok) return plain;
   if (!who.person) throw new Error("only a person can ask");
   return transactionAs(ownSight(who), async (tx) => {
     const opened = await openSubmission(tx, who, asked.id);
     if (opened === "too-many") return no("too-many");
     if (opened === "foreign") return no("nothing-asked");
-    if (opened !== "known") await openAll(tx, who, { ...asked, rights }, opened.at);
+    if (opened !== "known") await openAll(tx, who, asked, { plain: plain.value, now: opened.at });
     const rows = await tx.request.findMany({ where: { submissionId: asked.id }, orderBy: { receivedAt: "asc" } });
     return yes(receivedAs(asked.id, rows));
   });
 }
 
-async function openAll(tx: Tx, who: Actor, asked: ForAnother, now: Date): Promise<void> {
+type All = { plain: readonly Plain[]; now: Date };
+
+async function openAll(tx: Tx, who: Actor, asked: ForAnother, { plain, now }: All): Promise<void> {
   let copyFirst: string | null = null;
-  for (const right of asked.rights.toSorted((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)))) {
-    const reference: string = await openOne(tx, who, asked, { right, now, copyFirst });
-    if (givesCopy(right)) copyFirst ??= reference;
+  for (const one of plain) {
+    const reference: string = await openOne(tx, who, asked, { ...one, now, copyFirst });
+    if (givesCopy(one.right)) copyFirst ??= reference;
   }
 }
 
-type One = { right: Right; now: Date; copyFirst: string | null };
+type One = Plain & { now: Date; copyFirst: string | null };
 
-async function openOne(tx: Tx, who: Actor, asked: ForAnother, { right, now, copyFirst }: One): Promise<string> {
+async function openOne(tx: Tx, who: Actor, asked: ForAnother, one: One): Promise<string> {
+  const { right, terms, byHand, now, copyFirst } = one;
   const { person, email, name, authAge } = who;
   const waits = right === "erasure" || right === "rectification";
   const { reference, clock } = await openRequest(
@@ -74,11 +82,11 @@ async function openOne(tx: Tx, who: Actor, asked: ForAnother, { right, now, copy
       subject: nobodyYet,
       contact: { email, name, door: null, authAge },
       requester: asked.is,
-      terms: termsWithoutForm(right),
+      terms,
       sealed: { words: asked.words },
       copyFirst: waits ? copyFirst : null,
       followsUp: null,
-      byHand: isByHand(right),
+      byHand,
     },
     now,
   );

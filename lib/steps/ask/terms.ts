@@ -2,7 +2,7 @@
 import { policy } from "../../company";
 import { balances, isWeighed } from "../../gdpr/rights/objection";
 import type { Right } from "../../gdpr/right";
-import type { Pausing, Sealed, Terms, Wish } from "../../gdpr/wish";
+import type { Pause, Pausing, Sealed, Terms, Wish } from "../../gdpr/wish";
 import { no, yes, type Result } from "../../result";
 
 export type Unclear = "no-consent" | "no-purpose" | "no-category" | "no-correction" | "words-missing";
@@ -68,22 +68,23 @@ function objection(purposes: readonly string[], words: string): Result<Unclear, 
   const weighed = (id: string) => isWeighed(id, { purposes: known, categories }) && !stops.advertising.includes(id);
   if (purposes.length === 0 || !purposes.every(weighed)) return no("no-purpose");
   if (words.trim().length < least) return no("words-missing");
-  const pauses = Object.entries(categories).flatMap(([category, about]) =>
-    purposes
-      .filter((purpose) => balances(about, purpose))
-      .map((purpose): Pausing => ({ ground: "18(1)(d)", category, purpose })),
-  );
   const terms = { purposes: [...new Set(purposes)].toSorted() };
+  const pauses = pausesOf({ pause: null, weighed: terms.purposes });
   return yes({ ...nothing, right: "objection", terms, sealed: { words }, pauses });
 }
 
 function restriction({ pause, words }: Extract<Wish, { right: "restriction" }>): Result<Unclear, Termed> {
   const { categories } = policy();
-  const { ground, categories: chosen } = pause;
+  const { categories: chosen } = pause;
   if (chosen && (chosen.length === 0 || !chosen.every((id) => Object.hasOwn(categories, id)))) return no("no-category");
   if (words.trim().length < least) return no("words-missing");
-  const pauses = (chosen ?? [null]).map((category): Pausing => ({ ground, category, purpose: null }));
-  return yes({ ...nothing, right: "restriction", terms: pause, sealed: { words }, pauses });
+  return yes({
+    ...nothing,
+    right: "restriction",
+    terms: pause,
+    sealed: { words },
+    pauses: pausesOf({ pause, weighed: [] }),
+  });
 }
 
 function rectification({ corrections, words }: Extract<Wish, { right: "rectification" }>): Result<Unclear, Termed> {
@@ -94,4 +95,17 @@ function rectification({ corrections, words }: Extract<Wish, { right: "rectifica
   const categories = [...new Set(corrections.map(({ category }) => category))].toSorted();
   const terms = { automatic, identity: corrections.some(({ identity }) => identity), categories };
   return yes({ ...nothing, right: "rectification", terms, sealed: { words, corrections } });
+}
+
+/** What a wish pauses as soon as it is known whose data it is about: what is asked for, or what is still to be weighed. */
+export function pausesOf({ pause, weighed }: { pause: Pause | null; weighed: readonly string[] }): Pausing[] {
+  const asked = pause
+    ? (pause.categories ?? [null]).map((category): Pausing => ({ ground: pause.ground, category, purpose: null }))
+    : [];
+  const interim = Object.entries(policy().categories).flatMap(([category, about]) =>
+    weighed
+      .filter((purpose) => balances(about, purpose))
+      .map((purpose): Pausing => ({ ground: "18(1)(d)", category, purpose })),
+  );
+  return [...asked, ...interim];
 }

@@ -1,15 +1,59 @@
 /** Art. 12(2): what a right means where nobody could fill in its form: a letter, a call, somebody asking for another. */
-import type { Right } from "../../gdpr/right";
-import type { Terms } from "../../gdpr/wish";
+import { givesCopy, type Right } from "../../gdpr/right";
+import type { PauseGround, Terms, Wish } from "../../gdpr/wish";
+import { no, yes, type Result } from "../../result";
+import { termsOf, type Unclear } from "./terms";
 
-/** Rights that need what only the person's own pages can ask: which record, which use, which decision. */
-const pagesOnly: readonly Right[] = ["rectification", "intervention"];
+/** What whoever takes it in has to know beside the right, each for the right that it belongs to. */
+export type Told = {
+  rights: readonly Right[];
+  /** The person's own words. */
+  words: string;
+  /** Art. 18(1): why the data should rest. */
+  ground: PauseGround | null;
+  /** The consents that a withdrawal ends; ids of the policy. */
+  consents: readonly string[];
+  /** What an objection says no to, by ids: uses that are weighed (Art. 21(1)); null: all advertising (Art. 21(2)). */
+  uses: readonly string[] | null;
+};
 
-/** Whether a reviewer answers it by hand, whoever's data it is about. */
-export const isByHand = (right: Right): boolean => pagesOnly.includes(right);
+/** One request that is to be opened. `byHand`: a reviewer answers it, whoever's data it is about. */
+export type Plain = { right: Right; terms: Terms | null; ends: string[]; byHand: boolean };
 
-/** Without a form everything is meant; the reviewer sees the words beside the plan. */
-export function termsWithoutForm(right: Right): Terms | null {
-  if (right === "erasure") return { scope: "everything", categories: [], keepLicences: null, doNotContact: false };
-  return right === "restriction" ? { ground: "18(1)(c)", categories: null } : null;
+/** Each right is a request of its own, copies first. */
+export function plainWishes(told: Told): Result<Unclear | "ground-missing", Plain[]> {
+  const rights = [...new Set(told.rights)].toSorted((a, b) => Number(givesCopy(b)) - Number(givesCopy(a)));
+  if (rights.includes("restriction") && told.ground === null) return no("ground-missing");
+  const plain: Plain[] = [];
+  for (const right of rights) {
+    const wish = wishFor(right, told);
+    const termed = wish && termsOf(wish);
+    if (termed && !termed.ok) return termed;
+    const { terms, ends } = termed?.value ?? { terms: null, ends: [] };
+    plain.push({ right, terms, ends, byHand: wish === null });
+  }
+  return yes(plain);
+}
+
+/** Null where only the person's own pages can ask what is needed: which record, which decision. */
+function wishFor(right: Right, { words, ground, consents, uses }: Told): Wish | null {
+  switch (right) {
+    case "access":
+    case "portability":
+      return { right };
+    case "erasure":
+      // Everything is meant; the reviewer sees the words beside the plan.
+      return { right, choice: { scope: "everything", categories: [], keepLicences: null, doNotContact: false } };
+    case "restriction":
+      return { right, pause: { ground: ground as PauseGround, categories: null }, words };
+    case "withdrawal":
+      return { right, consents: [...consents] };
+    case "objection":
+      return { right, purposes: uses && [...uses], words };
+    case "rectification":
+    case "intervention":
+      return null;
+    default:
+      return right satisfies never;
+  }
 }

@@ -9,6 +9,7 @@ import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
+import { feeIsOpen } from "./fee";
 import type { Claim } from "../claim";
 import type { Loaded } from "../load";
 import { move } from "../move";
@@ -21,7 +22,7 @@ export type HandAnswer = {
   rest: string;
 };
 
-type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "answer-missing";
+type Refused = "not-found" | "not-allowed" | "own-request" | "fee-open" | "not-open" | "answer-missing";
 
 export async function answerByHand(who: Actor, reference: string, given: HandAnswer): Promise<Result<Refused>> {
   if (given.answer.trim().length < 20) return no("answer-missing");
@@ -30,6 +31,7 @@ export async function answerByHand(who: Actor, reference: string, given: HandAns
     if (!found.ok) return found;
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
+    if (feeIsOpen(request)) return no("fee-open");
     if (!(await taskOf(tx, reference, "answer-by-hand"))) return no("not-open");
     const { commit } = await putInDrawer(tx, request.keys, "hand-answer", given);
     const now = await portalNow(tx);

@@ -13,6 +13,7 @@ import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import { resultNow } from "./decision-shown";
+import { feeIsOpen } from "./fee";
 import { keepClaim, type Claim } from "../claim";
 import { wishOf } from "../plan/corrected";
 import type { Loaded } from "../load";
@@ -29,7 +30,8 @@ export type Again = {
   reasons: string;
 };
 
-type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "reason-missing" | "no-result" | "not-better";
+type Refused =
+  "not-found" | "not-allowed" | "own-request" | "fee-open" | "not-open" | "reason-missing" | "no-result" | "not-better";
 
 /** Records what a reviewer decided; the shop's record and the answer follow by themselves. */
 export async function decideAgain(who: Actor, reference: string, again: Again): Promise<Result<Refused>> {
@@ -41,6 +43,7 @@ export async function decideAgain(who: Actor, reference: string, again: Again): 
     if (!found.ok) return found;
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
+    if (feeIsOpen(request)) return no("fee-open");
     if (request.right !== "intervention" || !(await taskOf(tx, reference, "decide-again"))) return no("not-open");
     const about = (await wishOf(tx, request))?.decision;
     const offers = about && tableOf(policy(), about.source, about.part)?.decision?.offers;

@@ -3,17 +3,20 @@
  * somebody asks for another, whose data the request is about (plan-and-list 1).
  */
 import type { Actor } from "../../actor";
+import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import type { Pausing } from "../../gdpr/wish";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { putInDrawer, sealFor } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { deciding, forStaff } from "./allowed";
+import { feeIsOpen } from "./fee";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { setPauses } from "../ask/pause";
+import { advertisingUses, registerStop } from "../ask/register-stop";
+import { pausesOf } from "../ask/terms";
 import { search } from "../plan/search";
 import { sendLetter } from "../answer/send-letter";
 
@@ -55,7 +58,7 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
     await linkTo(tx, who, request, link);
     await tx.request.update({
       where: { id: request.id },
-      data: { door: "reviewer", waitsFor: null, tryAt: await portalNow(tx) },
+      data: { door: "reviewer", waitsFor: feeIsOpen(request) ? "person" : null, tryAt: await portalNow(tx) },
     });
     const data = { door: "reviewer", authAgeSeconds: null };
     await move(tx, request.id, "identified", who, { as: "reviewer", data, commit });
@@ -81,7 +84,7 @@ async function isAccount(account: string): Promise<boolean> {
   return groups.some(({ count }) => (count ?? 0) > 0);
 }
 
-/** Puts the person into the request's row; what was to be paused is paused from now on. */
+/** Puts the person into the request's row; what was to be paused is paused from now on, what was to end has ended. */
 async function linkTo(tx: Tx, who: Actor, request: Loaded, link: Link): Promise<void> {
   if (link.to === "as-signed-in") return;
   const { id, keys, contact } = request;
@@ -94,15 +97,20 @@ async function linkTo(tx: Tx, who: Actor, request: Loaded, link: Link): Promise<
     names: contact.name === null || request.requester !== "self" ? [] : [contact.name],
     postcodes: [],
   };
-  const byHand = request.byHand || link.to === "nobody";
-  await tx.request.update({ where: { id }, data: { account, byHand, subject: sealFor(keys, "subject", subject) } });
+  const sealed = sealFor(keys, "subject", subject);
   await note(tx, id, "linked", who, { as: "reviewer", data: { to: link.to } });
+  if (link.to === "nobody") {
+    // Nothing ends or rests by itself for somebody whom no system knows: what is done, the reviewer does and tells.
+    await tx.request.update({ where: { id }, data: { account, byHand: true, purposes: [], subject: sealed } });
+    return;
+  }
+  await tx.request.update({ where: { id }, data: { account, subject: sealed } });
   await setPauses(tx, { id, account, subject }, pausesOf(request), { who, as: "reviewer" });
+  await stopFor(tx, request, subject);
 }
 
-/** The pauses that a wish asks for, once it is known whose data it is about (Art. 18(1)). */
-function pausesOf({ pause }: Loaded): Pausing[] {
-  if (!pause) return [];
-  const { ground, categories } = pause;
-  return (categories ?? [null]).map((category) => ({ ground, category, purpose: null }));
+/** Art. 7(3), 21(3): it holds since the person said so, which is when it arrived. A later consent is not undone by it. */
+async function stopFor(tx: Tx, { right, purposes, receivedAt }: Loaded, subject: Person): Promise<void> {
+  const uses = right === "objection" ? advertisingUses(policy().stops) : purposes;
+  if (purposes.length > 0) await registerStop(tx, subject, uses, receivedAt);
 }

@@ -144,6 +144,8 @@ describe("a letter for the post", () => {
       post: "Hafenweg 1\n20457 Hamburg",
       words: "Bitte schicken Sie mir alles, was Sie zu mir gespeichert haben.",
       consents: [],
+      uses: null,
+      ground: null,
     });
     if (!entered.ok) throw new Error(entered.reason);
     return entered.value;

@@ -9,6 +9,7 @@ import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
+import { feeIsOpen } from "./fee";
 import type { Loaded } from "../load";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { move, note } from "../move";
@@ -76,7 +77,7 @@ async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): P
   if (request.planHash !== shown) return "plan-changed";
   if (request.state !== "planned") return "not-planned";
   if (request.stoppedAt) return "stopped";
-  if (request.feeState === "announced") return "fee-open";
+  if (feeIsOpen(request)) return "fee-open";
   // What no system could count becomes a task for a person; what was counted and is in doubt must be decided first.
   if (await tx.decision.count({ where: { request: id, planNo, action: "ask", count: { gt: 0 } } }))
     return "open-questions";

@@ -11,6 +11,7 @@ import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
+import { feeIsOpen } from "./fee";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { announcedBy } from "./lift";
@@ -60,6 +61,7 @@ async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): P
   if (personId === who.person) return "own-request";
   if (state !== "planned") return "not-planned";
   if (planHash !== shown) return "plan-changed";
+  if (feeIsOpen(request)) return "fee-open";
   if (!policy().review.opinion.includes("objection")) return null;
   const opinion = await tx.approval.findFirst({ where: { request: id, planNo, kind: "opinion", planHash: shown } });
   return opinion ? null : "opinion-missing";

@@ -13,6 +13,8 @@ import type { Item } from "../../sources/source";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { arrivedLater, standing } from "../carry-out/arrived-later";
 import type { Claim } from "../claim";
+import { lockRequest } from "../decide/allowed";
+import { feeIsOpen } from "../decide/fee";
 import { keepList, listedBySources, type ListOf } from "./closed-list";
 import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
@@ -138,14 +140,17 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   await tx.plan.create({ data: { request: id, no: planNo, hash, policy: plan.policy, drawerId: drawer.id } });
   await tx.decision.createMany({ data: drafts.map((draft, idx) => decisionRow(id, planNo, idx, draft)) });
   await tx.search.createMany({ data: searched.outcomes.map((outcome) => ({ request: id, planNo, ...outcome })) });
-  const byRule = needsNobody(request, drafts);
+  await lockRequest(tx, id);
+  // Art. 12(5): the rule approves nothing before the person agreed to a fee, even one announced during the search.
+  const { feeState } = await tx.request.findUniqueOrThrow({ where: { id }, select: { feeState: true } });
+  const byRule = needsNobody(request, drafts) && !feeIsOpen({ feeState });
   await tx.request.update({
     where: { id },
     data: {
       planNo,
       planHash: hash,
       policy: plan.policy,
-      waitsFor: byRule ? null : "reviewer",
+      waitsFor: feeIsOpen({ feeState }) ? "person" : byRule ? null : "reviewer",
       undoUntil: null,
       subject: sealFor(keys, "subject", searched.person),
     },

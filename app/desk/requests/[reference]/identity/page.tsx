@@ -4,6 +4,7 @@ import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { Repeats } from "../../../_parts/repeats";
 import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
@@ -26,6 +27,7 @@ export default async function IdentityPage(props: StepParams) {
         {t("asks", { who: law(`requesters.${requester}`), channel: law(`channels.${channel}`) })}{" "}
         {requester !== "self" && t(`check.${requester}`)}
       </p>
+      <Repeats request={request} />
       <SealedFile reference={reference} page={`/desk/requests/${reference}/identity`} file={file} language={language} />
       <StepForm action={identityAction} values={{ reference }} button={t("button")}>
         <RadioGroup
