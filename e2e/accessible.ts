@@ -8,34 +8,39 @@ import { skeletonOf } from "./skeleton";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
-/** What axe found nothing on in this run: address without references, width, colours, and structure. */
+/** Rules whose outcome a width can change. The others are asked once for each structure. */
+const byWidth = ["target-size", "scrollable-region-focusable"];
+
+/** What axe found nothing on in this run: address without references, colours and structure; and the same with the width. */
 const clean = new Set<string>();
 
 /** Fails when axe finds a violation of WCAG 2.2 A or AA on the page as it is now; names rule, element and reason. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { withoutScripts, key } = await page.evaluate(skeletonOf);
-  const seen = `${whereOf(page)} ${page.viewportSize()?.width} ${key}`;
-  if (clean.has(seen)) return;
-  const found = await violations(withoutScripts ? await twinOf(page) : page);
+  const seen = `${whereOf(page)} ${key}`;
+  const here = `${seen} ${page.viewportSize()?.width}`;
+  if (clean.has(here)) return;
+  const found = await violations(withoutScripts ? await twinOf(page) : page, clean.has(seen));
   expect(found, `accessibility of ${page.url()}`).toEqual([]);
-  clean.add(seen);
+  clean.add(seen).add(here);
 }
 
 /** The route that an address belongs to, as far as one can tell from outside. */
 const whereOf = (page: Page): string =>
   new URL(page.url()).pathname.replace(/R-[0-9A-Z]{16}/g, "[reference]").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "[id]");
 
-async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, atAnotherWidth: boolean): Promise<string[]> {
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
-  return page.evaluate(async (values) => {
+  const runOnly = atAnotherWidth ? { type: "rule" as const, values: byWidth } : { type: "tag" as const, values: tags };
+  return page.evaluate(async (asked) => {
     const { axe: inPage } = window as unknown as { axe: typeof axe };
     // A frame in which no script may run cannot be looked into: axe would wait for its answer.
     const context = { exclude: [["iframe[sandbox]"]] };
-    const result = await inPage.run(context, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+    const result = await inPage.run(context, { runOnly: asked, resultTypes: ["violations"] });
     return result.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`),
     );
-  }, tags);
+  }, runOnly);
 }
 
 /** A browser in which axe can run, one for all. */
