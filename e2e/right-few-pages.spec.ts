@@ -11,8 +11,13 @@ for (const reader of readers)
       // She has a licence, so she is asked most; and no open request of hers would make this one a reminder.
       const way = await customer(browser, reader, "karin", want);
       await way.press("link", way.say(doors[want]));
-      const send = way.page.getByRole("button", { name: way.say(`new.check.send-${want}`), exact: true });
-      while ((await send.count()) === 0) {
+      const button = (key: string) =>
+        way.page.getByRole("main").getByRole("button", { name: way.say(key), exact: true });
+      const [send, next] = [button(`new.check.send-${want}`), button("new.continue")];
+      for (;;) {
+        // Which of the two it is can only be told of a page that is there.
+        await expect(send.or(next).first()).toBeVisible();
+        if ((await send.count()) > 0) break;
         if ((await way.page.getByLabel(way.say("new.contact.stop")).count()) > 0)
           await way.tick(way.say("new.contact.stop"));
         const from = way.page.url();
