@@ -2,7 +2,7 @@
 import { expect, test } from "./fixtures";
 import { customer, readers } from "./right-story";
 
-const doors = { access: "doors.access", erasure: "doors.erasure", both: "overview.both" } as const;
+const doors = { access: "?want=access", erasure: "?want=erasure", both: "?want=access&want=erasure" } as const;
 const asked = { en: ["access", "erasure"], de: ["both"] } as const;
 
 for (const reader of readers)
@@ -10,7 +10,9 @@ for (const reader of readers)
     test(`${want} takes few pages (${reader.language})`, async ({ browser }) => {
       // She has a licence, so she is asked most; and no open request of hers would make this one a reminder.
       const way = await customer(browser, reader, "karin", want);
-      await way.press("link", way.say(doors[want]));
+      // A request that she made before has the same name as its door, and leads elsewhere.
+      way.presses += 1;
+      await way.page.locator(`main a[href="/my/new${doors[want]}"]`).first().click();
       const button = (key: string) =>
         way.page.getByRole("main").getByRole("button", { name: way.say(key), exact: true });
       const [send, next] = [button(`new.check.send-${want}`), button("new.continue")];
