@@ -13,7 +13,7 @@ export type RunningDemo = {
   stop(keepLogs: boolean): Promise<void>;
 };
 
-const patience = 300_000;
+const patience = 600_000;
 
 /** Starts the whole demo as `npm run demo` does, on free ports and with data of its own in `dataDir`. */
 export async function startDemo(dataDir: string): Promise<RunningDemo> {

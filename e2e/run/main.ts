@@ -20,9 +20,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 await mkdir(reports, { recursive: true });
 const counts = [await checks(), await unitTests()];
-// Workers that are killed, one after the other, take long; the browser leaves them half a processor.
 if (process.argv.includes("--check")) counts.push(await crashTests());
-else counts.push(...(await Promise.all([browserTests(), crashTests()])));
+else counts.push(...(await browserAndCrashTests()));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
 console.log(verdict(total));
@@ -76,7 +75,14 @@ function vitest(name: string): { file: string; args: string[] } {
   return { file, args: [program("vitest/vitest.mjs"), "run", ...reporters] };
 }
 
-async function browserTests(): Promise<Counts> {
+/** Workers that are killed, one after the other, take long; once the demo has started the browser leaves them half a processor. */
+async function browserAndCrashTests(): Promise<Counts[]> {
+  let crash: Promise<Counts> | undefined;
+  const browser = await browserTests(() => (crash = crashTests()));
+  return [browser, await (crash ?? crashTests())];
+}
+
+async function browserTests(whenReady: () => void): Promise<Counts> {
   return timed("browser tests", async () => {
     const found = await findBrowser();
     if ("reasons" in found) {
@@ -91,6 +97,7 @@ async function browserTests(): Promise<Counts> {
       console.error(error instanceof Error ? error.message : error);
       return oneFailure;
     }
+    whenReady();
     const file = join(reports, "playwright.json");
     const env = { ...demo.env, TEST_BROWSER: JSON.stringify(found.browser), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const config = join(root, "e2e/playwright.config.ts");
