@@ -2,11 +2,13 @@
  * The policy and the sources of this process, opened once: what the company promises and where its data lies.
  */
 import { portalNow } from "./db";
+import { rateBudget } from "./db/rate-budget";
+import { sourceMemory } from "./db/source-memory";
 import { cutoff } from "./gdpr/retention";
 import { loadPolicy } from "./policy/load";
 import type { Policy } from "./policy/schema";
 import { openSources } from "./sources";
-import type { Cutoffs, Source } from "./sources/source";
+import type { Cutoffs, Source, SourceTools } from "./sources/source";
 
 let loaded: Policy | undefined;
 let opened: Source[] | undefined;
@@ -19,9 +21,16 @@ export function policy(): Policy {
 
 /** The sources that the policy names, in its order: databases first, systems reached by hand last. */
 export function sources(): Source[] {
-  opened ??= openSources(policy(), process.env, { now: async () => (await portalNow()).toISOString() });
+  opened ??= openSources(policy(), { tools });
   return opened;
 }
+
+const tools = (source: string): SourceTools => ({
+  now: async () => (await portalNow()).toISOString(),
+  secret: (name) => process.env[name] || undefined,
+  memory: sourceMemory(source),
+  budget: rateBudget,
+});
 
 export function sourceById(id: string): Source {
   const source = sources().find((one) => one.id === id);

@@ -42,6 +42,8 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const at = { request, plan_no: 1 };
   const what = { source: "shop", category: "order" };
   await put("decision", { ...at, idx: 0, ...what, action: "keep", groups: "[]" });
+  const order = { operation: hash, from_item: 0, items: 1, count: 1, ask_at: later, confirm_by: later };
+  await put("removal", { ...at, idx: 0, ...order });
   await put("list_chunk", { ...at, idx: 0, no: 0, count: 1, sealed: bytes });
   await put("stop_link", { id: hash, request });
   await put("snapshot", { request, group: "shop/server-log/1", no: 0, count: 1, sealed: bytes });

@@ -42,6 +42,8 @@ export type Group = {
   use?: string | null;
   /** Whether the system itself can mark the rows as paused; elsewhere the registry alone says so. */
   pausable?: boolean;
+  /** The system takes orders about the records but hands none out: a copy of them is got by hand. */
+  unread?: boolean;
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

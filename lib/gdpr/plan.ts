@@ -5,7 +5,7 @@
 import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Decision, Draft, Group, Plan } from "./plan-value";
-import type { Right } from "./right";
+import { givesCopy, type Right } from "./right";
 import { deciders } from "./rights";
 import type { Situation } from "./rights/decider";
 
@@ -22,8 +22,9 @@ export function draftPlan({ right, groups, ...situation }: PlanInput): Draft[] {
   const decider = deciders[right];
   if (!decider) throw new Error(`no plan is made for ${right}`);
   const drafts = new Map<string, Draft>();
-  decider.decide(groups, situation).forEach((decided, i) => {
-    const group = groups[i] as Group;
+  const seen = givesCopy(right) ? groups.map(asRead) : groups;
+  decider.decide(seen, situation).forEach((decided, i) => {
+    const group = seen[i] as Group;
     const draft: Draft = {
       source: group.source,
       category: group.category,
@@ -65,6 +66,9 @@ export function planHash(plan: Plan, salt: Buffer): string {
   if (text === undefined) throw new Error("a plan is a JSON value");
   return createHmac("sha256", salt).update(text).digest("hex");
 }
+
+/** For a copy, what a system does not hand out is as unknown as what nobody can search. */
+const asRead = (group: Group): Group => (group.unread ? { ...group, count: null } : group);
 
 type Ordered = Omit<Decision, "count" | "list">;
 

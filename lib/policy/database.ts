@@ -40,8 +40,8 @@ function listFindings(at: At, mapping: PostgresSource, { tables }: Catalog): Fin
         ? []
         : [finding([...at, "ignore", index], `The database has no table ${name}: remove it from this list.`)],
     ),
-    ...mapping.learns.flatMap(({ table, ...learned }, index) =>
-      Object.entries(learned).flatMap(([key, column]) =>
+    ...mapping.learns.flatMap(({ table, ids = {}, when, ...learned }, index) =>
+      Object.entries({ ...learned, ...ids, ...(when ? { when: when.column } : {}) }).flatMap(([key, column]) =>
         tables.get(table)?.columns.has(column) === false
           ? [finding([...at, "learns", index, key], `The table ${table} has no column ${column}: mend the name.`)]
           : [],

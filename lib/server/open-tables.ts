@@ -6,5 +6,7 @@ export const openTables: Readonly<Record<string, string>> = {
   _prisma_migrations: "names of the migrations; web and worker may not read it at all",
   meta: "two facts about the database; written by its owner only",
   heartbeat: "which worker process is alive",
+  source_memory: "numbers of jobs at other systems, without a word about whom",
+  rate_budget: "how often a credential of the company was used in a window of seconds",
   rate: "counters under keyed hashes, which tell no address; asked before anybody is known",
 };

@@ -19,9 +19,14 @@ export type Person = {
   addresses: Address[];
   names: string[];
   postcodes: string[];
+  /**
+   * What other systems call the person, by kind ("order", "helpdesk"), as a database that knows the account said.
+   * Never taken from what somebody typed: an id on the way to an answer opens that answer.
+   */
+  ids?: Readonly<Record<string, readonly string[]>>;
 };
 
-export type Learned = Partial<Pick<Person, "addresses" | "names" | "postcodes">> & { ids?: Record<string, string[]> };
+export type Learned = Partial<Pick<Person, "addresses" | "names" | "postcodes" | "ids">>;
 
 /** One row of a closed list: the part (table/category), its key as text, and a fingerprint of its content. */
 export type Item = {
@@ -44,17 +49,26 @@ export type Ends = (typeof writings)[number];
 /** `rectify` writes the values that the items themselves carry (Art. 16). */
 export type Writing = Ends | "rectify";
 
-/** What happened to the items of one call: written, already absent (or already so), or held back by the source. */
-export type Effect = { done: number; gone: number; held: number };
+/**
+ * What happened to the items of one call: written, already absent (or already so), or held back by the source. Items
+ * that are none of these are under way: the system has taken the order and confirms it later.
+ */
+export type Effect = { done: number; gone: number; held: number; underWay?: UnderWay };
+
+/** `askAgain`: the instant from which the same call goes on; `by`: until when the system should have confirmed. */
+export type UnderWay = { count: number; askAgain: string; by: string };
 
 export type Located = { groups: Group[]; learned: Learned };
 
 /** Exclusive cut-offs per rule in hours (`category/rule` → instant), so that a source compares and never reckons. */
 export type Cutoffs = Record<string, string>;
 
+export const sourceKinds = ["postgres", "files", "http", "zendesk", "mailbox", "opendsr", "manual"] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
 export type Source = {
   id: string;
-  kind: "postgres" | "http" | "opendsr" | "manual";
+  kind: SourceKind;
   /** Read-only check of reach and rights: sentences, empty when fine. */
   probe(): Promise<string[]>;
   /** Counts and dates, never values. Throws `SourceUnreachable` when it cannot be asked. */
@@ -66,7 +80,8 @@ export type Source = {
   /**
    * Writes by closed list only. Repeating a call with the same operation and items is harmless.
    * Items whose content no longer has the listed version are written all the same;
-   * the step compares versions before it calls (see `changed`).
+   * the step compares versions before it calls (see `changed`). A system that confirms later says so (`underWay`);
+   * the same call with the same operation then goes on where it stands, and never orders a second time.
    */
   write?(writing: Writing, items: readonly Item[], operation: string): Promise<Effect>;
   /**
@@ -76,6 +91,8 @@ export type Source = {
   changed(items: readonly Item[], writing?: Writing): Promise<number>;
   /** How many of the listed items are still there, not yet in the end state of `writing`. */
   left(writing: Writing, items: readonly Item[]): Promise<number>;
+  /** At most so many items in one call of `write`, where a call costs a request for each. */
+  batch?: number;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
   /** The parts in the order in which they must be written, what hangs on others first. */
@@ -97,12 +114,63 @@ export type Due = {
   limit: number;
 };
 
-/** The source could not be asked: nothing is known, nothing was done. */
+/** What a source is given besides its mapping. */
+export type SourceTools = {
+  /** The portal's instant. */
+  now(): Promise<string>;
+  /** A secret of the environment by its name; undefined when it is not set. */
+  secret(name: string): string | undefined;
+  memory: SourceMemory;
+  budget: RateBudget;
+};
+
+/**
+ * What a source must still know after a crash: numbers of jobs, stages reached. Durable when `put` returns. Names and
+ * values hold no personal data.
+ */
+export type SourceMemory = {
+  get(name: string): Promise<unknown>;
+  put(name: string, value: unknown): Promise<void>;
+  forget(name: string): Promise<void>;
+};
+
+/** So many calls in so many seconds, by one credential, for all workers together. */
+export type RateLimit = { calls: number; seconds: number };
+export type RateBudget = {
+  /** Takes one call from every limit, or none: then the instant at which one may ask again. */
+  take(credential: string, limits: readonly RateLimit[]): Promise<Date | null>;
+};
+
+/** Why a system gave no usable answer. Nothing of what was asked or answered is in it. */
+export type Trouble =
+  | "unreachable"
+  | "timeout"
+  | "throttled"
+  | "refused-credentials"
+  | "forbidden"
+  | "unexpected-answer"
+  | "unknown-outcome";
+
+/** The source could not be asked: nothing is known, nothing was done, or it is not known whether it was done. */
 export class SourceUnreachable extends Error {
   constructor(
     readonly source: string,
     cause: unknown,
+    readonly trouble: Trouble = "unreachable",
+    /** Not before this instant, when the system said so. */
+    readonly askAgain: Date | null = null,
   ) {
-    super(`source ${source} cannot be reached`, { cause });
+    super(`source ${source} cannot be reached${trouble === "unreachable" ? "" : ` (${trouble})`}`, { cause });
+  }
+}
+
+/** An answer held a record of somebody else: nothing of it may be used, and a person must look. */
+export class WrongPerson extends Error {
+  constructor(
+    readonly source: string,
+    /** The part of the system that answered so. */
+    readonly part: string,
+  ) {
+    super(`source ${source} answered with a record of somebody else in ${part}`);
   }
 }

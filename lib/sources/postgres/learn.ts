@@ -8,7 +8,7 @@ import type { Catalog } from "./catalog";
 import type { Reader } from "./connection";
 import { accountValue, postcodeForm, mailbox } from "./comparing";
 import { agrees, people } from "./names";
-import { binding, quoted, type Statement } from "./sql";
+import { all, binding, quoted, type Statement } from "./sql";
 
 /** The person with everything the statements compare rows with. */
 export type Known = {
@@ -28,10 +28,11 @@ export type Spelling = { address: string; name: string };
 type Teacher = { mapping: PostgresSource; catalog: Catalog; zone: string };
 type Learn = PostgresSource["learns"][number];
 type Text = string | null;
-/** `dated`: the mapping says from when and until when the account held the address. */
-type Row = { email: Text; name: Text; postcode: Text; from: Text; until: Text; dated: boolean };
+/** `dated`: the mapping says from when and until when the account held the address. `ids`: one value for each kind. */
+type Row = { email: Text; name: Text; postcode: Text; from: Text; until: Text; dated: boolean; ids: Ids };
+type Ids = Record<string, Text>;
 
-/** Reads addresses (with the time the account held them), names and postcodes of the person's account. */
+/** Reads addresses (with the time the account held them), names, postcodes and other systems' ids of the account. */
 export async function learn(reader: Reader, teacher: Teacher, person: Person): Promise<Learned> {
   const rows: Row[] = [];
   for (const entry of teacher.mapping.learns) {
@@ -44,7 +45,17 @@ export async function learn(reader: Reader, teacher: Teacher, person: Person): P
     if (box === "") return [];
     return [{ email: box, proved: proved.has(box), held: dated ? { from, until } : null }];
   });
-  return { addresses: distinct(addresses), names: filled(rows, "name"), postcodes: filled(rows, "postcode") };
+  const found = { addresses: distinct(addresses), names: filled(rows, "name"), postcodes: filled(rows, "postcode") };
+  const ids = idsOf(rows);
+  return Object.keys(ids).length > 0 ? { ...found, ids } : found;
+}
+
+function idsOf(rows: readonly Row[]): Record<string, string[]> {
+  const ids = new Map<string, Set<string>>();
+  for (const row of rows)
+    for (const [kind, value] of Object.entries(row.ids))
+      if (value?.trim()) ids.set(kind, (ids.get(kind) ?? new Set()).add(value.trim()));
+  return Object.fromEntries([...ids].map(([kind, values]) => [kind, [...values]]));
 }
 
 function learning({ mapping, catalog, zone }: Teacher, entry: Learn, account: string | null): Statement | null {
@@ -72,9 +83,14 @@ function learning({ mapping, catalog, zone }: Teacher, entry: Learn, account: st
     `${time(entry.from)} AS from`,
     `${time(entry.until)} AS until`,
     `${entry.from !== undefined || entry.until !== undefined} AS dated`,
+    `jsonb_build_object(${Object.entries(entry.ids ?? {})
+      .map(([kind, column]) => `${bind(kind, "text")}, ${text(column)}`)
+      .join(", ")}) AS ids`,
   ];
-  const of = `${quoted(mapping.schema)}.${quoted(entry.table)} l WHERE l.${quoted(entry.account)} = ${bind(valid, type(entry.account))}`;
-  return { text: `SELECT DISTINCT ${columns.join(", ")} FROM ${of} ORDER BY 1, 2, 3, 4, 5 LIMIT 1000`, values };
+  const conditions = [`l.${quoted(entry.account)} = ${bind(valid, type(entry.account))}`];
+  if (entry.when) conditions.push(`${text(entry.when.column)} = ANY(${bind(entry.when.is, "text[]")})`);
+  const of = `${quoted(mapping.schema)}.${quoted(entry.table)} l WHERE ${all(conditions)}`;
+  return { text: `SELECT DISTINCT ${columns.join(", ")} FROM ${of} ORDER BY 1, 2, 3, 4, 5, 7 LIMIT 1000`, values };
 }
 
 /** The person and what was learned, as one. A proved address stays proved however often it is learned. */

@@ -8,6 +8,7 @@ import { seedShop, sourceUrl } from "../../../demo/shop/seed";
 import type { Group } from "../../gdpr/plan-value";
 import { loadPolicy } from "../../policy/load";
 import { openSources } from "../index";
+import { testTools } from "../tools.fixture";
 import type { Item, Person, Source } from "../source";
 import { physical } from "./model";
 import { collected } from "./shop.fixture";
@@ -23,7 +24,8 @@ beforeAll(async () => {
   database = await emptyDatabase("model_shop");
   await seedShop(database.ownerUrl, { customers: 60 });
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  sources = openSources(policy, { SHOP_DATABASE_URL: sourceUrl(database.ownerUrl) });
+  const tools = testTools({ SHOP_DATABASE_URL: sourceUrl(database.ownerUrl) });
+  sources = openSources(policy, { tools: () => tools });
   const [first] = sources;
   if (first?.kind !== "postgres") throw new Error("the shop is not the first source");
   shop = first;

@@ -102,6 +102,6 @@ function ofSomeRows(code: string): boolean {
 }
 
 function sum(effects: readonly Effect[]): Effect {
-  const total = (of: keyof Effect) => effects.reduce((all, effect) => all + effect[of], 0);
+  const total = (of: "done" | "gone" | "held") => effects.reduce((all, effect) => all + effect[of], 0);
   return { done: total("done"), gone: total("gone"), held: total("held") };
 }

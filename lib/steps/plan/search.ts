@@ -44,5 +44,13 @@ function merge(person: Person, learned: Learned): Person {
     addresses: [...person.addresses, ...fresh],
     names: [...new Set([...person.names, ...(learned.names ?? [])])],
     postcodes: [...new Set([...person.postcodes, ...(learned.postcodes ?? [])])],
+    ids: mergedIds(person.ids, learned.ids),
   };
+}
+
+function mergedIds(known: Person["ids"] = {}, learned: Person["ids"] = {}): Record<string, string[]> {
+  const kinds = [...new Set([...Object.keys(known), ...Object.keys(learned)])];
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, [...new Set([...(known[kind] ?? []), ...(learned[kind] ?? [])])]]),
+  );
 }

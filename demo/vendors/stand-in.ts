@@ -1,0 +1,63 @@
+/**
+ * What a stand-in of a vendor is: it answers as the vendor documents, keeps state, and is told when to fail. Plain
+ * `node:http`; nothing of the portal is in here.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request as it came, its body whole. `path` is without the vendor's prefix and without the query. */
+export type Asked = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+};
+
+/** `body` is sent as JSON unless it is text or bytes; a stream is sent as it comes. */
+export type Answered = {
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+};
+
+/** A person of the shop, as a vendor would know them. Vendors take from it what they hold. */
+export type Known = {
+  email: string;
+  name: string;
+  language: "en" | "de";
+  account: string | null;
+  /** What the shop wrote down of other systems' numbers: `helpdesk`, `hotjar`, … */
+  ids: Readonly<Record<string, readonly string[]>>;
+  /** Whether they confirmed the newsletter, and when (ISO), or null. */
+  newsletterSince: string | null;
+};
+
+export type StandIn = {
+  /** The first part of every path: `/mailchimp/3.0/…`. */
+  name: string;
+  answer(asked: Asked, now: Date): Answered | Promise<Answered>;
+  /** What it holds about these people from the start; replaces whatever it held. */
+  fill(people: readonly Known[]): void;
+  /** What it holds, for a test or an onlooker: plain values. */
+  state(): unknown;
+};
+
+/** How the next answers fail, one after the other: each is used once, then the vendor answers as always. */
+export type Fault =
+  /** Another answer instead; nothing is done. */
+  | { kind: "answer"; status: number; headers?: Record<string, string>; body?: unknown }
+  /** The request is carried out, and the connection ends before the answer. */
+  | { kind: "lost-answer" }
+  /** The connection ends at once; nothing is done. */
+  | { kind: "reset" }
+  /** No answer ever comes; nothing is done. */
+  | { kind: "hang" }
+  /** The right answer, one byte at a time, so slowly that it never ends in time. */
+  | { kind: "drip" }
+  /** The right answer, cut in the middle. */
+  | { kind: "truncated" }
+  /** A gzip answer that unpacks to `mebibytes` of nothing. */
+  | { kind: "gzip-bomb"; mebibytes: number };
+
+/** One request in the log of a stand-in. Writes are all methods but GET and HEAD. */
+export type Logged = { at: string; method: string; path: string; query: string; body: string; status: number | null };
