@@ -89,6 +89,8 @@ const notes = {
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
   executed: z.strictObject({ plan: hash, decision: integer, action: z.enum(actions), ...effect, operation: drawn }),
+  "removal-confirmed": z.strictObject({ decision: integer, ...effect, operation: drawn }),
+  "wrong-person": z.strictObject({ source: name }),
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
   notified: z.strictObject({ kind: letter }),

@@ -23,6 +23,8 @@ export const taskKinds: readonly string[] = [
   ...decidedTasks,
   ...byHand.map((right) => `${right}-by-hand`),
   "held-back",
+  "source-late",
+  "wrong-person",
   "correction-document",
   "statement-by-hand",
   "post-letter",

@@ -71,23 +71,41 @@ async function whenIdentified(request: Loaded, claimed: Claim): Promise<Next> {
   if (feeIsOpen(request)) return never;
   if (request.byHand) return (await waitForHand(request, claimed)) === "waits" ? never : now;
   if (request.right === "intervention") return (await lookAtDecision(request, claimed)) === "fulfilled" ? now : never;
-  if (request.purposes.length > 0) return (await stopUse(claimed)) === "stopped" ? now : in_(60);
+  if (request.purposes.length > 0) return stopped(claimed);
   return planned(claimed);
 }
 
+async function stopped(claimed: Claim): Promise<Next> {
+  const outcome = await stopUse(claimed);
+  return outcome === "stopped" ? now : outcome === "alarmed" ? never : in_(60);
+}
+
 async function planned(claimed: Claim): Promise<Next> {
-  switch (await makePlan(claimed)) {
+  const { outcome, askAgain } = await makePlan(claimed);
+  switch (outcome) {
     case "planned":
+    case "alarmed":
       return never;
     case "approved":
       return now;
     case "source-unreachable":
-      return in_(60);
+      return in_(await secondsUntil(askAgain));
+    default:
+      return outcome satisfies never;
   }
 }
 
+/** From a minute on: a system that names a day is not asked every minute. */
+async function secondsUntil(instant: Date | null): Promise<number> {
+  if (instant === null) return 60;
+  return Math.max(60, Math.ceil((instant.getTime() - (await portalNow()).getTime()) / 1000));
+}
+
 async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Next> {
-  switch (await fulfil(claimed)) {
+  const { outcome, askAgain = null } = await fulfil(claimed);
+  switch (outcome) {
+    case "alarmed":
+      return never;
     case "fulfilled":
       return now;
     case "stale":
@@ -95,7 +113,9 @@ async function afterApproval(claimed: Claim, undoUntil: Date | null): Promise<Ne
     case "later":
       return in_(Math.min(60, Math.max(1, ((undoUntil?.getTime() ?? 0) - (await portalNow()).getTime()) / 1000)));
     case "waits":
-      return in_(60);
+      return in_(await secondsUntil(askAgain));
+    default:
+      return outcome satisfies never;
   }
 }
 

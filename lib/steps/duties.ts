@@ -12,7 +12,7 @@ import { keptList } from "./plan/closed-list";
 import { loadRequest, type Loaded } from "./load";
 import { note } from "./move";
 import { stopFor, type Stop } from "./carry-out/stops";
-import { batchSize, writeBatch } from "./carry-out/write-list";
+import { batchOf, writeBatch } from "./carry-out/write-list";
 
 /** Turns every kept or locked decision with a date into a duty. Repeating it makes nothing twice. */
 export async function makeDuties(tx: Tx, request: Loaded, fence: bigint): Promise<void> {
@@ -65,22 +65,25 @@ type Duty = NonNullable<Awaited<ReturnType<typeof findDuty>>>;
 const findDuty = (id: string) => db().duty.findUnique({ where: { id } });
 
 /** Carries out one duty whose day has come. One worker at a time; a duty that meets a stop stays and is tried again. */
-export async function carryOut(id: string): Promise<"done" | Stop | "not-due" | "busy"> {
+export async function carryOut(id: string): Promise<"done" | Stop | "not-due" | "busy" | "under-way"> {
   const today = dayIn(policy().zone, await portalNow());
   const duty = await findDuty(id);
   if (!duty || duty.state === "done" || duty.dueOn.toISOString().slice(0, 10) > today) return "not-due";
   const request = await loadRequest(db(), duty.request);
   const at = { request: duty.request, planNo: duty.planNo, idx: duty.idx };
   let next = duty.nextItem;
-  for await (const items of keptList(db(), request.keys, at, { from: next, size: batchSize })) {
+  for await (const items of keptList(db(), request.keys, at, { from: next, size: batchOf(duty.source) })) {
     const reachedItem = next + items.length;
     const operation = `${duty.id}/${next}`;
-    const stop = await writeBatch(
-      { operation, source: duty.source, writing: duty.writing as Rule["end"], items },
-      (tx) => stopFor(tx, { ...request, copyWaivedAt: null }, duty.category),
-      (tx, effect) => settle(tx, duty, next, reachedItem, effect),
-    );
+    const batch = { operation, source: duty.source, writing: duty.writing as Rule["end"], items };
+    const { stop, unsettled } = await writeBatch(batch, {
+      stops: (tx) => stopFor(tx, { ...request, copyWaivedAt: null }, duty.category),
+      settle: (tx, effect) => settle(tx, duty, next, reachedItem, effect),
+      mayBeUnderWay: false,
+    });
     if (stop) return stopDuty(duty, stop);
+    // A duty has no letter that waits for it: it is done when the system has confirmed it.
+    if (unsettled) return "under-way";
     next = reachedItem;
   }
   return finish(duty);

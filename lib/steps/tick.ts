@@ -10,6 +10,7 @@ import { destroyExpired } from "./expire";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { settleLifts } from "./decide/lift";
+import { dueRemovals, goOn } from "./carry-out/removal";
 import { removeLeftovers } from "./carry-out/leftovers";
 import { reduceCorrections } from "./answer/reduce";
 import { forgetSnapshots } from "./plan/snapshot";
@@ -31,6 +32,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("mail", () => sendMail({ limit: 50 }));
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
+  for (const id of await dueRemovals(100)) await attempt(`removal ${id}`, () => goOn(id));
   await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
   await attempt("cancelled contracts", forwardWithdrawals);

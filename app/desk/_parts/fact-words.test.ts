@@ -57,6 +57,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "package-made": { sha256: hash, bytes: 1, records: 2 },
   "package-destroyed": {},
   stopped: {},
+  "removal-confirmed": { decision: 1, ...effect, operation: drawn },
+  "wrong-person": { source: "shop" },
   "stop-settled": { decision: "ends" },
   "snapshot-taken": { source: "shop", category: "server-log", records: 20_000 },
   "follow-up-opened": { followUp: "R-0K3V9T2M7QX4B8NC", records: 2 },

@@ -9,7 +9,7 @@ import { ruleOf } from "../../gdpr/retention";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
-import { isVeiled, partOf, shown, total, type Part } from "./part";
+import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
 
 /** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
 export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
@@ -52,7 +52,7 @@ export async function holdings(
     today: dayIn(own.zone, await portalNow()),
     held,
     nothing: unreachable.length > 0 ? [] : nothingFound(parts, own, language),
-    byHand: byHand(own, language),
+    byHand: byHand(parts, own, language),
     silent: unreachable.map((source) => own.sources[source]?.label[language] ?? source),
   };
 }
@@ -112,15 +112,14 @@ function nothingFound(parts: readonly Part[], own: Policy, language: Language): 
     .map(([, { label }]) => label[language]);
 }
 
-function byHand({ sources, categories }: Policy, language: Language): Holdings["byHand"] {
-  return Object.values(sources).flatMap((source) => {
-    if (source.kind !== "manual") return [];
-    const known = source.categories.filter((id) => categories[id]?.disclose === "always");
-    return [
-      {
-        system: source.label[language],
-        categories: known.flatMap((id) => categories[id]?.label[language] ?? []),
-      },
-    ];
+/** Systems into which people look, with what may be in them. */
+function byHand(parts: readonly Part[], own: Policy, language: Language): Holdings["byHand"] {
+  const open = parts.filter((part) => isByHand(part, own) && own.categories[part.category]?.disclose === "always");
+  return [...new Set(open.map(({ source }) => source))].map((source) => {
+    const known = open.filter((part) => part.source === source).map(({ category }) => category);
+    return {
+      system: own.sources[source]?.label[language] ?? source,
+      categories: [...new Set(known)].flatMap((id) => own.categories[id]?.label[language] ?? []),
+    };
   });
 }

@@ -89,7 +89,7 @@ function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
     done,
     gone,
     held,
-    leftOver: held,
+    leftOver: 0,
     finishedAt,
     duty: null,
   };
@@ -138,8 +138,8 @@ function outcomeOf(row: DecisionRow, part: Part, { copyMade }: Context): Outcome
   const hidden = (row.count ?? 0) - (part.count ?? 0);
   const { gone, held } = row;
   const done = Math.max(0, row.done - hidden);
-  // Until the source was asked again nothing is said to be gone; what was held back is counted as such already.
-  const left = row.leftOver === null ? done : Math.max(0, row.leftOver - held);
+  // Until the source was asked again nothing is said to be gone.
+  const left = row.leftOver ?? done;
   return { done, gone: Math.min(gone, part.count ?? 0), held: Math.min(held, part.count ?? 0), left };
 }
 

@@ -36,9 +36,9 @@ export function shown<P extends Part>(part: P, policy: Policy, answers: Answers)
   return { ...part, groups, count };
 }
 
-/** Whether a system is searched by a person: what it holds cannot be counted from here. */
-export function isByHand({ source }: Pick<Part, "source">, policy: Policy): boolean {
-  return policy.sources[source]?.kind === "manual";
+/** Whether a system is looked into by a person: what it holds cannot be counted, or read, from here. */
+export function isByHand({ source, count }: Pick<Part, "source" | "count">, policy: Policy): boolean {
+  return count === null || policy.sources[source]?.kind === "manual";
 }
 
 /** Whether any record of the part waits for a reviewer, so that nothing may be said about its category. */

@@ -33,6 +33,7 @@ export const told = [
   "fee-accepted",
   "fee-declined",
   "use-stopped",
+  "removal-confirmed",
   "recipient-told",
   "follow-up-opened",
 ] as const;

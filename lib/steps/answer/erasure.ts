@@ -1,12 +1,20 @@
 /** Art. 17, 12(4): what the answer to an erasure says, line by line of the approved plan. */
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import { addDays, addPeriod, day, dayIn } from "../../gdpr/day";
+import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
+import { confirmedBy } from "../carry-out/removal";
 import { answerOf } from "./answer-of";
 import type { Loaded } from "../load";
 import { appUrl, type OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { labelOf, notSearched, recipientsOf } from "./said";
+
+/** By when what is under way is confirmed: as the systems promise, and what only people see within two weeks. */
+async function openUntil(tx: Tx, request: Loaded, today: Day): Promise<Day> {
+  const promised = await confirmedBy(tx, request);
+  const on = promised && dayIn(policy().zone, promised);
+  return on && on > today ? on : addDays(today, 14);
+}
 
 export async function erasureFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"erasure">> {
   const { lines, numbers } = await answerOf(tx, request);
@@ -19,7 +27,7 @@ export async function erasureFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"e
       until: line.until === null ? null : day(line.until),
     })),
     numbers,
-    confirmedBy: numbers.open > 0 ? addDays(today, 14) : null,
+    confirmedBy: numbers.open > 0 ? await openUntil(tx, request, today) : null,
     requestFileUntil: fileUntil(today),
     backupsUntil: addPeriod(today, policy().backups.cycle),
     suppressed: request.choice?.doNotContact ?? false,

@@ -7,10 +7,12 @@ import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
+import { SourceUnreachable } from "../../sources/source";
 import type { Claim } from "../claim";
 import { makeDuties } from "../duties";
 import { endWeighedUse } from "./end-use";
 import { openExceptions } from "../decide/exceptions";
+import { alarmed } from "./alarm";
 import { openFollowUp } from "./follow-up";
 import { loadRequest, type Loaded } from "../load";
 import { lookAgain, type Seen } from "./look-again";
@@ -19,24 +21,36 @@ import { reached } from "../milestone";
 import { move, note } from "../move";
 import { tellRecipients } from "./recipients";
 import { advertisingUses, registerStop } from "../ask/register-stop";
+import { soonConfirmed } from "./removal";
 import { runPlan } from "./run-plan";
 import { stale } from "../plan/stale";
 import { stopFor, type Stop } from "./stops";
 
-export type Fulfilment = "fulfilled" | "stale" | "waits" | "later";
+/** `askAgain`: when a system that the request waits for may be asked again, where it said so. */
+export type Fulfilment = { outcome: "fulfilled" | "stale" | "waits" | "later" | "alarmed"; askAgain?: Date | null };
 
 export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   const request = await loadRequest(db(), claimed.request);
+  try {
+    return await asApproved(request, claimed);
+  } catch (error) {
+    if (await alarmed(request, error)) return { outcome: "alarmed" };
+    if (!(error instanceof SourceUnreachable)) throw error;
+    return wait(request, claimed, "source", error.askAgain);
+  }
+}
+
+async function asApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {
   const now = await portalNow();
-  if (request.undoUntil && request.undoUntil > now) return "later";
+  if (request.undoUntil && request.undoUntil > now) return { outcome: "later" };
   if (request.stoppedAt) return wait(request, claimed, "reviewer");
   if (await noticeUntaken(request)) return wait(request, claimed, "reviewer");
-  if (await stale(db(), request)) return "stale";
+  if (await stale(db(), request)) return { outcome: "stale" };
   if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
   await packCopy(request, claimed);
   reached("fulfil:packed");
   await settleFulfilled(request, claimed);
-  return "fulfilled";
+  return { outcome: "fulfilled" };
 }
 
 /**
@@ -54,16 +68,28 @@ async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilm
   // Asked before the first write: a copy that was asked for as well goes first as a whole.
   if (request.right === "erasure" && (await stopFor(db(), request, "")) === "copy")
     return wait(request, claimed, "person");
-  const stops = await runPlan(request, claimed);
+  // What must not come back is entered before it goes: a mailing tool that asks meanwhile hears no.
+  if (request.choice?.doNotContact) await enterDoNotContact(request);
+  const { stops, trouble } = await runPlan(request, claimed);
+  if (trouble.length > 0) return wait(request, claimed, "source", latest(trouble));
   if (stops.size > 0) return wait(request, claimed, waitFor(stops));
   reached("fulfil:run");
+  const confirmed = await soonConfirmed(request);
+  if (confirmed) return wait(request, claimed, "source", confirmed);
   const seen = await lookAgain(request);
   reached("fulfil:looked");
   await settleFulfilled(request, claimed, seen);
-  return "fulfilled";
+  return { outcome: "fulfilled" };
 }
 
-type Reason = "hold" | "person" | "reviewer";
+const enterDoNotContact = ({ subject, receivedAt }: Loaded): Promise<void> =>
+  db().$transaction((tx) => registerStop(tx, subject, advertisingUses(policy().stops), receivedAt));
+
+const latest = (trouble: readonly SourceUnreachable[]): Date | null =>
+  trouble.flatMap(({ askAgain }) => askAgain ?? []).toSorted((one, other) => other.getTime() - one.getTime())[0] ??
+  null;
+
+type Reason = "hold" | "person" | "reviewer" | "source";
 
 function waitFor(stops: Set<Stop>): Reason {
   if (stops.has("contact")) return "reviewer";
@@ -73,14 +99,19 @@ function waitFor(stops: Set<Stop>): Reason {
 /** Days before the date at which the desk is told that the person has not fetched the copy which goes first. */
 const alarmDays = 7;
 
-async function wait(request: Loaded, { fence }: Claim, reason: Reason): Promise<"waits"> {
+async function wait(
+  request: Loaded,
+  { fence }: Claim,
+  reason: Reason,
+  askAgain: Date | null = null,
+): Promise<Fulfilment> {
   if (reason === "person") await warnOfCopy(request);
   if (request.waitsFor !== reason)
     await db().$transaction(async (tx) => {
       await tx.request.update({ where: { id: request.id }, data: { waitsFor: reason } });
       await note(tx, request.id, "waits", system, { data: { for: reason }, fence });
     });
-  return "waits";
+  return { outcome: "waits", askAgain };
 }
 
 /** Waiting for the person stops no clock (Art. 12(3)): near the date somebody writes to them. */
@@ -103,11 +134,10 @@ async function settleFulfilled(request: Loaded, { fence }: Claim, seen?: Seen): 
 
 /** What follows from the run, by the right. */
 async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: number): Promise<void> {
-  const { right, choice, subject } = request;
+  const { right } = request;
   switch (right) {
     case "erasure":
       await makeDuties(tx, request, fence);
-      if (choice?.doNotContact) await registerStop(tx, subject, advertisingUses(policy().stops), await portalNow(tx));
       if (arrivedLater > 0) await openFollowUp(tx, request, arrivedLater, fence);
       return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]));
     case "rectification":

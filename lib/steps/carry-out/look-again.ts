@@ -7,7 +7,7 @@ import { db, portalNow } from "../../db";
 import { keptList } from "../plan/closed-list";
 import type { Loaded } from "../load";
 import { arrivedLater, standing } from "./arrived-later";
-import { writingOf } from "./run-plan";
+import { writingOf } from "./writing";
 import { search } from "../plan/search";
 
 export type Seen = { left: number; kept: number; arrivedLater: number };
@@ -17,17 +17,19 @@ export async function lookAgain(request: Loaded): Promise<Seen> {
   const { id, planNo, keys } = request;
   const rows = await db().decision.findMany({ where: { request: id, planNo } });
   let left = 0;
-  for (const { idx, source, list, ...decision } of rows) {
+  for (const { idx, source, list, count, ...decision } of rows) {
     const writing = writingOf(decision);
     if (list === null || !writing) continue;
     let still = 0;
     for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 5_000 }))
       still += await sourceById(source).left(writing, items);
+    // Held back, or on its way: told as such already.
+    const leftOver = Math.max(0, still - ((count ?? 0) - decision.done - decision.gone));
     await db().decision.update({
       where: { request_planNo_idx: { request: id, planNo, idx } },
-      data: { leftOver: still },
+      data: { leftOver },
     });
-    left += still;
+    left += leftOver;
   }
   const stays = ({ action, count, held }: (typeof rows)[number]) =>
     ["keep", "restrict", "correct", "stop", "ask"].includes(action) ? (count ?? 0) : held;

@@ -4,26 +4,19 @@
  */
 import { randomUUID } from "node:crypto";
 import { system } from "../../actor";
+import { sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import type { Action } from "../../gdpr/plan-value";
-import type { Writing } from "../../sources/source";
+import { SourceUnreachable, type Effect, type Writing } from "../../sources/source";
 import { keepClaim, type Claim } from "../claim";
 import { keptList, writingOrder } from "../plan/closed-list";
 import type { Loaded } from "../load";
 import { reached } from "../milestone";
 import { note } from "../move";
 import { stopFor, type Stop } from "./stops";
-import { batchSize, writeBatch } from "./write-list";
-
-/** What is written, in the order in which it runs: marks and values first, then locks and cuts, rows last. */
-const writings: readonly Writing[] = ["pause", "stop", "rectify", "restrict", "truncate", "unlink", "erase"];
-
-/** What a decision writes in a source, undefined when it writes nothing. */
-export function writingOf({ action, mode }: { action: string; mode: string | null }): Writing | undefined {
-  if (action === "correct") return "rectify";
-  if (action === "restrict" && mode === "art18") return "pause";
-  return writings.find((writing) => writing === action);
-}
+import { takeOn } from "./removal";
+import { batchOf, writeBatch } from "./write-list";
+import { writingOf, writings } from "./writing";
 
 type Row = Awaited<ReturnType<typeof open>>[number];
 const open = (request: Loaded) =>
@@ -32,24 +25,36 @@ const open = (request: Loaded) =>
     orderBy: { idx: "desc" },
   });
 
+/** The stops that were met, and the systems that did not answer; none of either means that all has run. */
+export type Run = { stops: Set<Stop>; trouble: SourceUnreachable[] };
+
 /**
  * Runs every decision that writes and is not finished, one action after the other and part by part in the order that
- * the source asks for. Gives the stops that were met; none means all has run.
+ * the source asks for. Databases come last, when every other system has taken its part: what finds the person there lies
+ * in them. A system that does not answer keeps no other system waiting, only the databases.
  */
-export async function runPlan(request: Loaded, claimed: Claim): Promise<Set<Stop>> {
-  const met = new Set<Stop>();
+export async function runPlan(request: Loaded, claimed: Claim): Promise<Run> {
+  const run: Run = { stops: new Set(), trouble: [] };
   const rows = await open(request);
-  for (const writing of writings) {
-    const running = rows.filter((row) => writingOf(row) === writing);
-    for (const source of new Set(running.map((row) => row.source)))
-      await runSource(
-        request,
-        running.filter((row) => row.source === source),
-        claimed,
-        met,
-      );
-  }
-  return met;
+  const isDatabase = ({ source }: Row) => sourceById(source).kind === "postgres";
+  await runSources(request, { rows: rows.filter((row) => !isDatabase(row)), claimed, run });
+  if (run.trouble.length === 0) await runSources(request, { rows: rows.filter(isDatabase), claimed, run });
+  return run;
+}
+
+type Running = { rows: Row[]; claimed: Claim; run: Run };
+
+async function runSources(request: Loaded, { rows, claimed, run }: Running): Promise<void> {
+  for (const source of new Set(rows.map((row) => row.source)))
+    try {
+      for (const writing of writings) {
+        const running = rows.filter((row) => row.source === source && writingOf(row) === writing);
+        await runSource(request, running, claimed, run.stops);
+      }
+    } catch (error) {
+      if (!(error instanceof SourceUnreachable)) throw error;
+      run.trouble.push(error);
+    }
 }
 
 async function runSource(request: Loaded, rows: Row[], claimed: Claim, met: Set<Stop>): Promise<void> {
@@ -75,15 +80,22 @@ async function runPart(request: Loaded, row: Row, part: string, claimed: Claim):
   const writing = writingOf(row) as Writing;
   const { nextItem: from } = await db().decision.findUniqueOrThrow({ where: { request_planNo_idx: at } });
   let next = from;
-  for await (const items of keptList(db(), request.keys, at, { from, size: batchSize })) {
+  for await (const items of keptList(db(), request.keys, at, { from, size: batchOf(source) })) {
     if (items[0]?.part !== part) return null;
     await keepClaim(claimed);
     const operation = `${request.id}/${planNo}/${idx}/${next}`;
     const reachedItem = next + items.length;
-    const stop = await writeBatch(
+    const placed = { ...at, operation, fromItem: next, items: items.length };
+    const { stop } = await writeBatch(
       { operation, source, writing, items },
-      (tx) => stopFor(tx, request, category, writing),
-      (tx, effect) => settle(tx, at, claimed, reachedItem, effect),
+      {
+        stops: (tx) => stopFor(tx, request, category, writing),
+        async settle(tx, effect) {
+          await settle(tx, at, claimed, reachedItem, effect);
+          await takeOn(tx, placed, effect);
+        },
+        mayBeUnderWay: true,
+      },
     );
     if (stop) {
       await db().decision.update({ where: { request_planNo_idx: at }, data: { stoppedBy: stop } });
@@ -97,13 +109,7 @@ async function runPart(request: Loaded, row: Row, part: string, claimed: Claim):
 
 type At = { request: string; planNo: number; idx: number };
 
-async function settle(
-  tx: Tx,
-  at: At,
-  { fence }: Claim,
-  nextItem: number,
-  { done, gone, held }: { done: number; gone: number; held: number },
-): Promise<void> {
+async function settle(tx: Tx, at: At, { fence }: Claim, nextItem: number, { done, gone, held }: Effect): Promise<void> {
   const taken = await tx.$executeRaw`
     UPDATE "decision" d SET "next_item" = ${nextItem}, "done" = d."done" + ${done}, "gone" = d."gone" + ${gone},
       "held" = d."held" + ${held}, "stopped_by" = NULL

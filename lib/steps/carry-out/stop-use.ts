@@ -9,9 +9,10 @@ import { addDays, dayIn } from "../../gdpr/day";
 import { deadline } from "../../gdpr/deadline";
 import type { Group } from "../../gdpr/plan-value";
 import { sealFor } from "../../seal/request-key";
-import type { Item, Person } from "../../sources/source";
+import { SourceUnreachable, type Item, type Person } from "../../sources/source";
 import { acknowledge } from "../ask/acknowledge";
 import { keepClaim, type Claim } from "../claim";
+import { alarmed, stopForPerson } from "./alarm";
 import { eraseUncarried } from "./end-use";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -25,12 +26,25 @@ const batchSize = 1_000;
 type Ended = { source: string; purpose: string; records: number; held: number };
 
 /** Ends the request's purposes everywhere. A source that does not answer is tried again; what can be ended is ended first. */
-export async function stopUse(claimed: Claim): Promise<"stopped" | "source-unreachable"> {
+export async function stopUse(claimed: Claim): Promise<"stopped" | "source-unreachable" | "alarmed"> {
   const request = await loadRequest(db(), claimed.request);
+  try {
+    return await stopEverywhere(request, claimed);
+  } catch (error) {
+    if (await alarmed(request, error)) return "alarmed";
+    if (!(error instanceof SourceUnreachable)) throw error;
+    await waitForSource(request, claimed);
+    return "source-unreachable";
+  }
+}
+
+async function stopEverywhere(request: Loaded, claimed: Claim): Promise<"stopped" | "source-unreachable" | "alarmed"> {
   const found = await search(request.subject, await portalNow());
   await db().$transaction((tx) => registerAll(tx, request, found.person));
   const ended = await endInSources(request, found, claimed);
   reached("stop:written");
+  for (const source of found.alarms) await stopForPerson(request.id, source);
+  if (found.alarms.length > 0) return "alarmed";
   if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {
     await waitForSource(request, claimed);
     return "source-unreachable";

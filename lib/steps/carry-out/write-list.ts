@@ -5,7 +5,7 @@
  */
 import { sourceById } from "../../company";
 import { db, type Tx } from "../../db";
-import type { Item, Writing } from "../../sources/source";
+import type { Effect, Item, Source, UnderWay, Writing } from "../../sources/source";
 import { reached } from "../milestone";
 import { allowWriting, type Stop } from "./stops";
 
@@ -13,36 +13,55 @@ export type Progress = { nextItem: number; done: number; gone: number; held: num
 
 export type Batch = { operation: string; source: string; writing: Writing; items: Item[] };
 
-const batchSize = 2_000;
-export { batchSize };
+/** How many items one batch of a source has. */
+export const batchOf = (source: string): number => sourceById(source).batch ?? 2_000;
 
-/**
- * Writes one batch. `stops` is asked in the transaction that spans the write, `settle` stores the progress in it.
- * Gives the stop that was met, or null when the batch was written.
- */
-export async function writeBatch(
-  batch: Batch,
-  stops: (tx: Tx) => Promise<Stop | null>,
-  settle: (tx: Tx, effect: { done: number; gone: number; held: number }) => Promise<void>,
-): Promise<Stop | null> {
+export type Writer = {
+  /** Asked in the transaction that spans the write. */
+  stops(tx: Tx): Promise<Stop | null>;
+  /** Stores the progress in the same transaction. */
+  settle(tx: Tx, effect: Effect): Promise<void>;
+  /** Whether what a system confirms later may be settled as such; else nothing is settled until it has. */
+  mayBeUnderWay: boolean;
+};
+
+/** What came of a batch: written, met by a stop, or not yet confirmed and so not settled. */
+export type Written = { stop: Stop | null; unsettled: UnderWay | null };
+
+/** Writes one batch, or goes on with it where an earlier call stood. */
+export async function writeBatch(batch: Batch, writer: Writer): Promise<Written> {
   const source = sourceById(batch.source);
-  if (!source.write) throw new Error(`source ${batch.source} cannot write`);
-  const write = source.write.bind(source);
   const present = await intend(batch);
   reached("write:intended");
   return db().$transaction(
     async (tx) => {
       await allowWriting(tx);
-      const stop = await stops(tx);
-      if (stop) return stop;
-      await write(batch.writing, batch.items, batch.operation);
+      const stop = await writer.stops(tx);
+      if (stop) return { stop, unsettled: null };
+      const underWay = await order(source, batch);
       reached("write:written");
+      if (underWay && !writer.mayBeUnderWay) return { stop: null, unsettled: underWay };
       const left = await source.left(batch.writing, batch.items);
-      await settle(tx, { done: present - left, gone: batch.items.length - present, held: left });
-      return null;
+      await writer.settle(tx, effectOf(batch.items.length, { present, left, underWay }));
+      return { stop: null, unsettled: null };
     },
     { timeout: 120_000 },
   );
+}
+
+async function order(source: Source, { writing, items, operation }: Batch): Promise<UnderWay | null> {
+  if (!source.write) throw new Error(`source ${source.id} cannot write`);
+  const { underWay } = await source.write(writing, items, operation);
+  return underWay && underWay.count > 0 ? underWay : null;
+}
+
+type Observed = { present: number; left: number; underWay: UnderWay | null };
+
+/** Observed, not assumed: what is still there is held back, unless the system has said that it is on its way. */
+function effectOf(items: number, { present, left, underWay }: Observed): Effect {
+  const open = Math.min(underWay?.count ?? 0, left);
+  const effect = { done: present - left, gone: items - present, held: left - open };
+  return underWay && open > 0 ? { ...effect, underWay: { ...underWay, count: open } } : effect;
 }
 
 /** Records what is about to be written and how much of it is there; a repeated batch finds its first record. */

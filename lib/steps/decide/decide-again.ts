@@ -118,8 +118,7 @@ async function writeResult({ id }: Loaded, about: Decided, { outcome, result }: 
   const left = { done: 0 };
   await writeBatch(
     { operation: `${id}/again`, source: about.source, writing: "rectify", items: [{ part, key, version, values }] },
-    async () => null,
-    async (_tx, { done }) => void (left.done = done),
+    { stops: async () => null, settle: async (_tx, { done }) => void (left.done = done), mayBeUnderWay: false },
   );
   return left.done === 1;
 }

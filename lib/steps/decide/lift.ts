@@ -17,7 +17,7 @@ import { tellRecipients } from "../carry-out/recipients";
 import { acceptedAt, sendLetter } from "../answer/send-letter";
 import { pausesOn } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
-import { batchSize, writeBatch } from "../carry-out/write-list";
+import { batchOf, writeBatch } from "../carry-out/write-list";
 import { resumeHeld } from "./hold";
 
 type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-paused" | "announced";
@@ -134,12 +134,15 @@ async function lift(reference: string): Promise<void> {
     if (await pausedElsewhere(request, category)) continue;
     const at = { request: reference, planNo: request.planNo, idx };
     let next = 0;
-    for await (const items of keptList(db(), request.keys, at, { size: batchSize })) {
+    for await (const items of keptList(db(), request.keys, at, { size: batchOf(source) })) {
       const operation = `${reference}/lift/${idx}/${next}`;
       await writeBatch(
         { operation, source, writing: "lift", items },
-        (tx) => stopFor(tx, request, category, "lift"),
-        async () => undefined,
+        {
+          stops: (tx) => stopFor(tx, request, category, "lift"),
+          settle: async () => undefined,
+          mayBeUnderWay: true,
+        },
       );
       next += items.length;
     }

@@ -9,7 +9,8 @@ import { db, portalNow, type Tx } from "../../db";
 import { draftPlan, finishPlan, groupKey, planHash } from "../../gdpr/plan";
 import type { Draft, Plan } from "../../gdpr/plan-value";
 import { putInDrawer, sealFor } from "../../seal/request-key";
-import type { Item } from "../../sources/source";
+import { SourceUnreachable, type Item } from "../../sources/source";
+import { alarmed, stopForPerson } from "../carry-out/alarm";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { arrivedLater, standing } from "../carry-out/arrived-later";
 import type { Claim } from "../claim";
@@ -30,17 +31,33 @@ import { waitingHours } from "./waiting";
 type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
 type About = Searched & { items?: ReadonlyMap<string, readonly Item[]> };
 
+export type Planned = "planned" | "approved" | "source-unreachable" | "alarmed";
+
 /**
  * Makes the next plan of a request. When a source cannot be reached nothing is planned: the request waits for the
- * source and is tried again. Gives whether a plan was made, and whether it already stands approved.
+ * source and is tried again, at `askAgain` where the source said so. Gives whether a plan was made, and whether it
+ * already stands approved.
  */
-export async function makePlan(claimed: Claim): Promise<"planned" | "approved" | "source-unreachable"> {
-  const now = await portalNow();
+export async function makePlan(claimed: Claim): Promise<{ outcome: Planned; askAgain: Date | null }> {
   const request = await loadRequest(db(), claimed.request);
+  try {
+    return await searchAndPlan(request, claimed);
+  } catch (error) {
+    if (await alarmed(request, error)) return { outcome: "alarmed", askAgain: null };
+    if (!(error instanceof SourceUnreachable)) throw error;
+    await waitForSource(request, claimed);
+    return { outcome: "source-unreachable", askAgain: error.askAgain };
+  }
+}
+
+async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome: Planned; askAgain: Date | null }> {
+  const now = await portalNow();
   const found = await search(request.subject, now);
+  for (const source of found.alarms) await stopForPerson(request.id, source);
+  if (found.alarms.length > 0) return { outcome: "alarmed", askAgain: null };
   if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {
     await waitForSource(request, claimed);
-    return "source-unreachable";
+    return { outcome: "source-unreachable", askAgain: found.askAgain };
   }
   reached("plan:searched");
   const searched = await narrowed(request, found, claimed);
@@ -50,7 +67,8 @@ export async function makePlan(claimed: Claim): Promise<"planned" | "approved" |
   const numbered = await keepLists(request, planNo, searched, drafts);
   reached("plan:listed");
   const plan = finishPlan({ request: request.id, right, policy: policy().edition }, numbered);
-  return db().$transaction((tx) => store(tx, { request, planNo, plan, drafts: numbered, searched, claimed }));
+  const stored = { request, planNo, plan, drafts: numbered, searched, claimed };
+  return { outcome: await db().$transaction((tx) => store(tx, stored)), askAgain: null };
 }
 
 /** What of the person this request is about. */

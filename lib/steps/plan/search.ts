@@ -4,17 +4,21 @@
  */
 import { hourCutoffs, sources } from "../../company";
 import type { Group } from "../../gdpr/plan-value";
-import { SourceUnreachable, type Learned, type Person } from "../../sources/source";
+import { SourceUnreachable, WrongPerson, type Learned, type Person } from "../../sources/source";
 
 export type Searched = {
   groups: Group[];
   person: Person;
   outcomes: { source: string; outcome: "searched" | "unreachable" | "by-hand"; count: number | null }[];
+  /** Systems that answered with a record of somebody else: nothing of their answer is in here. */
+  alarms: string[];
+  /** When the systems that did not answer may be asked again, where they said so; null for soon. */
+  askAgain: Date | null;
 };
 
 /** Asks all sources for groups: counts and dates, never values. Writes nothing. */
 export async function search(asked: Person, now: Date): Promise<Searched> {
-  const result: Searched = { groups: [], person: asked, outcomes: [] };
+  const result: Searched = { groups: [], person: asked, outcomes: [], alarms: [], askAgain: null };
   const cutoffs = hourCutoffs(now);
   for (const source of sources()) {
     try {
@@ -29,7 +33,9 @@ export async function search(asked: Person, now: Date): Promise<Searched> {
         count: byHand ? null : count,
       });
     } catch (error) {
-      if (!(error instanceof SourceUnreachable)) throw error;
+      if (error instanceof WrongPerson) result.alarms.push(source.id);
+      else if (!(error instanceof SourceUnreachable)) throw error;
+      else if (error.askAgain && error.askAgain > (result.askAgain ?? now)) result.askAgain = error.askAgain;
       result.outcomes.push({ source: source.id, outcome: "unreachable", count: null });
     }
   }

@@ -5,7 +5,7 @@ import { policy, sourceById, sources } from "../../company";
 import type { Tx } from "../../db";
 import { keptList } from "./closed-list";
 import type { Loaded } from "../load";
-import { writingOf } from "../carry-out/run-plan";
+import { writingOf } from "../carry-out/writing";
 import { pausesOn, scope } from "./situation";
 
 export type Stale = "policy" | "source" | "hold" | "restriction" | "record";

@@ -39,9 +39,6 @@ CREATE TABLE "removal" (
 CREATE INDEX "removal_waiting" ON "removal"("ask_at") WHERE "state" = 'waiting';
 CREATE INDEX "removal_request" ON "removal"("request", "plan_no", "idx");
 
--- Of the decision's records: taken on by the system, not yet confirmed.
-ALTER TABLE "decision" ADD COLUMN "under_way" INTEGER NOT NULL DEFAULT 0 CHECK ("under_way" >= 0);
-
 GRANT SELECT, INSERT, UPDATE ON "removal" TO rightful_web, rightful_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "source_memory", "rate_budget" TO rightful_worker;
 GRANT SELECT ON "source_memory" TO rightful_web;
