@@ -1,0 +1,21 @@
+/**
+ * `npm run bench`: how fast the portal is, measured against what the same machine can do at all. One JSON line for each
+ * measure on stdout, and what goes on on stderr. `npm run bench -- erase plan --records 100000` runs some, smaller.
+ */
+import { parseArgs } from "node:util";
+import { generateClient } from "../../lib/build/generate.mjs";
+import { root } from "../../demo/start/options";
+import "../../demo/start/leash.mjs";
+
+await generateClient(root);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { records: { type: "string", default: "1000000" }, "log-rows": { type: "string", default: "10000000" } },
+});
+const [records, logRows] = [Number(values.records), Number(values["log-rows"])];
+if (![records, logRows].every((count) => Number.isSafeInteger(count) && count > 0)) {
+  console.error("--records and --log-rows take a whole number above 0.");
+  process.exit(2);
+}
+const { runBench } = await import("./run");
+process.exit(await runBench({ names: positionals, records, logRows }));

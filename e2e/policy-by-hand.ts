@@ -1,0 +1,21 @@
+/**
+ * The model company before it connected its vendors: the same policy, with every system of others reached by hand. For
+ * tests and measures that are about the shop's own database and need no vendor to answer.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+
+const root = join(import.meta.dirname, "..");
+
+type Source = Record<string, unknown> & { kind: string; label: unknown };
+
+/** Writes that policy into `folder` and gives its path. */
+export async function policyByHand(folder: string): Promise<string> {
+  const policy = parse(await readFile(join(root, "policy.yaml"), "utf8")) as { sources: Record<string, Source> };
+  const byHand = parse(await readFile(join(root, "e2e/by-hand.yaml"), "utf8")) as Record<string, Source>;
+  const databases = Object.entries(policy.sources).filter(([, { kind }]) => kind === "postgres");
+  const path = join(folder, "policy.yaml");
+  await writeFile(path, stringify({ ...policy, sources: { ...Object.fromEntries(databases), ...byHand } }));
+  return path;
+}
