@@ -38,6 +38,7 @@ const next = z.union([
   z.strictObject({ last: path, as: z.string(), more: path }),
   z.strictObject({ link: path }),
   z.strictObject({ offset: z.string(), size: z.int().positive() }),
+  z.strictObject({ page: z.string(), size: z.int().positive() }),
 ]);
 
 const read = z.strictObject({
@@ -124,6 +125,8 @@ const collection = z.strictObject({
   each: id.optional(),
   /** Without it the system takes orders and hands nothing out. */
   read: read.optional(),
+  /** Further questions for each record, whose answers become a field of it: by the name of the field. */
+  with: z.record(z.string(), z.strictObject({ request, records: path.optional(), next: next.optional() })).default({}),
   /** The fields that are the record's key: `record.id`, `parent.id`. */
   key: z.array(z.string().regex(/^(?:record|parent)\.[^\s]+$/, "not a field of record or parent")).default([]),
   /** true: the key says who it is to somebody who guesses (a hash of an address), so it is encrypted. */
@@ -181,8 +184,8 @@ const auth = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("oauth2"),
     grant: z.enum(["client_credentials", "refresh_token"]).default("client_credentials"),
-    /** Below `base`, or a whole address. */
-    tokenFrom: z.union([z.string().startsWith("/"), https]),
+    /** Below `base`, or a whole address, or the name of the environment variable that holds it. */
+    tokenFrom: z.union([z.string().startsWith("/"), variable, https]),
     clientId: variable,
     clientSecret: variable,
     refreshToken: variable.optional(),

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpSource } from "../../policy/kinds/http";
 import { SourceUnreachable, type RateLimit, type SourceTools } from "../source";
 import { httpClient, type Answer, type Call, type Client } from "./client";
 import { credentials, tokenAddress, type Credentials } from "./credentials";
-import { CallFailed, callFailed, unexpected, unreachable } from "./failure";
+import { callFailed, unexpected, unreachable } from "./failure";
 import { addressOf, contentOf, type Scope } from "./template";
 import { backoff, sleptThrough, waitOf } from "./throttle";
 
@@ -50,7 +50,7 @@ export function rateLimit(text: string): RateLimit {
 /** The calls of the source `source` as its policy says. Throws when the address of the system is missing or none. */
 export function calls(source: string, config: HttpSource, tools: SourceTools): Calls {
   const base = baseOf(config, tools);
-  const token = tokenAddress(config.auth, base);
+  const token = tokenAddress(config.auth, base, tools);
   const client = httpClient({ ...config, base, trusted: token ? [token.origin] : [] });
   const shown = credentials(config.auth, { tools, client, base, fallback: source });
   const rates = config.limits.rate.map(rateLimit);

@@ -35,12 +35,12 @@ export function secretsOf(auth: HttpAuth | undefined): string[] {
   return [auth.clientId, auth.clientSecret, ...(auth.refreshToken ? [auth.refreshToken] : [])];
 }
 
-/** Where tokens come from, when they are fetched. */
-export function tokenAddress(auth: HttpAuth | undefined, base: URL): URL | null {
+/** Where tokens come from, when they are fetched. Throws when the environment lacks the address. */
+export function tokenAddress(auth: HttpAuth | undefined, base: URL, tools: Pick<SourceTools, "secret">): URL | null {
   if (auth?.type !== "oauth2") return null;
-  return auth.tokenFrom.startsWith("/")
-    ? addressOf(base, { path: auth.tokenFrom, query: {} }, {})
-    : new URL(auth.tokenFrom);
+  const { tokenFrom } = auth;
+  if (tokenFrom.startsWith("/")) return addressOf(base, { path: tokenFrom, query: {} }, {});
+  return new URL(/^[A-Z]/.test(tokenFrom) ? secretOf(tools, tokenFrom) : tokenFrom);
 }
 
 /** Credentials as the policy says; `fallback` names them where there is no secret. */
@@ -65,7 +65,7 @@ export function credentials(
     case "header":
       return fixed(auth.value, () => ({ [auth.name.toLowerCase()]: secretOf(tools, auth.value) }));
     case "oauth2":
-      return fetched(auth, { tools, client, url: tokenAddress(auth, base) as URL });
+      return fetched(auth, { tools, client, url: tokenAddress(auth, base, tools) as URL });
     default:
       return auth satisfies never;
   }

@@ -71,8 +71,20 @@ export async function* matching(system: System, part: Part, scope: Scope): Async
   for await (const record of records(system.calls, read, scope)) {
     if (mustEqual && !holds(mustEqual, record, known)) continue;
     if (belongs && !holds(belongs, record, known)) throw new WrongPerson(system.source, part.id);
-    yield record;
+    yield await attached(system, part, record, scope);
   }
+}
+
+/** A record with what further questions say about it. */
+export async function attached(system: System, part: Part, record: Json, scope: Scope): Promise<Json> {
+  const whole = { ...record };
+  const known = { ...scope, ...keyScope(system, part, record) };
+  for (const [field, question] of Object.entries(part.collection.with)) {
+    const more: Json[] = [];
+    for await (const one of records(system.calls, question, known)) more.push(one);
+    whole[field] = more;
+  }
+  return whole;
 }
 
 /** The variables of a record's own key fields. */

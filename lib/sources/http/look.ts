@@ -1,9 +1,10 @@
 /** What a system shows now about records of a list: whether they are there, changed, or in the end state of a writing. */
 import { WrongPerson, type Item, type Writing } from "../source";
-import { keyScope, matching, type System } from "./found";
+import { attached, keyScope, matching, type System } from "./found";
 import { unexpected } from "./failure";
 import { isJson, valueAt, type Json } from "./json";
 import { partById } from "./locate";
+import type { Ordering } from "./ordering";
 import { blindVersion, isConfirmed, type Orders } from "./orders";
 import { bodyOf } from "./pages";
 import { scopeOf, type Part } from "./part";
@@ -24,7 +25,13 @@ export async function look(system: System, part: Part, item: Pick<Item, "key">):
   const record = valueAt(bodyOf(system.calls, answer), one.record);
   if (!isJson(record)) throw unexpected(system.source, "the answer has no record where the policy says");
   if (!same(record)) throw new WrongPerson(system.source, part.id);
-  return record;
+  return attached(system, part, record, scope);
+}
+
+/** Whether a record is gone, or in the end state that a write leads to. */
+export async function hasEnded({ system, part, item, writing }: Ordering): Promise<boolean> {
+  const record = await look(system, part, item);
+  return record === null || inEndState(part.collection, writing, record, item.values);
 }
 
 /** Whether a listed record is still there and not yet in the end state of the writing. */

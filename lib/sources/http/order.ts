@@ -6,9 +6,18 @@ import type { Job } from "../../policy/kinds/http";
 import type { Answer } from "./client";
 import { unexpected } from "./failure";
 import { isJson, parsed, textOf, valueAt, type Json } from "./json";
-import { look } from "./look";
+import { hasEnded } from "./look";
 import { instantOf, later } from "./moment";
-import { isRepeatable, isTaken, keep, refusalOf, unknownOutcome, type Ordering, type Outcome } from "./ordering";
+import {
+  isRepeatable,
+  isTaken,
+  keep,
+  refusalOf,
+  scopeOfWrite,
+  unknownOutcome,
+  type Ordering,
+  type Outcome,
+} from "./ordering";
 import type { Order } from "./orders";
 import { records } from "./pages";
 import { scopeOf } from "./part";
@@ -20,14 +29,14 @@ const skew = 10 * 60_000;
 
 /** Orders once, and afterwards says how far the order is. */
 export async function ordered(ordering: Ordering): Promise<Outcome> {
-  const { orders, part, item, writing, operation, system } = ordering;
+  const { orders, part, item, writing, operation } = ordering;
   const known = await orders.get(part, item.key, writing);
   // Another request that listed the same thing shares its order; what was listed after it was done needs a new one.
   const order = known?.version === item.version ? known : null;
   if (order?.state === "confirmed") return "gone";
   if (order?.state === "failed" && order.operation === operation) return "held";
   if (order?.state === "ordered") return progress(ordering, order);
-  if (part.collection.read && (await look(system, part, item)) === null) return "gone";
+  if (part.collection.read && (await hasEnded(ordering))) return "gone";
   return order?.state === "intended" ? resume(ordering, order) : place(ordering);
 }
 
@@ -55,8 +64,8 @@ async function resume(ordering: Ordering, intent: Order): Promise<Outcome> {
 }
 
 async function send(ordering: Ordering, intent: Order): Promise<Outcome | null> {
-  const { system, how, part, item } = ordering;
-  const answer = await system.calls.writing(how.request, scopeOf(part, system.keys, item));
+  const { system, how } = ordering;
+  const answer = await system.calls.writing(how.request, scopeOfWrite(ordering));
   if (!answer) return null;
   if (isTaken(how, answer.status)) return taken(ordering, intent, answerOf(answer, how.job, system.source));
   const outcome = refusalOf(system.source, how, answer.status);

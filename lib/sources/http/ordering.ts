@@ -4,12 +4,18 @@ import { SourceUnreachable, type Item, type UnderWay, type Writing } from "../so
 import { unexpected } from "./failure";
 import type { System } from "./found";
 import type { Order, Orders } from "./orders";
-import type { Part } from "./part";
+import { scopeOf, type Part } from "./part";
+import type { Scope } from "./template";
 
 export type Outcome = "done" | "gone" | "held" | UnderWay;
 
 export type Run = { system: System; orders: Orders; writing: Writing; operation: string; now: Date };
 export type Ordering = Run & { part: Part; item: Item; how: HttpWriting };
+
+/** The variables of a write; `order.id` is the same in every attempt, for systems that know an order by it. */
+export function scopeOfWrite({ system: { keys }, part, item, operation }: Ordering): Scope {
+  return { ...scopeOf(part, keys, item), "order.id": keys.name(part.id, `${item.key} ${operation}`) };
+}
 
 /** Whether the system has taken the write, for now or for later. */
 export const isTaken = ({ done, accepted }: HttpWriting, status: number): boolean =>

@@ -65,7 +65,10 @@ function following(next: NextPage, { body, found, page }: Page): Step | null {
     const value = textOf(valueAt(found.at(-1), next.last));
     return valueAt(body, next.more) === true && value ? { as: next.as, value } : null;
   }
-  return found.length < next.size ? null : { as: next.offset, value: String(page * next.size) };
+  if (found.length < next.size) return null;
+  return "page" in next
+    ? { as: next.page, value: String(page + 1) }
+    : { as: next.offset, value: String(page * next.size) };
 }
 
 /** What the next page is asked by stands in a variable of its own, so that no brace in it is read as one. */

@@ -33,8 +33,8 @@ async function asked(ordering: Ordering, order: Order, job: Job): Promise<Outcom
   if (job.done.includes(status)) return end(ordering, order, "confirmed");
   // An order that has vanished is confirmed by nobody: only the record itself may still say that it is gone.
   if (lost) return end(ordering, order, (await isGone(ordering)) ? "confirmed" : "failed");
-  if (job.failed.includes(status)) return end(ordering, order, "failed");
   await advance(ordering, job, status, scope);
+  if (job.failed.includes(status)) return end(ordering, order, "failed");
   const next = { ...order, askAgain: later(now, job.every).toISOString() };
   await keep(ordering, next);
   return underWay(next);

@@ -39,7 +39,7 @@ export function addressOf(base: URL, { path, query }: Pick<HttpRequest, "path" |
   return url;
 }
 
-/** Headers and body of a request; `more` joins the JSON. */
+/** Headers and body of a request; `more` joins the JSON or the form. */
 export function contentOf(request: HttpRequest, scope: Scope, more: Record<string, unknown> = {}) {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), fill(value, scope, headerValue)]),
@@ -48,6 +48,8 @@ export function contentOf(request: HttpRequest, scope: Scope, more: Record<strin
     const form = new URLSearchParams(
       Object.entries(request.form).map(([name, value]): [string, string] => [name, fill(value, scope)]),
     );
+    // A form has no null: an empty text takes the value away.
+    for (const [name, value] of Object.entries(more)) form.set(name, typeof value === "string" ? value : "");
     return { headers: { "content-type": "application/x-www-form-urlencoded", ...headers }, body: form.toString() };
   }
   const json = request.json || Object.keys(more).length > 0 ? { ...filled(request.json ?? {}, scope), ...more } : null;

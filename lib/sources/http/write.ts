@@ -4,11 +4,20 @@
  */
 import type { Effect, Item, UnderWay } from "../source";
 import { partById } from "./locate";
-import { look } from "./look";
+import { hasEnded } from "./look";
 import { ordered } from "./order";
-import { isRepeatable, isTaken, refusalOf, unknownOutcome, type Ordering, type Outcome, type Run } from "./ordering";
-import { scopeOf, type Part } from "./part";
-import { corrections, inEndState, showsInRecord } from "./record";
+import {
+  isRepeatable,
+  isTaken,
+  refusalOf,
+  scopeOfWrite,
+  unknownOutcome,
+  type Ordering,
+  type Outcome,
+  type Run,
+} from "./ordering";
+import type { Part } from "./part";
+import { corrections, showsInRecord } from "./record";
 
 /** Writes the items one after the other. Throws `SourceUnreachable` when it is not known whether one was written. */
 export async function write(run: Run, items: readonly Item[]): Promise<Effect> {
@@ -43,27 +52,22 @@ function one(run: Run, part: Part, item: Item): Promise<Outcome> {
 }
 
 async function written(ordering: Ordering): Promise<Outcome> {
-  if (await isThere(ordering)) return "gone";
+  if (await hasEnded(ordering)) return "gone";
   const first = await sent(ordering);
   if (first) return first;
   // The answer was lost: the record says whether the write had its effect.
-  if (await isThere(ordering)) return "done";
+  if (await hasEnded(ordering)) return "done";
   const second = isRepeatable(ordering.how) ? await sent(ordering) : null;
   if (second) return second;
-  if (await isThere(ordering)) return "done";
+  if (await hasEnded(ordering)) return "done";
   throw unknownOutcome(ordering);
 }
 
-/** Whether the record is gone, or in the end state. */
-async function isThere({ system, part, item, writing }: Ordering): Promise<boolean> {
-  const record = await look(system, part, item);
-  return record === null || inEndState(part.collection, writing, record, item.values);
-}
-
 /** Sends the write once; null when its answer was lost. */
-async function sent({ system, part, item, how }: Ordering): Promise<"done" | "gone" | "held" | null> {
+async function sent(ordering: Ordering): Promise<"done" | "gone" | "held" | null> {
+  const { system, part, item, how } = ordering;
   const more = item.values ? corrections(part.collection, item.values) : undefined;
-  const answer = await system.calls.writing(how.request, scopeOf(part, system.keys, item), more);
+  const answer = await system.calls.writing(how.request, scopeOfWrite(ordering), more);
   if (!answer) return null;
   return isTaken(how, answer.status) ? "done" : refusalOf(system.source, how, answer.status);
 }
