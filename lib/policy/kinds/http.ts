@@ -134,6 +134,8 @@ const collection = z.strictObject({
   item: item.optional(),
   since: path.optional(),
   trigger: path.optional(),
+  /** The fields that make the version, where a search and reading one record do not show the same; all when absent. */
+  compared: z.array(path).min(1).optional(),
   /** Fields that change by themselves and are no part of the version. */
   volatile: z.array(path).default([]),
   /** Fields that are nobody's personal data, such as links: neither handed out nor compared. */

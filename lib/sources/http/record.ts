@@ -21,7 +21,8 @@ export const providedOf = ({ provided }: Collection, values: Json): Json =>
 
 /** Fingerprint of the content; what changes by itself and the marks of a pause are no part of it. */
 export function versionOf(collection: Collection, record: Json): string {
-  const { omit, volatile, pause, lift } = collection;
+  const { omit, volatile, pause, lift, compared } = collection;
+  if (compared) return fingerprint(compared.map((path) => valueAt(record, path) ?? null));
   const marks = [pause, lift].flatMap((writing) => Object.keys(writing?.state ?? {}));
   return fingerprint(without(record, [...omit, ...volatile, ...marks]));
 }

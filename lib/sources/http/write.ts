@@ -25,12 +25,18 @@ export async function write(run: Run, items: readonly Item[]): Promise<Effect> {
   if (run.writing === "rectify")
     for (const { part, values } of items) corrections(partById(run.system, part).collection, values);
   const effect: Effect = { done: 0, gone: 0, held: 0 };
-  for (const item of items) {
+  for (const item of childrenFirst(run, items)) {
     const outcome = await one(run, partById(run.system, item.part), item);
     if (typeof outcome === "string") effect[outcome] += 1;
     else effect.underWay = together(effect.underWay, outcome);
   }
   return effect;
+}
+
+/** What is found through another record can no longer be found when that one is gone. */
+function childrenFirst({ system: { parts } }: Run, items: readonly Item[]): Item[] {
+  const place = ({ part }: Item) => parts.findIndex(({ id }) => id === part);
+  return items.toSorted((one, other) => place(other) - place(one));
 }
 
 /** Asked again at the earliest instant, promised for the latest. */
