@@ -34,7 +34,7 @@ export function googleAnalytics(client: Client): StandIn {
     const day = now.toISOString().slice(0, 10);
     calls = calls.filter((call) => new Date(call).toISOString().slice(0, 10) === day);
     if (calls.length >= perDay) return refused(403, "dailyLimitExceeded", "Daily Limit Exceeded", "usageLimits");
-    if (calls.filter((call) => at - call < 2000).length >= perTwoSeconds)
+    if (calls.filter((call) => Math.abs(at - call) < 2000).length >= perTwoSeconds)
       return refused(403, "rateLimitExceeded", "Rate Limit Exceeded", "usageLimits");
     calls.push(at);
     return null;

@@ -71,7 +71,7 @@ export function hotjar({ plan = "scale", ...client }: HotjarOptions): StandIn {
     name: "hotjar",
     label: "Hotjar",
     async answer(asked, now) {
-      if (now.getTime() - minute.starts >= 60_000) minute = { starts: now.getTime(), calls: 0 };
+      if (Math.abs(now.getTime() - minute.starts) >= 60_000) minute = { starts: now.getTime(), calls: 0 };
       if (++minute.calls > perMinute) return refused(429, "too_many_requests", "Rate limit exceeded.");
       const answered = await routed(routes, asked, now);
       if (answered === "no-path") return refused(404, "not_found", "There is no such endpoint.");
