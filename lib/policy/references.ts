@@ -153,7 +153,8 @@ function holderFindings(policy: Policy): Finding[] {
         ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
       );
       for (const category of source.categories) held.add(category);
-    } else
+    } else if (source.kind === "http") for (const { category } of Object.values(source.collections)) held.add(category);
+    else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);
         for (const category of Object.keys(table.also)) held.add(category);

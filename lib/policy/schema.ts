@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
+import { httpSource } from "./kinds/http";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
 import { id, words } from "./words";
@@ -138,7 +139,7 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
+  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, httpSource, manualSource])),
 });
 
 export type Policy = z.output<typeof policySchema>;
