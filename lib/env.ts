@@ -30,6 +30,7 @@ const schema = z.object({
     .string()
     .min(32, "token by which other systems ask the registry of stopped uses: at least 32 characters")
     .optional(),
+  PRIVATE_HOSTS: z.string().optional(),
   POLICY_FILE: z.string().default("policy.yaml"),
   PORT: z.coerce.number().int().default(3000),
   RIGHTFUL_DEMO: z.enum(["1"]).optional(),

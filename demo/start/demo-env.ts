@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { freePort } from "../postgres/cluster";
 import { attachPostgres } from "../postgres/launcher";
+import { allStandIns, type VendorSecrets } from "../vendors/all";
+import { peopleOfShop } from "../vendors/people";
+import { startVendors } from "../vendors/server";
 import { addressesOf, type PortalEnvironment } from "./environment";
 import { root } from "./options";
 import { prepare } from "./prepare";
@@ -21,9 +24,22 @@ export async function demoEnvironment(dataDir = join(root, ".data")): Promise<De
   const running = await runningDemo(dataDir);
   const attached = running && (await attachPostgres({ dataDir: join(dataDir, "postgres") }));
   if (running && attached) return { env: running.env.worker, release: () => attached.stop() };
-  // Mail that a command causes waits in the outbox until a demo runs, and so does what it wants of the vendors: nobody
-  // listens on these ports.
+  // Mail that a command causes waits in the outbox until a demo runs: nobody listens on its port.
   const addresses = { ...addressesOf(3000, await freePort()), vendors: `http://localhost:${await freePort()}` };
   const { postgres, env } = await prepare(dataDir, addresses, silently);
-  return { env: env("worker"), release: () => postgres.stop() };
+  const own = env("worker");
+  const vendors = await startVendors({
+    port: Number(new URL(addresses.vendors).port),
+    standIns: allStandIns(own as VendorSecrets),
+    people: await peopleOfShop(postgres.url("shop")),
+    faults: false,
+    folder: join(dataDir, "vendors"),
+  });
+  return {
+    env: own,
+    async release() {
+      await vendors.stop();
+      await postgres.stop();
+    },
+  };
 }

@@ -60,6 +60,7 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     POLICY_FILE: process.env.POLICY_FILE ?? join(root, "policy.yaml"),
     RIGHTFUL_DEMO: "1",
     ...vendorAddresses(addresses.vendors),
+    PRIVATE_HOSTS: new URL(addresses.vendors).host,
     ...vendorEnvironment(secrets),
     ZENDESK_USER: zendeskUser,
   };

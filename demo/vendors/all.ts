@@ -45,6 +45,7 @@ export const vendorAddresses = (vendors: string): Record<string, string> => ({
   HOTJAR_URL: `${vendors}/hotjar/v1`,
   OPTIMIZELY_URL: `${vendors}/optimizely/v2`,
   GOOGLE_ANALYTICS_URL: `${vendors}/google-analytics`,
+  GOOGLE_TOKEN_URL: `${vendors}/google-analytics/token`,
   STRIPE_URL: `${vendors}/stripe`,
   ZENDESK_URL: `${vendors}/zendesk`,
 });

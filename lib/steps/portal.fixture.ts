@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { copiedDatabase, testDatabase } from "../../demo/postgres/test-database";
+import { policyByHand } from "../../e2e/policy-by-hand";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
 import { actor, type Actor, type Role } from "../actor";
 import { closeSources } from "../company";
@@ -37,6 +38,7 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     copiedDatabase(`${name}_shop`, `shop_${customers}`, (url) => seedShop(url, { customers })),
   ]);
   const files = await mkdtemp(join(tmpdir(), "rightful-files-"));
+  const written = await mkdtemp(join(tmpdir(), "rightful-policy-"));
   const env = {
     DATABASE_URL: portal.url("worker"),
     SHOP_DATABASE_URL: await sourceUrl(shop.ownerUrl),
@@ -46,6 +48,7 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     FILES_DIR: files,
     MASTER_KEY: randomBytes(32).toString("base64"),
     SUPPRESSION_KEY: randomBytes(32).toString("base64"),
+    POLICY_FILE: await policyByHand(written),
     RIGHTFUL_DEMO: "1",
   };
   Object.assign(process.env, env);
@@ -80,7 +83,11 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     },
     close: async () => {
       await Promise.all([closeBoss(), closeSources(), closeDb(), ...clients.map((client) => client.end())]);
-      await Promise.all([portal.drop(), shop.drop(), rm(files, { recursive: true, force: true })]);
+      await Promise.all([
+        portal.drop(),
+        shop.drop(),
+        ...[files, written].map((folder) => rm(folder, { recursive: true, force: true })),
+      ]);
     },
   };
 }

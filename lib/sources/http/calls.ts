@@ -51,7 +51,8 @@ export function rateLimit(text: string): RateLimit {
 export function calls(source: string, config: HttpSource, tools: SourceTools): Calls {
   const base = baseOf(config, tools);
   const token = tokenAddress(config.auth, base, tools);
-  const client = httpClient({ ...config, base, trusted: token ? [token.origin] : [] });
+  const own = config.private || isPrivate(base, tools);
+  const client = httpClient({ ...config, private: own, base, trusted: token ? [token.origin] : [] });
   const shown = credentials(config.auth, { tools, client, base, fallback: source });
   const rates = config.limits.rate.map(rateLimit);
   const system: System = { source, tools, client, shown, rates, throttle: config.throttle };
@@ -95,6 +96,10 @@ function baseOf({ base }: HttpSource, { secret }: SourceTools): URL {
   if (!URL.canParse(text)) throw new Error(`${base} is no address`);
   return new URL(text);
 }
+
+/** Whether the operator named the host in `PRIVATE_HOSTS`: a policy is the same wherever its systems stand. */
+const isPrivate = ({ host }: URL, { secret }: SourceTools): boolean =>
+  (secret("PRIVATE_HOSTS") ?? "").split(",").some((named) => named.trim() === host);
 
 type Asked = Omit<Call, "credentials">;
 
