@@ -7,6 +7,9 @@ import pg from "pg";
 import { copiedDatabase, testDatabase } from "../../demo/postgres/test-database";
 import { policyByHand } from "../../e2e/policy-by-hand";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
+import { allStandIns, vendorAddresses, vendorSecrets, type VendorSecrets } from "../../demo/vendors/all";
+import { peopleOfShop } from "../../demo/vendors/people";
+import { startVendors, type Vendors } from "../../demo/vendors/server";
 import { actor, type Actor, type Role } from "../actor";
 import { closeSources } from "../company";
 import { closeDb, db } from "../db";
@@ -22,6 +25,8 @@ export type Portal = {
   shopUrl: string;
   shop: pg.Client;
   owner: pg.Client;
+  /** The stand-ins of the systems of others. */
+  readonly vendors: Vendors;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
   ahead(interval: string): Promise<void>;
   /** The receiving server takes every mail of the request. */
@@ -31,8 +36,11 @@ export type Portal = {
   close(): Promise<void>;
 };
 
-/** Starts one; the process's environment is set to it. `customers` are made-up people besides those with a story. */
-export async function startPortal(name: string, { customers = 20 } = {}): Promise<Portal> {
+/** `customers` are made-up people besides those with a story; `vendors`: the systems of others answer as well. */
+type Starting = { customers?: number; vendors?: boolean };
+
+/** Starts one; the process's environment is set to it. */
+export async function startPortal(name: string, { customers = 20, vendors = false }: Starting = {}): Promise<Portal> {
   const [portal, shop] = await Promise.all([
     testDatabase(name),
     copiedDatabase(`${name}_shop`, `shop_${customers}`, (url) => seedShop(url, { customers })),
@@ -48,9 +56,11 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     FILES_DIR: files,
     MASTER_KEY: randomBytes(32).toString("base64"),
     SUPPRESSION_KEY: randomBytes(32).toString("base64"),
-    POLICY_FILE: await policyByHand(written),
+    POLICY_FILE: vendors ? "policy.yaml" : await policyByHand(written),
     RIGHTFUL_DEMO: "1",
   };
+  const standIns = vendors ? await startStandIns(shop.ownerUrl) : null;
+  Object.assign(env, standIns?.env);
   Object.assign(process.env, env);
   const clients = [new pg.Client(shop.ownerUrl), new pg.Client(portal.ownerUrl)] as const;
   await Promise.all(clients.map((client) => client.connect()));
@@ -62,6 +72,10 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     shopUrl: shop.ownerUrl,
     shop: shopClient,
     owner,
+    get vendors() {
+      if (!standIns) throw new Error("this portal was started without vendors");
+      return standIns.vendors;
+    },
     ahead: async (interval) => {
       await owner.query(
         "INSERT INTO meta VALUES ('ahead', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -83,6 +97,7 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
     },
     close: async () => {
       await Promise.all([closeBoss(), closeSources(), closeDb(), ...clients.map((client) => client.end())]);
+      await standIns?.vendors.stop();
       await Promise.all([
         portal.drop(),
         shop.drop(),
@@ -90,6 +105,16 @@ export async function startPortal(name: string, { customers = 20 } = {}): Promis
       ]);
     },
   };
+}
+
+/** The vendors of the demo in this process, with secrets of their own. */
+async function startStandIns(shopUrl: string): Promise<{ vendors: Vendors; env: Record<string, string> }> {
+  const drawn = vendorSecrets.map((name) => [name, randomBytes(16).toString("hex")]);
+  const secrets = Object.fromEntries(drawn) as VendorSecrets;
+  const people = await peopleOfShop(shopUrl);
+  const vendors = await startVendors({ port: 0, standIns: allStandIns(secrets), people, faults: false });
+  const url = `http://localhost:${vendors.port}`;
+  return { vendors, env: { ...secrets, ...vendorAddresses(url), PRIVATE_HOSTS: new URL(url).host } };
 }
 
 /** A wish for a copy or for a deletion. */

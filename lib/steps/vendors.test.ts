@@ -1,0 +1,159 @@
+/**
+ * Art. 15, 17: one person in every system at once. What a system confirms at once is gone, what it confirms later is under
+ * way until it has, a system that does not answer keeps the databases waiting, and the numbers add up to the plan.
+ */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../actor";
+import { db } from "../db";
+import { verifyEvents } from "../gdpr/evidence";
+import { planTotal } from "../gdpr/numbers";
+import { groupKey } from "../gdpr/plan";
+import type { Group, Plan } from "../gdpr/plan-value";
+import { openDrawer, requestKey } from "../seal/request-key";
+import { advance } from "./advance";
+import { answerDoubt } from "./answer/answer";
+import { answerOf } from "./answer/answer-of";
+import { receive } from "./ask/receive";
+import { dueRemovals, goOn } from "./carry-out/removal";
+import { giveOpinion } from "./decide/opinion";
+import { approve } from "./decide/review";
+import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
+
+let portal: Portal;
+let ana: Actor;
+let rui: Actor;
+let nora: Actor;
+let dora: Actor;
+
+beforeAll(async () => {
+  portal = await startPortal("vendors", { vendors: true });
+  ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
+  rui = await signedIn("rui", { roles: ["reviewer"] });
+  nora = await signedIn("nora", { roles: ["reviewer"] });
+  dora = await signedIn("dora", { roles: ["dpo"] });
+}, 120_000);
+afterAll(() => portal.close());
+
+const requestOf = (id: string) => db().request.findUniqueOrThrow({ where: { id } });
+const everything = { scope: "everything" as const, categories: [], keepLicences: false, doNotContact: true };
+
+async function planned(right: "access" | "erasure"): Promise<string> {
+  const wishes = [right === "access" ? { right } : { right, choice: everything }];
+  const result = await receive(ana, { id: randomUUID(), wishes, language: "en" });
+  if (!result.ok) throw new Error(result.reason);
+  const reference = result.value.requests[0]?.reference as string;
+  await advance(reference);
+  const { planNo } = await requestOf(reference);
+  const rows = await db().decision.findMany({ where: { request: reference, planNo, action: "ask", count: { gt: 0 } } });
+  for (const group of rows.flatMap(({ groups }) => groups as unknown as Group[]))
+    await answerDoubt(rui, reference, { selector: groupKey(group), answer: "not-theirs", reason: "another name" });
+  await advance(reference);
+  return reference;
+}
+
+async function approved(reference: string): Promise<void> {
+  const { planHash, right } = await requestOf(reference);
+  const hash = planHash as string;
+  if (right === "erasure") await giveOpinion(dora, reference, hash, "agrees", "The rules are applied rightly.");
+  await approve(rui, reference, hash);
+  if (right === "erasure") await approve(nora, reference, hash);
+  expect(await requestOf(reference)).toMatchObject({ state: "approved" });
+}
+
+const linesOf = async (reference: string, source: string) =>
+  db().decision.findMany({
+    where: { request: reference, planNo: (await requestOf(reference)).planNo, source },
+    orderBy: { idx: "asc" },
+  });
+
+describe("a copy", () => {
+  test("shows what systems hand out, and sends a person where they hand nothing out", async () => {
+    const reference = await planned("access");
+    expect(await linesOf(reference, "mailchimp")).toMatchObject([
+      { action: "export", category: "newsletter", count: 2 },
+    ]);
+    for (const source of ["google-analytics", "hotjar", "optimizely"])
+      expect(await linesOf(reference, source)).toMatchObject([{ action: "ask", count: null }]);
+    await approved(reference);
+    await advance(reference);
+    const tasks = await db().task.findMany({ where: { request: reference, kind: "access-by-hand" } });
+    expect(tasks.map(({ source }) => source)).toEqual(expect.arrayContaining(["google-analytics", "hotjar", "criteo"]));
+    await portal.accepted(reference);
+    await advance(reference);
+    expect(await requestOf(reference)).toMatchObject({ state: "delivered" });
+    await portal.owner.query("UPDATE package SET downloads = 1 WHERE request = $1", [reference]);
+  });
+});
+
+describe("a deletion", () => {
+  let reference: string;
+
+  test("waits while a system is away, without a word to the databases", async () => {
+    reference = await planned("erasure");
+    await approved(reference);
+    await portal.ahead("25 hours");
+    const reset = { kind: "reset" } as const;
+    portal.vendors.fault("mailchimp", ...Array.from({ length: 40 }, () => reset));
+    await advance(reference);
+    expect(await requestOf(reference)).toMatchObject({ state: "approved", waitsFor: "source" });
+    const { rows } = await portal.shop.query("SELECT FROM accounts WHERE id = 'KW-100001'");
+    expect(rows).toHaveLength(1);
+    portal.vendors.clear();
+  });
+
+  test("goes on by itself, lands everywhere, and says of what is under way that it is", async () => {
+    await advance(reference);
+    await portal.accepted(reference);
+    await advance(reference);
+    expect(await requestOf(reference)).toMatchObject({ state: "delivered" });
+    expect(JSON.stringify(portal.vendors.state("mailchimp"))).not.toContain("ana.vidal@mail.example");
+    expect(await linesOf(reference, "hotjar")).toMatchObject([{ action: "erase", done: 1, leftOver: 0 }]);
+    const waiting = await db().removal.findMany({
+      where: { request: reference, state: "waiting" },
+      include: { decision: true },
+    });
+    expect(waiting.map(({ decision }) => decision.source)).toEqual(
+      expect.arrayContaining(["google-analytics", "optimizely"]),
+    );
+    const { numbers } = await answerOf(db(), await requestOf(reference));
+    expect(numbers.open).toBeGreaterThanOrEqual(waiting.length);
+    await addsUp(reference);
+  });
+
+  test("is confirmed by each system in its time, and the numbers still add up", async () => {
+    await portal.ahead("40 days");
+    portal.vendors.advance(40 * 86_400_000);
+    for (let round = 0; round < 5; round += 1) for (const id of await dueRemovals(100)) await goOn(id);
+    expect(await db().removal.count({ where: { request: reference, state: "waiting" } })).toBe(0);
+    expect(await linesOf(reference, "google-analytics")).toMatchObject([{ done: 1, held: 0 }]);
+    expect(await linesOf(reference, "optimizely")).toMatchObject([{ done: 1, held: 0 }]);
+    const confirmed = await db().event.count({ where: { request: reference, fact: "removal-confirmed" } });
+    expect(confirmed).toBeGreaterThanOrEqual(2);
+    await addsUp(reference);
+    expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
+  });
+
+  test("keys of systems of others are in no journal", async () => {
+    const rows = await db().erasureJournal.findMany({ where: { source: { not: "shop" } } });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(
+      JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value)),
+    ).not.toMatch(/ana\.vidal|@/);
+  });
+});
+
+/** The numbers of the answer are the approved plan. */
+async function addsUp(reference: string): Promise<void> {
+  const request = await requestOf(reference);
+  const { drawerId } = await db().plan.findUniqueOrThrow({
+    where: { request_no: { request: reference, no: request.planNo } },
+  });
+  const plan = await openDrawer<Plan>(db(), await requestKey(db(), reference), drawerId);
+  const { numbers } = await answerOf(db(), request);
+  const { arrivedLater: _, ...counted } = numbers;
+  const notTold = plan.decisions
+    .filter(({ norm }) => norm === "not-theirs")
+    .reduce((sum, { count }) => sum + (count ?? 0), 0);
+  expect(Object.values(counted).reduce((sum, count) => sum + count, 0)).toBe(planTotal(plan) - notTold);
+}
