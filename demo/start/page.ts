@@ -10,7 +10,7 @@ header { border-bottom: 1px solid var(--line); font-weight: 650 }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.5rem 0 1rem } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem }
 p { margin: 0 0 1rem } .soft { color: var(--soft); font-size: .9375rem }
 ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line) }
-li { padding: .75rem 0; border-bottom: 1px solid var(--line) }
+li { padding: .75rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 li p { margin: .25rem 0 0; color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere }
 a { color: var(--act) }
 button { font: inherit; font-weight: 600; color: var(--act); background: none; border: 1px solid currentColor; border-radius: 6px; min-height: 2.75rem; padding: .4rem 1rem; cursor: pointer }

@@ -14,6 +14,7 @@ export const vendorSecrets = [
   "OPTIMIZELY_TOKEN",
   "GOOGLE_ANALYTICS_CLIENT_ID",
   "GOOGLE_ANALYTICS_CLIENT_SECRET",
+  "GOOGLE_ANALYTICS_REFRESH_TOKEN",
   "STRIPE_KEY",
   "ZENDESK_TOKEN",
 ] as const;
@@ -33,6 +34,7 @@ export const allStandIns = (secret: VendorSecrets): StandIn[] => [
   googleAnalytics({
     clientId: secret.GOOGLE_ANALYTICS_CLIENT_ID,
     clientSecret: secret.GOOGLE_ANALYTICS_CLIENT_SECRET,
+    refreshToken: secret.GOOGLE_ANALYTICS_REFRESH_TOKEN,
   }),
   stripe({ key: secret.STRIPE_KEY, takes: quick / 10 }),
 ];
@@ -40,7 +42,7 @@ export const allStandIns = (secret: VendorSecrets): StandIn[] => [
 /** By environment variable, where the portal finds each vendor: what comes before the paths that the vendor documents. */
 export const vendorAddresses = (vendors: string): Record<string, string> => ({
   MAILCHIMP_URL: `${vendors}/mailchimp/3.0`,
-  HOTJAR_URL: `${vendors}/hotjar`,
+  HOTJAR_URL: `${vendors}/hotjar/v1`,
   OPTIMIZELY_URL: `${vendors}/optimizely/v2`,
   GOOGLE_ANALYTICS_URL: `${vendors}/google-analytics`,
   STRIPE_URL: `${vendors}/stripe`,

@@ -1,8 +1,11 @@
-/** OAuth 2.0 client credentials (RFC 6749, 4.4) of a vendor: gives out tokens that run out, and knows them again. */
+/**
+ * OAuth 2.0 of a vendor: gives out tokens that run out, and knows them again. By client credentials (RFC 6749, 4.4) or, where
+ * the vendor has given one, by a refresh token (RFC 6749, 6).
+ */
 import { basic, bearer, digits, form, isSecret } from "./asked";
 import type { Answered, Asked } from "./stand-in";
 
-export type Client = { clientId: string; clientSecret: string };
+export type Client = { clientId: string; clientSecret: string; refreshToken?: string };
 
 export type Tokens = {
   /** Answers a request for a token. */
@@ -12,7 +15,8 @@ export type Tokens = {
 };
 
 /** Tokens for one client that live `seconds`; a request that names no scope gets `allScopes`. */
-export function tokensFor({ clientId, clientSecret }: Client, seconds: number, allScopes: readonly string[]): Tokens {
+export function tokensFor(client: Client, seconds: number, allScopes: readonly string[]): Tokens {
+  const { clientId, clientSecret, refreshToken } = client;
   const given = new Map<string, { until: number; scopes: readonly string[] }>();
   return {
     issue(asked, now) {
@@ -21,8 +25,12 @@ export function tokensFor({ clientId, clientSecret }: Client, seconds: number, a
       const id = fields.get("client_id") ?? header.name;
       if (id !== clientId || !isSecret(fields.get("client_secret") ?? header.password, clientSecret))
         return refused(401, "invalid_client", "Client authentication failed.");
-      if (fields.get("grant_type") !== "client_credentials")
-        return refused(400, "unsupported_grant_type", "Use client_credentials.");
+      const grant = fields.get("grant_type");
+      if (grant === "refresh_token" && refreshToken !== undefined) {
+        if (!isSecret(fields.get("refresh_token") ?? "", refreshToken))
+          return refused(400, "invalid_grant", "Token has been expired or revoked.");
+      } else if (grant !== "client_credentials")
+        return refused(400, "unsupported_grant_type", "This grant is not given.");
       const scopes = fields.get("scope")?.split(" ").filter(Boolean) ?? allScopes;
       if (scopes.some((scope) => !allScopes.includes(scope))) return refused(400, "invalid_scope", "Unknown scope.");
       const token = digits(`${clientSecret} ${now.getTime()} ${given.size}`, 40);

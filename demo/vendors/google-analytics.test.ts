@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { deletionScope, googleAnalytics, property, type DeletionRequest, type User } from "./google-analytics";
 import { vendorsFor, withForm, withJson } from "./vendors.fixture";
 
-const client = { clientId: "shop", clientSecret: "google-secret" };
+const client = { clientId: "shop", clientSecret: "google-secret", refreshToken: "1//refresh" };
 const grant = { grant_type: "client_credentials", client_id: client.clientId, client_secret: client.clientSecret };
 const path = "/analytics/v3/userDeletion/userDeletionRequests:upsert";
 const about = (userId: string, propertyId: string | undefined = property, type = "USER_ID") => ({
@@ -59,6 +59,16 @@ test("refusals name their reason", async () => {
   const reader = await started("https://www.googleapis.com/auth/analytics.readonly");
   expect(await reader.reason(about("g-jane"))).toEqual([403, "insufficientPermissions", 403]);
   expect(reader.state().deletion_requests).toEqual([]);
+});
+
+test("a refresh token gets a token as well, a revoked one none", async () => {
+  const { call } = await started();
+  const refresh = (refresh_token: string) =>
+    call("/token", withForm({ ...grant, grant_type: "refresh_token", refresh_token, scope: deletionScope }));
+  const { body } = await refresh("1//refresh");
+  const as = { authorization: `Bearer ${String(body.access_token)}` };
+  expect((await call(path, withJson(about("g-jane"), as))).status).toBe(200);
+  expect(await refresh("1//revoked")).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
 });
 
 test("throttling comes as 403: by the second, and by the day", async () => {

@@ -2,8 +2,8 @@
  * A stand-in of Google's User Deletion API for Analytics (developers.google.com/analytics/devguides/config/userdeletion/v3):
  * `userDeletionRequests:upsert`, one number a call. There is no job and no status: a person is gone from the reports within
  * 72 hours. Quotas as documented: 500 calls a day for the project and for the property, 1.5 a second for a property;
- * throttling comes as 403 with a reason. The token endpoint takes client credentials, where Google would want a service
- * account's signed assertion; the day of the quota is the day in UTC, where Google's is California's.
+ * throttling comes as 403 with a reason. The token endpoint takes a refresh token, or client credentials where Google would
+ * want a service account's signed assertion; the day of the quota is the day in UTC, where Google's is California's.
  */
 import { digits, json, routed, type Route } from "./asked";
 import { tokensFor, type Client } from "./client-credentials";

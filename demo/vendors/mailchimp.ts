@@ -127,12 +127,12 @@ function membersOf(people: readonly Known[]): Member[] {
 function memberOf({ email, name, language, newsletterSince }: Known, list: string): Member {
   const since = newsletterSince ?? "";
   return {
-    list_id: list,
-    id: subscriberHash(email),
     email_address: email,
     full_name: name,
     status: "subscribed",
     language,
+    list_id: list,
+    id: subscriberHash(email),
     timestamp_opt: since,
     last_changed: since,
   };

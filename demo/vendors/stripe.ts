@@ -181,7 +181,7 @@ export function stripe({ key, takes = 60_000, preview = true, openPayments = [] 
 
 function customerFor({ account, email, name }: Known): Customer {
   const id = customerId(account ?? email);
-  return { id, email, name, account, created: opened, deleted: false, redacted: false };
+  return { email, name, account, id, created: opened, deleted: false, redacted: false };
 }
 
 function methodsFor({ ids, account, email }: Known): PaymentMethod[] {
