@@ -16,7 +16,16 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Drivers and the job queue are loaded by Node itself, never bundled.
-  serverExternalPackages: ["pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "nodemailer", "archiver", "yauzl"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "nodemailer",
+    "archiver",
+    "yauzl",
+    "undici",
+  ],
   // The test of lint and types runs on its own; a build only builds.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },

@@ -14,6 +14,8 @@ function findings(issue: Issue, at: (string | number)[]): Finding[] {
     return issue.keys.map((key) =>
       finding([...at, key], `Nobody knows the key “${key}” here: correct its spelling or remove it.`),
     );
+  if (issue.code === "invalid_union" && issue.input === undefined)
+    return [finding(at, `“${String(at.at(-1) ?? "the policy")}” is missing: add it.`)];
   if (issue.code === "invalid_union") return union(issue, at);
   if (issue.code === "invalid_key") return [finding(at, `“${at.at(-1)}” is no name: ${nameRule}.`)];
   return [finding(at, sentence(issue, String(at.at(-1) ?? "the policy")))];

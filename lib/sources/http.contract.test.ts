@@ -106,7 +106,9 @@ sourceContract("http, Mailchimp by its preset", async (): Promise<Stage> => {
 
 function inBoth(email: string): boolean {
   const source = mailchimp({ key: "" });
-  source.fill([{ ...jane, email }]);
+  source.fill(only(email));
   const { members } = source.state() as { members: Member[] };
   return members.some(({ list_id, email_address }) => list_id === lists.offers && email_address === email);
 }
+
+const only = (email: string) => [{ ...jane, email }];

@@ -11,6 +11,8 @@ const path = z.string().regex(/^[^.\s]+(?:\.[^.\s]+)*$/, "not a path of keys wit
 const template = z.string();
 const statuses = z.array(z.int().min(200).max(599));
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A pause between two questions: P1D, PT6H, PT15M. */
+const pause = z.string().regex(/^P(?:\d+D|T\d+[HM])$/, "not a pause such as PT15M, PT6H or P1D");
 const https = z.url({ protocol: /^https$/ });
 
 const request = z.strictObject({
@@ -67,7 +69,7 @@ const job = z.strictObject({
   by: path.optional(),
   within: isoDuration,
   poll: request,
-  every: isoDuration,
+  every: pause,
   status: path,
   done: z.array(z.string()).min(1),
   failed: z.array(z.string()),

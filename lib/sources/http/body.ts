@@ -28,14 +28,20 @@ export async function bodyOf(
   }
   const chunks: Buffer[] = [];
   let size = 0;
+  const tooLarge = new CallFailed("unexpected-answer", true, "the answer is larger than the limit");
   const keep = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       size += chunk.length;
-      if (size > limit) throw new CallFailed("unexpected-answer", true, "the answer is larger than the limit");
+      if (size > limit) throw tooLarge;
       chunks.push(chunk);
     }
   };
   const [stage] = stages;
-  await (stage ? pipeline(body, stage, keep, { signal }) : pipeline(body, keep, { signal }));
+  try {
+    await (stage ? pipeline(body, stage, keep, { signal }) : pipeline(body, keep, { signal }));
+  } catch (error) {
+    // The streams that are torn down say so too: the reason is what counts.
+    throw size > limit ? tooLarge : error;
+  }
   return Buffer.concat(chunks).toString("utf8");
 }

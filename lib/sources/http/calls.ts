@@ -112,7 +112,7 @@ async function read(system: System, call: Asked): Promise<Answer> {
     } catch (error) {
       if (error instanceof SourceUnreachable) throw error;
       const failed = callFailed(error);
-      if (last || failed.trouble !== "unreachable") throw unreachable(system.source, failed);
+      if (last || failed.lasting || failed.trouble !== "unreachable") throw unreachable(system.source, failed);
     }
     await sleep(backoff(attempt) / 2);
   }

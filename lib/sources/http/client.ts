@@ -84,7 +84,7 @@ function redirectOf({ method, url }: Call, { status, header }: Answer): URL | nu
 
 async function once(agent: Agent, reach: Reach, call: Call, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body } = call;
-  if (!mayReach(reach, url)) throw new CallFailed("unreachable", false, "the policy does not name this host");
+  if (!mayReach(reach, url)) throw new CallFailed("unreachable", false, "the policy does not name this host", true);
   if (!reach.private) refuseLiteral(url);
   const own = url.origin === reach.base.origin || reach.trusted?.includes(url.origin);
   const sent = { accept: "application/json", "accept-encoding": acceptEncoding, ...headers };

@@ -4,12 +4,16 @@
  */
 import { SourceUnreachable, type Trouble } from "../source";
 
-/** A call that failed. `sent`: the system may have received it, so that a write may have had its effect. */
+/**
+ * A call that failed. `sent`: the system may have received it, so that a write may have had its effect. `lasting`: it would
+ * fail again, however often it is tried.
+ */
 export class CallFailed extends Error {
   constructor(
     readonly trouble: Trouble,
     readonly sent: boolean,
     why: string,
+    readonly lasting = false,
   ) {
     super(why);
   }
@@ -20,6 +24,7 @@ const unsent =
   /^(?:UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|PRIVATE_ADDRESS|UND_ERR_INVALID_ARG|CERT_.*|ERR_TLS_.*|.*_CERT.*|UNABLE_TO_.*|SELF_SIGNED.*)$/;
 const slow =
   /^(?:UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|UND_ERR_ABORTED|ABORT_ERR|ETIMEDOUT)$/;
+const lasting = /^(?:PRIVATE_ADDRESS|UND_ERR_INVALID_ARG|CERT_.*|ERR_TLS_.*|.*_CERT.*)$/;
 const packed = /^(?:Z_.*|ERR__?ZLIB.*|ERR_BROTLI.*|UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_HEADERS_OVERFLOW|HPE_.*)$/;
 
 /** What went wrong, without what it was about. */
@@ -27,7 +32,7 @@ export function callFailed(error: unknown): CallFailed {
   if (error instanceof CallFailed) return error;
   const code = codeOf(error);
   const trouble: Trouble = slow.test(code) ? "timeout" : packed.test(code) ? "unexpected-answer" : "unreachable";
-  return new CallFailed(trouble, !unsent.test(code), `the call failed (${code})`);
+  return new CallFailed(trouble, !unsent.test(code), `the call failed (${code})`, lasting.test(code));
 }
 
 /** Several addresses were tried: the first reason stands for all. */

@@ -26,7 +26,7 @@ export type System = {
   categories: Policy["categories"];
 };
 
-export type Found = { key: string; version: string; doubt: Doubt | null; record: Json; scope: Scope };
+export type Found = { key: string; version(): string; doubt: Doubt | null; record: Json; scope: Scope };
 type Question = { scope: Scope; identity: Identity };
 
 /** The records of a part, streamed, each once. */
@@ -39,7 +39,7 @@ export async function* found(system: System, part: Part, person: Person): AsyncG
       const key = keyFrom(part, system.keys, scope);
       if (doubt === "theirs" || seen.has(key)) continue;
       seen.add(key);
-      yield { key, version: versionOf(part.collection, record), doubt, record, scope };
+      yield { key, version: () => versionOf(part.collection, record), doubt, record, scope };
     }
 }
 

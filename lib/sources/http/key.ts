@@ -21,9 +21,14 @@ export type Keys = {
 
 /** Keys of the source `source`. The secret is read when it is first needed. */
 export function keysOf(source: string, tools: Pick<SourceTools, "secret">): Keys {
-  const derived = (use: string) => {
+  const known = new Map<string, Buffer>();
+  const derived = (use: string): Buffer => {
+    const kept = known.get(use);
+    if (kept) return kept;
     const secret = Buffer.from(secretOf(tools, "SUPPRESSION_KEY"), "base64");
-    return Buffer.from(hkdfSync("sha256", secret, "", `rightful-source-key-v1 ${use}`, 32));
+    const key = Buffer.from(hkdfSync("sha256", secret, "", `rightful-source-key-v1 ${use}`, 32));
+    known.set(use, key);
+    return key;
   };
   const label = (part: string) => Buffer.from(JSON.stringify([source, part]));
   const seal = (part: string, text: string): string => {

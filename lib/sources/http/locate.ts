@@ -147,7 +147,7 @@ export async function* listed(system: System, orders: Orders, person: Person, gr
   const { part: id, doubt } = selected(group.selector);
   const part = partById(system, id);
   if (part.collection.read) {
-    for await (const { key, version } of grouped(system, person, group)) yield { part: id, key, version };
+    for await (const { key, version } of grouped(system, person, group)) yield { part: id, key, version: version() };
     return;
   }
   for (const identity of blindIdentities(part, person).filter((one) => one.doubt === doubt)) {

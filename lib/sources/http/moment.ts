@@ -19,10 +19,10 @@ export function dayOfField(value: unknown, zone: string): string | null {
 
 /** An instant that is `period` (ISO 8601, one unit) later. Months and years by the calendar of UTC. */
 export function later(from: Date, period: string): Date {
-  const [, amount = "0", unit] = /(\d+)([YMDH])$/.exec(period) ?? [];
+  const [, time, amount = "0", unit] = /^P(T?)(\d+)([YMDH])$/.exec(period) ?? [];
   const n = Number(amount);
   const to = new Date(from);
-  if (unit === "H") to.setTime(to.getTime() + n * 3_600_000);
+  if (time) return new Date(to.getTime() + n * (unit === "H" ? 3_600_000 : 60_000));
   if (unit === "D") to.setUTCDate(to.getUTCDate() + n);
   if (unit === "M") to.setUTCMonth(to.getUTCMonth() + n);
   if (unit === "Y") to.setUTCFullYear(to.getUTCFullYear() + n);

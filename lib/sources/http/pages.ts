@@ -1,5 +1,6 @@
 /** The records of one question, page by page: one page in memory at a time, and never round in a circle. */
 import type { HttpRead, HttpRequest, NextPage } from "../../policy/kinds/http";
+import { SourceUnreachable } from "../source";
 import type { Calls } from "./calls";
 import type { Answer } from "./client";
 import { unexpected } from "./failure";
@@ -35,6 +36,7 @@ export async function* records(calls: Calls, asked: Asked, scope: Scope): AsyncG
 
 /** The JSON of an answer that must be one. */
 export function bodyOf({ source }: Pick<Calls, "source">, { status, text }: Answer): unknown {
+  if (status === 403) throw new SourceUnreachable(source, new Error("the system answered 403"), "forbidden");
   if (status < 200 || status > 299) throw unexpected(source, `the system answered ${status}`);
   const body = parsed(text);
   if (body === undefined) throw unexpected(source, "the answer is no JSON");
