@@ -153,6 +153,8 @@ function holderFindings(policy: Policy): Finding[] {
         ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
       );
       for (const category of source.categories) held.add(category);
+    } else if (source.kind === "zendesk") {
+      for (const { category } of [source.profile, ...source.tickets]) held.add(category);
     } else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);
