@@ -5,7 +5,6 @@
 import type { Effect, Item } from "../source";
 import { anything, type Ticket } from "./answers";
 import { inBin, ticketsByIds, type Desk } from "./desk";
-import { isOpen } from "./classify";
 import { order, settle, standing, underWay, type Standing } from "./order";
 
 /** Zendesk removes what lies in the bin within the day; its job is asked for every half minute. */
@@ -22,18 +21,16 @@ export async function deleteTickets(desk: Desk, items: readonly Item[], name: st
     return { done: 0, gone: 0, held: held.size, underWay: waiting };
   }
   const lying = new Set([...binned, ...(await inBin(desk, away))]);
-  const came = before.at === "none" ? 0 : away.filter((id) => !lying.has(id)).length;
-  const gone = away.length - came - away.filter((id) => lying.has(id)).length;
+  const vanished = away.filter((id) => !lying.has(id)).length;
+  const came = before.at === "none" ? 0 : Math.min(before.count, vanished);
+  const gone = vanished - came;
   if (before.at === "lost" && lying.size > 0 && (await desk.tools.now()) < before.until)
-    return { done: came, gone, held: held.size, underWay: await underWay(desk, lying.size, before.since, days) };
+    return { ...none, gone, held: held.size, underWay: await underWay(desk, lying.size + came, before.since, days) };
   if (before.at !== "none") await settle(desk, name);
   // A job that has ended refused what still lies there: once in a call is enough.
   const refused = before.at === "ended" ? away.filter((id) => lying.has(id)) : [];
-  const removed = await remove(
-    desk,
-    [...lying].filter((id) => !refused.includes(id)),
-    name,
-  );
+  const wanted = [...lying].filter((id) => !refused.includes(id));
+  const removed = await remove(desk, wanted, name);
   return sum([{ done: came, gone, held: held.size + refused.length }, removed]);
 }
 
@@ -67,7 +64,7 @@ async function toBin({ api }: Desk, id: string): Promise<boolean> {
 async function remove(desk: Desk, ids: readonly string[], name: string): Promise<Effect> {
   if (ids.length === 0) return { done: 0, gone: 0, held: 0 };
   const path = "/api/v2/deleted_tickets/destroy_many";
-  const given = await order(desk, name, { method: "DELETE", path, query: { ids: ids.join() } });
+  const given = await order(desk, name, ids.length, { method: "DELETE", path, query: { ids: ids.join() } });
   if (given.at !== "ended") return { ...none, underWay: await underWay(desk, ids.length, sinceOf(given), days) };
   const unclear = ids.filter((id) => !given.succeeded.has(id));
   const refused = await inBin(desk, unclear);

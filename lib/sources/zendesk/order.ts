@@ -9,50 +9,55 @@ import { job, type Job } from "./answers";
 import type { Call } from "./api";
 import { jobById, type Desk } from "./desk";
 
-/** What is remembered of an order: when it was given (ISO), and the number of its job once that is known. */
-type Ordered = { at: string; job: string | null };
+/** What is remembered of an order: when it was given (ISO), about how many records, and its job once that is known. */
+type Ordered = { at: string; count: number; job: string | null };
 
 export type Standing =
   /** Nothing was ordered, or it is settled. */
   | { at: "none" }
-  | { at: "running"; since: string }
+  | { at: "running"; since: string; count: number }
   /** Whether the order arrived is not known: what the system shows has to decide, from `until` on finally. */
-  | { at: "lost"; since: string; until: string }
+  | { at: "lost"; since: string; until: string; count: number }
   /** Ended; `succeeded` are the numbers that it names as done. */
-  | { at: "ended"; succeeded: Set<string> };
+  | { at: "ended"; succeeded: Set<string>; count: number };
 
 /** Zendesk keeps a job's result for an hour; an order that left no trace in ten minutes did not arrive. */
 const doubtful = 600_000;
-const pollSeconds = 30;
+const [soonest, latest] = [30_000, 6 * 3_600_000];
 
 /** How an order stands that an earlier call may have given. */
 export async function standing(desk: Desk, name: string): Promise<Standing> {
   const ordered = (await desk.tools.memory.get(name)) as Ordered | undefined;
   if (!ordered) return { at: "none" };
   const found = ordered.job === null ? null : await jobById(desk, ordered.job);
-  if (found) return stateOf(found, ordered.at);
+  if (found) return stateOf(found, ordered);
   const until = new Date(Date.parse(ordered.at) + doubtful).toISOString();
   // A number that nobody knows any longer: the job is over.
-  return { at: "lost", since: ordered.at, until: ordered.job === null ? until : ordered.at };
+  return { at: "lost", since: ordered.at, until: ordered.job === null ? until : ordered.at, count: ordered.count };
 }
 
-/** Gives the order, remembers it, and asks once how it stands. */
-export async function order(desk: Desk, name: string, call: Call): Promise<Standing> {
-  const at = await desk.tools.now();
-  await desk.tools.memory.put(name, { at, job: null } satisfies Ordered);
+/** Gives an order about so many records, remembers it, and asks once how it stands. */
+export async function order(desk: Desk, name: string, count: number, call: Call): Promise<Standing> {
+  const ordered: Ordered = { at: await desk.tools.now(), count, job: null };
+  await desk.tools.memory.put(name, ordered);
   const given = await orderedJob(desk, call);
-  await desk.tools.memory.put(name, { at, job: given.id } satisfies Ordered);
+  await desk.tools.memory.put(name, { ...ordered, job: given.id });
   const seen = (await jobById(desk, given.id)) ?? given;
-  return stateOf(seen, at);
+  return stateOf(seen, ordered);
 }
 
 /** Forgets an order whose outcome has been taken in. */
 export const settle = (desk: Desk, name: string): Promise<void> => desk.tools.memory.forget(name);
 
-/** `days`: within which Zendesk should have done it. */
+/** `days`: within which Zendesk should have done it. The longer it takes, the more rarely it is asked. */
 export async function underWay(desk: Desk, count: number, since: string, days: number): Promise<UnderWay> {
-  const askAgain = new Date(Date.parse(await desk.tools.now()) + pollSeconds * 1_000).toISOString();
-  return { count, askAgain, by: new Date(Date.parse(since) + days * 86_400_000).toISOString() };
+  const now = Date.parse(await desk.tools.now());
+  const wait = Math.min(Math.max((now - Date.parse(since)) / 2, soonest), latest);
+  return {
+    count,
+    askAgain: new Date(now + wait).toISOString(),
+    by: new Date(Date.parse(since) + days * 86_400_000).toISOString(),
+  };
 }
 
 async function orderedJob({ api }: Desk, call: Call): Promise<Job> {
@@ -62,8 +67,9 @@ async function orderedJob({ api }: Desk, call: Call): Promise<Job> {
   return answer.value.job_status;
 }
 
-function stateOf({ status, results }: Job, since: string): Standing {
-  if (["queued", "working"].includes(status)) return { at: "running", since };
+function stateOf({ status, results }: Job, { at: since, count }: Ordered): Standing {
+  if (["queued", "working"].includes(status)) return { at: "running", since, count };
   const each = Array.isArray(results) ? results : [];
-  return { at: "ended", succeeded: new Set(each.flatMap(({ id, success }) => (success && id ? [String(id)] : []))) };
+  const succeeded = each.flatMap(({ id, success }) => (success && id ? [String(id)] : []));
+  return { at: "ended", succeeded: new Set(succeeded), count };
 }

@@ -29,8 +29,14 @@ export function profileChanged(
   wanted: Readonly<Record<string, string | null>> = {},
 ): boolean {
   const [now, listed] = [profileVersion(mapping, user).split("."), version.split(".")];
-  const isWanted = (field: Correctable) => Object.hasOwn(wanted, field) && (user[field] ?? null) === wanted[field];
+  const isWanted = (field: Correctable) => Object.hasOwn(wanted, field) && hasValue(user, field, wanted[field] ?? null);
   return now[0] !== listed[0] || correctable.some((field, at) => now[at + 1] !== listed[at + 1] && !isWanted(field));
+}
+
+/** Whether a field has a value; Zendesk writes addresses in lower case. */
+export function hasValue(user: User, field: Correctable, value: string | null): boolean {
+  const now = user[field] ?? null;
+  return now === value || (field === "email" && now !== null && now.toLowerCase() === value?.trim().toLowerCase());
 }
 
 /** `content.open` or `content.ended`: a solved ticket closes by itself after some days, and that is no change. */
