@@ -1,4 +1,5 @@
 /** A Zendesk on a real port for tests: the stand-in with a few people, and a source over it whose clock is the vendor's. */
+import { Readable } from "node:stream";
 import { startVendors, type Vendors } from "../../../demo/vendors/server";
 import type { Known } from "../../../demo/vendors/stand-in";
 import { zendesk, type ZendeskState } from "../../../demo/vendors/zendesk";
@@ -8,7 +9,7 @@ import type { Group } from "../../gdpr/plan-value";
 import type { Item, Person, Source, SourceRecord, SourceTools } from "../source";
 import { testTools } from "../tools.fixture";
 import { zendeskSource } from "../zendesk";
-import { undiciTransport, type Limits, type Transport } from "./transport";
+import { undiciTransport, type Limits, type Question, type Transport } from "./transport";
 
 const [user, token] = ["portal@klangwerk.example", "no-secret-of-anybody"];
 const nobody = { language: "en", newsletterSince: null } as const;
@@ -110,6 +111,54 @@ export async function openDesk(timing: Timing = {}, opening: Opening = {}): Prom
       await Promise.all(opened.map((source) => source.close()));
       await vendors.stop();
     },
+  };
+}
+
+/** A stand-in without a port: what the wire would do is left out, so that a test can ask it thousands of times. */
+export type DirectDesk = Omit<Desk, "vendors" | "close"> & { transport: Transport; fresh(): SourceTools };
+
+/** Opens one. `tools` are kept as long as the desk, `fresh` are those of another portal. */
+export function directDesk(timing: Timing = {}): DirectDesk {
+  const standIn = zendesk({ user, token, jobSeconds: 0, removalSeconds: 0, ...timing });
+  standIn.fill([anaKnown, anaAgain, benKnown]);
+  let clock = Date.parse("2026-11-26T08:00:00.000Z");
+  const now = () => new Date(clock).toISOString();
+  const transport: Transport = {
+    async ask(question) {
+      const { headers = {}, status, body } = await answered(question);
+      return { status, headers, text: body === undefined ? "" : JSON.stringify(body) };
+    },
+    async stream(question) {
+      const { headers = {}, status, body } = await answered(question);
+      return { status, headers, body: (body ?? Readable.from([])) as Readable };
+    },
+    close: async () => undefined,
+  };
+  async function answered({ method, url, headers, body }: Question) {
+    standIn.pass?.(new Date(clock));
+    const path = url.pathname.replace("/zendesk", "");
+    const bytes = Buffer.from(body === undefined ? "" : JSON.stringify(body));
+    const asked = { method, path, query: url.searchParams, headers: { ...headers, host: url.host }, body: bytes };
+    return standIn.answer(asked, new Date(clock));
+  }
+  const secrets = { ZENDESK_URL: "http://localhost/zendesk", ZENDESK_USER: user, ZENDESK_TOKEN: token };
+  const tools = testTools(secrets, now);
+  const again = ({ changes, ...given }: Opening = {}) => {
+    const options = { zone: "Europe/Berlin", categories, tools: given.tools ?? tools };
+    return zendeskSource("zendesk", mapping(changes), { ...options, transport: given.transport ?? transport });
+  };
+  return {
+    state() {
+      standIn.pass?.(new Date(clock));
+      return standIn.state() as ZendeskState;
+    },
+    tools,
+    fresh: () => testTools(secrets, now),
+    source: again(),
+    again,
+    transport,
+    now,
+    pass: (to) => void (clock = Math.max(clock, Date.parse(to))),
   };
 }
 

@@ -29,7 +29,7 @@ export async function deleteTickets(desk: Desk, items: readonly Item[], name: st
   if (before.at !== "none") await settle(desk, name);
   // A job that has ended refused what still lies there: once in a call is enough.
   const refused = before.at === "ended" ? away.filter((id) => lying.has(id)) : [];
-  const wanted = [...lying].filter((id) => !refused.includes(id));
+  const wanted = [...lying].filter((id) => !refused.includes(id)).toSorted();
   const removed = await remove(desk, wanted, name);
   return sum([{ done: came, gone, held: held.size + refused.length }, removed]);
 }
