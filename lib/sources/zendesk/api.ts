@@ -89,7 +89,7 @@ async function replied(call: Call, asking: Asking): Promise<Reply> {
     const reply = await once(call, asking);
     if (reply instanceof NoReply) {
       failed += 1;
-      if (!reading || failed === tries) throw asking.trouble(troubleOf(reply, reading));
+      if (!reading || reply.how === "unfit" || failed === tries) throw asking.trouble(troubleOf(reply, reading));
       await sleep(failed * 100);
       continue;
     }

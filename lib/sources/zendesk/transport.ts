@@ -27,7 +27,7 @@ export type Transport = {
 /** No usable answer. `sent` is false when the question certainly did not arrive. Holds nothing of either. */
 export class NoReply extends Error {
   constructor(
-    readonly how: "unreachable" | "timeout" | "broken" | "too-large",
+    readonly how: "unreachable" | "timeout" | "broken" | "unfit",
     readonly sent: boolean,
   ) {
     super(`no reply: ${how}`);
@@ -43,14 +43,20 @@ const usual: Limits = { connect: 10_000, whole: 30_000, idle: 30_000, bytes: 32 
 export function undiciTransport(limits: Partial<Limits> = {}): Transport {
   const { connect, whole, idle, bytes } = { ...usual, ...limits };
   const agent = new Agent({ connect: { timeout: connect }, headersTimeout: idle, bodyTimeout: idle, connections: 8 });
-  const send = async ({ url, method, headers, body }: Question, signal?: AbortSignal) =>
-    request(url, {
+  const send = async ({ url, method, headers, body }: Question, signal?: AbortSignal) => {
+    const response = await request(url, {
       dispatcher: agent,
       method,
       headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       body: body === undefined ? null : JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });
+    // Nobody asked for a packed answer, and one may unpack to anything.
+    const packed = response.headers["content-encoding"];
+    if (packed === undefined || packed === "identity") return response;
+    response.body.on("error", () => undefined).destroy();
+    throw new NoReply("unfit", true);
+  };
   return {
     async ask(question) {
       try {
@@ -82,7 +88,7 @@ async function textOf(body: Dispatcher.ResponseData["body"], most: number): Prom
   let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
-    if (length > most) throw new NoReply("too-large", true);
+    if (length > most) throw new NoReply("unfit", true);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
