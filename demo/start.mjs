@@ -31,7 +31,7 @@ function readPort() {
 }
 
 async function checkPorts(first) {
-  const uses = ["the portal", "the inbox", "the sign-in server"];
+  const uses = ["the portal", "the inbox", "the sign-in server", "the vendors"];
   for (const [i, use] of uses.entries()) {
     for (const host of ["127.0.0.1", "::1"]) {
       const problem = await tryPort(first + i, host);

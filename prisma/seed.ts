@@ -29,7 +29,7 @@ const everything: ErasureChoice = { scope: "everything", categories: [], keepLic
 /** Writes the history into an empty portal; `env` is the worker's environment. Mail of the past goes nowhere. */
 export async function seedPortal(env: Record<string, string | undefined>): Promise<void> {
   Object.assign(process.env, env);
-  const clock = timeMachine(env.DATABASE_URL ?? "");
+  const clock = timeMachine(env.DATABASE_URL ?? "", env.VENDORS_URL);
   const mail = new MailServer({ receive: async () => undefined } as never, Number(new URL(env.SMTP_URL ?? "").port));
   await mail.behave("accept");
   try {
@@ -44,8 +44,8 @@ type Asked = "access" | "erasure";
 const planned = (right: Asked, about: Customer) =>
   asked(right === "erasure" ? { right, choice: everything } : { right }, about);
 
-/** Moves this process's connections to a day before today, in UTC. */
-function timeMachine(url: string): Clock {
+/** Moves this process's connections, and the clock of the demo's vendors, to a day before today, in UTC. */
+function timeMachine(url: string, vendors?: string): Clock {
   const today = new Date();
   return async (daysAgo, hour = 9) => {
     await closeDb();
@@ -54,6 +54,9 @@ function timeMachine(url: string): Clock {
     const moved = new URL(url);
     moved.searchParams.set("options", `-c rightful.now=${then.toISOString()}`);
     process.env.DATABASE_URL = moved.toString();
+    if (!vendors) return;
+    const set = await fetch(`${vendors}/_control/clock`, { method: "POST", body: JSON.stringify({ at: then }) });
+    if (!set.ok) throw new Error(`the clock of the vendors could not be set: ${set.status} ${await set.text()}`);
   };
 }
 

@@ -21,7 +21,9 @@ export async function demoEnvironment(dataDir = join(root, ".data")): Promise<De
   const running = await runningDemo(dataDir);
   const attached = running && (await attachPostgres({ dataDir: join(dataDir, "postgres") }));
   if (running && attached) return { env: running.env.worker, release: () => attached.stop() };
-  // Mail that a command causes waits in the outbox until a demo runs: nobody listens on this port.
-  const { postgres, env } = await prepare(dataDir, addressesOf(3000, await freePort()), silently);
+  // Mail that a command causes waits in the outbox until a demo runs, and so does what it wants of the vendors: nobody
+  // listens on these ports.
+  const addresses = { ...addressesOf(3000, await freePort()), vendors: `http://localhost:${await freePort()}` };
+  const { postgres, env } = await prepare(dataDir, addresses, silently);
   return { env: env("worker"), release: () => postgres.stop() };
 }

@@ -1,10 +1,18 @@
 import { join } from "node:path";
 import type { Postgres } from "../postgres/launcher";
+import { vendorAddresses, vendorSecrets, zendeskUser } from "../vendors/all";
 import { root } from "./options";
 import type { Secrets } from "./secrets";
 
 /** Where the demo's parts answer. */
-export type Addresses = { portal: string; inbox: string; issuer: string; smtp: string; port: number };
+export type Addresses = {
+  portal: string;
+  inbox: string;
+  issuer: string;
+  vendors: string;
+  smtp: string;
+  port: number;
+};
 
 export type PortalEnvironment = Record<string, string>;
 
@@ -15,6 +23,7 @@ export function addressesOf(port: number, smtpPort: number): Addresses {
     portal: `http://localhost:${port}`,
     inbox: `http://localhost:${port + 1}`,
     issuer: `http://localhost:${port + 2}`,
+    vendors: `http://localhost:${port + 3}`,
     smtp: `smtp://localhost:${smtpPort}`,
   };
 }
@@ -50,5 +59,12 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     REGISTRY_TOKEN: secrets.registryToken,
     POLICY_FILE: process.env.POLICY_FILE ?? join(root, "policy.yaml"),
     RIGHTFUL_DEMO: "1",
+    ...vendorAddresses(addresses.vendors),
+    ...vendorEnvironment(secrets),
+    ZENDESK_USER: zendeskUser,
   };
 }
+
+/** The secrets that the portal and the vendors share. */
+export const vendorEnvironment = (secrets: Secrets): Record<string, string> =>
+  Object.fromEntries(vendorSecrets.map((name) => [name, secrets[name]]));

@@ -5,6 +5,7 @@ import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { freePort } from "../postgres/cluster";
 import { removePostgres, type Postgres } from "../postgres/launcher";
 import { Children } from "./children";
+import { vendorSecrets } from "../vendors/all";
 import { addressesOf, clientId, type Addresses } from "./environment";
 import { untilHealthy } from "./health";
 import { halfHistory } from "./history";
@@ -52,7 +53,8 @@ async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> 
   console.log(welcome(addresses));
 }
 
-async function startAll({ env }: Prepared, addresses: Addresses, { dataDir, dev }: DemoOptions): Promise<void> {
+async function startAll(prepared: Prepared, addresses: Addresses, { dataDir, dev }: DemoOptions): Promise<void> {
+  const { env } = prepared;
   const { OIDC_CLIENT_SECRET = "" } = env("web");
   const at = (offset: number) => ({ PORT: String(addresses.port + offset), APP_URL: addresses.portal });
   const mode = { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" };
@@ -60,14 +62,31 @@ async function startAll({ env }: Prepared, addresses: Addresses, { dataDir, dev 
   const inbox = { ...at(1), SMTP_PORT: new URL(addresses.smtp).port, INBOX_DIR: join(dataDir, "inbox") };
   await children.start("sign-in", "demo/sign-in/main.ts", signIn);
   await children.start("inbox", "demo/inbox/main.ts", inbox);
+  await children.start("vendors", "demo/vendors/main.ts", { ...at(3), ...forVendors(prepared, dataDir) });
   await children.start("worker", "lib/server/worker.ts", { ...env("worker"), ...mode });
   await children.start("web", "lib/server/web.ts", { ...env("web"), ...mode }, dev ? ["--dev"] : []);
+}
+
+/** What the vendors must know: whom the shop knows, the portal's clock, and the secrets they share with the portal. */
+function forVendors({ env, postgres }: Prepared, dataDir: string): Record<string, string> {
+  const { DATABASE_URL = "", ...rest } = env("worker");
+  const secrets = Object.fromEntries(vendorSecrets.map((name) => [name, rest[name] ?? ""]));
+  return { ...secrets, DATABASE_URL, SHOP_OWNER_URL: postgres.url("shop"), VENDORS_DIR: join(dataDir, "vendors") };
 }
 
 // Only what the demo made: somebody may keep other things in the folder they named with --data.
 async function removeData(dataDir: string): Promise<void> {
   await removePostgres({ dataDir: join(dataDir, "postgres") });
-  for (const name of ["files", "inbox", "logs", "secrets.json", "running.json", "prepare.lock", halfHistory]) {
+  for (const name of [
+    "files",
+    "inbox",
+    "vendors",
+    "logs",
+    "secrets.json",
+    "running.json",
+    "prepare.lock",
+    halfHistory,
+  ]) {
     await rm(join(dataDir, name), { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-/** The frame of the demo's own pages (sign-in, inbox). They run no script and load nothing. */
+/** The frame of the demo's own pages (sign-in, inbox, vendors). They run no script and load nothing. */
 import { createHash } from "node:crypto";
 
 const style = `
@@ -10,11 +10,15 @@ header { border-bottom: 1px solid var(--line); font-weight: 650 }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1.5rem 0 1rem } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem }
 p { margin: 0 0 1rem } .soft { color: var(--soft); font-size: .9375rem }
 ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line) }
-li { padding: .75rem 0; border-bottom: 1px solid var(--line) }
+li { padding: .75rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 li p { margin: .25rem 0 0; color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere }
 a { color: var(--act) }
 button { font: inherit; font-weight: 600; color: var(--act); background: none; border: 1px solid currentColor; border-radius: 6px; min-height: 2.75rem; padding: .4rem 1rem; cursor: pointer }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
+h3 { font-size: 1rem; margin: 1.25rem 0 .5rem }
+input { font: inherit; color: inherit; background: none; border: 1px solid var(--soft); border-radius: 6px; min-height: 2.75rem; padding: .4rem .75rem; max-width: 100% }
+.wide { overflow-x: auto; margin: 0 0 1rem } table { border-collapse: collapse; font-size: .9375rem } caption { text-align: left; padding: 0 0 .5rem }
+th, td { text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0; border-bottom: 1px solid var(--line); white-space: nowrap } th { color: var(--soft); font-weight: 400 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; border-top: 1px solid var(--line); padding-top: 1rem }
 iframe { width: 100%; height: 40rem; border: 1px solid var(--line); background: #fff }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; box-shadow: 0 0 0 3px var(--ink) }

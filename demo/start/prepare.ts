@@ -6,11 +6,15 @@ import { asOwner, ensureDatabase } from "../postgres/databases";
 import { startPostgres, type Postgres } from "../postgres/launcher";
 import { locked } from "../postgres/leases";
 import { seedShop, sourceUrl } from "../shop/seed";
+import { allStandIns } from "../vendors/all";
+import { peopleOfShop } from "../vendors/people";
+import { startVendors } from "../vendors/server";
+import type { Known } from "../vendors/stand-in";
 import { portalEnvironment, type Addresses, type PortalEnvironment } from "./environment";
 import { forgetHalfHistory, isEmpty, writeHistory } from "./history";
 import { root } from "./options";
 import type { Part } from "./progress";
-import { demoSecrets } from "./secrets";
+import { demoSecrets, type Secrets } from "./secrets";
 
 export type Prepared = { postgres: Postgres; env: (role: "web" | "worker") => PortalEnvironment };
 
@@ -56,8 +60,32 @@ async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Prom
   signal.throwIfAborted();
   const shopUrl = sourceUrl(postgres.url("shop"));
   const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
-  if (await isEmpty(postgres)) await part("history", () => writeHistory(dataDir, env("worker"), signal));
+  if (await isEmpty(postgres)) {
+    const vendors = { url: addresses.vendors, secrets, people: await peopleOfShop(postgres.url("shop")), dataDir };
+    await part("history", () => withVendors(vendors, (more) => writeHistory(dataDir, { ...env("worker"), ...more }, signal))); // prettier-ignore
+  }
   return env;
+}
+
+type VendorsOf = { url: string; secrets: Secrets; people: Known[]; dataDir: string };
+
+/**
+ * Runs `work` while the vendors of the demo answer, for its requests of the past reach them too; whoever has
+ * `VENDORS_URL` may set their clock.
+ */
+async function withVendors(of: VendorsOf, work: (env: { VENDORS_URL: string }) => Promise<void>): Promise<void> {
+  const vendors = await startVendors({
+    port: Number(new URL(of.url).port),
+    standIns: allStandIns(of.secrets),
+    people: of.people,
+    faults: true,
+    folder: join(of.dataDir, "vendors"),
+  });
+  try {
+    await work({ VENDORS_URL: of.url });
+  } finally {
+    await vendors.stop();
+  }
 }
 
 // A person is (issuer, subject), and the demo's issuer has a port in its name. With another --port the people stay.

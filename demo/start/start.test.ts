@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -20,6 +20,28 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const start = (...args: string[]) =>
   spawnSync(process.execPath, [join(root, "demo/start.mjs"), ...args], { encoding: "utf8", timeout: 15_000 });
 
+const listening = (port: number) =>
+  new Promise<Server | null>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen(port, "localhost", () => resolve(server));
+  });
+
+/** A server below which so many ports are free. */
+async function loneServer(below: number): Promise<{ port: number; close(): void }> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const server = await listening(0);
+    const address = server?.address();
+    if (!server || !address || typeof address === "string") throw new Error("a server without a port");
+    const { port } = address;
+    const neighbours = await Promise.all(Array.from({ length: below }, (_, at) => listening(port - 1 - at)));
+    for (const neighbour of neighbours) neighbour?.close();
+    if (!neighbours.includes(null)) return { port, close: () => void server.close() };
+    server.close();
+  }
+  throw new Error("no port with free ports below it was found");
+}
+
 describe("npm run demo, when it cannot", () => {
   test.each([
     [["--port", "often"], "--port needs a number from 1 to 65532; often is none."],
@@ -31,15 +53,12 @@ describe("npm run demo, when it cannot", () => {
     expect({ status, stdout, stderr: stderr.trim() }).toEqual({ status: 1, stdout: "", stderr: sentence });
   });
 
-  test.each([0, 1, 2])("names the port that is taken (N+%d)", async (offset) => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, "localhost", resolve));
-    const address = other.address();
-    if (address === null || typeof address === "string") throw new Error("a server without a port");
-    const { status, stderr } = start("--port", String(address.port - offset));
-    other.close();
+  test.each([0, 1, 2, 3])("names the port that is taken (N+%d)", async (offset) => {
+    const { port, close } = await loneServer(offset);
+    const { status, stderr } = start("--port", String(port - offset));
+    close();
     expect(status).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^Port ${address.port}, for the [a-z -]+, is taken\\..*\\n$`));
+    expect(stderr).toMatch(new RegExp(`^Port ${port}, for the [a-z -]+, is taken\\..*\\n$`));
   });
 
   test("says which Node it needs", async () => {
@@ -141,6 +160,17 @@ describe("the processes of the demo", () => {
     started.kill("SIGKILL");
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
+});
+
+test("secrets that came with a later version are added to those of an older demo", async () => {
+  const old = await mkdtemp(join(folder, "old-"));
+  const { masterKey, MAILCHIMP_KEY: _, STRIPE_KEY: __, ...rest } = await demoSecrets(old);
+  await writeFile(join(old, "secrets.json"), JSON.stringify({ masterKey, ...rest }));
+  const [first, second] = await Promise.all([demoSecrets(old), demoSecrets(old)]);
+  expect(first).toMatchObject({ masterKey, ...rest, MAILCHIMP_KEY: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(second).toEqual(first);
+  expect(await demoSecrets(old)).toEqual(first);
+  expect((await stat(join(old, "secrets.json"))).mode & 0o077).toBe(0);
 });
 
 test("secrets are drawn once, differ, and are for the owner's eyes", async () => {

@@ -84,7 +84,7 @@ export function mailchimp({ key, milliseconds = 10, perMinute = 600 }: Mailchimp
 
   async function answer(asked: Asked, now: Date): Promise<Answered> {
     if (!isSecret(basic(asked).password, key)) return wrongKey;
-    if (now.getTime() - minute.starts >= 60_000) minute = { starts: now.getTime(), calls: 0 };
+    if (Math.abs(now.getTime() - minute.starts) >= 60_000) minute = { starts: now.getTime(), calls: 0 };
     if (++minute.calls > perMinute) return { status: 403 };
     if (running >= atOnce) return tooMany;
     running += 1;
@@ -127,12 +127,12 @@ function membersOf(people: readonly Known[]): Member[] {
 function memberOf({ email, name, language, newsletterSince }: Known, list: string): Member {
   const since = newsletterSince ?? "";
   return {
-    list_id: list,
-    id: subscriberHash(email),
     email_address: email,
     full_name: name,
     status: "subscribed",
     language,
+    list_id: list,
+    id: subscriberHash(email),
     timestamp_opt: since,
     last_changed: since,
   };

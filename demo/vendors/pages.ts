@@ -29,6 +29,33 @@ const texts = {
     matching: (text: string) => `mit „${text}“`,
   },
 };
+/** What the lists of the vendors are, for a reader; a list without a word here has the vendor's own. */
+const listNames: Record<Language, Record<string, string>> = {
+  en: {
+    members: "Members of the newsletter",
+    forgotten: "Deleted for good, cannot be imported again",
+    visitors: "Visitors",
+    users: "Users",
+    tickets: "Tickets",
+    deletion_requests: "Deletions that were ordered",
+    subject_access_requests: "Orders for a copy or a deletion",
+    customers: "Customers",
+    payment_methods: "Cards",
+    redaction_jobs: "Orders to redact",
+  },
+  de: {
+    members: "Mitglieder des Newsletters",
+    forgotten: "Endgültig gelöscht, nicht wieder einspielbar",
+    visitors: "Besucher",
+    users: "Nutzer",
+    tickets: "Anfragen",
+    deletion_requests: "Beauftragte Löschungen",
+    subject_access_requests: "Aufträge für Auskunft oder Löschung",
+    customers: "Kunden",
+    payment_methods: "Karten",
+    redaction_jobs: "Aufträge zum Schwärzen",
+  },
+};
 const rowsShown = 10;
 const ordersShown = 15;
 
@@ -72,7 +99,8 @@ function table(language: Language, name: string, records: readonly Flat[], find:
   const { nothing, shown, matching } = texts[language];
   const found = records.filter((record) => JSON.stringify(record).toLowerCase().includes(find.toLowerCase()));
   const some = found.slice(0, rowsShown);
-  const what = find ? `${name} ${matching(find)}` : name;
+  const label = listNames[language][name] ?? name;
+  const what = find ? `${label} ${matching(find)}` : label;
   const caption = escapeHtml(`${what}: ${some.length === 0 ? nothing : shown(some.length, found.length)}`);
   if (some.length === 0) return `<p>${caption}</p>`;
   const columns = [...new Set(some.flatMap((record) => Object.keys(record)))];

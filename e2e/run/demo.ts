@@ -19,7 +19,7 @@ const patience = 600_000;
 export async function startDemo(dataDir: string): Promise<RunningDemo> {
   const port = await freePorts();
   const args = ["--import", "tsx", join(root, "demo/start/main.ts"), "--port", String(port), "--data", dataDir];
-  const env = { ...process.env, INBOX_FAULTS: "1" };
+  const env = { ...process.env, INBOX_FAULTS: "1", VENDORS_FAULTS: "1" };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const stop = async (keepLogs: boolean) => {
     await end(child);
@@ -40,6 +40,7 @@ export async function startDemo(dataDir: string): Promise<RunningDemo> {
       PORTAL_URL: `http://localhost:${port}`,
       INBOX_URL: `http://localhost:${port + 1}`,
       ISSUER_URL: `http://localhost:${port + 2}`,
+      VENDORS_URL: `http://localhost:${port + 3}`,
       DEMO_DATA: dataDir,
     },
   };
@@ -68,14 +69,14 @@ async function end(child: ChildProcess): Promise<void> {
   child.kill("SIGKILL");
 }
 
-/** The first of three ports in a row of which none is taken. */
+/** The first of four ports in a row of which none is taken. */
 async function freePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await Promise.all([first, first + 1, first + 2].map(isFree));
+    const free = await Promise.all([first, first + 1, first + 2, first + 3].map(isFree));
     if (free.every(Boolean)) return first;
   }
-  throw new Error("no three free ports in a row were found");
+  throw new Error("no four free ports in a row were found");
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,0 +1,37 @@
+/** The vendors of the demo as a process of its own; the start script gives it everything by environment. */
+import pg from "pg";
+import { allStandIns, vendorSecrets, type VendorSecrets } from "./all";
+import { peopleOfShop } from "./people";
+import { startVendors } from "./server";
+
+const { PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
+if (!PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
+  throw new Error("PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
+const secrets = Object.fromEntries(vendorSecrets.map((name) => [name, process.env[name] ?? ""])) as VendorSecrets;
+const missing = vendorSecrets.filter((name) => secrets[name] === "");
+if (missing.length > 0) throw new Error(`${missing.join(", ")} must be set`);
+
+// Who moves the clock of the demo moves the vendors' clock too. While the database is away it stands as it stood.
+const clock = new pg.Pool({ connectionString: DATABASE_URL, max: 1 });
+clock.on("error", (error) => console.error(`the clock of the demo: ${error.message}`));
+let ahead = 0;
+async function aheadOfThisMachine(): Promise<number> {
+  try {
+    const sql = "select extract(epoch from portal_now() - clock_timestamp())::float8 * 1000 as ahead";
+    ahead = (await clock.query<{ ahead: number }>(sql)).rows[0]?.ahead ?? 0;
+  } catch (error) {
+    console.error(`the clock of the demo: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return ahead;
+}
+
+const vendors = await startVendors({
+  port: Number(PORT),
+  standIns: allStandIns(secrets),
+  people: await peopleOfShop(SHOP_OWNER_URL),
+  faults: VENDORS_FAULTS === "1",
+  folder: VENDORS_DIR,
+  ahead: aheadOfThisMachine,
+});
+console.log(`vendors at http://localhost:${vendors.port}`);
+process.once("SIGTERM", () => void vendors.stop().then(() => process.exit(0)));
