@@ -54,7 +54,7 @@ export function mailchimp({ key, milliseconds = 10, perMinute = 600 }: Mailchimp
     { method: "GET", path: /^\/3\.0\/lists$/, answer: () => ok({ lists: Object.entries(lists).map(([name, id]) => ({ id, name })), total_items: 2 }) }, // prettier-ignore
     { method: "GET", path: /^\/3\.0\/search-members$/, answer: (_, { query }) => search(state.members, query) },
     { method: "POST", path: /^\/3\.0\/lists\/([^/]+)\/members$/, answer: ([list = ""], asked, now) => add(state, list, asked, now) }, // prettier-ignore
-    { method: "GET", path: /^\/3\.0\/lists\/([^/]+)\/members\/([^/]+)$/, answer: ([list = "", id = ""]) => present(list, id, ok) }, // prettier-ignore
+    { method: "GET", path: /^\/3\.0\/lists\/([^/]+)\/members\/([^/]+)$/, answer: ([list = "", id = ""]) => present(list, id, (found) => ok(shown(found))) }, // prettier-ignore
     {
       method: "PATCH",
       path: /^\/3\.0\/lists\/([^/]+)\/members\/([^/]+)$/,

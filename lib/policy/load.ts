@@ -1,10 +1,12 @@
 /** Reads `policy.yaml`. Nothing works on a policy with problems. */
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
+import { httpFindings } from "./http";
 import { mappingFindings } from "./mapping";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
 import { withMarks } from "./marks";
+import { withPresets } from "./presets";
 import { referenceFindings } from "./references";
 import { policySchema, type Policy } from "./schema";
 import { shapeFindings } from "./shape";
@@ -26,7 +28,9 @@ export function loadPolicy(file: string): Policy {
 export function readPolicy(text: string): Reading {
   const document = policyDocument(text);
   if (document.problems.length > 0) return { policy: null, document, problems: document.problems };
-  const parsed = policySchema.safeParse(document.value, { reportInput: true });
+  const { value, findings } = withPresets(document.value);
+  if (findings.length > 0) return { policy: null, document, problems: document.place(findings) };
+  const parsed = policySchema.safeParse(value, { reportInput: true });
   if (!parsed.success) return { policy: null, document, problems: document.place(shapeFindings(parsed.error.issues)) };
   const policy = withMarks(parsed.data);
   return { policy, document, problems: document.place(staticFindings(policy)) };
@@ -35,6 +39,7 @@ export function readPolicy(text: string): Reading {
 function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
     if (source.kind === "zendesk") return zendeskFindings(policy, id, source);
+    if (source.kind === "http") return httpFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [
       ...mappingFindings(policy, id, source),

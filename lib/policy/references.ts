@@ -153,9 +153,10 @@ function holderFindings(policy: Policy): Finding[] {
         ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
       );
       for (const category of source.categories) held.add(category);
-    } else if (source.kind === "zendesk") {
+    } else if (source.kind === "http") for (const { category } of Object.values(source.collections)) held.add(category);
+    else if (source.kind === "zendesk")
       for (const { category } of [source.profile, ...source.tickets]) held.add(category);
-    } else
+    else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);
         for (const category of Object.keys(table.also)) held.add(category);

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
+import { httpSource } from "./kinds/http";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
@@ -140,7 +141,7 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, zendeskSource, manualSource])),
+  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, httpSource, zendeskSource, manualSource])),
 });
 
 export type Policy = z.output<typeof policySchema>;

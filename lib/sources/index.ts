@@ -1,5 +1,6 @@
 /** The sources of a policy, each made by its kind. */
 import type { Policy } from "../policy/schema";
+import { httpSource } from "./http";
 import { manualSource } from "./manual";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
@@ -19,6 +20,8 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
     switch (source.kind) {
       case "manual":
         return manualSource(id, source);
+      case "http":
+        return httpSource(id, source, { tools: tools(id), zone: policy.zone, categories: policy.categories });
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);

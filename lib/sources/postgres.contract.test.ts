@@ -78,6 +78,7 @@ sourceContract("postgres", async (): Promise<Stage> => {
     cutoffs,
     digestOfOther: async () =>
       (await Promise.all(tables.map((table) => digest(shop.owner, table, others[table] ?? "true")))).join(),
+    pauses: true,
     provided: { account: ["name"], optional: ["nickname"], order: ["postcode"] },
     corrections: {
       category: "order",

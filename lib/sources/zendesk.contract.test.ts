@@ -26,6 +26,7 @@ const stage = async (timing: Timing): Promise<Stage> => {
       question: ["messages", "subject"],
       contact: ["messages", "subject"],
     },
+    pauses: true,
     corrections: {
       category: "profile",
       values: [{ email: "ana.new@mail.example", name: "Ana Souza Lima" }, { name: "SOUZA Ana" }],

@@ -3,7 +3,6 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import type { Rule } from "../../gdpr/rule";
 import type { Policy } from "../../policy/schema";
-import type { SourceKind } from "../../sources/source";
 import { readsDesk } from "../readers";
 import type { Words } from "./words";
 
@@ -13,7 +12,7 @@ export type PolicyPage = {
   zone: string;
   review: { secondApprover: string[]; opinion: string[]; undoHours: number };
   categories: { id: string; label: Words; rules: Rule[]; afterReview: boolean }[];
-  sources: { id: string; label: Words; kind: SourceKind; categories: number }[];
+  sources: { id: string; label: Words; kind: Policy["sources"][string]["kind"]; categories: number }[];
 };
 
 /** The policy of this process; null for those who may not read the desk. */
@@ -35,22 +34,14 @@ export function deskPolicy(who: Actor): PolicyPage | null {
       id,
       label: source.label,
       kind: source.kind,
-      categories: categoriesOf(source).length,
+      categories: categoriesOf(source).size,
     })),
   };
 }
 
-function categoriesOf(source: Policy["sources"][string]): string[] {
-  switch (source.kind) {
-    case "manual":
-      return source.categories;
-    case "zendesk":
-      return [...new Set([source.profile, ...source.tickets].map(({ category }) => category))];
-    case "postgres":
-      return [
-        ...new Set(Object.values(source.tables).flatMap(({ category, also }) => [category, ...Object.keys(also)])),
-      ];
-    default:
-      return source satisfies never;
-  }
+function categoriesOf(source: Policy["sources"][string]): Set<string> {
+  if (source.kind === "manual") return new Set(source.categories);
+  if (source.kind === "http") return new Set(Object.values(source.collections).map(({ category }) => category));
+  if (source.kind === "zendesk") return new Set([source.profile, ...source.tickets].map(({ category }) => category));
+  return new Set(Object.values(source.tables).flatMap(({ category, also }) => [category, ...Object.keys(also)]));
 }
