@@ -1,5 +1,6 @@
 /** The records of one category: read once, written as JSON, remembered for CSV and page. */
 import type { SourceRecord } from "../sources/source";
+import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
 import { isLocked, type Exported, type PackageInput } from "./input";
 import { Spool } from "./spool";
@@ -15,6 +16,8 @@ export class CategoryRecords {
   readonly bySource = new Map<string, number>();
   /** Columns of each part in the order they were first seen. */
   readonly columns = new Map<string, Set<string>>();
+  /** Files of the records, to be added once the records are read. */
+  readonly attachments: Attachments;
   private readonly spool: Spool;
 
   constructor(
@@ -23,6 +26,7 @@ export class CategoryRecords {
     private readonly input: PackageInput,
   ) {
     this.spool = new Spool(`${input.file}.${category}`);
+    this.attachments = new Attachments(category);
   }
 
   /** Reads the records from their sources and gives the JSON. To be run to its end once, before the others. */
@@ -56,9 +60,10 @@ export class CategoryRecords {
     if (lines !== "") yield { lines, records };
   }
 
-  private take({ source }: Exported, { category, part, key, values }: SourceRecord): Line {
+  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): Line {
     // A record of another category has other recipients, periods and rules of disclosure: it must not slip in.
     if (category !== this.category) throw new Error(`a source gave a record of ${category} for ${this.category}`);
+    const values = attachments ? { ...record.values, attachments: this.attachments.take(attachments) } : record.values;
     this.records += 1;
     this.bySource.set(source, (this.bySource.get(source) ?? 0) + 1);
     let columns = this.columns.get(part);

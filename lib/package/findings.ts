@@ -128,6 +128,7 @@ function duration(period: string, say: Say): string {
 /** Which categories a source holds, by the policy. */
 function categoriesOf(source: Policy["sources"][string]): string[] {
   if (source.kind === "manual") return source.categories;
+  if (source.kind === "zendesk") return [source.profile, ...source.tickets].map(({ category }) => category);
   if (source.kind === "http") return Object.values(source.collections).map(({ category }) => category);
   return Object.values(source.tables).flatMap((table) => [
     table.category,

@@ -14,7 +14,8 @@ import { zip, type AddEntry, type Entry } from "./zip";
 export type { Exported, PackageInput, Packed } from "./input";
 
 /**
- * Makes the package of one request: `index.html`, `data/<category>.json` and `.csv`, `manifest.json`. The file appears
+ * Makes the package of one request: `index.html`, `data/<category>.json` and `.csv`, the files of its
+ * records under `attachments/`, `manifest.json`. The file appears
  * whole or not at all; a source that fails makes it fail.
  */
 export async function makePackage(input: PackageInput): Promise<Packed> {
@@ -51,6 +52,7 @@ async function fill(add: AddEntry, input: PackageInput, categories: CategoryReco
   for (const category of categories) {
     entries.push(await add(`data/${category.category}.json`, category.json()));
     entries.push(await add(`data/${category.category}.csv`, category.csv()));
+    entries.push(...(await category.attachments.addTo(add)));
   }
   entries.push(await add("index.html", page(input, findings(input, categories), categories)));
   await add("manifest.json", manifest(input, entries, total(categories)));

@@ -2,13 +2,14 @@
 import type { Policy } from "../policy/schema";
 import { tableOf } from "../policy/table-of";
 import type { SourceRecord } from "../sources/source";
+import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
 import type { Exported } from "./input";
 import { Spool } from "./spool";
 
 export type FieldType = "string" | "number" | "boolean" | "array" | "object" | "null";
-/** A field as it was seen: the types of its values, and the formats that all of its texts have. */
-export type Field = { name: string; types: Set<FieldType>; dates: boolean; instants: boolean };
+/** A field as it was seen: in how many records, the types of its values, and the formats that all of its texts have. */
+export type Field = { name: string; seen: number; types: Set<FieldType>; dates: boolean; instants: boolean };
 export type TableSeen = { source: string; part: string; name: string; fields: Map<string, Field>; records: number };
 
 /** [name of the table, our number of the record, values]. */
@@ -20,6 +21,8 @@ export class PortableKind {
   records = 0;
   /** By the name of the table in the file, in the order in which they were first seen. */
   readonly tables = new Map<string, TableSeen>();
+  /** Files that the person handed in, to be added once the records are read. */
+  readonly attachments: Attachments;
   private readonly spool: Spool;
 
   constructor(
@@ -33,6 +36,7 @@ export class PortableKind {
     },
   ) {
     this.spool = new Spool(`${input.file}.${category}`);
+    this.attachments = new Attachments(category);
   }
 
   /** Reads the records from their sources and gives the JSON. To be run to its end once, before the others. */
@@ -55,8 +59,9 @@ export class PortableKind {
     yield `${text}\n]}\n`;
   }
 
-  private take({ source }: Exported, { category, part, key, values }: SourceRecord): Line {
+  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): Line {
     if (category !== this.category) throw new Error(`a source gave a record of ${category} for ${this.category}`);
+    const values = attachments ? { ...record.values, attachments: this.attachments.take(attachments) } : record.values;
     const name = this.nameOf(source, part);
     let table = this.tables.get(name);
     if (!table) this.tables.set(name, (table = { source, part, name, fields: new Map(), records: 0 }));
@@ -106,8 +111,9 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function see(fields: Map<string, Field>, name: string, value: unknown): void {
   let field = fields.get(name);
-  if (!field) fields.set(name, (field = { name, types: new Set(), dates: true, instants: true }));
+  if (!field) fields.set(name, (field = { name, seen: 0, types: new Set(), dates: true, instants: true }));
   const type = typeOf(value);
+  field.seen += 1;
   field.types.add(type);
   if (type !== "string") return;
   field.dates &&= date.test(String(value));

@@ -1,7 +1,8 @@
 /**
  * Art. 20(1): data to take along, in a structured, commonly used, machine-readable form: for each kind a JSON file with its
- * JSON Schema (draft 2020-12), for each table a CSV file (RFC 4180), and a list of all fields with what they mean. Streamed
- * and encrypted like the copy of Art. 15, but no copy: only what the person provided is in it.
+ * JSON Schema (draft 2020-12), for each table a CSV file (RFC 4180), the files that were handed in, and a list of all
+ * fields with what they mean. Streamed and encrypted like the copy of Art. 15, but no copy: only what the person provided
+ * is in it.
  */
 import { randomBytes } from "node:crypto";
 import type { Day } from "../gdpr/day";
@@ -52,6 +53,7 @@ async function fill(add: AddEntry, input: PortableInput, kinds: PortableKind[]):
     entries.push(await add(`data/${kind.category}.json`, kind.json()));
     for (const { name } of kind.tables.values())
       entries.push(await add(`data/${kind.category}-${name}.csv`, kind.csv(name)));
+    entries.push(...(await kind.attachments.addTo(add)));
     entries.push(await add(`schema/${kind.category}.json`, once(schemaOf(kind, input))));
   }
   entries.push(await add("fields.json", once(fieldsOf(kinds, input))));
@@ -88,7 +90,7 @@ function tableSchema(kind: PortableKind, table: TableSeen, language: "en" | "de"
   const ours = { en: "Our number for this record.", de: "Unsere Nummer für diesen Eintrag." };
   return {
     type: "object",
-    required: ["type", "record", ...fields.map(({ name }) => name)],
+    required: ["type", "record", ...fields.filter(({ seen }) => seen === table.records).map(({ name }) => name)],
     additionalProperties: false,
     properties: {
       type: { const: table.name },

@@ -5,9 +5,11 @@ import { ZipArchive } from "archiver";
 
 export type Entry = { name: string; bytes: number; sha256: string };
 /** Writes one entry; the next may be added when this one is done. */
-export type AddEntry = (name: string, text: AsyncIterable<string>) => Promise<Entry>;
+export type AddEntry = (name: string, content: AsyncIterable<string | Uint8Array>) => Promise<Entry>;
 
 const allowedName = /^(?:[a-z]+\/)?[a-z][a-z0-9-]*\.(?:html|json|csv)$/;
+/** A number keeps the names of files apart. They are mostly compressed already and are only stored. */
+const allowedFile = /^attachments\/[a-z][a-z0-9-]*-\d+-[A-Za-z0-9][A-Za-z0-9.-]{0,95}$/;
 
 /** Gives the bytes of the ZIP that `fill` fills. A failure of `fill` or of an entry is a failure of the stream. */
 export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): AsyncIterable<Uint8Array> {
@@ -19,7 +21,7 @@ export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): Async
     archive.once("close", () => reject(new Error("the archive was given up")));
   });
   lost.catch(() => undefined);
-  const filled = fill((name, text) => append({ archive, lost, date: madeAt }, name, text));
+  const filled = fill((name, content) => append({ archive, lost, date: madeAt }, name, content));
   filled.then(
     () => archive.finalize(),
     (error: Error) => archive.destroy(error),
@@ -29,13 +31,18 @@ export function zip(madeAt: Date, fill: (add: AddEntry) => Promise<void>): Async
 
 type Open = { archive: ZipArchive; lost: Promise<never>; date: Date };
 
-async function append({ archive, lost, date }: Open, name: string, text: AsyncIterable<string>): Promise<Entry> {
-  if (!allowedName.test(name)) throw new Error("not a name for an entry of a package");
+async function append(
+  { archive, lost, date }: Open,
+  name: string,
+  content: AsyncIterable<string | Uint8Array>,
+): Promise<Entry> {
+  const isFile = allowedFile.test(name);
+  if (!isFile && !allowedName.test(name)) throw new Error("not a name for an entry of a package");
   const hash = createHash("sha256");
   let bytes = 0;
-  async function* counted(): AsyncGenerator<Buffer> {
-    for await (const part of text) {
-      const chunk = Buffer.from(part);
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const part of content) {
+      const chunk = typeof part === "string" ? Buffer.from(part) : part;
       hash.update(chunk);
       bytes += chunk.length;
       yield chunk;
@@ -47,7 +54,7 @@ async function append({ archive, lost, date }: Open, name: string, text: AsyncIt
     source.once("error", reject);
     archive.once("entry", () => resolve());
   });
-  archive.append(source, { name, date, mode: 0o644 });
+  archive.append(source, { name, date, mode: 0o644, ...(isFile ? { store: true } : {}) });
   try {
     await Promise.race([done, lost]);
   } finally {

@@ -11,6 +11,7 @@ import { referenceFindings } from "./references";
 import { policySchema, type Policy } from "./schema";
 import { shapeFindings } from "./shape";
 import { voucherFindings } from "./vouchers";
+import { zendeskFindings } from "./zendesk";
 
 export { PolicyProblems, type Problem };
 
@@ -37,6 +38,7 @@ export function readPolicy(text: string): Reading {
 
 function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
+    if (source.kind === "zendesk") return zendeskFindings(policy, id, source);
     if (source.kind === "http") return httpFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [

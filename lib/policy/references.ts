@@ -154,6 +154,8 @@ function holderFindings(policy: Policy): Finding[] {
       );
       for (const category of source.categories) held.add(category);
     } else if (source.kind === "http") for (const { category } of Object.values(source.collections)) held.add(category);
+    else if (source.kind === "zendesk")
+      for (const { category } of [source.profile, ...source.tickets]) held.add(category);
     else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);

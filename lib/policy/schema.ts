@@ -9,9 +9,11 @@ import { isoDuration, ruleSchema } from "../gdpr/rule";
 import { httpSource } from "./kinds/http";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
+import { zendeskSource } from "./kinds/zendesk";
 import { id, words } from "./words";
 
 export type { Ending, PostgresSource, Reach, Table } from "./kinds/postgres";
+export type { ZendeskSource } from "./kinds/zendesk";
 
 const controller = z.strictObject({
   name: z.string(),
@@ -139,7 +141,7 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, httpSource, manualSource])),
+  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, httpSource, zendeskSource, manualSource])),
 });
 
 export type Policy = z.output<typeof policySchema>;

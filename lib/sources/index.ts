@@ -4,6 +4,7 @@ import { httpSource } from "./http";
 import { manualSource } from "./manual";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
+import { zendeskSource } from "./zendesk";
 
 /** What each source is given, by its id; `applicationName` is how a database sees the portal. */
 export type Opening = { tools(source: string): SourceTools; applicationName?: PostgresOptions["applicationName"] };
@@ -14,7 +15,8 @@ export type Opening = { tools(source: string): SourceTools; applicationName?: Po
  */
 export function openSources(policy: Policy, { tools, ...options }: Opening): Source[] {
   const sources = Object.entries(policy.sources).map(([id, source]): Source => {
-    const { now, secret } = tools(id);
+    const given = tools(id);
+    const { now, secret } = given;
     switch (source.kind) {
       case "manual":
         return manualSource(id, source);
@@ -25,6 +27,8 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);
         return postgresSource(id, source, { url, zone: policy.zone, categories: policy.categories, now, ...options });
       }
+      case "zendesk":
+        return zendeskSource(id, source, { tools: given, zone: policy.zone, categories: policy.categories });
       default:
         return source satisfies never;
     }

@@ -6,7 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Group } from "../gdpr/plan-value";
-import type { Cutoffs, Item, Person, Source, SourceRecord } from "./source";
+import type { Cutoffs, Effect, Item, Person, Source, SourceRecord, Writing } from "./source";
 
 export type Stage = {
   source: Source;
@@ -26,6 +26,8 @@ export type Stage = {
   unfit: Record<"stored" | "allowed", Record<string, string>>;
   /** Somebody else changes another column of a record meanwhile. */
   changeMeanwhile(item: Item): Promise<void>;
+  /** Lets the time come that a system asks for before it confirms what it was ordered to do. */
+  pass?(to: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,6 +41,8 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
       ({ groups } = await stage.source.locate(stage.person, stage.cutoffs));
     });
     afterAll(() => stage.close());
+    const write = (writing: Writing, items: readonly Item[], operation: string) =>
+      toTheEnd(stage, writing, items, operation);
     const mine = () => groups.filter((group) => group.belongs === "mine" && group.count !== null);
 
     test("probing finds nothing wrong", async () => {
@@ -66,8 +70,11 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
 
     test("records survive JSON", async () => {
       for (const group of mine())
-        for await (const record of stage.source.read(stage.person, group))
+        for await (const { attachments = [], ...record } of stage.source.read(stage.person, group)) {
           expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+          for (const { name, mediaType } of attachments)
+            expect([typeof name, typeof mediaType]).toEqual(["string", "string"]);
+        }
     });
 
     test("nothing is held about somebody unknown", async () => {
@@ -113,7 +120,7 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
         const unfit = { ...first, values: stage.unfit.stored };
         expect(await stage.source.changed([unfit], "rectify")).toBe(0);
         expect(await stage.source.left("rectify", [unfit])).toBe(1);
-        expect(await stage.source.write("rectify", [unfit], "operation-0")).toEqual({ done: 0, gone: 0, held: 1 });
+        expect(await write("rectify", [unfit], "operation-0")).toEqual({ done: 0, gone: 0, held: 1 });
         expect(await records()).toEqual(before);
       });
 
@@ -131,7 +138,7 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
         expect(list.length).toBeGreaterThan(1);
         expect(await stage.source.changed(list, "rectify")).toBe(0);
         expect(await stage.source.left("rectify", list)).toBe(list.length);
-        const effect = await stage.source.write("rectify", list, "operation-1");
+        const effect = await write("rectify", list, "operation-1");
         expect(effect).toEqual({ done: list.length, gone: 0, held: 0 });
         const after = await records();
         for (const { key, values = {} } of list) {
@@ -146,7 +153,7 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
         expect(await stage.source.left("rectify", list)).toBe(0);
         // What the run wrote itself is no change by somebody else.
         expect(await stage.source.changed(list, "rectify")).toBe(0);
-        const again = await stage.source.write("rectify", list, "operation-1");
+        const again = await write("rectify", list, "operation-1");
         expect(again).toEqual({ done: 0, gone: list.length, held: 0 });
         expect(await records()).toEqual(after);
         expect(await stage.digestOfOther()).toBe(others);
@@ -180,18 +187,18 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
         const before = await stage.source.locate(stage.person, stage.cutoffs);
         expect(list.length).toBeGreaterThan(0);
         expect(await stage.source.left("pause", list)).toBe(list.length);
-        expect(await stage.source.write("pause", list, "operation-2")).toEqual({ done: list.length, gone: 0, held: 0 });
+        expect(await write("pause", list, "operation-2")).toEqual({ done: list.length, gone: 0, held: 0 });
         expect(await stage.source.left("pause", list)).toBe(0);
-        expect(await stage.source.write("pause", list, "operation-2")).toEqual({ done: 0, gone: list.length, held: 0 });
+        expect(await write("pause", list, "operation-2")).toEqual({ done: 0, gone: list.length, held: 0 });
         // The same groups, the same records, the same versions.
         expect(await stage.source.locate(stage.person, stage.cutoffs)).toEqual(before);
         expect(await paused()).toEqual(list);
         expect(await stage.source.changed(list)).toBe(0);
         expect(await stage.source.left("lift", list)).toBe(list.length);
-        expect(await stage.source.write("lift", list, "operation-3")).toEqual({ done: list.length, gone: 0, held: 0 });
+        expect(await write("lift", list, "operation-3")).toEqual({ done: list.length, gone: 0, held: 0 });
         expect(await stage.source.left("lift", list)).toBe(0);
         expect(await stage.source.left("pause", list)).toBe(list.length);
-        expect(await stage.source.write("lift", list, "operation-3")).toEqual({ done: 0, gone: list.length, held: 0 });
+        expect(await write("lift", list, "operation-3")).toEqual({ done: 0, gone: list.length, held: 0 });
         expect(await paused()).toEqual(list);
         expect(await stage.digestOfOther()).toBe(others);
       });
@@ -203,10 +210,10 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
       const items: Item[] = [];
       for (const group of mine()) items.push(...(await all(stage.source.list(stage.person, group))));
       expect(await stage.source.changed(items)).toBe(0);
-      const first = await stage.source.write("erase", items, "operation-1");
+      const first = await write("erase", items, "operation-1");
       expect(first.done + first.gone + first.held).toBe(items.length);
       expect(first.held).toBe(await stage.source.left("erase", items));
-      expect(await stage.source.write("erase", items, "operation-1")).toEqual({
+      expect(await write("erase", items, "operation-1")).toEqual({
         done: 0,
         gone: items.length - first.held,
         held: first.held,
@@ -221,6 +228,23 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
       expect(found.groups.filter((group) => group.belongs === "mine" && group.count !== null)).toEqual([]);
     });
   });
+}
+
+/** Writes, and asks again when the system says, until nothing is under way; gives what came of it all. */
+async function toTheEnd(stage: Stage, writing: Writing, items: readonly Item[], operation: string): Promise<Effect> {
+  let done = 0;
+  for (let call = 0; call < 20; call += 1) {
+    const effect = await stage.source.write?.(writing, items, operation);
+    if (!effect) throw new Error(`the source ${stage.source.id} writes nothing`);
+    const { underWay } = effect;
+    expect(effect.done + effect.gone + effect.held + (underWay?.count ?? 0)).toBe(items.length);
+    done += effect.done;
+    if (!underWay) return { done, gone: items.length - done - effect.held, held: effect.held };
+    expect(underWay.askAgain < underWay.by).toBe(true);
+    if (!stage.pass) throw new Error("what is under way needs time to pass");
+    await stage.pass(underWay.askAgain);
+  }
+  throw new Error(`the source ${stage.source.id} never comes to an end`);
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

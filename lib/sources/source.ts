@@ -38,7 +38,17 @@ export type Item = {
 };
 
 /** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
-export type SourceRecord = { category: string; part: string; key: string; values: Record<string, unknown> };
+export type SourceRecord = {
+  category: string;
+  part: string;
+  key: string;
+  values: Record<string, unknown>;
+  /** Files that belong to the record, in their order. */
+  attachments?: readonly Attachment[];
+};
+
+/** A file as it was handed in. Nothing is read before `open`, and then piece by piece. `name` is somebody's own text. */
+export type Attachment = { name: string; mediaType: string; open(): AsyncIterable<Uint8Array> };
 
 /**
  * Ends that the mapping says what to do for. `stop` marks rows by which a purpose is carried out: the purpose ends, the

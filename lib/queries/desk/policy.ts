@@ -42,5 +42,6 @@ export function deskPolicy(who: Actor): PolicyPage | null {
 function categoriesOf(source: Policy["sources"][string]): Set<string> {
   if (source.kind === "manual") return new Set(source.categories);
   if (source.kind === "http") return new Set(Object.values(source.collections).map(({ category }) => category));
+  if (source.kind === "zendesk") return new Set([source.profile, ...source.tickets].map(({ category }) => category));
   return new Set(Object.values(source.tables).flatMap(({ category, also }) => [category, ...Object.keys(also)]));
 }
