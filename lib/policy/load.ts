@@ -1,6 +1,8 @@
 /** Reads `policy.yaml`. Nothing works on a policy with problems. */
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
+import { logFindings } from "./logs";
+import { mailboxFindings } from "./mailboxes";
 import { mappingFindings } from "./mapping";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
@@ -33,6 +35,8 @@ export function readPolicy(text: string): Reading {
 
 function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
+    if (source.kind === "files") return logFindings(policy, id, source);
+    if (source.kind === "mailbox") return mailboxFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [
       ...mappingFindings(policy, id, source),

@@ -1,5 +1,7 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
 import { authorities } from "../gdpr/authorities";
+import type { FilesSource } from "./kinds/files";
+import type { MailboxSource } from "./kinds/mailbox";
 import { finding, type Finding } from "./problem";
 import type { Policy } from "./schema";
 
@@ -153,6 +155,8 @@ function holderFindings(policy: Policy): Finding[] {
         ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
       );
       for (const category of source.categories) held.add(category);
+    } else if (source.kind === "files" || source.kind === "mailbox") {
+      for (const category of findable(source)) held.add(category);
     } else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);
@@ -168,6 +172,11 @@ function holderFindings(policy: Policy): Finding[] {
         ),
       );
   return findings;
+}
+
+/** A shortened line leads to nobody, whatever log it stands in. */
+function findable(source: FilesSource | MailboxSource): string[] {
+  return Object.values(source.kind === "files" ? source.logs : source.folders).map(({ category }) => category);
 }
 
 function unknown(

@@ -6,10 +6,14 @@
 import { z } from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
+import { filesSource } from "./kinds/files";
+import { mailboxSource } from "./kinds/mailbox";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
 import { id, words } from "./words";
 
+export type { FilesSource, Log } from "./kinds/files";
+export type { MailboxSource } from "./kinds/mailbox";
 export type { Ending, PostgresSource, Reach, Table } from "./kinds/postgres";
 
 const controller = z.strictObject({
@@ -138,7 +142,7 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
+  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, filesSource, mailboxSource, manualSource])),
 });
 
 export type Policy = z.output<typeof policySchema>;

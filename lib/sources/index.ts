@@ -1,5 +1,6 @@
 /** The sources of a policy, each made by its kind. */
 import type { Policy } from "../policy/schema";
+import { filesSource } from "./files";
 import { manualSource } from "./manual";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
@@ -17,11 +18,18 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
     switch (source.kind) {
       case "manual":
         return manualSource(id, source);
+      case "files": {
+        const folder = secret(source.folder);
+        if (!folder) throw new Error(`${source.folder} is missing: it says where the files of the source ${id} are`);
+        return filesSource(id, source, { folder, policy, now });
+      }
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);
         return postgresSource(id, source, { url, zone: policy.zone, categories: policy.categories, now, ...options });
       }
+      case "mailbox":
+        throw new Error("soon");
       default:
         return source satisfies never;
     }

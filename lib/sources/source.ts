@@ -38,7 +38,14 @@ export type Item = {
 };
 
 /** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
-export type SourceRecord = { category: string; part: string; key: string; values: Record<string, unknown> };
+export type SourceRecord = {
+  category: string;
+  part: string;
+  key: string;
+  values: Record<string, unknown>;
+  /** Files that belong to the record, each opened when it is needed and streamed. */
+  attachments?: readonly { name: string; mediaType: string; open(): AsyncIterable<Uint8Array> }[];
+};
 
 /**
  * Ends that the mapping says what to do for. `stop` marks rows by which a purpose is carried out: the purpose ends, the

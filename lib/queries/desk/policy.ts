@@ -1,6 +1,8 @@
 /** The policy as the desk reads it: edition, categories with their rules, sources, what review asks for. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
+import { categoriesHeld } from "../../policy/held";
+import type { SourceKind } from "../../sources/source";
 import type { Rule } from "../../gdpr/rule";
 import { readsDesk } from "../readers";
 import type { Words } from "./words";
@@ -11,7 +13,7 @@ export type PolicyPage = {
   zone: string;
   review: { secondApprover: string[]; opinion: string[]; undoHours: number };
   categories: { id: string; label: Words; rules: Rule[]; afterReview: boolean }[];
-  sources: { id: string; label: Words; kind: "postgres" | "manual"; categories: number }[];
+  sources: { id: string; label: Words; kind: SourceKind; categories: number }[];
 };
 
 /** The policy of this process; null for those who may not read the desk. */
@@ -33,12 +35,7 @@ export function deskPolicy(who: Actor): PolicyPage | null {
       id,
       label: source.label,
       kind: source.kind,
-      categories: source.kind === "manual" ? source.categories.length : categoriesOf(source.tables),
+      categories: new Set(categoriesHeld(source)).size,
     })),
   };
 }
-
-type Tables = Record<string, { category: string; also: Record<string, unknown> }>;
-
-const categoriesOf = (tables: Tables): number =>
-  new Set(Object.values(tables).flatMap(({ category, also }) => [category, ...Object.keys(also)])).size;
