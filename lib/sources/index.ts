@@ -1,6 +1,7 @@
 /** The sources of a policy, each made by its kind. */
 import type { Policy } from "../policy/schema";
 import { filesSource } from "./files";
+import { mailboxSource } from "./mailbox";
 import { manualSource } from "./manual";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
@@ -28,8 +29,14 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);
         return postgresSource(id, source, { url, zone: policy.zone, categories: policy.categories, now, ...options });
       }
-      case "mailbox":
-        throw new Error("soon");
+      case "mailbox": {
+        const [host, port, user, password] = (["host", "port", "user", "password"] as const).map((name) => {
+          const value = secret(source.server[name]);
+          if (!value) throw new Error(`${source.server[name]} is missing: it is the ${name} of the source ${id}`);
+          return value;
+        }) as [string, string, string, string];
+        return mailboxSource(id, source, { server: { host, port: Number(port), user, password }, policy });
+      }
       default:
         return source satisfies never;
     }

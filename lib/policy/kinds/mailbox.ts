@@ -9,6 +9,8 @@ const folder = z.strictObject({
   category: id,
   /** Which rule of the category counts, when it is not the first. */
   rule: id.optional(),
+  /** true: control of the address is the identity; otherwise the name beside the address must agree. */
+  sole: z.boolean().default(false),
 });
 
 export const mailboxSource = z.strictObject({

@@ -75,7 +75,7 @@ const sent = ({ referrer, browser }: Parts) => ({ referrer: readable(referrer), 
 /** Of what is no request in HTTP nothing is kept: nobody knows what stands in it. */
 function requestWithoutQuery(request: string): string {
   const [, method, path, protocol] = /^([A-Z]+) (\S.*?)( HTTP\/[\d.]+)?$/.exec(request) ?? [];
-  return path === undefined ? "-" : `${method} ${withoutQuery(path)}${protocol ?? ""}`;
+  return path === undefined ? "-" : `${method} ${withoutQuery(path) || "-"}${protocol ?? ""}`;
 }
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
