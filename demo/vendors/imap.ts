@@ -23,6 +23,8 @@ export type ImapOptions = {
   /** Where the state is kept; without it in memory. */
   folder?: string;
   messages: readonly Delivered[];
+  /** Folders beside INBOX that are there, however empty; a message makes its own. */
+  folders?: readonly string[];
 } & Partial<Rules>;
 
 export type ImapStandIn = {
@@ -42,8 +44,14 @@ export const mailboxUser = "support";
 export const mailboxPassword = "mailbox-of-the-demo";
 
 /** Starts the server on 127.0.0.1. */
-export async function startImap({ port, folder, messages, ...changed }: ImapOptions): Promise<ImapStandIn> {
-  const store = openStore(messages, folder);
+export async function startImap({
+  port,
+  folder,
+  messages,
+  folders = [],
+  ...changed
+}: ImapOptions): Promise<ImapStandIn> {
+  const store = openStore(messages, folders, folder);
   const rules: Rules = {
     user: mailboxUser,
     password: mailboxPassword,

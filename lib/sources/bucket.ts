@@ -10,7 +10,7 @@ import type { Rule } from "../gdpr/rule";
 import type { Cutoffs } from "./source";
 
 /** A cut-off travels with the group, so that its list means the same records. */
-export type Buckets = { by: "set" | "year" | "day" } | { by: "cutoff"; cutoff: string };
+export type Buckets = { by: "set" | "year" | "day" } | { by: "cutoff"; cutoff: string; before: number };
 
 /** Says how the records of a rule are put into buckets. Throws when a rule in hours has no cut-off. */
 export function bucketsOf(category: string, rule: Rule, cutoffs: Cutoffs): Buckets {
@@ -18,20 +18,25 @@ export function bucketsOf(category: string, rule: Rule, cutoffs: Cutoffs): Bucke
   if (hoursOf(rule) !== null) {
     const cutoff = cutoffs[`${category}/${rule.id}`];
     if (cutoff === undefined) throw new Error(`no cut-off was given for ${category}/${rule.id}`);
-    return { by: "cutoff", cutoff };
+    return { by: "cutoff", cutoff, before: Number(microseconds(cutoff)) };
   }
   const wholeYears = rule.after === undefined || rule.after.endsWith("Y");
   return { by: rule.from === "end-of-year" && wholeYears ? "year" : "day" };
 }
 
-/** The bucket of a record, and its trigger as text, for an instant in microseconds since 1970. */
-export function bucketOf(buckets: Buckets, zone: string, at: number): { bucket: string; trigger: string } {
-  if (buckets.by === "cutoff") {
-    // Rounded up: a record never looks older than it is.
-    const trigger = new Date(Math.ceil(at / 1000)).toISOString();
-    return { bucket: at < Number(microseconds(buckets.cutoff)) ? "due" : "later", trigger };
-  }
-  const day = dayIn(zone, new Date(Math.floor(at / 1000)));
-  const bucket = { set: "set", year: day.slice(0, 4), day }[buckets.by];
-  return { bucket, trigger: day };
+/** The bucket of a record with this trigger, in microseconds since 1970. */
+export function bucketOf(buckets: Buckets, zone: string, at: number): string {
+  if (buckets.by === "cutoff") return at < buckets.before ? "due" : "later";
+  if (buckets.by === "set") return "set";
+  const day = dayOf(zone, at);
+  return buckets.by === "year" ? day.slice(0, 4) : day;
 }
+
+/** The trigger as a group names it: an instant where hours count, else a day. */
+export function triggerOf(buckets: Buckets, zone: string, at: number): string {
+  // Rounded up: a record never looks older than it is.
+  return buckets.by === "cutoff" ? new Date(Math.ceil(at / 1000)).toISOString() : dayOf(zone, at);
+}
+
+/** The local day of an instant in microseconds. */
+export const dayOf = (zone: string, at: number): string => dayIn(zone, new Date(Math.floor(at / 1000)));

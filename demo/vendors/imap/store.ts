@@ -16,14 +16,14 @@ export type Store = {
   save(): void;
 };
 
-/** Opens the state of the file in `folder`, or begins with the messages. */
-export function openStore(messages: readonly Delivered[], folder?: string): Store {
+/** Opens the state of the file in `folder`, or begins with these folders and messages. */
+export function openStore(messages: readonly Delivered[], names: readonly string[], folder?: string): Store {
   const file = folder === undefined ? null : join(folder, "mailbox.json");
   const known = file && read(file);
   const store: Store = {
-    folders: known || new Map<string, Folder>([["INBOX", { validity: 1, next: 1, messages: [] }]]),
+    folders: known || new Map(["INBOX", ...names].map((name, at): [string, Folder] => [name, empty(at + 1)])),
     deliver({ folder: into = "INBOX", flags = [], ...mail }) {
-      const box = store.folders.get(into) ?? { validity: store.folders.size + 1, next: 1, messages: [] };
+      const box = store.folders.get(into) ?? empty(store.folders.size + 1);
       store.folders.set(into, box);
       const uid = box.next;
       box.next += 1;
@@ -45,6 +45,8 @@ export function openStore(messages: readonly Delivered[], folder?: string): Stor
   store.save();
   return store;
 }
+
+const empty = (validity: number): Folder => ({ validity, next: 1, messages: [] });
 
 type Written = [
   name: string,

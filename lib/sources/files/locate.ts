@@ -1,7 +1,6 @@
 /** What a log holds about a person: by the account alone, never by an IP address, which several people share. */
 import type { Group } from "../../gdpr/plan-value";
-import { dayIn } from "../../gdpr/day";
-import { bucketOf, bucketsOf, type Buckets } from "../bucket";
+import { bucketOf, bucketsOf, dayOf, triggerOf, type Buckets } from "../bucket";
 import type { Cutoffs, Item, Person, SourceRecord } from "../source";
 import { keyOf, markOf, scan, versionOf, type OpenLog, type Seen } from "./log";
 
@@ -17,28 +16,26 @@ export async function linesFound(open: OpenLog, { account }: Person, asked: Aske
   if (open.log.account === undefined) return [unsearchable(open, asked.source)];
   if (account === null) return [];
   const buckets = bucketsOf(open.full.category, open.full.rule, asked.cutoffs);
-  const groups = new Map<string, Group & { count: number }>();
+  const found = new Map<string, { count: number; first: number; last: number }>();
   for await (const lines of scan(open))
     for (const { line } of lines) {
       if (line?.account !== account) continue;
-      const { bucket, trigger } = bucketOf(buckets, asked.zone, line.at);
-      const since = dayIn(asked.zone, new Date(line.at / 1000));
-      const group = groups.get(bucket);
-      if (!group) {
-        const cutoff = buckets.by === "cutoff" ? buckets.cutoff : null;
-        groups.set(bucket, {
-          ...blank(open, asked.source, { log: open.id, bucket, cutoff }),
-          count: 1,
-          trigger,
-          since,
-        });
-        continue;
-      }
-      group.count += 1;
-      if (group.trigger === null || group.trigger < trigger) group.trigger = trigger;
-      if (group.since === null || group.since > since) group.since = since;
+      const bucket = bucketOf(buckets, asked.zone, line.at);
+      const known = found.get(bucket) ?? { count: 0, first: line.at, last: line.at };
+      found.set(bucket, known);
+      known.count += 1;
+      known.first = Math.min(known.first, line.at);
+      known.last = Math.max(known.last, line.at);
     }
-  return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, group]) => group);
+  const cutoff = buckets.by === "cutoff" ? buckets.cutoff : null;
+  return [...found]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([bucket, { count, first, last }]) => ({
+      ...blank(open, asked.source, { log: open.id, bucket, cutoff }),
+      count,
+      trigger: triggerOf(buckets, asked.zone, last),
+      since: dayOf(asked.zone, first),
+    }));
 }
 
 /** The items of a group in the order of the log, each with its line. */
@@ -56,7 +53,7 @@ export async function* linesOfGroup(
   for await (const lines of scan(open))
     for (const seen of lines) {
       const { line, raw } = seen;
-      if (line?.account !== account || bucketOf(buckets, zone, line.at).bucket !== wanted) continue;
+      if (line?.account !== account || bucketOf(buckets, zone, line.at) !== wanted) continue;
       const mark = markOf(open, line.at, raw);
       const time = times.get(mark) ?? 0;
       times.set(mark, time + 1);

@@ -22,6 +22,9 @@ export type Server = {
 /** A folder that is open; `permanent` says whether a keyword would stay. */
 export type OpenFolder = { client: ImapFlow; box: MailboxObject; keeps(keyword: string): boolean };
 
+/** The server answered what cannot be used. */
+export class UnreadableAnswer extends Error {}
+
 /** RFC 1918, RFC 4193, loopback and link-local. */
 const ownNetworks = new BlockList();
 for (const [net, bits] of [
@@ -47,7 +50,7 @@ export async function withServer<Value>(server: Server, run: (client: ImapFlow) 
     await client.logout();
     return value;
   } catch (error) {
-    return fault(server, error);
+    return fault(server, broken.get(client) ?? error);
   } finally {
     client.close();
   }
@@ -62,7 +65,7 @@ export async function* streamingFrom<Value>(
   try {
     yield* run(client);
   } catch (error) {
-    fault(server, error);
+    fault(server, broken.get(client) ?? error);
   } finally {
     client.close();
   }
@@ -74,6 +77,9 @@ export async function openFolder(client: ImapFlow, path: string, how: "read" | "
   const permanent = box.permanentFlags ?? new Set<string>();
   return { client, box, keeps: (keyword) => how === "write" && (permanent.has("\\*") || permanent.has(keyword)) };
 }
+
+/** Why a connection broke. */
+const broken = new WeakMap<ImapFlow, unknown>();
 
 async function connected(server: Server): Promise<ImapFlow> {
   const { source, port, user, password, patience = 60_000 } = server;
@@ -94,8 +100,8 @@ async function connected(server: Server): Promise<ImapFlow> {
     greetingTimeout: Math.min(patience, 15_000),
     socketTimeout: patience,
   });
-  // A line that breaks between two commands is noticed at the next one; without a listener it would end the process.
-  client.on("error", () => undefined);
+  // A line that breaks between two commands is noticed at the next one, which no longer knows why.
+  client.on("error", (error) => broken.set(client, error));
   try {
     await client.connect();
     return client;
@@ -116,6 +122,7 @@ const timeouts = ["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT", "ETI
 
 function fault({ source }: Pick<Server, "source">, error: unknown): never {
   if (error instanceof SourceUnreachable || isOurs(error)) throw error;
+  if (error instanceof UnreadableAnswer) throw new SourceUnreachable(source, error, "unexpected-answer");
   const { code, authenticationFailed, responseStatus } = error as {
     code?: string;
     authenticationFailed?: boolean;

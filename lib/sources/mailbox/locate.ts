@@ -1,7 +1,6 @@
 /** Groups of a person's messages: those of one folder that share doubt and date. */
-import { dayIn } from "../../gdpr/day";
 import type { Doubt, Group } from "../../gdpr/plan-value";
-import { bucketOf, bucketsOf, type Buckets } from "../bucket";
+import { bucketOf, bucketsOf, dayOf, triggerOf, type Buckets } from "../bucket";
 import type { Cutoffs } from "../source";
 import { folderOf, type Mailbox } from "./mailbox";
 import type { Judged, Searched } from "./search";
@@ -17,11 +16,12 @@ export function groupsOf(mailbox: Mailbox, { messages, pausable }: Searched, cut
   for (const message of messages) {
     const { category, named, rule } = folderOf(mailbox, message.folder);
     const buckets = bucketsOf(category, rule, cutoffs);
-    const { bucket, trigger } = bucketOf(buckets, mailbox.zone, message.ended);
+    const bucket = bucketOf(buckets, mailbox.zone, message.ended);
+    const trigger = triggerOf(buckets, mailbox.zone, message.ended);
     const { folder, doubt, third } = message;
     const cutoff = buckets.by === "cutoff" ? buckets.cutoff : null;
     const selector = JSON.stringify({ folder, doubt, third, bucket, cutoff } satisfies Selected);
-    const since = dayIn(mailbox.zone, new Date(message.at / 1000));
+    const since = dayOf(mailbox.zone, message.at);
     const group = groups.get(selector) ?? {
       source: mailbox.id,
       category,
@@ -55,6 +55,6 @@ export function messagesIn(mailbox: Mailbox, { messages }: Searched, group: Grou
       folder === wanted.folder &&
       doubt === wanted.doubt &&
       third === wanted.third &&
-      bucketOf(buckets, mailbox.zone, ended).bucket === wanted.bucket,
+      bucketOf(buckets, mailbox.zone, ended) === wanted.bucket,
   );
 }

@@ -65,7 +65,7 @@ export async function openPost(
   options: { change?: Record<string, unknown>; patience?: number; password?: string } & Partial<ImapOptions> = {},
 ): Promise<Post> {
   const { change, patience, password = mailboxPassword, ...server } = options;
-  const started = await startImap({ port: 0, messages, ...server });
+  const started = await startImap({ port: 0, messages, folders: ["Closed/2026"], ...server });
   const reached = {
     host: "127.0.0.1",
     port: started.port,

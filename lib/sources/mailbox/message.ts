@@ -1,7 +1,7 @@
 /** A message as far as it has to be known to say whose it is: never its subject, never its text. */
 import { createHash } from "node:crypto";
 import type { FetchMessageObject, ImapFlow } from "imapflow";
-import { SourceUnreachable } from "../source";
+import { UnreadableAnswer } from "./connection";
 
 export type Found = {
   folder: string;
@@ -44,8 +44,7 @@ export async function* messagesOf(
 function found(message: FetchMessageObject, at: Pick<Found, "folder" | "validity">): Found {
   const { uid, envelope = {}, internalDate, size = 0, flags = new Set<string>() } = message;
   const received = internalDate instanceof Date ? internalDate : new Date(Number.NaN);
-  if (Number.isNaN(received.getTime()))
-    throw new SourceUnreachable(at.folder, new Error("a message without a date"), "unexpected-answer");
+  if (Number.isNaN(received.getTime())) throw new UnreadableAnswer("a message without a date");
   const form = (parties: { address?: string | undefined }[] = []) =>
     parties.flatMap(({ address }) => (address ? [addressForm(address)] : []));
   const { from, sender, replyTo, to, cc, bcc } = envelope;

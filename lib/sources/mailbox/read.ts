@@ -4,8 +4,8 @@
  * whole.
  */
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from "imapflow";
-import { SourceUnreachable, type SourceRecord } from "../source";
-import { openFolder, streamingFrom } from "./connection";
+import type { SourceRecord } from "../source";
+import { openFolder, streamingFrom, UnreadableAnswer } from "./connection";
 import { folderOf, keyOf, type Mailbox } from "./mailbox";
 import type { Judged } from "./search";
 
@@ -31,7 +31,7 @@ export async function recordOf(
   const record = { category, part: folder, key: keyOf(folder, validity, uid) };
   if (provided && !message.from.some((party) => message.theirs.includes(party))) return { ...record, values: {} };
   const text: string[] = [];
-  for (const { part } of texts) text.push(await textOf(client, mailbox, uid, part));
+  for (const { part } of texts) text.push(await textOf(client, uid, part));
   const attachments = files.map((leaf) => fileOf(mailbox, message, leaf));
   const values = { ...headersOf(fetched, message), text: text.join("\n\n") };
   const { date, subject } = values;
@@ -66,9 +66,9 @@ function leavesOf(node: MessageStructureObject | undefined): Leaf[] {
 /** A mail program sends the same text twice (RFC 2046 section 5.1.4): the plain one is handed out. */
 const isSameInHtml = ({ type, inline }: Leaf): boolean => type === "text/html" && inline;
 
-async function textOf(client: ImapFlow, { server }: Mailbox, uid: number, part: string): Promise<string> {
+async function textOf(client: ImapFlow, uid: number, part: string): Promise<string> {
   const { content } = await client.download(String(uid), part, { uid: true });
-  if (!content) throw new SourceUnreachable(server.source, new Error("a part is missing"), "unexpected-answer");
+  if (!content) throw new UnreadableAnswer("a part is missing");
   const pieces: Buffer[] = [];
   for await (const piece of content) pieces.push(piece as Buffer);
   return Buffer.concat(pieces).toString("utf8").replace(/\r\n/g, "\n").trimEnd();
@@ -78,18 +78,17 @@ function fileOf(mailbox: Mailbox, { folder, validity, uid }: Judged, { part, typ
   return {
     name: name ?? (type === "text/html" ? "message.html" : `part-${part}`),
     mediaType: type,
-    open: () => streamingFrom(mailbox.server, (client) => bytesOf(client, mailbox, { folder, validity, uid, part })),
+    open: () => streamingFrom(mailbox.server, (client) => bytesOf(client, { folder, validity, uid, part })),
   };
 }
 
 async function* bytesOf(
   client: ImapFlow,
-  { server }: Mailbox,
   { folder, validity, uid, part }: { folder: string; validity: string; uid: number; part: string },
 ): AsyncGenerator<Uint8Array> {
   const { box } = await openFolder(client, folder, "read");
   const same = String(box.uidValidity) === validity;
   const { content } = same ? await client.download(String(uid), part, { uid: true, decodeText: false }) : {};
-  if (!content) throw new SourceUnreachable(server.source, new Error("the message is gone"), "unexpected-answer");
+  if (!content) throw new UnreadableAnswer("the message is gone");
   for await (const piece of content) yield piece as Buffer;
 }

@@ -1,8 +1,8 @@
 /** All messages of a person in the folders of a mailbox, with whose they are and when their exchange ended. */
 import type { ImapFlow } from "imapflow";
-import { SourceUnreachable, type Person } from "../source";
+import type { Person } from "../source";
 import { judged, type Belonging } from "./belonging";
-import { openFolder } from "./connection";
+import { openFolder, UnreadableAnswer } from "./connection";
 import { addressForm, messagesOf, type Found } from "./message";
 import type { Mailbox } from "./mailbox";
 
@@ -25,7 +25,7 @@ export async function searched(client: ImapFlow, mailbox: Mailbox, person: Perso
     if (pause !== undefined && open.keeps(pause)) pausable.add(folder);
     const uids = new Set<number>();
     for (const email of new Set(addresses.map(({ email }) => addressForm(email))))
-      for (const uid of await uidsWith(client, email, mailbox)) uids.add(uid);
+      for (const uid of await uidsWith(client, email)) uids.add(uid);
     const at = { folder, validity: String(open.box.uidValidity) };
     for await (const message of messagesOf(
       client,
@@ -38,11 +38,11 @@ export async function searched(client: ImapFlow, mailbox: Mailbox, person: Perso
   return { messages: withEnds(messages), pausable };
 }
 
-async function uidsWith(client: ImapFlow, email: string, { server }: Mailbox): Promise<number[]> {
+async function uidsWith(client: ImapFlow, email: string): Promise<number[]> {
   const or = [{ from: email }, { to: email }, { cc: email }, { bcc: email }];
   const found = await client.search({ or }, { uid: true });
   // A server that refuses to search has not said that there is nothing.
-  if (!found) throw new SourceUnreachable(server.source, new Error("the search was refused"), "unexpected-answer");
+  if (!found) throw new UnreadableAnswer("the search was refused");
   return found;
 }
 
