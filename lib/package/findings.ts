@@ -7,6 +7,7 @@ import { erasableFrom, ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
+import { categoriesHeld } from "../policy/held";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";
@@ -125,18 +126,6 @@ function duration(period: string, say: Say): string {
   return say(`package.units.${unit}`, { n: Number(n) });
 }
 
-/** Which categories a source holds, by the policy. */
-function categoriesOf(source: Policy["sources"][string]): string[] {
-  if (source.kind === "manual") return source.categories;
-  if (source.kind === "zendesk") return [source.profile, ...source.tickets].map(({ category }) => category);
-  if (source.kind === "http") return Object.values(source.collections).map(({ category }) => category);
-  return Object.values(source.tables).flatMap((table) => [
-    table.category,
-    ...Object.keys(table.also),
-    ...Object.values(table.columns).flatMap(({ category }) => category ?? []),
-  ]);
-}
-
 /**
  * Categories of which "we hold nothing" is true and may be said: every system that could hold them was searched, and
  * nothing in them awaits a decision or is disclosed only after one.
@@ -145,7 +134,10 @@ function nothingHeld(input: PackageInput): string[] {
   const { policy, searches, exported, withheld, open } = input;
   const spokenFor = new Set([...exported, ...withheld].map(({ category }) => category).concat(open));
   const searched = new Set(searches.filter(({ outcome }) => outcome === "searched").map(({ source }) => source));
-  const holders = Object.entries(policy.sources).map(([id, source]) => ({ id, holds: new Set(categoriesOf(source)) }));
+  const holders = Object.entries(policy.sources).map(([id, source]) => ({
+    id,
+    holds: new Set(categoriesHeld(source)),
+  }));
   return Object.entries(policy.categories).flatMap(([id, { elsewhere, disclose }]) => {
     const holding = holders.filter(({ holds }) => holds.has(id));
     const allSearched = holding.length > 0 && holding.every((holder) => searched.has(holder.id));

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
 import { httpFindings } from "./http";
+import { logFindings } from "./logs";
+import { mailboxFindings } from "./mailboxes";
 import { mappingFindings } from "./mapping";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
@@ -40,6 +42,8 @@ function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
     if (source.kind === "zendesk") return zendeskFindings(policy, id, source);
     if (source.kind === "http") return httpFindings(policy, id, source);
+    if (source.kind === "files") return logFindings(policy, id, source);
+    if (source.kind === "mailbox") return mailboxFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [
       ...mappingFindings(policy, id, source),

@@ -1,6 +1,9 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
 import { authorities } from "../gdpr/authorities";
+import type { FilesSource } from "./kinds/files";
+import type { MailboxSource } from "./kinds/mailbox";
 import { finding, type Finding } from "./problem";
+import { categoriesHeld } from "./held";
 import type { Policy } from "./schema";
 
 /** The European Economic Area: the Union, Iceland, Liechtenstein and Norway. */
@@ -153,10 +156,9 @@ function holderFindings(policy: Policy): Finding[] {
         ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
       );
       for (const category of source.categories) held.add(category);
-    } else if (source.kind === "http") for (const { category } of Object.values(source.collections)) held.add(category);
-    else if (source.kind === "zendesk")
-      for (const { category } of [source.profile, ...source.tickets]) held.add(category);
-    else
+    } else if (source.kind !== "postgres") {
+      for (const category of findable(source)) held.add(category);
+    } else
       for (const table of Object.values(source.tables)) {
         if (table.person.length > 0) held.add(table.category);
         for (const category of Object.keys(table.also)) held.add(category);
@@ -172,6 +174,10 @@ function holderFindings(policy: Policy): Finding[] {
       );
   return findings;
 }
+
+/** A shortened line leads to nobody, whatever log it stands in. */
+const findable = (source: Exclude<Policy["sources"][string], { kind: "postgres" }>): string[] =>
+  source.kind === "files" ? Object.values(source.logs).map(({ category }) => category) : categoriesHeld(source);
 
 function unknown(
   known: object,

@@ -7,11 +7,15 @@ import { z } from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
 import { httpSource } from "./kinds/http";
+import { filesSource } from "./kinds/files";
+import { mailboxSource } from "./kinds/mailbox";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
 import { id, words } from "./words";
 
+export type { FilesSource, Log } from "./kinds/files";
+export type { MailboxSource } from "./kinds/mailbox";
 export type { Ending, PostgresSource, Reach, Table } from "./kinds/postgres";
 export type { ZendeskSource } from "./kinds/zendesk";
 
@@ -141,7 +145,10 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, httpSource, zendeskSource, manualSource])),
+  sources: z.record(
+    id,
+    z.discriminatedUnion("kind", [postgresSource, filesSource, httpSource, zendeskSource, mailboxSource, manualSource]),
+  ),
 });
 
 export type Policy = z.output<typeof policySchema>;

@@ -1,6 +1,8 @@
 /** The sources of a policy, each made by its kind. */
 import type { Policy } from "../policy/schema";
 import { httpSource } from "./http";
+import { filesSource } from "./files";
+import { mailboxSource } from "./mailbox";
 import { manualSource } from "./manual";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
@@ -22,6 +24,11 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
         return manualSource(id, source);
       case "http":
         return httpSource(id, source, { tools: tools(id), zone: policy.zone, categories: policy.categories });
+      case "files": {
+        const folder = secret(source.folder);
+        if (!folder) throw new Error(`${source.folder} is missing: it says where the files of the source ${id} are`);
+        return filesSource(id, source, { folder, policy, now });
+      }
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);
@@ -29,6 +36,14 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
       }
       case "zendesk":
         return zendeskSource(id, source, { tools: given, zone: policy.zone, categories: policy.categories });
+      case "mailbox": {
+        const [host, port, user, password] = (["host", "port", "user", "password"] as const).map((name) => {
+          const value = secret(source.server[name]);
+          if (!value) throw new Error(`${source.server[name]} is missing: it is the ${name} of the source ${id}`);
+          return value;
+        }) as [string, string, string, string];
+        return mailboxSource(id, source, { server: { host, port: Number(port), user, password }, policy });
+      }
       default:
         return source satisfies never;
     }

@@ -1,6 +1,8 @@
 /** The policy as the desk reads it: edition, categories with their rules, sources, what review asks for. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
+import { categoriesHeld } from "../../policy/held";
+import type { SourceKind } from "../../sources/source";
 import type { Rule } from "../../gdpr/rule";
 import type { Policy } from "../../policy/schema";
 import { readsDesk } from "../readers";
@@ -12,7 +14,7 @@ export type PolicyPage = {
   zone: string;
   review: { secondApprover: string[]; opinion: string[]; undoHours: number };
   categories: { id: string; label: Words; rules: Rule[]; afterReview: boolean }[];
-  sources: { id: string; label: Words; kind: Policy["sources"][string]["kind"]; categories: number }[];
+  sources: { id: string; label: Words; kind: SourceKind; categories: number }[];
 };
 
 /** The policy of this process; null for those who may not read the desk. */
@@ -34,14 +36,7 @@ export function deskPolicy(who: Actor): PolicyPage | null {
       id,
       label: source.label,
       kind: source.kind,
-      categories: categoriesOf(source).size,
+      categories: new Set(categoriesHeld(source)).size,
     })),
   };
-}
-
-function categoriesOf(source: Policy["sources"][string]): Set<string> {
-  if (source.kind === "manual") return new Set(source.categories);
-  if (source.kind === "http") return new Set(Object.values(source.collections).map(({ category }) => category));
-  if (source.kind === "zendesk") return new Set([source.profile, ...source.tickets].map(({ category }) => category));
-  return new Set(Object.values(source.tables).flatMap(({ category, also }) => [category, ...Object.keys(also)]));
 }
