@@ -13,7 +13,7 @@ export type Asked = {
   body: Buffer;
 };
 
-/** `body` is sent as JSON unless it is text or bytes; a stream is sent as it comes. */
+/** `body` is sent as JSON unless it is text or bytes (`Buffer`); a stream (`Readable`) is sent as it comes. */
 export type Answered = {
   status: number;
   headers?: Record<string, string>;
@@ -35,15 +35,26 @@ export type Known = {
 export type StandIn = {
   /** The first part of every path: `/mailchimp/3.0/…`. */
   name: string;
+  /** What a person calls the vendor, where that is another word. */
+  label?: string;
   answer(asked: Asked, now: Date): Answered | Promise<Answered>;
   /** What it holds about these people from the start; replaces whatever it held. */
   fill(people: readonly Known[]): void;
-  /** What it holds, for a test or an onlooker: plain values. */
+  /** What it holds, for a test or an onlooker: plain values. Lists of flat records are shown as tables. */
   state(): unknown;
+  /** Takes back what `state` gave: so it goes on where it stood after a restart. Without it, it begins anew. */
+  restore?(state: unknown): void;
+  /** Does what is due by `now`: jobs that finish, deletions that run. Called before every answer and every look. */
+  pass?(now: Date): void;
 };
 
 /** How the next answers fail, one after the other: each is used once, then the vendor answers as always. */
-export type Fault =
+export type Fault = Failure & {
+  /** Only for a request whose method and path begin so: `POST /v1/organizations`. Other requests pass it by. */
+  on?: string;
+};
+
+export type Failure =
   /** Another answer instead; nothing is done. */
   | { kind: "answer"; status: number; headers?: Record<string, string>; body?: unknown }
   /** The request is carried out, and the connection ends before the answer. */
@@ -56,7 +67,7 @@ export type Fault =
   | { kind: "drip" }
   /** The right answer, cut in the middle. */
   | { kind: "truncated" }
-  /** A gzip answer that unpacks to `mebibytes` of nothing. */
+  /** A gzip answer that unpacks to `mebibytes` of nothing; nothing is done. */
   | { kind: "gzip-bomb"; mebibytes: number };
 
 /** One request in the log of a stand-in. Writes are all methods but GET and HEAD. */

@@ -1,0 +1,99 @@
+/** The page on which one sees what each vendor holds now, and so how a deletion lands there. */
+import { escapeHtml, page, type Language } from "../start/page";
+import type { Desk } from "./server";
+import type { Logged } from "./stand-in";
+
+const texts = {
+  en: {
+    title: "Vendors of the demo",
+    lead: "What other companies hold about the shop's customers. A deletion, a correction or a stop by the portal shows here.",
+    find: "Find",
+    hint: "Part of an e-mail address, a name or a number",
+    search: "Search",
+    nothing: "Nothing.",
+    none: "Nothing was ordered yet.",
+    shown: (shown: number, all: number) => `${shown} of ${all}`,
+    orders: "What was ordered lately",
+    matching: (text: string) => `with “${text}”`,
+  },
+  de: {
+    title: "Dienstleister der Demo",
+    lead: "Was andere Firmen über die Kundschaft des Shops gespeichert haben. Löscht, berichtigt oder stoppt das Portal etwas, sieht man es hier.",
+    find: "Suchen",
+    hint: "Teil einer E-Mail-Adresse, eines Namens oder einer Nummer",
+    search: "Suchen",
+    nothing: "Nichts.",
+    none: "Noch wurde nichts beauftragt.",
+    shown: (shown: number, all: number) => `${shown} von ${all}`,
+    orders: "Was zuletzt beauftragt wurde",
+    matching: (text: string) => `mit „${text}“`,
+  },
+};
+const rowsShown = 10;
+const ordersShown = 15;
+
+/** The whole page: for each vendor its lists, and what it was asked to write. With `find` only records that have it. */
+export function overview(language: Language, desks: readonly Desk[], find: string): string {
+  const { title, lead } = texts[language];
+  const vendors = desks.map((desk) => vendor(language, desk, find));
+  const body = `<h1>${title}</h1><p>${lead}</p>${searchForm(language, find)}${vendors.join("")}`;
+  return page(language, title, title, body);
+}
+
+function searchForm(language: Language, find: string): string {
+  const { find: label, hint, search } = texts[language];
+  return `<form role="search"><label for="find">${label}</label> <span class="soft" id="hint">${hint}</span>
+    <p><input id="find" name="find" type="search" value="${escapeHtml(find)}" aria-describedby="hint">
+    <button>${search}</button></p></form>`;
+}
+
+function vendor(language: Language, { standIn, log }: Desk, find: string): string {
+  const { orders, none } = texts[language];
+  const lists = Object.entries(recordsOf(standIn.state()));
+  const tables = lists.map(([name, records]) => table(language, name, records, find));
+  const items = log.filter(isWrite).slice(-ordersShown).reverse().map((one) => order(language, one)); // prettier-ignore
+  const done = items.length === 0 ? `<p class="soft">${none}</p>` : `<ul>${items.join("")}</ul>`;
+  return `<h2>${escapeHtml(standIn.label ?? standIn.name)}</h2>${tables.join("")}<h3>${orders}</h3>${done}`;
+}
+
+type Flat = Record<string, unknown>;
+
+/** The lists of records in a state; whatever else is in it is the stand-in's own book-keeping. */
+function recordsOf(state: unknown): Record<string, Flat[]> {
+  if (typeof state !== "object" || state === null) return {};
+  const isRecord = (one: unknown): one is Flat => typeof one === "object" && one !== null && !Array.isArray(one);
+  const lists = Object.entries(state).filter(
+    (entry): entry is [string, Flat[]] => Array.isArray(entry[1]) && entry[1].every(isRecord),
+  );
+  return Object.fromEntries(lists);
+}
+
+function table(language: Language, name: string, records: readonly Flat[], find: string): string {
+  const { nothing, shown, matching } = texts[language];
+  const found = records.filter((record) => JSON.stringify(record).toLowerCase().includes(find.toLowerCase()));
+  const some = found.slice(0, rowsShown);
+  const what = find ? `${name} ${matching(find)}` : name;
+  const caption = escapeHtml(`${what}: ${some.length === 0 ? nothing : shown(some.length, found.length)}`);
+  if (some.length === 0) return `<p>${caption}</p>`;
+  const columns = [...new Set(some.flatMap((record) => Object.keys(record)))];
+  const heads = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const rows = some.map((record) => `<tr>${columns.map((column) => `<td>${cell(record[column])}</td>`).join("")}</tr>`);
+  return `<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+    <thead><tr>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "–";
+  return escapeHtml(typeof value === "object" ? JSON.stringify(value) : String(value));
+}
+
+const isWrite = ({ method, path }: Logged): boolean => !["GET", "HEAD"].includes(method) && !path.endsWith("/token");
+
+function order(language: Language, { at, method, path, status }: Logged): string {
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "medium",
+    timeZone: "Europe/Berlin",
+  });
+  return `<li>${escapeHtml(`${method} ${path}`)}<p>${format.format(new Date(at))} · ${status ?? "…"}</p></li>`;
+}
