@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "..");
 const mayImport: Record<string, RegExp> = {
   "lib/gdpr": /^(zod|node:crypto|canonicalize|lib\/result)$/,
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
-  "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|node:)/,
+  "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|node:)/,
   "lib/bundle": /^(lib\/(gdpr\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":

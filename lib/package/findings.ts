@@ -7,6 +7,7 @@ import { erasableFrom, ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
+import { categoriesOf } from "../policy/categories-of";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";
@@ -123,16 +124,6 @@ function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say)
 function duration(period: string, say: Say): string {
   const [, n, unit] = /(\d+)([YMDH])$/.exec(period) ?? [];
   return say(`package.units.${unit}`, { n: Number(n) });
-}
-
-/** Which categories a source holds, by the policy. */
-function categoriesOf(source: Policy["sources"][string]): string[] {
-  if (source.kind === "manual") return source.categories;
-  return Object.values(source.tables).flatMap((table) => [
-    table.category,
-    ...Object.keys(table.also),
-    ...Object.values(table.columns).flatMap(({ category }) => category ?? []),
-  ]);
 }
 
 /**

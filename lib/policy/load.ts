@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
 import { mappingFindings } from "./mapping";
+import { opendsrFindings } from "./opendsr";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
 import { withMarks } from "./marks";
@@ -33,6 +34,7 @@ export function readPolicy(text: string): Reading {
 
 function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
+    if (source.kind === "opendsr") return opendsrFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [
       ...mappingFindings(policy, id, source),

@@ -1,5 +1,6 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
 import { authorities } from "../gdpr/authorities";
+import { categoriesOf, runBy } from "./categories-of";
 import { finding, type Finding } from "./problem";
 import type { Policy } from "./schema";
 
@@ -144,21 +145,19 @@ function fieldFindings({ sources, fields }: Policy): Finding[] {
 
 /** A category that no source holds must say why nothing is searched. */
 function holderFindings(policy: Policy): Finding[] {
-  const held = new Set<string>();
-  const findings: Finding[] = [];
-  for (const [id, source] of Object.entries(policy.sources)) {
-    if (source.kind === "manual") {
-      findings.push(...unknown(policy.categories, source.categories, ["sources", id, "categories"], "category"));
-      findings.push(
-        ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
-      );
-      for (const category of source.categories) held.add(category);
-    } else
-      for (const table of Object.values(source.tables)) {
-        if (table.person.length > 0) held.add(table.category);
-        for (const category of Object.keys(table.also)) held.add(category);
-      }
-  }
+  const held = new Set(Object.values(policy.sources).flatMap(searched));
+  const findings = Object.entries(policy.sources).flatMap(([id, source]) => {
+    const at = ["sources", id];
+    const recipient = runBy(source);
+    return [
+      ...(source.kind === "manual"
+        ? unknown(policy.categories, source.categories, [...at, "categories"], "category")
+        : source.kind === "opendsr"
+          ? unknown(policy.categories, [source.category], [...at, "category"], "category", false)
+          : []),
+      ...(recipient === null ? [] : unknown(policy.recipients, [recipient], [...at, "recipient"], "recipient", false)),
+    ];
+  });
   for (const [id, category] of Object.entries(policy.categories))
     if (!held.has(id) && !category.elsewhere)
       findings.push(
@@ -168,6 +167,15 @@ function holderFindings(policy: Policy): Finding[] {
         ),
       );
   return findings;
+}
+
+/** A table in which nobody can be found holds nothing that a search would bring to light. */
+function searched(source: Policy["sources"][string]): string[] {
+  if (source.kind !== "postgres") return categoriesOf(source);
+  return Object.values(source.tables).flatMap(({ person, category, also }) => [
+    ...(person.length > 0 ? [category] : []),
+    ...Object.keys(also),
+  ]);
 }
 
 function unknown(

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
 import { manualSource } from "./kinds/manual";
+import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { id, words } from "./words";
 
@@ -138,7 +139,7 @@ export const policySchema = z.strictObject({
   /** Columns in plain words, by the name of the column. */
   fields: z.record(column, field),
   categories: z.record(id, category),
-  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
+  sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource, opendsrSource])),
 });
 
 export type Policy = z.output<typeof policySchema>;

@@ -1,6 +1,7 @@
 /** The sources of a policy, each made by its kind. */
 import type { Policy } from "../policy/schema";
 import { manualSource } from "./manual";
+import { opendsrSource } from "./opendsr";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
 
@@ -17,6 +18,8 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
     switch (source.kind) {
       case "manual":
         return manualSource(id, source);
+      case "opendsr":
+        return opendsrSource(id, source, tools(id));
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);

@@ -2,6 +2,8 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import type { Rule } from "../../gdpr/rule";
+import { categoriesOf } from "../../policy/categories-of";
+import type { Policy } from "../../policy/schema";
 import { readsDesk } from "../readers";
 import type { Words } from "./words";
 
@@ -11,7 +13,7 @@ export type PolicyPage = {
   zone: string;
   review: { secondApprover: string[]; opinion: string[]; undoHours: number };
   categories: { id: string; label: Words; rules: Rule[]; afterReview: boolean }[];
-  sources: { id: string; label: Words; kind: "postgres" | "manual"; categories: number }[];
+  sources: { id: string; label: Words; kind: Policy["sources"][string]["kind"]; categories: number }[];
 };
 
 /** The policy of this process; null for those who may not read the desk. */
@@ -33,12 +35,7 @@ export function deskPolicy(who: Actor): PolicyPage | null {
       id,
       label: source.label,
       kind: source.kind,
-      categories: source.kind === "manual" ? source.categories.length : categoriesOf(source.tables),
+      categories: categoriesOf(source).length,
     })),
   };
 }
-
-type Tables = Record<string, { category: string; also: Record<string, unknown> }>;
-
-const categoriesOf = (tables: Tables): number =>
-  new Set(Object.values(tables).flatMap(({ category, also }) => [category, ...Object.keys(also)])).size;
