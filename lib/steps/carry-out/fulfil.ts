@@ -22,6 +22,7 @@ import { advertisingUses, registerStop } from "../ask/register-stop";
 import { runPlan } from "./run-plan";
 import { stale } from "../plan/stale";
 import { stopFor, type Stop } from "./stops";
+import { waitsForCopies } from "./waits-for-copies";
 
 export type Fulfilment = "fulfilled" | "stale" | "waits" | "later";
 
@@ -33,6 +34,7 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
   if (await noticeUntaken(request)) return wait(request, claimed, "reviewer");
   if (await stale(db(), request)) return "stale";
   if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
+  if (await waitsForCopies(request)) return wait(request, claimed, "source");
   await packCopy(request, claimed);
   reached("fulfil:packed");
   await settleFulfilled(request, claimed);
@@ -63,7 +65,7 @@ async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilm
   return "fulfilled";
 }
 
-type Reason = "hold" | "person" | "reviewer";
+type Reason = "hold" | "person" | "reviewer" | "source";
 
 function waitFor(stops: Set<Stop>): Reason {
   if (stops.has("contact")) return "reviewer";
