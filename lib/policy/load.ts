@@ -1,6 +1,7 @@
 /** Reads `policy.yaml`. Nothing works on a policy with problems. */
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
+import { manualFindings } from "./manual";
 import { mappingFindings } from "./mapping";
 import { opendsrFindings } from "./opendsr";
 import { pathFindings } from "./paths";
@@ -34,6 +35,7 @@ export function readPolicy(text: string): Reading {
 
 function staticFindings(policy: Policy): Finding[] {
   const sources = Object.entries(policy.sources).flatMap(([id, source]) => {
+    if (source.kind === "manual") return manualFindings(id, source);
     if (source.kind === "opendsr") return opendsrFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [

@@ -5,8 +5,9 @@
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
+import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
+import { daysFor } from "../../policy/guide";
 import type { Claim } from "../claim";
 import { makeDuties } from "../duties";
 import { endWeighedUse } from "./end-use";
@@ -169,7 +170,14 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   };
   const tasks = rows.flatMap((row) => {
     const kind = kindOf(row);
-    return kind === null ? [] : [{ request: id, kind, dueOn, source: row.source, category: row.category }];
+    const due = kind?.endsWith("-by-hand") ? soonest(dueOn, daysFor(policy(), row.source, right), today) : dueOn;
+    return kind === null ? [] : [{ request: id, kind, dueOn: due, source: row.source, category: row.category }];
   });
   await tx.task.createMany({ data: tasks, skipDuplicates: true });
+}
+
+/** A guide may ask for an earlier day: what others do for us takes its time. */
+function soonest(dueOn: Date, days: number | null, today: Day): Date {
+  const guided = days === null ? dueOn : new Date(addDays(today, days));
+  return guided < dueOn ? guided : dueOn;
 }
