@@ -8,6 +8,7 @@ export const unknown = {
   letter: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
   category: "order",
+  source: "nobody",
   code: "AAAAAAAAAAAAAAAAAAAAAA",
 };
 

@@ -21,11 +21,12 @@ export function policy(): Policy {
 
 /** The sources that the policy names, in its order: databases first, systems reached by hand last. */
 export function sources(): Source[] {
-  opened ??= openSources(policy(), { tools });
+  opened ??= openSources(policy(), { tools: sourceTools });
   return opened;
 }
 
-const tools = (source: string): SourceTools => ({
+/** What one source is given besides its mapping. */
+export const sourceTools = (source: string): SourceTools => ({
   now: async () => (await portalNow()).toISOString(),
   secret: (name) => process.env[name] || undefined,
   memory: sourceMemory(source),

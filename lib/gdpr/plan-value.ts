@@ -44,6 +44,8 @@ export type Group = {
   pausable?: boolean;
   /** The system takes orders about the records but hands none out: a copy of them is got by hand. */
   unread?: boolean;
+  /** The system cannot be searched: that it holds something is assumed, and asked again it says the same for ever. */
+  assumed?: boolean;
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

@@ -18,6 +18,10 @@ export const isDecided = (kind: string): boolean => (decidedTasks as readonly st
 /** What no system does by itself: by the right, in a system that only people reach. */
 const byHand = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal"] as const;
 
+/** The right that a task in a system by hand serves; null for other tasks. */
+export const rightOfTask = (kind: string): (typeof byHand)[number] | null =>
+  byHand.find((right) => kind === `${right}-by-hand`) ?? null;
+
 /** Every kind of task that a step opens. */
 export const taskKinds: readonly string[] = [
   ...decidedTasks,

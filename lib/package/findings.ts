@@ -7,10 +7,11 @@ import { erasableFrom, ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
-import { categoriesHeld } from "../policy/held";
+import { categoriesOf } from "../policy/categories-of";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";
+import { sentTo, type Sent } from "./sent";
 
 export type Recipient = { name: string; does: string; country: string; safeguard: string | null };
 export type Finding = {
@@ -29,6 +30,7 @@ export type Findings = {
   nothingHeld: string[];
   elsewhere: { label: string; why: string }[];
   searches: { label: string; result: string }[];
+  sent: Sent[];
 };
 
 /** Called after the records were read: it says how many there were. */
@@ -44,6 +46,7 @@ export function findings(input: PackageInput, categories: CategoryRecords[]): Fi
       elsewhere ? [{ label: label[language], why: elsewhere[language] }] : [],
     ),
     searches: searches(input, categories, say),
+    sent: sentTo(input, categories, say),
   };
 }
 
@@ -136,7 +139,7 @@ function nothingHeld(input: PackageInput): string[] {
   const searched = new Set(searches.filter(({ outcome }) => outcome === "searched").map(({ source }) => source));
   const holders = Object.entries(policy.sources).map(([id, source]) => ({
     id,
-    holds: new Set(categoriesHeld(source)),
+    holds: new Set(categoriesOf(source)),
   }));
   return Object.entries(policy.categories).flatMap(([id, { elsewhere, disclose }]) => {
     const holding = holders.filter(({ holds }) => holds.has(id));

@@ -84,6 +84,14 @@ function about(finding: Finding, { policy }: PackageInput, say: Say): string {
   ].join("");
 }
 
+function sentPart({ sent }: Findings, say: Say): string {
+  if (sent.length === 0) return "";
+  const each = sent.map(
+    ({ recipient, does, lines }) => `<h3>${escapeHtml(recipient)}</h3>\n${paragraph(does)}${list(lines)}`,
+  );
+  return part(say("package.sent-heading"), paragraph(say("package.sent")) + each.join(""));
+}
+
 function closing(input: PackageInput, findings: Findings, say: Say): string {
   const { policy, language, withheld, open } = input;
   const label = (id: string) => policy.categories[id]?.label[language] ?? id;
@@ -97,6 +105,7 @@ function closing(input: PackageInput, findings: Findings, say: Say): string {
     findings.nothingHeld.length === 0
       ? ""
       : part(say("package.nothing-heading"), paragraph(say("package.nothing")) + list(findings.nothingHeld)),
+    sentPart(findings, say),
     part(say("package.elsewhere-heading"), list(findings.elsewhere.map(({ label: name, why }) => `${name}: ${why}`))),
     part(say("package.rights-heading"), list(rights(input, say))),
     part(say("package.automated-heading"), paragraph(automated(findings, say))),

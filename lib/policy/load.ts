@@ -4,7 +4,9 @@ import { policyDocument, type PolicyDocument } from "./document";
 import { httpFindings } from "./http";
 import { logFindings } from "./logs";
 import { mailboxFindings } from "./mailboxes";
+import { manualFindings } from "./manual";
 import { mappingFindings } from "./mapping";
+import { opendsrFindings } from "./opendsr";
 import { pathFindings } from "./paths";
 import { PolicyProblems, type Finding, type Problem } from "./problem";
 import { withMarks } from "./marks";
@@ -44,6 +46,8 @@ function staticFindings(policy: Policy): Finding[] {
     if (source.kind === "http") return httpFindings(policy, id, source);
     if (source.kind === "files") return logFindings(policy, id, source);
     if (source.kind === "mailbox") return mailboxFindings(policy, id, source);
+    if (source.kind === "manual") return manualFindings(id, source);
+    if (source.kind === "opendsr") return opendsrFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [
       ...mappingFindings(policy, id, source),

@@ -1,9 +1,7 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
 import { authorities } from "../gdpr/authorities";
-import type { FilesSource } from "./kinds/files";
-import type { MailboxSource } from "./kinds/mailbox";
+import { categoriesOf, runBy } from "./categories-of";
 import { finding, type Finding } from "./problem";
-import { categoriesHeld } from "./held";
 import type { Policy } from "./schema";
 
 /** The European Economic Area: the Union, Iceland, Liechtenstein and Norway. */
@@ -147,23 +145,19 @@ function fieldFindings({ sources, fields }: Policy): Finding[] {
 
 /** A category that no source holds must say why nothing is searched. */
 function holderFindings(policy: Policy): Finding[] {
-  const held = new Set<string>();
-  const findings: Finding[] = [];
-  for (const [id, source] of Object.entries(policy.sources)) {
-    if (source.kind === "manual") {
-      findings.push(...unknown(policy.categories, source.categories, ["sources", id, "categories"], "category"));
-      findings.push(
-        ...unknown(policy.recipients, [source.recipient], ["sources", id, "recipient"], "recipient", false),
-      );
-      for (const category of source.categories) held.add(category);
-    } else if (source.kind !== "postgres") {
-      for (const category of findable(source)) held.add(category);
-    } else
-      for (const table of Object.values(source.tables)) {
-        if (table.person.length > 0) held.add(table.category);
-        for (const category of Object.keys(table.also)) held.add(category);
-      }
-  }
+  const held = new Set(Object.values(policy.sources).flatMap(searched));
+  const findings = Object.entries(policy.sources).flatMap(([id, source]) => {
+    const at = ["sources", id];
+    const recipient = runBy(source);
+    return [
+      ...(source.kind === "manual"
+        ? unknown(policy.categories, source.categories, [...at, "categories"], "category")
+        : source.kind === "opendsr"
+          ? unknown(policy.categories, [source.category], [...at, "category"], "category", false)
+          : []),
+      ...(recipient === null ? [] : unknown(policy.recipients, [recipient], [...at, "recipient"], "recipient", false)),
+    ];
+  });
   for (const [id, category] of Object.entries(policy.categories))
     if (!held.has(id) && !category.elsewhere)
       findings.push(
@@ -175,9 +169,16 @@ function holderFindings(policy: Policy): Finding[] {
   return findings;
 }
 
-/** A shortened line leads to nobody, whatever log it stands in. */
-const findable = (source: Exclude<Policy["sources"][string], { kind: "postgres" }>): string[] =>
-  source.kind === "files" ? Object.values(source.logs).map(({ category }) => category) : categoriesHeld(source);
+/** A table in which nobody can be found holds nothing that a search would bring to light. */
+function searched(source: Policy["sources"][string]): string[] {
+  // Nor does a shortened line lead to anybody, whatever log it stands in.
+  if (source.kind === "files") return Object.values(source.logs).map(({ category }) => category);
+  if (source.kind !== "postgres") return categoriesOf(source);
+  return Object.values(source.tables).flatMap(({ person, category, also }) => [
+    ...(person.length > 0 ? [category] : []),
+    ...Object.keys(also),
+  ]);
+}
 
 function unknown(
   known: object,

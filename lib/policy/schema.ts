@@ -10,6 +10,7 @@ import { httpSource } from "./kinds/http";
 import { filesSource } from "./kinds/files";
 import { mailboxSource } from "./kinds/mailbox";
 import { manualSource } from "./kinds/manual";
+import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
 import { id, words } from "./words";
@@ -147,7 +148,15 @@ export const policySchema = z.strictObject({
   categories: z.record(id, category),
   sources: z.record(
     id,
-    z.discriminatedUnion("kind", [postgresSource, filesSource, httpSource, zendeskSource, mailboxSource, manualSource]),
+    z.discriminatedUnion("kind", [
+      postgresSource,
+      filesSource,
+      httpSource,
+      zendeskSource,
+      mailboxSource,
+      opendsrSource,
+      manualSource,
+    ]),
   ),
 });
 

@@ -7,6 +7,7 @@ export const openTables: Readonly<Record<string, string>> = {
   meta: "two facts about the database; written by its owner only",
   heartbeat: "which worker process is alive",
   source_memory: "numbers of jobs at other systems, without a word about whom",
+  callback: "numbers of orders at processors that moved, without a word about whom",
   rate_budget: "how often a credential of the company was used in a window of seconds",
   rate: "counters under keyed hashes, which tell no address; asked before anybody is known",
 };

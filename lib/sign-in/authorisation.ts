@@ -12,7 +12,7 @@ export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
   object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal";
-  /** Other systems come with a token of their own, from no page: no session and no origin is asked of them. */
+  /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
 };
 
@@ -92,6 +92,7 @@ export const routes = {
   "POST /api/bundle/[reference]": { access: evidence, object: "request" },
   "POST /api/verify": { access: evidence },
   "POST /api/registry": { access: [], byToken: true },
+  "POST /api/callbacks/opendsr/[source]": { access: [], byToken: true },
 } as const satisfies Record<string, Line>;
 
 /** Server Actions by the id they were made with. */
@@ -141,11 +142,14 @@ export const actions = {
 export type ActionId = keyof typeof actions;
 export type RouteId = keyof typeof routes;
 
-/** Whether a method and a path, without its query, are those of a route that other systems call by their token. */
+/** Whether a method and a path, without its query, are those of a route that other systems call by token or signature. */
 export function isByToken(method: string, path: string): boolean {
-  const line: Line | undefined = (routes as Record<string, Line>)[`${method} ${path}`];
-  return line?.byToken ?? false;
+  return byToken.some((line) => line.test(`${method} ${path}`));
 }
+
+const byToken = Object.entries<Line>(routes).flatMap(([id, line]) =>
+  line.byToken ? [new RegExp(`^${id.replace(/\[\w+\]/g, "[a-z][a-z0-9-]*")}$`)] : [],
+);
 
 /** Whether these roles pass a line's door. */
 export const passes = (access: Access, roles: readonly Role[]): boolean =>

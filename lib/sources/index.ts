@@ -4,6 +4,7 @@ import { httpSource } from "./http";
 import { filesSource } from "./files";
 import { mailboxSource } from "./mailbox";
 import { manualSource } from "./manual";
+import { opendsrSource } from "./opendsr";
 import { postgresSource, type PostgresOptions } from "./postgres";
 import type { Source, SourceKind, SourceTools } from "./source";
 import { zendeskSource } from "./zendesk";
@@ -29,6 +30,8 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
         if (!folder) throw new Error(`${source.folder} is missing: it says where the files of the source ${id} are`);
         return filesSource(id, source, { folder, policy, now });
       }
+      case "opendsr":
+        return opendsrSource(id, source, tools(id));
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);

@@ -88,6 +88,11 @@ export type Source = {
   /** The records of a group, streamed in key order; with `provided` only what the person provided (Art. 20). */
   read(person: Person, group: Group, columns?: "provided"): AsyncIterable<SourceRecord>;
   /**
+   * Orders what `read` needs, where the system prepares a copy first. Null when `read` can go; until then the same call
+   * asks how far it is, and never orders a second copy.
+   */
+  prepare?(person: Person, group: Group, columns?: "provided"): Promise<UnderWay | null>;
+  /**
    * Writes by closed list only. Repeating a call with the same operation and items is harmless.
    * Items whose content no longer has the listed version are written all the same;
    * the step compares versions before it calls (see `changed`). A system that confirms later says so (`underWay`);

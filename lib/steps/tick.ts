@@ -7,6 +7,7 @@ import { sendMail } from "./answer/mailed";
 import { advance } from "./advance";
 import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
+import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { settleLifts } from "./decide/lift";
@@ -30,6 +31,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     }
   };
   await attempt("mail", () => sendMail({ limit: 50 }));
+  await attempt("callbacks", hearCallbacks);
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
   for (const id of await dueRemovals(100)) await attempt(`removal ${id}`, () => goOn(id));

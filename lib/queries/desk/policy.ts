@@ -1,10 +1,9 @@
 /** The policy as the desk reads it: edition, categories with their rules, sources, what review asks for. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { categoriesHeld } from "../../policy/held";
 import type { SourceKind } from "../../sources/source";
 import type { Rule } from "../../gdpr/rule";
-import type { Policy } from "../../policy/schema";
+import { categoriesOf } from "../../policy/categories-of";
 import { readsDesk } from "../readers";
 import type { Words } from "./words";
 
@@ -36,7 +35,7 @@ export function deskPolicy(who: Actor): PolicyPage | null {
       id,
       label: source.label,
       kind: source.kind,
-      categories: new Set(categoriesHeld(source)).size,
+      categories: categoriesOf(source).length,
     })),
   };
 }

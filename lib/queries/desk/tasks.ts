@@ -5,6 +5,7 @@ import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
+import { guideOfTask, type TaskGuide } from "./guide";
 import { noticeOf, type Notice } from "./notice";
 import type { Words } from "./words";
 
@@ -27,6 +28,8 @@ export type TaskView = TaskLine & {
   letter: string | null;
   /** What a recipient has to be told. */
   notice: Notice | null;
+  /** How it is done there, where a guide says so. */
+  guide: TaskGuide | null;
   /** The language in which the person wrote. */
   language: "en" | "de";
 };
@@ -56,7 +59,7 @@ export async function deskTask(who: Actor, id: string): Promise<TaskView | null>
     const [line] = lines([row], await portalNow(tx));
     if (!line) return null;
     const language = row.requestRow.language === "de" ? ("de" as const) : ("en" as const);
-    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), language };
+    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide: guideOfTask(row), language };
   });
 }
 
@@ -78,7 +81,7 @@ function lines(rows: Row[], now: Date): TaskLine[] {
       dueOn,
       late: dueOn < today && row.doneAt === null,
       done: row.doneAt !== null,
-      steps: source?.kind === "manual" ? source.steps : null,
+      steps: source?.kind === "manual" ? (source.steps ?? null) : null,
     };
   });
 }

@@ -34,8 +34,9 @@ async function before(tx: Tx, { followsUp }: Planned): Promise<Planned | null> {
 
 /** The groups that are new or have grown since; a category that did not grow as a whole has none. */
 export function arrivedLater(found: readonly Group[], left: Standing): { group: Group; more: number }[] {
-  const grown = growth(found, left);
-  return found.flatMap((group) => {
+  const seen = found.filter(({ assumed }) => !assumed);
+  const grown = growth(seen, left);
+  return seen.flatMap((group) => {
     const more = Math.min((group.count ?? 0) - (left.get(sameRecords(group)) ?? 0), grown.get(category(group)) ?? 0);
     return more > 0 ? [{ group, more }] : [];
   });

@@ -5,9 +5,10 @@
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
+import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
 import { SourceUnreachable } from "../../sources/source";
+import { daysFor } from "../../policy/guide";
 import type { Claim } from "../claim";
 import { makeDuties } from "../duties";
 import { endWeighedUse } from "./end-use";
@@ -25,6 +26,7 @@ import { soonConfirmed } from "./removal";
 import { runPlan } from "./run-plan";
 import { stale } from "../plan/stale";
 import { stopFor, type Stop } from "./stops";
+import { waitsForCopies } from "./waits-for-copies";
 
 /** `askAgain`: when a system that the request waits for may be asked again, where it said so. */
 export type Fulfilment = { outcome: "fulfilled" | "stale" | "waits" | "later" | "alarmed"; askAgain?: Date | null };
@@ -47,6 +49,7 @@ async function asApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> 
   if (await noticeUntaken(request)) return wait(request, claimed, "reviewer");
   if (await stale(db(), request)) return { outcome: "stale" };
   if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
+  if (await waitsForCopies(request)) return wait(request, claimed, "source");
   await packCopy(request, claimed);
   reached("fulfil:packed");
   await settleFulfilled(request, claimed);
@@ -197,7 +200,14 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   };
   const tasks = rows.flatMap((row) => {
     const kind = kindOf(row);
-    return kind === null ? [] : [{ request: id, kind, dueOn, source: row.source, category: row.category }];
+    const due = kind?.endsWith("-by-hand") ? soonest(dueOn, daysFor(policy(), row.source, right), today) : dueOn;
+    return kind === null ? [] : [{ request: id, kind, dueOn: due, source: row.source, category: row.category }];
   });
   await tx.task.createMany({ data: tasks, skipDuplicates: true });
+}
+
+/** A guide may ask for an earlier day: what others do for us takes its time. */
+function soonest(dueOn: Date, days: number | null, today: Day): Date {
+  const guided = days === null ? dueOn : new Date(addDays(today, days));
+  return guided < dueOn ? guided : dueOn;
 }

@@ -5,6 +5,7 @@
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
+import { runBy } from "../../policy/categories-of";
 import type { Policy } from "../../policy/schema";
 import type { Loaded } from "../load";
 
@@ -24,7 +25,7 @@ export async function tellRecipients(
 ): Promise<void> {
   const { id, unrolledOn } = request;
   const byHand = await tx.task.findMany({ where: { request: id, source: { not: null } }, select: { source: true } });
-  const reached = new Set(byHand.map(({ source }) => recipientOf(policy(), source ?? "")));
+  const reached = new Set(byHand.map(({ source }) => runBy(policy().sources[source ?? ""])));
   const { zone, recipientDays } = policy();
   const soon = new Date(addDays(dayIn(zone, await portalNow(tx)), recipientDays));
   // A pause mostly ends when the month of its request is long over.
@@ -54,8 +55,3 @@ export function recipientsOf({ categories, recipients }: Policy, ids: readonly s
 
 const isTold = (recipient: Policy["recipients"][string] | undefined): boolean =>
   recipient !== undefined && recipient.notice !== "none" && recipient.role !== "authority";
-
-const recipientOf = ({ sources }: Policy, source: string): string | null => {
-  const found = sources[source];
-  return found?.kind === "manual" ? found.recipient : null;
-};

@@ -24,23 +24,31 @@ export async function finishTask(
   if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
   if (!has(who, "reviewer", "dpo")) return no("not-allowed");
   if (answer.trim().length < 3) return no("answer-missing");
-  return transactionAs(staffSight(who), async (tx) => {
-    const finished = {
-      answer: answer.trim(),
-      doneBy: who.person,
-      doneAt: await portalNow(tx),
-      effectiveOn: effectiveOn && new Date(effectiveOn),
-    };
-    const { count } = await tx.task.updateMany({
-      where: { id, doneAt: null, kind: { notIn: [...decidedTasks] } },
-      data: finished,
-    });
-    if (count === 1) {
-      await afterwards(tx, who, id, effectiveOn);
-      return done;
-    }
-    return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
+  return transactionAs(staffSight(who), (tx) => settleTask(tx, who, id, { answer: answer.trim(), effectiveOn }));
+}
+
+/** Marks the task as done and does what follows from it. `answer` null: what came of it lies in the drawer. */
+export async function settleTask(
+  tx: Tx,
+  who: Actor,
+  id: string,
+  { answer, effectiveOn }: { answer: string | null; effectiveOn: Day | null },
+): Promise<Result<"not-found" | "done-before">> {
+  const finished = {
+    answer,
+    doneBy: who.person,
+    doneAt: await portalNow(tx),
+    effectiveOn: effectiveOn && new Date(effectiveOn),
+  };
+  const { count } = await tx.task.updateMany({
+    where: { id, doneAt: null, kind: { notIn: [...decidedTasks] } },
+    data: finished,
   });
+  if (count === 1) {
+    await afterwards(tx, who, id, effectiveOn);
+    return done;
+  }
+  return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
 }
 
 /**

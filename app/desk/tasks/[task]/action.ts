@@ -1,24 +1,52 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import type { Actor } from "../../../../lib/actor";
 import { isDay, type Day } from "../../../../lib/gdpr/day";
-import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
+import { deskTask } from "../../../../lib/queries/desk/tasks";
+import { problem, secureAction, type Answer } from "../../../../lib/sign-in/secure-action";
+import { finishGuidedTask } from "../../../../lib/steps/decide/guided-task";
 import { finishTask } from "../../../../lib/steps/decide/task";
 import { notFoundOr } from "../../_parts/refused";
 
 const form = z.object({
   task: z.uuid(),
-  answer: z.string().trim().min(3, "desk.task.problems.answer-missing").max(10_000),
+  answer: z.string().trim().max(10_000).default(""),
   effectiveOn: z
     .string()
     .trim()
     .refine((text) => text === "" || isDay(text), "desk.task.problems.effective-on")
     .default(""),
+  /** What the guide of the task asks for, by the ids of its fields. */
+  evidence: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), z.string()).default({}),
 });
+type Input = z.output<typeof form>;
 
 /** Records what came of a task by hand. */
-export const taskAction = secureAction("finish-task", form, async (who, { task, answer, effectiveOn }) => {
-  const finished = await finishTask(who, task, answer, effectiveOn === "" ? null : (effectiveOn as Day));
+export const taskAction = secureAction("finish-task", form, async (who, input) => {
+  const task = await deskTask(who, input.task);
+  if (!task) return problem(`desk.task.problems.${notFoundOr("not-found")}`);
+  return task.guide && !task.done ? finishGuided(who, input, task.guide.evidence) : finish(who, input);
+});
+
+async function finish(who: Actor, { task, answer, effectiveOn }: Input): Promise<Answer> {
+  if (answer.length < 3) return problem("desk.task.problems.answer-missing", "answer");
+  const finished = await finishTask(who, task, answer, dayOf(effectiveOn));
   if (!finished.ok) return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
   redirect("/desk/tasks");
-});
+}
+
+async function finishGuided(who: Actor, input: Input, fields: readonly { id: string }[]): Promise<Answer> {
+  const { task, answer: note, effectiveOn, evidence } = input;
+  if (Object.keys(evidence).some((id) => !fields.some((field) => field.id === id)))
+    return problem("shell.problems.strange");
+  const finished = await finishGuidedTask(who, task, { evidence, note, effectiveOn: dayOf(effectiveOn) });
+  if (finished.ok) redirect("/desk/tasks");
+  if (finished.problems)
+    return finished.problems.map(({ field, why }) =>
+      problem(`desk.task.problems.evidence.${why}`, `evidence.${field}`),
+    );
+  return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
+}
+
+const dayOf = (text: string): Day | null => (text === "" ? null : (text as Day));

@@ -7,11 +7,13 @@ import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
 import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
+import { guidedFile } from "../../../../lib/steps/decide/guided-task";
 import { personFile } from "../../../../lib/steps/decide/look";
 import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
+import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { Reference } from "../../_parts/reference";
 import { SealedFile } from "../../_parts/sealed-file";
@@ -42,7 +44,11 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       <h1>{taskName(task, rail, locale)}</h1>
       <About task={task} locale={locale} />
       {how && <p>{how}</p>}
-      {task.steps && <p className="whitespace-pre-line">{task.steps[locale]}</p>}
+      {task.guide ? (
+        <GuideSteps guide={task.guide} locale={locale} />
+      ) : (
+        task.steps && <p className="whitespace-pre-line">{task.steps[locale]}</p>
+      )}
       {task.letter && (
         <p>
           <ButtonLink look="quiet" href={`/desk/requests/${task.reference}/letters/${task.letter}`}>
@@ -51,10 +57,17 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
         </p>
       )}
       {task.done && <p>{t("done")}</p>}
-      {!task.done && <WhoseData who={who} task={task} />}
+      {(!task.done || task.guide) && <WhoseData who={who} task={task} locale={locale} />}
       {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
-          <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
+          {task.guide && <EvidenceFields fields={task.guide.evidence} locale={locale} />}
+          <FormField
+            name="answer"
+            label={t(task.guide ? "note" : "answer")}
+            hint={t(task.guide ? "note-hint" : "answer-hint")}
+            rows={4}
+            maxLength={10_000}
+          />
           {(notice !== null || holdsFromDay(task.kind)) && (
             <FormField
               name="effectiveOn"
@@ -72,10 +85,19 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
 }
 
 /** A letter has its address on itself; whoever looks, tells or corrects by hand has to know whose data it is. */
-async function WhoseData({ who, task }: { who: Actor; task: TaskView }) {
-  const { id, reference, notice, language, letter } = task;
+async function WhoseData({ who, task, locale }: { who: Actor; task: TaskView; locale: "en" | "de" }) {
+  const { id, reference, notice, language, letter, guide } = task;
   if (letter) return null;
   const file = await personFile(who, reference);
+  if (guide)
+    return (
+      <>
+        <SealedFile reference={reference} page={`/desk/tasks/${id}`} file={file} language={language}>
+          <GuidedPerson file={await guidedFile(who, id)} locale={locale} />
+        </SealedFile>
+        {!task.done && <GuidedNotice guide={guide} file={await guidedFile(who, id)} />}
+      </>
+    );
   if (notice) return <NoticeToRecipient task={id} notice={notice} file={file} />;
   return <SealedFile reference={reference} page={`/desk/tasks/${id}`} file={file} language={language} />;
 }

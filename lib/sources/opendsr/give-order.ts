@@ -1,0 +1,42 @@
+/** An order is given and followed: sent once, asked for from then on, until the processor says that it is done or refused. */
+import type { OpendsrSource } from "../../policy/kinds/opendsr";
+import type { SourceMemory } from "../source";
+import { isOpen, keepOrder, orderOf, type Order } from "./orders";
+import type { Processor, Status } from "./processor";
+
+export type Following = { order: Order; status: Status | null };
+export type Given = {
+  id: string;
+  operation: string | null;
+  /** Of which kind, about whom, and what the specification has no type for. */
+  body: object;
+};
+
+type With = { memory: SourceMemory; asks: Processor; mapping: OpendsrSource; now: string };
+
+/** Gives the order unless it was given, and says where it stands. Repeating it is harmless. */
+export async function followOrder(given: Given, { memory, asks, mapping, now }: With): Promise<Following> {
+  const known = await orderOf(memory, given.id);
+  if (known && !isOpen(known)) return { order: known, status: null };
+  const askAgain = new Date(Date.parse(now) + mapping.askEvery * 60_000).toISOString();
+  const asked = known ? await asks.status(given.id) : null;
+  if (asked) {
+    const order: Order = { ...(known as Order), state: stateOf(asked), askAgain, by: byOf(asked, (known as Order).by) };
+    await keepOrder(memory, given.id, order);
+    return { order, status: asked };
+  }
+  const by = new Date(Date.parse(now) + mapping.days * 86_400_000).toISOString();
+  const meant: Order = { state: "meant", operation: given.operation, askAgain, by: known?.by ?? by };
+  await keepOrder(memory, given.id, meant);
+  const expected = await asks.order(given.id, given.body);
+  const order: Order = { ...meant, state: "ordered", by: expected ? new Date(expected).toISOString() : meant.by };
+  await keepOrder(memory, given.id, order);
+  return { order, status: null };
+}
+
+const stateOf = ({ request_status }: Status): Order["state"] =>
+  request_status === "completed" || request_status === "cancelled" ? request_status : "ordered";
+
+/** A promise that is put off is shown as it is: the step alarms when the day has passed. */
+const byOf = ({ expected_completion_time }: Status, before: string): string =>
+  expected_completion_time ? new Date(expected_completion_time).toISOString() : before;
