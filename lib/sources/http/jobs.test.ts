@@ -10,19 +10,9 @@ describe("Optimizely", () => {
   const start = (fails: string[] = []) =>
     started(
       optimizely({ token: "token", fails }),
-      {
-        preset: "optimizely",
-        limits: { rate: [], timeout: 2 },
-        probe: { path: "/v2/subject-access-requests" },
-        collections: { visitor: { category, erase: paths("/v2") } },
-      },
-      { OPTIMIZELY_TOKEN: "token" },
+      { preset: "optimizely", limits: { rate: [], timeout: 3 }, collections: { visitor: { category } } },
+      { OPTIMIZELY_TOKEN: "token", below: "/v2" },
     );
-  const paths = (base: string) => ({
-    request: { path: `${base}/subject-access-requests` },
-    find: { request: { path: `${base}/subject-access-requests` } },
-    job: { poll: { path: `${base}/subject-access-requests/{job.id}` } },
-  });
 
   test("looking orders nothing", async () => {
     const { source, orders } = await start();
