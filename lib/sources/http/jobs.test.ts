@@ -10,19 +10,9 @@ describe("Optimizely", () => {
   const start = (fails: string[] = []) =>
     started(
       optimizely({ token: "token", fails }),
-      {
-        preset: "optimizely",
-        limits: { rate: [], timeout: 2 },
-        probe: { path: "/v2/subject-access-requests" },
-        collections: { visitor: { category, erase: paths("/v2") } },
-      },
-      { OPTIMIZELY_TOKEN: "token" },
+      { preset: "optimizely", limits: { rate: [], timeout: 3 }, collections: { visitor: { category } } },
+      { OPTIMIZELY_TOKEN: "token", below: "/v2" },
     );
-  const paths = (base: string) => ({
-    request: { path: `${base}/subject-access-requests` },
-    find: { request: { path: `${base}/subject-access-requests` } },
-    job: { poll: { path: `${base}/subject-access-requests/{job.id}` } },
-  });
 
   test("looking orders nothing", async () => {
     const { source, orders } = await start();
@@ -151,8 +141,8 @@ describe("Stripe", () => {
     const { source, again, orders, pass, state } = await start();
     const items = await listOf(source, janes);
     expect(await erase(source, items)).toMatchObject({ underWay: { count: 1 } });
-    for (let turn = 0; turn < 3; turn++) {
-      pass(hour / 2);
+    for (let turn = 0; turn < 4; turn++) {
+      pass(2 * hour);
       const effect = await erase(again(), items);
       if (effect.done === 1) break;
       expect(effect.underWay?.count).toBe(1);
@@ -176,7 +166,7 @@ describe("Stripe", () => {
     const { source, pass, orders } = await start({ openPayments: [customerId("KW-1")] });
     const items = await listOf(source, janes);
     await erase(source, items);
-    pass(hour / 2);
+    pass(2 * hour);
     expect(await erase(source, items)).toEqual({ done: 0, gone: 0, held: 1 });
     expect(orders().at(-1)?.path).toMatch(/cancel$/);
   });

@@ -6,7 +6,7 @@ import type { Source } from "../source";
 import { open, person } from "./http.fixture";
 
 /** Short times, so that a fault ends soon. */
-export const quick = { timeout: 1.5, connect: 1, idle: 1, maxResponse: 1 };
+export const quick = { timeout: 3, connect: 2, idle: 2, maxResponse: 1 };
 
 export const who = person(jane.email);
 export const locate = (source: Source) => source.locate(who, {});

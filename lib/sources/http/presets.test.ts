@@ -96,13 +96,8 @@ describe("Hotjar", () => {
   const start = () =>
     started(
       hotjar({ clientId: "client", clientSecret: "secret" }),
-      {
-        preset: "hotjar",
-        auth: { tokenFrom: "/v1/oauth/token" },
-        settings: { organization, site },
-        collections: { visitor: { category, erase: { request: { path: "/v1/organizations/{setting.organization}/user-lookup" } } } }, // prettier-ignore
-      },
-      { HOTJAR_CLIENT_ID: "client", HOTJAR_CLIENT_SECRET: "secret" },
+      { preset: "hotjar", settings: { organization, site }, collections: { visitor: { category } } },
+      { HOTJAR_CLIENT_ID: "client", HOTJAR_CLIENT_SECRET: "secret", below: "/v1" },
     );
 
   test("looking never says the word that deletes", async () => {
@@ -128,8 +123,8 @@ describe("Mailchimp", () => {
   test("looking writes nothing, and no key is an address or a hash of one", async () => {
     const { source, orders } = await started(
       mailchimp({ key: "key-us1" }),
-      { preset: "mailchimp", probe: { path: "/3.0/ping" }, collections: { member: { category, ...member("/3.0") } } },
-      { MAILCHIMP_API_KEY: "key-us1" },
+      { preset: "mailchimp", collections: { member: { category } } },
+      { MAILCHIMP_API_KEY: "key-us1", below: "/3.0" },
     );
     await lookAround(source);
     expect(orders()).toEqual([]);
@@ -137,9 +132,4 @@ describe("Mailchimp", () => {
     expect(items.length).toBeGreaterThan(0);
     for (const { key } of items) expect(key).toMatch(/^~[\w-]{60,}$/);
   });
-});
-
-const member = (base: string) => ({
-  read: { request: { path: `${base}/search-members` } },
-  item: { request: { path: `${base}/lists/{record.list_id}/members/{record.id}` } },
 });

@@ -10,12 +10,16 @@ export const hour = 3_600_000;
 export const category = "mail";
 export const janes = person(jane.email, jane.ids as Record<string, string[]>);
 
-/** Starts it for one test. `again` opens the source anew over the same memory, as another process would. */
-export async function started(standIn: StandIn, source: Record<string, unknown>, secrets: Record<string, string>) {
+/** Starts it for one test; its secrets, and below which path its API lies. `again` opens the source anew over the same memory, as another process would. */
+export async function started(
+  standIn: StandIn,
+  source: Record<string, unknown>,
+  { below = "", ...secrets }: Record<string, string>,
+) {
   const { vendors } = await vendorsFor(standIn);
   const { name } = standIn;
   let ahead = 0;
-  const tools = testTools({ ...portalSecret, VENDOR_URL: vendors.url(name), ...secrets }, () =>
+  const tools = testTools({ ...portalSecret, VENDOR_URL: vendors.url(name) + below, ...secrets }, () =>
     new Date(Date.now() + ahead).toISOString(),
   );
   const again = (memory: SourceMemory = tools.memory) =>
