@@ -8,7 +8,7 @@ import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
 import { manualSource } from "./kinds/manual";
 import { postgresSource } from "./kinds/postgres";
-import { id, words } from "./words";
+import { databaseName, id, words } from "./words";
 
 export type { Ending, PostgresSource, Reach, Table } from "./kinds/postgres";
 
@@ -62,8 +62,6 @@ const category = z.strictObject({
   /** Not searched as rows of a source: why there is nothing to search (cookies on the person's device, backups). */
   elsewhere: words.optional(),
 });
-
-const column = z.string().regex(/^[a-z_][a-z0-9_]*$/, "not a plain lower-case identifier");
 
 const field = z.strictObject({
   label: words,
@@ -136,7 +134,7 @@ export const policySchema = z.strictObject({
   /** Contracts are cancelled at the shop, not here: where, and whom a declaration is passed on to. */
   shop: z.strictObject({ cancelUrl: z.url(), cancelEmail: z.email() }),
   /** Columns in plain words, by the name of the column. */
-  fields: z.record(column, field),
+  fields: z.record(databaseName, field),
   categories: z.record(id, category),
   sources: z.record(id, z.discriminatedUnion("kind", [postgresSource, manualSource])),
 });

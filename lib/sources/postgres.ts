@@ -32,7 +32,7 @@ type Make = (model: Model, known: Known, chosen: Selected) => Statement | null;
 export function postgresSource(id: string, mapping: PostgresSource, options: PostgresOptions): Source {
   const { url, zone, categories, applicationName = "rightful", now } = options;
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
-  const model = async () => (await shop.confirmed()).model;
+  const model = () => shop.confirmed();
   const rows = <Row>(person: Person, group: Group, make: Make) =>
     shop.database.stream<Row>(async (reader) => {
       const { model, known } = await recognised(shop, reader, person);

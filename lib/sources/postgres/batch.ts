@@ -6,7 +6,7 @@ import { addressPlausible } from "./ip-address";
 import type { Cascade } from "./catalog";
 import type { Model, Part } from "./model";
 import { filled, keyValues, version } from "./row";
-import { all, binding, quoted, type Binding, type Statement } from "./sql";
+import { all, binding, placed, quoted, type Binding, type Statement } from "./sql";
 
 /** At most this many keys go into one statement. */
 export const batchSize = 1000;
@@ -44,7 +44,7 @@ export function altered(part: Part, items: readonly Item[], endings: readonly (E
 export function deleting(model: Model, part: Part, items: readonly Item[]): Statement {
   const bound = binding();
   const from = listed(part, items, bound);
-  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(model, part, cascade)})`);
+  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(cascade)})`);
   return {
     text: `DELETE FROM ${part.table.sql} t0 USING ${from.rows} WHERE ${all([from.same, ...alone])}`,
     values: bound.values,
@@ -61,7 +61,7 @@ export function setting(
   const bound = binding();
   const from = listed(part, items, bound);
   const readable = (ending.truncate ?? []).map((column) =>
-    addressPlausible(`t0.${quoted(column)}`, part.table.type(column)),
+    addressPlausible(part.table.value(column), part.table.type(column)),
   );
   const where = all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable]);
   const text = `UPDATE ${part.table.sql} t0 SET ${assignments(part, ending, now, bound)} FROM ${from.rows} WHERE ${where}`;
@@ -105,10 +105,9 @@ export function listed(
 }
 
 /** Rows of another table that the database would delete or empty along with the row, unlisted. */
-function drawnAlong(model: Model, part: Part, { child, columns, references }: Cascade): string {
-  const name = `${quoted(model.mapping.schema)}.${quoted(child)}`;
+function drawnAlong({ child, columns, references }: Cascade): string {
   const links = columns.map((column, at) => `d.${quoted(column)} = t0.${quoted(references[at] ?? "")}`);
-  return `SELECT FROM ${name} d WHERE ${all(links)}`;
+  return `SELECT FROM ${placed(child)} d WHERE ${all(links)}`;
 }
 
 function lastFirst(one: { part: Part }, other: { part: Part }): number {

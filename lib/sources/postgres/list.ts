@@ -67,11 +67,11 @@ const native = [
 ];
 
 function jsonSafe(part: Part, column: string): string {
-  const value = `t0.${quoted(column)}`;
+  const value = part.table.value(column);
   const type = part.table.type(column);
   if (native.includes(type)) return value;
   if (type === "inet")
     return `CASE WHEN masklen(${value}) = masklen(host(${value})::inet) THEN host(${value}) ELSE ${value}::text END`;
   if (type === "bytea") return `translate(encode(${value}, 'base64'), E'\\n', '')`;
-  return type.endsWith("[]") ? `${value}::text[]` : `${value}::text`;
+  return type.endsWith("[]") ? `${value}::text[]` : `(${value})::text`;
 }
