@@ -44,6 +44,8 @@ export type Group = {
   pausable?: boolean;
   /** The system takes orders about the records but hands none out: a copy of them is got by hand. */
   unread?: boolean;
+  /** Categories of which rows of the same source point to these: as long as they stay, these stay. */
+  neededBy?: readonly string[];
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

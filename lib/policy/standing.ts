@@ -10,7 +10,10 @@ export function keeperFindings(at: At, id: string, mapping: PostgresSource): Fin
   const table = mapping.tables[id];
   if (!table?.keepIfReferenced.length) return [];
   const alone = table.key.length === 1;
-  return table.keepIfReferenced.flatMap(({ table: by, column }, index) => {
+  const unlocked = table.restrict
+    ? []
+    : [finding(at, "What is kept by “keepIfReferenced” is locked: say here under “restrict” what that does to a row.")];
+  const each = table.keepIfReferenced.flatMap(({ table: by, column }, index) => {
     const here = [...at, "keepIfReferenced", index];
     const keeper = mapping.tables[by];
     if (!alone)
@@ -28,6 +31,7 @@ export function keeperFindings(at: At, id: string, mapping: PostgresSource): Fin
       ? []
       : [finding([...here, "column"], `${by} lists no column ${column}: list it there, or mend the name.`)];
   });
+  return [...unlocked, ...each];
 }
 
 /** The list is a table of the mapping, an entry twice is one entry, and the ends that make entries exist. */

@@ -50,12 +50,28 @@ function setTo(mapped: Mapped, column: string, value: Value, now: string | null,
 }
 
 /** The first mark stays: a repeated call does not move it. */
-function marked(mapped: Mapped, column: string, now: string | null, { bind }: Binding): string {
+function marked(mapped: Mapped, column: string, now: string | null, binding: Binding): string {
+  return `coalesce(${mapped.value(column)}, ${momentOf(mapped, column, now, binding)})`;
+}
+
+function momentOf(mapped: Mapped, column: string, now: string | null, { bind }: Binding): string {
   const instant = now === null ? "now()" : bind(now, "timestamptz");
   const type = mapped.type(column);
   const local =
     type === "timestamp with time zone" ? instant : `(${instant} AT TIME ZONE ${bind(mapped.zone, "text")})`;
-  return `coalesce(${mapped.value(column)}, (${local})::${type})`;
+  return `(${local})::${type}`;
+}
+
+/** What a column of a new row is given. */
+export function valueSet(
+  mapped: Mapped,
+  column: string,
+  value: string | number | boolean | { now: true },
+  now: string | null,
+  binding: Binding,
+): string {
+  if (typeof value === "object") return momentOf(mapped, column, now, binding);
+  return `${binding.bind(String(value), "text")}::${mapped.type(column)}`;
 }
 
 function template(mapped: Mapped, text: string, { bind }: Binding): string {
