@@ -26,10 +26,11 @@ function conditional(when: string | undefined, value: string, otherwise: string)
 
 type Inside = Mapped["table"]["json"][string];
 
-/** An empty value is stored as JSON null: taking the key out would move nothing else, but a reader may expect it. */
+/** An empty value is stored as JSON null, so that the shop's programs still find the key; one that is not there is not made. */
 function within(mapped: Mapped, { column, path }: Inside, { value, when }: Assigned, before: string): string {
   const type = mapped.type(column);
   const keys = `ARRAY[${path.map(quotedText).join(", ")}]`;
-  const json = `coalesce(to_jsonb((${value})::text), 'null'::jsonb)`;
+  const text = `(${value})::text`;
+  const json = `coalesce(to_jsonb(${text}), 'null'::jsonb), ${text} IS NOT NULL`;
   return conditional(when, `jsonb_set((${before})::jsonb, ${keys}, ${json})::${type}`, before);
 }
