@@ -5,7 +5,7 @@
 import { system } from "../actor";
 import { policy } from "../company";
 import { db, portalNow, type Tx } from "../db";
-import { addDays, dayIn } from "../gdpr/day";
+import { dayIn } from "../gdpr/day";
 import { ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
 import { keptList } from "./plan/closed-list";
@@ -115,16 +115,8 @@ async function finish({ id, request }: Duty): Promise<"done" | "busy"> {
     const finished = { state: "done", stoppedBy: null, finishedAt: await portalNow(tx) };
     const { count } = await tx.duty.updateMany({ where: { id, state: { not: "done" } }, data: finished });
     if (count === 0) return "busy";
-    const { done, gone, held, source, category } = await tx.duty.findUniqueOrThrow({ where: { id } });
-    if (held > 0)
-      await tx.task.createMany({ data: [await heldBack(tx, { request, source, category })], skipDuplicates: true });
+    const { done, gone, held } = await tx.duty.findUniqueOrThrow({ where: { id } });
     await note(tx, request, "duty-done", system, { data: { duty: id, done, gone, held } });
     return "done";
   });
-}
-
-/** Records that the source did not let go on their day: somebody finds out why. */
-async function heldBack(tx: Tx, of: { request: string; source: string; category: string }) {
-  const dueOn = new Date(addDays(dayIn(policy().zone, await portalNow(tx)), 14));
-  return { ...of, kind: "held-back", dueOn };
 }
