@@ -5,8 +5,9 @@
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { loadPolicy } from "../../lib/policy/load";
-import { physical, writings } from "../../lib/policy/mapping";
-import { correctedColumns } from "../../lib/sources/postgres/model";
+import { placeOf } from "../../lib/policy/kinds/place";
+import { writings } from "../../lib/policy/mapping";
+import { writtenColumns } from "../../lib/sources/postgres/columns";
 import type { PostgresSource } from "../../lib/policy/schema";
 
 const role = "rightful_source";
@@ -36,20 +37,18 @@ export async function grantSource(client: pg.ClientBase): Promise<void> {
 
 function grants(mapping: PostgresSource): string[] {
   return Object.entries(mapping.tables).flatMap(([id, table]) => {
-    const name = pg.escapeIdentifier(physical(id));
-    const endings = [table, ...Object.values(table.also)].flatMap((end) =>
-      writings.flatMap((writing) => end[writing] ?? []),
-    );
-    const columns = endings.flatMap((ending) =>
-      ending === "delete" ? [] : [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])],
-    );
-    const written = [...new Set([...columns, ...correctedColumns(table)])]
+    const { schema, name: plain } = placeOf(mapping, id);
+    const name = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(plain)}`;
+    const written = writtenColumns(table)
       .map((column) => pg.escapeIdentifier(column))
       .join(", ");
+    const deletes = [table, ...Object.values(table.also)].some((end) =>
+      writings.some((writing) => end[writing] === "delete"),
+    );
     return [
       `GRANT SELECT ON ${name} TO ${role}`,
       ...(written ? [`GRANT UPDATE (${written}) ON ${name} TO ${role}`] : []),
-      ...(endings.includes("delete") ? [`GRANT DELETE ON ${name} TO ${role}`] : []),
+      ...(deletes ? [`GRANT DELETE ON ${name} TO ${role}`] : []),
     ];
   });
 }

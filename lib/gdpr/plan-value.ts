@@ -46,6 +46,8 @@ export type Group = {
   unread?: boolean;
   /** The system cannot be searched: that it holds something is assumed, and asked again it says the same for ever. */
   assumed?: boolean;
+  /** Categories of which rows of the same source point to these: as long as they stay, these stay. */
+  neededBy?: readonly string[];
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

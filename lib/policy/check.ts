@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { readCatalog } from "./catalog";
 import { databaseFindings } from "./database";
+import { schemasOf } from "./kinds/place";
 import { readPolicy } from "./load";
 import { finding, type Finding, type Problem } from "./problem";
 import type { Policy } from "./schema";
@@ -26,7 +27,7 @@ async function comparisons(policy: Policy): Promise<Finding[]> {
     const url = source.kind === "postgres" ? process.env[source.connection] : undefined;
     if (source.kind !== "postgres" || !url) continue;
     try {
-      findings.push(...databaseFindings(policy, id, source, await readCatalog(url, source.schema)));
+      findings.push(...databaseFindings(policy, id, source, await readCatalog(url, schemasOf(source))));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
       const at = ["sources", id, "connection"];

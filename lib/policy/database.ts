@@ -1,6 +1,7 @@
 /** The mapping against the database as it is: names, types, what may be empty, and what the mapping leaves out. */
 import type { Catalog, CatalogTable } from "./catalog";
-import { namedColumns, partsOf, physical, writings } from "./mapping";
+import { ignoredPlaces, placeKey, placeName, placeOf, type Place } from "./kinds/place";
+import { namedColumns, partsOf, writings } from "./mapping";
 import { finding, type Finding } from "./problem";
 import type { Policy, PostgresSource, Table } from "./schema";
 import { keptByLaw } from "./vouchers";
@@ -11,9 +12,13 @@ type At = (string | number)[];
 export function databaseFindings(policy: Policy, source: string, mapping: PostgresSource, catalog: Catalog): Finding[] {
   const at: At = ["sources", source];
   const tables = Object.entries(mapping.tables).flatMap(([id, table]) => {
-    const found = catalog.tables.get(physical(id));
+    const place = placeOf(mapping, id);
+    const found = catalog.tables.get(placeKey(place));
     const here = [...at, "tables", id];
-    if (!found) return [finding(here, `The database has no table ${physical(id)}: mend the name or remove the entry.`)];
+    if (!found)
+      return [
+        finding(here, `The database has no table ${placeName(mapping, place)}: mend the name or remove the entry.`),
+      ];
     return [
       ...columnFindings(here, table, found),
       ...keyFindings(here, table, found),
@@ -26,28 +31,39 @@ export function databaseFindings(policy: Policy, source: string, mapping: Postgr
 
 /** Tables that nobody spoke of, ignored ones that are not there, and what is learned from missing columns. */
 function listFindings(at: At, mapping: PostgresSource, { tables }: Catalog): Finding[] {
-  const mapped = new Set(Object.keys(mapping.tables).map(physical));
-  const silent = [...tables.keys()].filter((name) => !mapped.has(name) && !mapping.ignore.includes(name));
+  const spoken = [...Object.keys(mapping.tables).map((id) => placeOf(mapping, id)), ...ignoredPlaces(mapping)];
+  const known = new Set(spoken.map(placeKey));
+  const silent = [...tables.values()].filter((place) => !known.has(placeKey(place)));
   return [
-    ...silent.map((name) =>
+    ...silent.map((place) =>
       finding(
         [...at, "tables"],
-        `The table ${name} is neither mapped nor ignored: map it, or list it under “ignore” if it holds no personal data.`,
+        `The table ${placeName(mapping, place)} is neither mapped nor ignored: map it, or list it under “ignore” if it holds no personal data.`,
       ),
     ),
-    ...mapping.ignore.flatMap((name, index) =>
-      tables.has(name)
+    ...ignoredPlaces(mapping).flatMap((place, index) =>
+      tables.has(placeKey(place))
         ? []
-        : [finding([...at, "ignore", index], `The database has no table ${name}: remove it from this list.`)],
+        : [
+            finding(
+              [...at, "ignore", index],
+              `The database has no table ${placeName(mapping, place)}: remove it from this list.`,
+            ),
+          ],
     ),
     ...mapping.learns.flatMap(({ table, ids = {}, when, ...learned }, index) =>
       Object.entries({ ...learned, ...ids, ...(when ? { when: when.column } : {}) }).flatMap(([key, column]) =>
-        tables.get(table)?.columns.has(column) === false
+        lacks(mapping, tables, table, column)
           ? [finding([...at, "learns", index, key], `The table ${table} has no column ${column}: mend the name.`)]
           : [],
       ),
     ),
   ];
+}
+
+function lacks(mapping: PostgresSource, tables: Catalog["tables"], id: string, column: string): boolean {
+  const found = tables.get(placeKey(placeOf(mapping, id)));
+  return found !== undefined && !found.columns.has(column) && !(column in (mapping.tables[id]?.json ?? {}));
 }
 
 function columnFindings(at: At, table: Table, { columns }: CatalogTable): Finding[] {
@@ -58,8 +74,19 @@ function columnFindings(at: At, table: Table, { columns }: CatalogTable): Findin
   const names = new Set(listed.map(({ name }) => name));
   return [
     ...listed.flatMap(({ name, at }) =>
-      columns.has(name) ? [] : [finding(at, `The table has no column ${name}: mend the name or remove it.`)],
+      columns.has(name) || name in table.json
+        ? []
+        : [finding(at, `The table has no column ${name}: mend the name or remove it.`)],
     ),
+    ...Object.entries(table.json).flatMap(([name, { column }]) => {
+      const type = columns.get(column)?.type;
+      const here = [...at, "json", name];
+      if (columns.has(name))
+        return [finding(here, `The table has a column ${name} as well: give the value inside ${column} another name.`)];
+      return type === undefined || /^jsonb?$/.test(type)
+        ? []
+        : [finding([...here, "column"], `${column} is of type ${type}: values lie in columns of type json or jsonb.`)];
+    }),
     ...[...columns.keys()].flatMap((name) =>
       names.has(name)
         ? []
@@ -88,11 +115,15 @@ function keyFindings(at: At, table: Table, { columns, unique }: CatalogTable): F
 
 /** Columns that are compared with times must be times, and a `timestamp` without zone must say where its clock hangs. */
 function typeFindings(at: At, table: Table, { columns }: CatalogTable): Finding[] {
+  const typeOf = (column: string) => {
+    const inside = table.json[column]?.is;
+    return inside === "timestamptz" ? "timestamp with time zone" : (inside ?? columns.get(column)?.type);
+  };
   const times = namedColumns(at, table).filter(({ at }) => ["trigger", "since", "date"].includes(String(at.at(-1))));
   const cut = namedColumns(at, table).filter(({ at }) => at.at(-2) === "truncate");
   return [
     ...times.flatMap(({ column, at: where }) => {
-      const type = columns.get(column)?.type;
+      const type = typeOf(column);
       if (type === undefined || type === "date" || type === "timestamp with time zone") return [];
       if (type !== "timestamp without time zone")
         return [finding(where, `${column} is of type ${type} and holds no date: name a column with a date or a time.`)];
@@ -101,7 +132,7 @@ function typeFindings(at: At, table: Table, { columns }: CatalogTable): Finding[
         : [finding(where, `${column} is a time without a zone: add “zone”, such as Europe/Berlin, to the table.`)];
     }),
     ...cut.flatMap(({ column, at: where }) => {
-      const type = columns.get(column)?.type;
+      const type = typeOf(column);
       const fits = type === undefined || ["inet", "cidr", "text", "character varying"].includes(type);
       return fits
         ? []
@@ -120,7 +151,7 @@ function endingFindings(at: At, table: Table, { columns }: CatalogTable): Findin
       const ending = end[writing];
       if (!ending || ending === "delete") return [];
       return Object.entries(ending.set ?? {}).flatMap(([column, value]) =>
-        value === null && columns.get(column)?.notNull
+        value === null && !(column in table.json) && columns.get(column)?.notNull
           ? [
               finding(
                 [...at, writing, "set", column],
@@ -140,14 +171,14 @@ function referenceFindings(
   mapping: PostgresSource,
   { references }: Catalog,
 ): Finding[] {
-  const partsIn = (name: string) =>
+  const partsIn = (place: Place) =>
     Object.entries(mapping.tables).flatMap(([id, table]) =>
-      physical(id) === name ? [partsOf(policy, source, id, table)[0]] : [],
+      placeKey(placeOf(mapping, id)) === placeKey(place) ? [partsOf(policy, source, id, table)[0]] : [],
     );
   return references.flatMap(({ child, parent, columns, onDelete }) => {
     const goes = partsIn(parent).some((part) => part && !keptByLaw(part) && part.endings.erase === "delete");
     const kept = partsIn(child).find((part) => part && keptByLaw(part));
-    if (!goes || !kept || child === parent) return [];
+    if (!goes || !kept || placeKey(child) === placeKey(parent)) return [];
     const effect =
       onDelete === "block"
         ? "forbids deleting"
@@ -157,7 +188,7 @@ function referenceFindings(
     return [
       finding(
         kept.at,
-        `“${kept.category}” is kept by law, but the foreign key ${child}.${columns.join(", ")} ${effect} rows of ${parent}: let it carry a plain number instead.`,
+        `“${kept.category}” is kept by law, but the foreign key ${placeName(mapping, child)}.${columns.join(", ")} ${effect} rows of ${placeName(mapping, parent)}: let it carry a plain number instead.`,
       ),
     ];
   });

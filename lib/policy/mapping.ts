@@ -1,6 +1,8 @@
 /** What a mapping says by itself, before any database is asked: names, paths to the person, ends of each part. */
 import type { Rule } from "../gdpr/rule";
+import { ignoredPlaces, placeKey, placeName, placeOf, sameTable } from "./kinds/place";
 import { finding, type Finding } from "./problem";
+import { keeperFindings, suppressFindings } from "./standing";
 import type { Ending, Policy, PostgresSource, Table } from "./schema";
 
 export const writings = ["erase", "unlink", "truncate", "restrict", "stop", "pause", "lift"] as const;
@@ -14,9 +16,6 @@ export type Part = {
   trigger: string | undefined;
   endings: Partial<Record<(typeof writings)[number], Ending>>;
 };
-
-/** The table's name without the mark by which one table is mapped twice. */
-export const physical = (id: string): string => id.split("#", 1)[0] ?? id;
 
 /** The parts of a table, its own first. */
 export function partsOf(policy: Policy, source: string, id: string, table: Table): Part[] {
@@ -55,10 +54,18 @@ export function namedColumns(at: (string | number)[], table: Table): { column: s
   return [
     ...table.key.flatMap((column, index) => named(column, "key", index)),
     ...table.person.flatMap((reach, index) =>
-      Object.entries(reach).flatMap(([key, column]) =>
-        key === "via" || typeof column !== "string" ? [] : named(column, "person", index, key),
-      ),
+      Object.entries<string | boolean | string[] | undefined>(reach).flatMap(([key, column]) => {
+        if (key === "via" || column === undefined || typeof column === "boolean") return [];
+        return typeof column === "object"
+          ? column.flatMap((each, place) => named(each, "person", index, key, place))
+          : named(column, "person", index, key);
+      }),
     ),
+    ...Object.entries(table.json).flatMap(([value, { column }]) => [
+      ...named(value, "json", value),
+      ...named(column, "json", value, "column"),
+    ]),
+    ...named(table.suppress?.address, "suppress", "address"),
     ...named(table.since, "since"),
     ...named(table.when?.column, "when", "column"),
     ...named(table.inUse?.column, "inUse", "column"),
@@ -79,8 +86,15 @@ export function mappingFindings(policy: Policy, source: string, mapping: Postgre
       ...categoryFindings(policy, at, table),
       ...partsOf(policy, source, id, table).flatMap((part) => endingFindings(part)),
       ...divisionFindings(at, id, mapping),
-      ...(mapping.ignore.includes(physical(id))
-        ? [finding(at, `The table ${physical(id)} is mapped here and ignored as well: keep one of the two.`)]
+      ...keeperFindings(at, id, mapping),
+      ...suppressFindings(at, table, mapping),
+      ...(ignoredPlaces(mapping).some((place) => placeKey(place) === placeKey(placeOf(mapping, id)))
+        ? [
+            finding(
+              at,
+              `The table ${placeName(mapping, placeOf(mapping, id))} is mapped here and ignored as well: keep one of the two.`,
+            ),
+          ]
         : []),
     ];
   });
@@ -89,7 +103,19 @@ export function mappingFindings(policy: Policy, source: string, mapping: Postgre
 function columnFindings(at: (string | number)[], table: Table): Finding[] {
   const listed = new Set([...Object.keys(table.columns), ...table.ignore]);
   const keys = new Set(table.key);
+  const inside = table.key.findIndex((column) => column in table.json);
   return [
+    ...(inside < 0 ? [] : [finding([...at, "key", inside], "A key is made of columns, not of values inside them.")]),
+    ...Object.entries(table.json).flatMap(([value, { column }]) =>
+      column in table.json
+        ? [
+            finding(
+              [...at, "json", value, "column"],
+              `${column} is itself such a value: name the JSON column, and the whole path.`,
+            ),
+          ]
+        : [],
+    ),
     ...namedColumns(at, table).flatMap(({ column, at }) => {
       if (!listed.has(column))
         return [
@@ -161,7 +187,7 @@ function endingFindings(part: Part): Finding[] {
 function divisionFindings(at: (string | number)[], id: string, mapping: PostgresSource): Finding[] {
   const earlier = Object.entries(mapping.tables)
     .slice(0, Object.keys(mapping.tables).indexOf(id))
-    .filter(([other]) => physical(other) === physical(id));
+    .filter(([other]) => sameTable(mapping, other, id));
   const own = mapping.tables[id]?.when;
   return earlier.flatMap(([other, { when }]) => {
     if (!own && !when) return [finding(at, `${id} and ${other} claim the same rows: divide them by “when”.`)];

@@ -1,5 +1,5 @@
 /** Art. 18: a source says once by which column it marks a pause; every table in which somebody can be found has it. */
-import { physical } from "./mapping";
+import { placeKey, placeOf } from "./kinds/place";
 import type { Policy, PostgresSource, Table } from "./schema";
 
 /** The policy with the marks of pauses written out for each table. */
@@ -16,11 +16,11 @@ function marked(source: PostgresSource, column: string): PostgresSource {
   const having = new Set(
     Object.entries(source.tables)
       .filter(found)
-      .map(([id]) => physical(id)),
+      .map(([id]) => placeKey(placeOf(source, id))),
   );
   const tables = Object.entries(source.tables).map(([id, table]): [string, Table] => {
     // A table that is mapped twice has the column in all its rows.
-    const ignore = having.has(physical(id)) ? [...new Set([...table.ignore, column])] : table.ignore;
+    const ignore = having.has(placeKey(placeOf(source, id))) ? [...new Set([...table.ignore, column])] : table.ignore;
     if (table.person.length === 0) return [id, { ...table, ignore }];
     const pause = table.pause ?? { set: { [column]: { now: true as const } } };
     const lift = table.lift ?? { set: { [column]: null } };

@@ -1,6 +1,8 @@
 /** How each table reaches the person: every chain of `via` must end at an account or an address. */
 import { finding, type Finding } from "./problem";
-import type { Policy, PostgresSource } from "./schema";
+import type { Policy, PostgresSource, Reach } from "./schema";
+
+type Learn = PostgresSource["learns"][number];
 
 /** Findings about the paths of a source's tables, and about where it learns who the person is. */
 export function pathFindings(policy: Policy, source: string, mapping: PostgresSource): Finding[] {
@@ -19,23 +21,18 @@ export function pathFindings(policy: Policy, source: string, mapping: PostgresSo
             ),
           ];
     return table.person.flatMap((reach, index) =>
-      "via" in reach ? viaFindings(mapping, id, reach.via, [...at, index, "via"]) : [],
+      "via" in reach ? viaFindings(mapping, id, reach, [...at, index, "via"]) : [],
     );
   });
-  const learned = mapping.learns.flatMap(({ table }, index) =>
-    ids.some((id) => id === table)
-      ? []
-      : [
-          finding(
-            ["sources", source, "learns", index, "table"],
-            `The table ${table} is not among the tables of this source.`,
-          ),
-        ],
+  const learned = mapping.learns.flatMap((learn, index) =>
+    learnFindings(mapping, learn, ["sources", source, "learns", index]),
   );
   return [...tables, ...learned];
 }
 
-function viaFindings(mapping: PostgresSource, id: string, via: string, at: (string | number)[]): Finding[] {
+type Via = Extract<Reach, { via: string }>;
+
+function viaFindings(mapping: PostgresSource, id: string, { via, column }: Via, at: (string | number)[]): Finding[] {
   const parent = mapping.tables[via];
   if (!parent)
     return [finding(at, `The path goes through ${via}, which is not among the tables: map it, or name another path.`)];
@@ -51,9 +48,9 @@ function viaFindings(mapping: PostgresSource, id: string, via: string, at: (stri
     return [
       finding(at, `The path through ${via} ends at no account and no address: give ${via} a path to the person.`),
     ];
-  if (parent.key.length !== 1)
+  if (parent.key.length !== [column].flat().length)
     return [
-      finding(at, `${via} has a key of ${parent.key.length} columns, and a path follows one: name another path.`),
+      finding(at, `The key of ${via} is ${parent.key.join(", ")}: give under “column” as many columns, in this order.`),
     ];
   const ids = Object.keys(mapping.tables);
   if (ids.indexOf(via) > ids.indexOf(id))
@@ -61,6 +58,21 @@ function viaFindings(mapping: PostgresSource, id: string, via: string, at: (stri
       finding(at, `${via} stands below ${id}: list parents first, so that erasing runs from children to parents.`),
     ];
   return [];
+}
+
+/** An address says who somebody is only where each address is one row: where it is the key. */
+function learnFindings(mapping: PostgresSource, learn: Learn, at: (string | number)[]): Finding[] {
+  const table = mapping.tables[learn.table];
+  if (!table) return [finding([...at, "table"], `The table ${learn.table} is not among the tables of this source.`)];
+  if ((learn.account === undefined) === (learn.address === undefined))
+    return [finding(at, "Say by which column the rows are the person's: give “account” or “address”, one of the two.")];
+  if (learn.address === undefined || (table.key.length === 1 && table.key[0] === learn.address)) return [];
+  return [
+    finding(
+      [...at, "address"],
+      `An address selects nobody in ${learn.table}, because it is not its key: learn by “account”, or from another table.`,
+    ),
+  ];
 }
 
 /** The tables of a circle that the path enters, or null. */

@@ -13,7 +13,7 @@ import { manualSource } from "./kinds/manual";
 import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
-import { id, words } from "./words";
+import { databaseName, id, words } from "./words";
 
 export type { FilesSource, Log } from "./kinds/files";
 export type { MailboxSource } from "./kinds/mailbox";
@@ -70,8 +70,6 @@ const category = z.strictObject({
   /** Not searched as rows of a source: why there is nothing to search (cookies on the person's device, backups). */
   elsewhere: words.optional(),
 });
-
-const column = z.string().regex(/^[a-z_][a-z0-9_]*$/, "not a plain lower-case identifier");
 
 const field = z.strictObject({
   label: words,
@@ -144,7 +142,7 @@ export const policySchema = z.strictObject({
   /** Contracts are cancelled at the shop, not here: where, and whom a declaration is passed on to. */
   shop: z.strictObject({ cancelUrl: z.url(), cancelEmail: z.email() }),
   /** Columns in plain words, by the name of the column. */
-  fields: z.record(column, field),
+  fields: z.record(databaseName, field),
   categories: z.record(id, category),
   sources: z.record(
     id,

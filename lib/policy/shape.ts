@@ -17,9 +17,15 @@ function findings(issue: Issue, at: (string | number)[]): Finding[] {
   if (issue.code === "invalid_union" && issue.input === undefined)
     return [finding(at, `“${String(at.at(-1) ?? "the policy")}” is missing: add it.`)];
   if (issue.code === "invalid_union") return union(issue, at);
+  if (issue.code === "invalid_key" && issue.issues.some(ofDatabase))
+    return [finding(at, `“${at.at(-1)}” is no name of a column: a database takes 1 to 63 bytes without NUL.`)];
+  if (issue.code === "invalid_key" && issue.issues.some(({ message }) => message.includes("slash")))
+    return [finding(at, `“${at.at(-1)}” has a slash: name the entry otherwise, and the table under “table”.`)];
   if (issue.code === "invalid_key") return [finding(at, `“${at.at(-1)}” is no name: ${nameRule}.`)];
   return [finding(at, sentence(issue, String(at.at(-1) ?? "the policy")))];
 }
+
+const ofDatabase = ({ message }: { message: string }): boolean => message.includes("name of a database");
 
 const nameRule = "use lower-case letters, digits and hyphens, beginning with a letter";
 
@@ -46,8 +52,8 @@ function sentence(issue: Issue, key: string): string {
     return `${shown(issue.input)} is not known for “${key}”: write one of ${issue.values.map(String).join(", ")}.`;
   if (issue.code === "invalid_format" && issue.message.includes("ISO 8601"))
     return `${shown(issue.input)} is no ISO 8601 duration: write whole years, months, days or hours, such as P8Y, P6M, P90D or PT168H.`;
-  if (issue.code === "invalid_format" && issue.format === "regex" && issue.message.includes("identifier"))
-    return `${shown(issue.input)} is no plain name of a table or column: use lower-case letters, digits and underscores.`;
+  if (ofDatabase(issue))
+    return `${shown(issue.input)} is no name of a table or column: a database takes 1 to 63 bytes without NUL.`;
   if (issue.code === "invalid_format") return `${shown(issue.input)} has not the form of “${key}”: ${issue.message}.`;
   if (issue.code === "too_small" && key === "rules")
     return "A category without a rule: say how long it is kept, in at least one rule.";

@@ -35,7 +35,14 @@ export function openSources(policy: Policy, { tools, ...options }: Opening): Sou
       case "postgres": {
         const url = secret(source.connection);
         if (!url) throw new Error(`${source.connection} is missing: it says how to reach the source ${id}`);
-        return postgresSource(id, source, { url, zone: policy.zone, categories: policy.categories, now, ...options });
+        return postgresSource(id, source, {
+          url,
+          zone: policy.zone,
+          categories: policy.categories,
+          now,
+          secret,
+          ...options,
+        });
       }
       case "zendesk":
         return zendeskSource(id, source, { tools: given, zone: policy.zone, categories: policy.categories });

@@ -12,6 +12,7 @@ import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
+import { suppressionKeys } from "./postgres/suppress";
 import { changed, left, write } from "./postgres/write";
 import type { Item, Person, Source, SourceRecord } from "./source";
 
@@ -24,15 +25,18 @@ export type PostgresOptions = {
   applicationName?: string;
   /** The portal's instant for marks such as `restricted_at`; without it the shop database's own clock. */
   now?: () => string | Promise<string>;
+  /** A secret of the environment by its name: the keys of suppression lists. */
+  secret?: (name: string) => string | undefined;
 };
 
 type Make = (model: Model, known: Known, chosen: Selected) => Statement | null;
 
 /** The source `id` over the mapping. Nothing is connected before the first call; close it when done. */
 export function postgresSource(id: string, mapping: PostgresSource, options: PostgresOptions): Source {
-  const { url, zone, categories, applicationName = "rightful", now } = options;
+  const { url, zone, categories, applicationName = "rightful", now, secret = () => undefined } = options;
+  const keys = suppressionKeys(mapping, secret);
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
-  const model = async () => (await shop.confirmed()).model;
+  const model = () => shop.confirmed();
   const rows = <Row>(person: Person, group: Group, make: Make) =>
     shop.database.stream<Row>(async (reader) => {
       const { model, known } = await recognised(shop, reader, person);
@@ -54,7 +58,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
       for await (const row of found) yield { category: group.category, part, ...row };
     },
     async write(writing, items, operation) {
-      const given = { database: shop.database, model: await model(), writing, operation };
+      const given = { database: shop.database, model: await model(), writing, operation, keys };
       return write({ ...given, now: now ? await now() : null }, items);
     },
     changed: async (items, writing) => changed(shop.database, await model(), items, writing),

@@ -4,6 +4,7 @@
  * Everything goes except what Art. 17(3) lets the controller keep, and what the person wants to go on using. Whatever stays
  * is named, with its ground and the day it will go. What a duty keeps is locked (Art. 5(1)(b), (c), 25, 32).
  */
+import { addDays, day } from "../day";
 import { dateOf } from "../period";
 import type { ErasureChoice, Group } from "../plan-value";
 import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
@@ -126,12 +127,17 @@ function groundToGo(rule: Rule): string {
 }
 
 function stayWithOthers(group: Group, own: Decided, groups: readonly Group[], decided: readonly Decided[]): Decided {
-  const needing = neededBy[group.category];
-  if (own.action !== "erase" || !needing) return own;
-  const staying = decided.filter((other, i) => needing.includes(groups[i]?.category ?? "") && stays(other));
+  if (own.action !== "erase") return own;
+  const needing = neededBy[group.category] ?? [];
+  const pointing = group.neededBy ?? [];
+  const needs = (other: Group) =>
+    needing.includes(other.category) || (other.source === group.source && pointing.includes(other.category));
+  const staying = decided.filter((other, i) => needs(groups[i] as Group) && stays(other));
   const longest = staying.toSorted((a, b) => ((a.until ?? "9999") < (b.until ?? "9999") ? 1 : -1))[0];
   if (!longest) return own;
-  const { action, ground, norm, until, doubt } = longest;
+  const { action, ground, norm, doubt } = longest;
+  // What is pointed to goes when what points is gone: on the day after.
+  const until = longest.until !== null && pointing.length > 0 ? addDays(day(longest.until), 1) : longest.until;
   if (action === "ask") return ask(doubt ?? "source-unreachable");
   if (action === "keep") return keep({ ground: ground ?? "6(1)(b)", rule: own.rule, norm: own.norm, until });
   return { ...own, action: "restrict", mode: "retention-lock", ground, norm, until };

@@ -1,8 +1,9 @@
 /** A PostgreSQL database as a source: every table and column of it, and what becomes of them. */
 import { z } from "zod";
-import { id, variable, words } from "../words";
+import { databaseName as name, id, variable, words } from "../words";
 
-const name = z.string().regex(/^[a-z_][a-z0-9_]*$/, "not a plain lower-case identifier");
+/** The name of an entry under `tables`: a slash would part it from its category elsewhere. */
+const entry = z.string().regex(/^[^/]+$/, "not the name of an entry: no slash may stand in it");
 
 /** A value that is set: null, a literal, the portal's now, or a text with the row's key, e.g. "erased-{id}". */
 export const setValue = z.union([
@@ -22,12 +23,12 @@ export const ending = z.union([
 
 /**
  * How a row reaches the person. `account`: a column holds the shop's account id. `via`: the row belongs to a row of
- * another listed table. `address`: a column holds an e-mail address; a name or postcode column must agree, or the
+ * another listed table and holds its key, in as many columns as that key has. `address`: a column holds an e-mail address; a name or postcode column must agree, or the
  * address history must cover the row's date, or nothing contradicts because the address is all there is (`sole`).
  */
 export const reach = z.union([
   z.strictObject({ account: name }),
-  z.strictObject({ via: name, column: name }),
+  z.strictObject({ via: entry, column: z.union([name, z.array(name).min(2)]) }),
   z.strictObject({
     address: name,
     name: name.optional(),
@@ -77,7 +78,37 @@ const endings = {
   lift: ending.optional(),
 };
 
+/** A value inside a JSON column: the keys that lead to it. A number would be a place in a list, and places move. */
+const jsonValue = z.strictObject({
+  column: name,
+  path: z
+    .array(z.string().regex(/^(?!-?\d+$)[^\0]+$/, "not a key of a JSON object: places in a list have no lasting name"))
+    .min(1),
+  /** What the text says; a text that is no such date counts as empty. */
+  is: z.enum(["text", "date", "timestamptz"]).default("text"),
+});
+
+/** Art. 21(3): the address of an ended row goes into the shop's own list of people who are not written to, as a hash. */
+const suppress = z.strictObject({
+  on: z.array(z.enum(["erase", "stop"])).min(1),
+  /** The column with the address. */
+  address: name,
+  /** The list, an entry under `tables`; its column for the hash, and what else is written there. */
+  into: entry,
+  hash: name,
+  set: z
+    .record(name, z.union([z.string(), z.number(), z.boolean(), z.strictObject({ now: z.literal(true) })]))
+    .default({}),
+  /** Name of the environment variable with the key of the hash. */
+  secret: variable,
+});
+
 const table = z.strictObject({
+  /** The schema and the name in the database, where they are not the source's schema and the entry's own name. */
+  schema: name.optional(),
+  table: name.optional(),
+  /** Values inside JSON columns, each under a name by which it is spoken of like a column. */
+  json: z.record(name, jsonValue).default({}),
   key: z.array(name).min(1),
   /** Alternatives. Empty for rows in which nobody can be found: their category says so under `elsewhere`. */
   person: z.array(reach),
@@ -101,6 +132,9 @@ const table = z.strictObject({
       matter: z.enum(["open-order", "warranty", "licence", "contract"]),
     })
     .optional(),
+  /** A row to which a row of another entry points stays until that one is gone. */
+  keepIfReferenced: z.array(z.strictObject({ table: entry, column: name })).default([]),
+  suppress: suppress.optional(),
   /** Rows that name third persons go through a review before release. */
   thirdPersons: z.strictObject({ column: name }).optional(),
   /** Art. 16: the column for the person's own words beside a record that is not overwritten. */
@@ -115,8 +149,11 @@ const table = z.strictObject({
 
 /** Where the source learns who the person is: addresses with their dates, names, postcodes, what other systems call them. */
 const learn = z.strictObject({
-  table: name,
-  account: name,
+  /** An entry under `tables`. */
+  table: entry,
+  /** The column with the account id; or, where the address is the key of the table, the column with the address. */
+  account: name.optional(),
+  address: name.optional(),
   email: name.optional(),
   name: name.optional(),
   postcode: name.optional(),
@@ -138,9 +175,9 @@ export const postgresSource = z.strictObject({
   pause: name.optional(),
   learns: z.array(learn),
   /** Parents first: erasing runs from the last table to the first. A name may end in `#…` to map one table twice. */
-  tables: z.record(z.string(), table),
-  /** Tables of the schema that hold no personal data. */
-  ignore: z.array(name).default([]),
+  tables: z.record(entry, table),
+  /** Tables that hold no personal data, by name, or with the schema where it is another. */
+  ignore: z.array(z.union([name, z.strictObject({ schema: name, table: name })])).default([]),
 });
 
 export type PostgresSource = z.output<typeof postgresSource>;

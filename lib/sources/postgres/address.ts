@@ -7,7 +7,7 @@ import type { Doubt } from "../../gdpr/plan-value";
 import type { AddressReach } from "./model";
 import { instant } from "./moment";
 import type { Asking } from "./reach";
-import { any, quoted } from "./sql";
+import { any } from "./sql";
 import type { Node } from "./tree";
 
 /** From certain to doubtful; of several the highest holds. The first is "mine". */
@@ -25,7 +25,7 @@ const [unproved, nothingToCompare, nameDiffers, severalNames] = [1, 2, 3, 4];
 /** The address on a row in the form it is compared in. */
 export function mailboxOf({ mapped, alias }: Node, column: string): string {
   const plain = ["text", "character varying"].includes(mapped.type(column));
-  return `lower(btrim(${alias}.${quoted(column)}${plain ? "" : "::text"}))`;
+  return `lower(btrim(${mapped.value(column, alias)}${plain ? "" : "::text"}))`;
 }
 
 /** The verdict of one address column, as a number of `verdicts`; null when the address is not the person's. */
@@ -37,7 +37,7 @@ export function bySite(asking: Asking, node: Node, reach: AddressReach): string 
     known.addresses.filter(test).map(({ email }) => email);
   const covered = coverage(asking, node, reach, box);
   const compared = reach.sole ? `${mine}` : comparison(asking, node, reach, among(known.crowded), covered);
-  const dated = reach.date === undefined ? "false" : `${node.alias}.${quoted(reach.date)} IS NOT NULL`;
+  const dated = reach.date === undefined ? "false" : `${node.mapped.value(reach.date, node.alias)} IS NOT NULL`;
   return `CASE
     WHEN (${among(emails(() => true))}) IS NOT TRUE THEN NULL
     WHEN ${among(emails(({ proved }) => proved))} THEN ${compared}
@@ -50,7 +50,9 @@ export function bySite(asking: Asking, node: Node, reach: AddressReach): string 
 function comparison(asking: Asking, node: Node, reach: AddressReach, crowded: string, covered: string): string {
   const { known, binding } = asking;
   const name =
-    reach.name === undefined || known.names.length === 0 ? null : `${node.alias}.${quoted(reach.name)}::text`;
+    reach.name === undefined || known.names.length === 0
+      ? null
+      : `(${node.mapped.value(reach.name, node.alias)})::text`;
   const agrees = name === null ? "false" : `coalesce(${name} = ANY(${binding.bind(known.agreeing, "text[]")}), false)`;
   const named = name === null ? "false" : `coalesce(btrim(${name}) <> '', false)`;
   const code = reach.postcode === undefined || known.postcodes.length === 0 ? null : postcodeOf(node, reach.postcode);
@@ -64,8 +66,8 @@ function comparison(asking: Asking, node: Node, reach: AddressReach, crowded: st
       ELSE ${nothingToCompare} END`;
 }
 
-function postcodeOf({ alias }: Node, column: string): string {
-  return `upper(regexp_replace(${alias}.${quoted(column)}::text, '[^A-Za-z0-9]', '', 'g'))`;
+function postcodeOf({ mapped, alias }: Node, column: string): string {
+  return `upper(regexp_replace((${mapped.value(column, alias)})::text, '[^A-Za-z0-9]', '', 'g'))`;
 }
 
 /** Whether the account held the address at the row's date. */

@@ -4,9 +4,10 @@ import type { Item } from "../source";
 import { assignments, ended } from "./ending";
 import { addressPlausible } from "./ip-address";
 import type { Cascade } from "./catalog";
+import { unkept } from "./keepers";
 import type { Model, Part } from "./model";
 import { filled, keyValues, version } from "./row";
-import { all, binding, quoted, type Binding, type Statement } from "./sql";
+import { all, binding, placed, quoted, type Binding, type Statement } from "./sql";
 
 /** At most this many keys go into one statement. */
 export const batchSize = 1000;
@@ -41,31 +42,40 @@ export function altered(part: Part, items: readonly Item[], endings: readonly (E
 }
 
 /** Deletes the listed rows. A row on which the database would change others by itself stays. */
-export function deleting(model: Model, part: Part, items: readonly Item[]): Statement {
+export function deleting(part: Part, items: readonly Item[]): Statement {
   const bound = binding();
-  const from = listed(part, items, bound);
-  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(model, part, cascade)})`);
-  return {
-    text: `DELETE FROM ${part.table.sql} t0 USING ${from.rows} WHERE ${all([from.same, ...alone])}`,
-    values: bound.values,
-  };
+  const { rows, where } = going(part, items, bound);
+  return { text: `DELETE FROM ${part.table.sql} t0 USING ${rows} WHERE ${where}`, values: bound.values };
 }
 
+/** The listed rows that a deletion takes, as a FROM beside `t0` and a condition. */
+export function going(part: Part, items: readonly Item[], bound: Binding): Chosen {
+  const from = listed(part, items, bound);
+  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(cascade)})`);
+  return { rows: from.rows, where: all([from.same, ...unkept(part, bound), ...alone]) };
+}
+
+export type Chosen = { rows: string; where: string };
+
+/** An ending that sets columns, and whether it is the one that erases. */
+export type Setting = { ending: Exclude<Ending, "delete">; erases: boolean };
+
 /** Sets and shortens columns of the listed rows that are not yet so. `now` is the portal's instant or null. */
-export function setting(
-  part: Part,
-  items: readonly Item[],
-  ending: Exclude<Ending, "delete">,
-  now: string | null,
-): Statement {
+export function setting(part: Part, items: readonly Item[], set: Setting, now: string | null): Statement {
   const bound = binding();
+  const { rows, where } = changing(part, items, set, bound);
+  const assigned = assignments(part, set.ending, now, bound);
+  return { text: `UPDATE ${part.table.sql} t0 SET ${assigned} FROM ${rows} WHERE ${where}`, values: bound.values };
+}
+
+/** The listed rows that a setting changes, as a FROM beside `t0` and a condition. */
+export function changing(part: Part, items: readonly Item[], { ending, erases }: Setting, bound: Binding): Chosen {
   const from = listed(part, items, bound);
   const readable = (ending.truncate ?? []).map((column) =>
-    addressPlausible(`t0.${quoted(column)}`, part.table.type(column)),
+    addressPlausible(part.table.value(column), part.table.type(column)),
   );
-  const where = all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable]);
-  const text = `UPDATE ${part.table.sql} t0 SET ${assignments(part, ending, now, bound)} FROM ${from.rows} WHERE ${where}`;
-  return { text, values: bound.values };
+  const free = erases ? unkept(part, bound) : [];
+  return { rows: from.rows, where: all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable, ...free]) };
 }
 
 function counted(part: Part, items: readonly Item[], conditions: string[], bound: Binding): Statement {
@@ -105,10 +115,9 @@ export function listed(
 }
 
 /** Rows of another table that the database would delete or empty along with the row, unlisted. */
-function drawnAlong(model: Model, part: Part, { child, columns, references }: Cascade): string {
-  const name = `${quoted(model.mapping.schema)}.${quoted(child)}`;
+function drawnAlong({ child, columns, references }: Cascade): string {
   const links = columns.map((column, at) => `d.${quoted(column)} = t0.${quoted(references[at] ?? "")}`);
-  return `SELECT FROM ${name} d WHERE ${all(links)}`;
+  return `SELECT FROM ${placed(child)} d WHERE ${all(links)}`;
 }
 
 function lastFirst(one: { part: Part }, other: { part: Part }): number {

@@ -3,19 +3,18 @@
  * stays. Only columns that the mapping lets be corrected are written.
  */
 import type { Item } from "../source";
+import { assigned } from "./assign";
 import { listed } from "./batch";
-import { correctedColumns, type Part } from "./model";
+import { correctedColumns } from "./columns";
+import type { Part } from "./model";
 import { version } from "./row";
-import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
+import { all, any, binding, type Binding, type Statement } from "./sql";
 
 /** Writes the items' values where they differ. Throws on a column that the mapping does not let be corrected. */
 export function correcting(part: Part, items: readonly Item[]): Statement {
   const bound = binding();
   const given = valuesOf(part, items, bound);
-  const set = given.columns.map(
-    ({ column, named, value }) => `${quoted(column)} = CASE WHEN ${named} THEN ${value} ELSE t0.${quoted(column)} END`,
-  );
-  const text = `UPDATE ${part.table.sql} t0 SET ${set.join(", ")} FROM ${given.rows}
+  const text = `UPDATE ${part.table.sql} t0 SET ${assigned(part.table, given.columns)} FROM ${given.rows}
     WHERE ${all([given.same, given.differs])}`;
   return { text, values: bound.values };
 }
@@ -45,11 +44,11 @@ function valuesOf(part: Part, items: readonly Item[], bound: Binding) {
   const from = listed(part, items, bound, more);
   const written = columns.map((column, at) => {
     const type = part.table.type(column);
-    const [stored, value] = [`t0.${quoted(column)}`, `l.v${at}::${type}`];
+    const [stored, value] = [part.table.value(column), `l.v${at}::${type}`];
     // A fixed width pads what it stores: compared as stored. A number has its digits from its column: compared as a number.
-    const texts = type === "numeric" ? [stored, value] : [`${stored}::text`, `(${value})::text`];
-    return { column, value, named: `l.n${at} IS NOT NULL`, differs: texts.join(" IS DISTINCT FROM ") };
+    const texts = type === "numeric" ? [stored, value] : [`(${stored})::text`, `(${value})::text`];
+    return { column, value, when: `l.n${at} IS NOT NULL`, differs: texts.join(" IS DISTINCT FROM ") };
   });
-  const differs = any(written.map(({ named, differs: other }) => `(${named} AND ${other})`));
+  const differs = any(written.map(({ when, differs: other }) => `(${when} AND ${other})`));
   return { ...from, columns: written, differs };
 }

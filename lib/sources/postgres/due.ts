@@ -1,5 +1,6 @@
 /** Records whose time has come without a request: what the sweeps carry out. */
 import { ended } from "./ending";
+import { unkept } from "./keepers";
 import type { Model, Part } from "./model";
 import { before } from "./moment";
 import { keyOrder, keyText, keyValues, present, rowFacts, version } from "./row";
@@ -25,6 +26,7 @@ export function overdue(model: Model, { part, cutoff, after, limit }: Overdue): 
     present(part, bound),
     ...filters({ mapped: table, alias: "t0", parents: [] }, bound),
     ...(ending ? [`NOT (${ended(part, ending, bound)})`] : []),
+    ...(part.rule.end === "erase" ? unkept(part, bound) : []),
     ...(table.table.inUse ? [`NOT (${rowFacts(table, bound).inUse})`] : []),
     ...(places.length ? [`(${keyOrder(table).join(", ")}) > (${places.join(", ")})`] : []),
   ];

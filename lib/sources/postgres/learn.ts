@@ -4,11 +4,11 @@
  */
 import type { PostgresSource } from "../../policy/schema";
 import type { Address, Learned, Person } from "../source";
-import type { Catalog } from "./catalog";
 import type { Reader } from "./connection";
 import { accountValue, postcodeForm, mailbox } from "./comparing";
 import { agrees, people } from "./names";
-import { all, binding, quoted, type Statement } from "./sql";
+import type { Mapped, Model } from "./model";
+import { all, binding, type Binding, type Statement } from "./sql";
 
 /** The person with everything the statements compare rows with. */
 export type Known = {
@@ -25,18 +25,18 @@ export type Known = {
 /** A name as it is spelled on a row of an address. */
 export type Spelling = { address: string; name: string };
 
-type Teacher = { mapping: PostgresSource; catalog: Catalog; zone: string };
 type Learn = PostgresSource["learns"][number];
+type Bind = Binding["bind"];
 type Text = string | null;
 /** `dated`: the mapping says from when and until when the account held the address. `ids`: one value for each kind. */
 type Row = { email: Text; name: Text; postcode: Text; from: Text; until: Text; dated: boolean; ids: Ids };
 type Ids = Record<string, Text>;
 
 /** Reads addresses (with the time the account held them), names, postcodes and other systems' ids of the account. */
-export async function learn(reader: Reader, teacher: Teacher, person: Person): Promise<Learned> {
+export async function learn(reader: Reader, model: Model, person: Person): Promise<Learned> {
   const rows: Row[] = [];
-  for (const entry of teacher.mapping.learns) {
-    const statement = learning(teacher, entry, person.account);
+  for (const entry of model.mapping.learns) {
+    const statement = learning(model, entry, person);
     if (statement) rows.push(...(await reader.rows<Row>(statement)));
   }
   const proved = new Set(person.addresses.filter((address) => address.proved).map(({ email }) => mailbox(email)));
@@ -58,22 +58,21 @@ function idsOf(rows: readonly Row[]): Record<string, string[]> {
   return Object.fromEntries([...ids].map(([kind, values]) => [kind, [...values]]));
 }
 
-function learning({ mapping, catalog, zone }: Teacher, entry: Learn, account: string | null): Statement | null {
-  const type = (column: string) => {
-    const found = catalog.types.get(entry.table)?.get(column);
-    if (found === undefined) throw new Error(`there is no column ${entry.table}.${column} to learn from`);
-    return found;
-  };
-  const valid = accountValue(account, type(entry.account));
-  if (valid === null) return null;
+function learning(model: Model, entry: Learn, person: Person): Statement | null {
+  const mapped = model.tables.find(({ id }) => id === entry.table);
+  if (!mapped) throw new Error(`${entry.table} is not among the tables to learn from`);
   const { values, bind } = binding();
-  const text = (column: string | undefined) => (column === undefined ? "NULL::text" : `l.${quoted(column)}::text`);
+  const ours = whose(mapped, entry, person, bind);
+  if (ours === null) return null;
+  const text = (column: string | undefined) =>
+    column === undefined ? "NULL::text" : `(${mapped.value(column)})::text`;
   const time = (column: string | undefined) => {
     if (column === undefined) return "NULL::text";
+    const stored = mapped.value(column);
     const local =
-      type(column) === "timestamp with time zone"
-        ? `l.${quoted(column)}`
-        : `l.${quoted(column)}::timestamp AT TIME ZONE ${bind(zone, "text")}`;
+      mapped.type(column) === "timestamp with time zone"
+        ? stored
+        : `(${stored})::timestamp AT TIME ZONE ${bind(mapped.zone, "text")}`;
     return `to_char((${local}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   };
   const columns = [
@@ -87,10 +86,25 @@ function learning({ mapping, catalog, zone }: Teacher, entry: Learn, account: st
       .map(([kind, column]) => `${bind(kind, "text")}, ${text(column)}`)
       .join(", ")}) AS ids`,
   ];
-  const conditions = [`l.${quoted(entry.account)} = ${bind(valid, type(entry.account))}`];
+  const conditions = [ours];
   if (entry.when) conditions.push(`${text(entry.when.column)} = ANY(${bind(entry.when.is, "text[]")})`);
-  const of = `${quoted(mapping.schema)}.${quoted(entry.table)} l WHERE ${all(conditions)}`;
+  const of = `${mapped.sql} t0 WHERE ${all(conditions)}`;
   return { text: `SELECT DISTINCT ${columns.join(", ")} FROM ${of} ORDER BY 1, 2, 3, 4, 5, 7 LIMIT 1000`, values };
+}
+
+/**
+ * The rows that speak of the person: those of their account, or, where an address is the key of the table, those of an
+ * address that was proved in this request. Null when nothing known of the person can pick one.
+ */
+function whose(mapped: Mapped, { account, address }: Learn, person: Person, bind: Bind): string | null {
+  if (account !== undefined) {
+    const type = mapped.type(account);
+    const valid = accountValue(person.account, type);
+    return valid === null ? null : `${mapped.value(account)} = ${bind(valid, type)}`;
+  }
+  if (address === undefined) throw new Error(`${mapped.id}: nothing says whose rows are learned from`);
+  const proved = person.addresses.filter((each) => each.proved).map(({ email }) => mailbox(email));
+  return proved.length === 0 ? null : `lower(btrim((${mapped.value(address)})::text)) = ANY(${bind(proved, "text[]")})`;
 }
 
 /** The person and what was learned, as one. A proved address stays proved however often it is learned. */

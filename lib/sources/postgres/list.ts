@@ -1,5 +1,6 @@
 /** The closed list of a group and its records, in key order. */
 import { bucketed, bucketsOf } from "./bucket";
+import { keptBy } from "./keepers";
 import type { Known } from "./learn";
 import type { Model, Part } from "./model";
 import { reached } from "./reach";
@@ -38,6 +39,7 @@ function choosing(model: Model, known: Known, chosen: Selected, columns: string)
     `(${bucket}) IS NOT DISTINCT FROM ${bound.bind(chosen.bucket, "text")}`,
     `(${facts.inUse}) = ${bound.bind(chosen.inUse, "boolean")}`,
     `(${facts.thirdPersons}) = ${bound.bind(chosen.thirdPersons, "boolean")}`,
+    ...(chosen.kept === null ? [] : [`(${keptBy(part.table, bound)}) = ${bound.bind(chosen.kept, "text")}`]),
   ];
   const text = `${rows.with}
     SELECT ${columns} FROM ${rows.from}
@@ -67,11 +69,11 @@ const native = [
 ];
 
 function jsonSafe(part: Part, column: string): string {
-  const value = `t0.${quoted(column)}`;
+  const value = part.table.value(column);
   const type = part.table.type(column);
   if (native.includes(type)) return value;
   if (type === "inet")
     return `CASE WHEN masklen(${value}) = masklen(host(${value})::inet) THEN host(${value}) ELSE ${value}::text END`;
   if (type === "bytea") return `translate(encode(${value}, 'base64'), E'\\n', '')`;
-  return type.endsWith("[]") ? `${value}::text[]` : `${value}::text`;
+  return type.endsWith("[]") ? `${value}::text[]` : `(${value})::text`;
 }

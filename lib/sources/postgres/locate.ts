@@ -3,6 +3,7 @@ import type { Group } from "../../gdpr/plan-value";
 import type { Cutoffs } from "../source";
 import { verdicts } from "./address";
 import { bucketed, bucketsOf, type Buckets } from "./bucket";
+import { keepersAt, keptBy } from "./keepers";
 import type { Known } from "./learn";
 import type { Mapped, Model, Part } from "./model";
 import { dayText, localDay } from "./moment";
@@ -17,6 +18,8 @@ type Row = {
   bucket: string | null;
   inUse: boolean;
   third: boolean;
+  /** The keepers that point to it (`keptBy`); null in a table without any. */
+  kept: string | null;
   trigger: string | null;
   since: string | null;
   count: string;
@@ -38,13 +41,14 @@ export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cut
     return `(${at}, ${present(part, bound)}, ${bucket}, ${trigger})`;
   });
   const text = `${rows.with}
-    SELECT p.part, f.verdict, p.bucket, f."inUse", f.third, max(p.trigger COLLATE "C") AS trigger,
+    SELECT p.part, f.verdict, p.bucket, f."inUse", f.third, f.kept, max(p.trigger COLLATE "C") AS trigger,
            min(f.since COLLATE "C") AS since, count(*)::text AS count
     FROM ${rows.from}
-    CROSS JOIN LATERAL (SELECT ${rows.verdict} AS verdict, ${inUse} AS "inUse", ${thirdPersons} AS third, ${first} AS since) f
+    CROSS JOIN LATERAL (SELECT ${rows.verdict} AS verdict, ${inUse} AS "inUse", ${thirdPersons} AS third,
+                          ${keptBy(table, bound)} AS kept, ${first} AS since) f
     CROSS JOIN LATERAL (VALUES ${parts.join(",\n      ")}) p(part, present, bucket, trigger)
     WHERE ${all(["f.verdict IS NOT NULL", "p.present"])}
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, p.bucket COLLATE "C" NULLS FIRST, 4, 5`;
+    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, p.bucket COLLATE "C" NULLS FIRST, 4, 5, 6`;
   return { text, values: bound.values };
 }
 
@@ -67,6 +71,7 @@ export function grouped(model: Model, table: Mapped, cutoffs: Cutoffs, row: Row)
     inUse: row.inUse ? (table.table.inUse?.matter ?? null) : null,
     use: part.main && part.endings.stop ? (table.table.use ?? null) : null,
     pausable: part.endings.pause !== undefined,
+    ...(part.main && row.kept ? { neededBy: keepersAt(table, row.kept) } : {}),
     selector: selector(chosen(part, buckets, row)),
   };
 }
@@ -79,6 +84,7 @@ function chosen(part: Part, buckets: Buckets, row: Row) {
     inUse: row.inUse,
     thirdPersons: row.third,
     cutoff: buckets.by === "cutoff" ? buckets.cutoff : null,
+    kept: row.kept,
   };
 }
 

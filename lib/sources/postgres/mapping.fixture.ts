@@ -41,6 +41,13 @@ const mapping = {
       ignore: ["erased_at"],
       also: { optional: { erase: "delete" } },
     },
+    // Told from, not searched: its rows are no group of their own here.
+    email_history: {
+      key: ["id"],
+      person: [],
+      category: "account",
+      columns: { id: null, account_id: null, email: null, held_from: null, held_until: null },
+    },
     addresses: {
       ...plain("address", [{ account: "account_id" }]),
       columns: { id: null, account_id: null, postcode: null },

@@ -5,10 +5,13 @@
  * mapping gives to another category, and it exists in rows where at least one of them is filled.
  */
 import type { Rule } from "../../gdpr/rule";
+import { ignoredPlaces, placeKey, placeName, placeOf, sameTable, type Place } from "../../policy/kinds/place";
 import type { Ending, Policy, PostgresSource, Reach, Table } from "../../policy/schema";
 import { writings, type Ends } from "../source";
 import type { Cascade, Catalog } from "./catalog";
-import { quoted } from "./sql";
+import { columnsOf } from "./columns";
+import { insideOf, typeInside } from "./json-value";
+import { placed, quoted } from "./sql";
 
 export type AddressReach = Extract<Reach, { address: string }>;
 
@@ -20,13 +23,17 @@ export type Mapped = {
   /** Schema and table, quoted. */
   sql: string;
   table: Table;
-  /** The type of a column; throws when the database has no such column. */
+  /** The type of a column or JSON value; throws when the database has no such column. */
   type(column: string): string;
+  /** The column, or the value inside a JSON column, of the row `alias` (`t0` when not said). */
+  value(column: string, alias?: string): string;
   /** Rows of the same table that other mappings claim by `when`. */
   claimed: NonNullable<Table["when"]>[];
   accounts: string[];
   addresses: AddressReach[];
-  parents: { column: string; parent: Mapped }[];
+  parents: { columns: string[]; parent: Mapped }[];
+  /** Rows of other entries that keep a row while they point to it. */
+  keepers: { column: string; keeper: Mapped }[];
   parts: Part[];
   cascades: Cascade[];
   /** The zone a `timestamp` without zone is in. */
@@ -72,6 +79,8 @@ export function model(given: Given, catalog: Catalog): Model {
   tables.forEach((table, at) => {
     table.order = at;
     table.parts = partsOf(table, given.categories);
+    table.keepers = table.table.keepIfReferenced.map((by) => ({ column: by.column, keeper: reachable(by.table) }));
+    for (const { column, keeper } of table.keepers) keeper.type(column);
   });
   const parts = new Map(tables.flatMap((table) => table.parts.map((part) => [part.id, part])));
   return {
@@ -91,83 +100,56 @@ function mappedTable(given: Given, catalog: Catalog, id: string, parentOf: (id: 
   const { mapping, source } = given;
   const table = mapping.tables[id];
   if (!table) throw new Error(`source ${source}: ${id} is not among the tables`);
-  const name = physical(id);
-  const types = catalog.types.get(name);
+  const place = placeOf(mapping, id);
+  const name = placeName(mapping, place);
+  const types = catalog.types.get(placeKey(place));
   if (!types) throw new Error(`source ${source}: there is no table ${name}`);
+  const stored = (column: string) => {
+    const type = types.get(column);
+    if (type === undefined) throw new Error(`source ${source}: there is no column ${name}.${column}`);
+    return type;
+  };
   const mapped: Mapped = {
     id,
     order: 0,
-    sql: `${quoted(mapping.schema)}.${quoted(name)}`,
+    sql: placed(place),
     table,
-    type(column) {
-      const type = types.get(column);
-      if (type === undefined) throw new Error(`source ${source}: there is no column ${name}.${column}`);
-      return type;
-    },
+    type: (column) => typeInside(id, table, column, stored),
+    value: (column, alias = "t0") => insideOf(table, column, alias) ?? `${alias}.${quoted(column)}`,
     claimed: table.when ? [] : claims(mapping, id),
     accounts: table.person.flatMap((reach) => ("account" in reach ? [reach.account] : [])),
     addresses: table.person.flatMap((reach) => ("address" in reach ? [reach] : [])),
     parents: [],
+    keepers: [],
     parts: [],
-    cascades: catalog.cascades.filter(({ parent, child }) => parent === name && !mapping.ignore.includes(child)),
+    cascades: cascadesOf(catalog, mapping, place),
     zone: table.zone ?? given.zone,
   };
   for (const reach of table.person) {
     if (!("via" in reach)) continue;
     const parent = parentOf(reach.via);
-    if (parent.table.key.length !== 1)
-      throw new Error(`source ${source}: ${id} hangs on ${reach.via}, whose key is not one column`);
-    mapped.parents.push({ column: reach.column, parent });
+    const columns = [reach.column].flat();
+    if (parent.table.key.length !== columns.length)
+      throw new Error(`source ${source}: ${id} hangs on ${reach.via} by other columns than its key has`);
+    mapped.parents.push({ columns, parent });
   }
   for (const column of columnsOf(table)) mapped.type(column);
   return mapped;
 }
 
-/** The table's own name, without the mark that lets one table be mapped twice. */
-export function physical(id: string): string {
-  return id.split("#", 1)[0] ?? id;
+/** What the database would change by itself, but for rows without personal data. */
+function cascadesOf(catalog: Catalog, mapping: PostgresSource, place: Place): Cascade[] {
+  const free = new Set(ignoredPlaces(mapping).map(placeKey));
+  return catalog.cascades.filter(
+    ({ parent, child }) => placeKey(parent) === placeKey(place) && !free.has(placeKey(child)),
+  );
 }
 
 /** A mapping without `when` takes the rows that no other mapping of the same table claims. */
 function claims(mapping: PostgresSource, id: string): Mapped["claimed"] {
   return Object.entries(mapping.tables)
-    .filter(([other]) => other !== id && physical(other) === physical(id))
+    .filter(([other]) => other !== id && sameTable(mapping, other, id))
     .flatMap(([, other]) => (other.when ? [other.when] : []));
-}
-
-/** Every column of the table that the mapping names, each once. */
-export function columnsOf(table: Table): string[] {
-  const reach = table.person.flatMap((path) => {
-    if ("account" in path) return [path.account];
-    if ("via" in path) return [path.column];
-    return [path.address, path.name, path.postcode, path.date];
-  });
-  const ends = [table, ...Object.values(table.also)].flatMap((end) => [
-    end.trigger,
-    ...writings.flatMap((writing) => {
-      const ending = end[writing];
-      return ending && ending !== "delete" ? [...Object.keys(ending.set ?? {}), ...(ending.truncate ?? [])] : [];
-    }),
-  ]);
-  const { decision } = table;
-  const marks = [
-    table.since,
-    table.when?.column,
-    table.inUse?.column,
-    table.thirdPersons?.column,
-    table.statement,
-    decision?.reviewed,
-    decision?.result,
-    decision?.decidedOn,
-  ];
-  const named = [...table.key, ...reach, ...ends, ...marks, ...Object.keys(table.columns)];
-  return [...new Set(named.filter((column): column is string => column !== undefined))];
-}
-
-/** Columns that a correction, a statement or a second look at a decision may write (Art. 16, 22(3)). */
-export function correctedColumns({ columns, statement, decision }: Table): string[] {
-  const corrected = Object.entries(columns).flatMap(([name, { correct }]) => (correct ? [name] : []));
-  return [...corrected, ...(statement ? [statement] : []), ...(decision ? [decision.reviewed, decision.result] : [])];
 }
 
 function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {

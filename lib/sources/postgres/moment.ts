@@ -8,7 +8,7 @@ type Asked = { mapped: Mapped; column: string; alias: string; zone: string };
 
 /** The column as `timestamptz`, null where it is empty or infinite. A date is its first instant in the policy's zone. */
 export function instant({ mapped, column, alias, zone }: Asked, { bind }: Binding): string {
-  const value = `${alias}."${column}"`;
+  const value = mapped.value(column, alias);
   const finite = `CASE WHEN isfinite(${value}) THEN ${value} END`;
   switch (mapped.type(column)) {
     case "timestamp with time zone":
@@ -24,7 +24,7 @@ export function instant({ mapped, column, alias, zone }: Asked, { bind }: Bindin
 
 /** The column's local day in the policy's zone as `date`, null where it is empty or infinite. */
 export function localDay(asked: Asked, binding: Binding): string {
-  const value = `${asked.alias}."${asked.column}"`;
+  const value = asked.mapped.value(asked.column, asked.alias);
   if (asked.mapped.type(asked.column) === "date") return `CASE WHEN isfinite(${value}) THEN ${value} END`;
   return `((${instant(asked, binding)}) AT TIME ZONE ${binding.bind(asked.zone, "text")})::date`;
 }
@@ -42,7 +42,7 @@ export function instantText(moment: string): string {
 
 /** Whether the column lies before the exclusive instant `cutoff`; a date column compares with its local date. */
 export function before(asked: Asked, cutoff: string, binding: Binding): string {
-  const value = `${asked.alias}."${asked.column}"`;
+  const value = asked.mapped.value(asked.column, asked.alias);
   const limit = binding.bind(cutoff, "timestamptz");
   switch (asked.mapped.type(asked.column)) {
     case "timestamp with time zone":

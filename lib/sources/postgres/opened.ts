@@ -1,5 +1,6 @@
 /** The open database with what is known of it: the confirmed mapping, and the person as the shop knows them. */
 import type { Group } from "../../gdpr/plan-value";
+import { schemasOf } from "../../policy/kinds/place";
 import {
   SourceUnreachable,
   type Cutoffs,
@@ -9,7 +10,7 @@ import {
   type Located,
   type Person,
 } from "../source";
-import { readCatalog, type Catalog } from "./catalog";
+import { readCatalog } from "./catalog";
 import { Refused, type Database, type Reader } from "./connection";
 import { overdue } from "./due";
 import { joined, learn, weighed, type Known, type Spelling } from "./learn";
@@ -18,15 +19,14 @@ import { model, type Given, type Model } from "./model";
 import { probe } from "./probe";
 import { namesOnAddresses } from "./reach";
 
-export type Opened = { database: Database; given: Given; confirmed(): Promise<Confirmed> };
-type Confirmed = { catalog: Catalog; model: Model };
+export type Opened = { database: Database; given: Given; confirmed(): Promise<Model> };
 
 /** Joins the mapping with the catalog at the first use and keeps it; a failure is not kept. */
 export function opened(database: Database, given: Given): Opened {
-  let read: Promise<Confirmed> | undefined;
-  const confirm = async (): Promise<Confirmed> => {
-    const catalog = await database.reading((reader) => readCatalog(reader, given.mapping.schema));
-    return { catalog, model: model(given, catalog) };
+  let read: Promise<Model> | undefined;
+  const confirm = async (): Promise<Model> => {
+    const catalog = await database.reading((reader) => readCatalog(reader, schemasOf(given.mapping)));
+    return model(given, catalog);
   };
   return {
     database,
@@ -45,8 +45,8 @@ export function opened(database: Database, given: Given): Opened {
 
 /** Two phases: the account says who the person is, then the names on the rows of their addresses are weighed. */
 export async function recognised({ given, confirmed }: Opened, reader: Reader, person: Person): Promise<Recognised> {
-  const { catalog, model } = await confirmed();
-  const learned = await learn(reader, { mapping: given.mapping, catalog, zone: given.zone }, person);
+  const model = await confirmed();
+  const learned = await learn(reader, model, person);
   const known = joined(person, learned);
   const spellings: Spelling[] = [];
   for (const table of model.tables)
@@ -73,7 +73,7 @@ export function located(shop: Opened, person: Person, cutoffs: Cutoffs): Promise
 
 /** What is due without a request, part after part. */
 export async function* due(shop: Opened, { category, rule, cutoff, after, limit }: Due): AsyncGenerator<Item> {
-  const { model } = await shop.confirmed();
+  const model = await shop.confirmed();
   const every = model.tables.flatMap((table) => table.parts);
   const parts = every.filter((part) => part.category === category && part.rule.id === rule);
   const from = after ? parts.findIndex((part) => part.id === after.part) : 0;

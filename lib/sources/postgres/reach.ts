@@ -41,7 +41,7 @@ export function namesOnAddresses(zone: string, known: Known, mapped: Mapped): St
     const asking = { zone, known, binding: binding() };
     const root = tree(mapped);
     const box = mailboxOf(root, address);
-    const spelling = `t0.${quoted(name)}::text`;
+    const spelling = `(${mapped.value(name)})::text`;
     const from = `${mapped.sql} t0${joinedAbove(root, asking.binding)}`;
     const where = [isOurs(asking, box), `btrim(${spelling}) <> ''`, `(${owned(asking, root)}) IS NOT TRUE`];
     const kept = all([...where, ...filters(root, asking.binding)]);
@@ -60,7 +60,7 @@ function found(asking: Asking, way: readonly Node[]): string[] {
     ...last.mapped.accounts.flatMap((column) => {
       const type = last.mapped.type(column);
       const value = accountValue(known.account, type);
-      return value === null ? [] : [`${last.alias}.${quoted(column)} = ${bound.bind(value, type)}`];
+      return value === null ? [] : [`${last.mapped.value(column, last.alias)} = ${bound.bind(value, type)}`];
     }),
     ...last.mapped.addresses.flatMap(({ address }) =>
       known.addresses.length === 0 ? [] : [isOurs(asking, mailboxOf(last, address))],
@@ -103,9 +103,10 @@ function owned(asking: Asking, node: Node): string {
 function accounts(asking: Asking, node: Node): string[] {
   return node.mapped.accounts.map((column) => {
     const type = node.mapped.type(column);
-    const filled = `nullif(${node.alias}.${quoted(column)}::text, '')`;
+    const stored = node.mapped.value(column, node.alias);
+    const filled = `nullif((${stored})::text, '')`;
     const value = accountValue(asking.known.account, type);
-    const same = value === null ? "false" : `${node.alias}.${quoted(column)} = ${asking.binding.bind(value, type)}`;
+    const same = value === null ? "false" : `${stored} = ${asking.binding.bind(value, type)}`;
     return `CASE WHEN ${filled} IS NOT NULL THEN ${same} END`;
   });
 }

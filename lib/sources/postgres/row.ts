@@ -29,12 +29,12 @@ export function keyOrder(mapped: Mapped): string[] {
 
 /** Fingerprint of the part's content; columns that change by themselves are no part of it. */
 export function version(part: Part): string {
-  return `md5(ROW(${part.versioned.map((column) => `t0.${quoted(column)}`).join(", ")})::text)`;
+  return `md5(ROW(${part.versioned.map((column) => part.table.value(column)).join(", ")})::text)`;
 }
 
 /** Whether the row holds the part: a column part in which nothing is filled holds nothing. */
 export function filled(part: Part): string {
-  return part.main ? "true" : any(part.columns.map((column) => `t0.${quoted(column)} IS NOT NULL`));
+  return part.main ? "true" : any(part.columns.map((column) => `${part.table.value(column)} IS NOT NULL`));
 }
 
 /** Whether the row counts for a person: it holds the part, and it was not already erased down to its marks. */
@@ -49,13 +49,15 @@ export function present(part: Part, binding: Binding): string {
 export function rowFacts(mapped: Mapped, { bind }: Binding): { inUse: string; thirdPersons: string } {
   const { inUse, thirdPersons } = mapped.table;
   return {
-    inUse: inUse ? `coalesce(t0.${quoted(inUse.column)}::text = ANY(${bind(inUse.is, "text[]")}), false)` : "false",
+    inUse: inUse
+      ? `coalesce((${mapped.value(inUse.column)})::text = ANY(${bind(inUse.is, "text[]")}), false)`
+      : "false",
     thirdPersons: thirdPersons ? says(mapped, thirdPersons.column) : "false",
   };
 }
 
 function says(mapped: Mapped, column: string): string {
-  const value = `t0.${quoted(column)}`;
+  const value = mapped.value(column);
   if (mapped.type(column) === "boolean") return `coalesce(${value}, false)`;
-  return `coalesce(${value}::text, '') NOT IN ('', '0', '{}', '[]')`;
+  return `coalesce((${value})::text, '') NOT IN ('', '0', '{}', '[]')`;
 }

@@ -8,6 +8,7 @@ const shape = z.tuple([
   z.boolean(),
   z.boolean(),
   z.string().nullable(),
+  z.string().optional(),
 ]);
 
 export type Selected = {
@@ -20,15 +21,17 @@ export type Selected = {
   thirdPersons: boolean;
   /** The cut-off of a rule in hours that was used, or null. */
   cutoff: string | null;
+  /** What keeps the rows, where the table names anything that can; null elsewhere. */
+  kept: string | null;
 };
 
 /** Writes a selector. */
-export function selector({ part, verdict, bucket, inUse, thirdPersons, cutoff }: Selected): string {
-  return JSON.stringify([part, verdict, bucket, inUse, thirdPersons, cutoff]);
+export function selector({ part, verdict, bucket, inUse, thirdPersons, cutoff, kept }: Selected): string {
+  return JSON.stringify([part, verdict, bucket, inUse, thirdPersons, cutoff, ...(kept === null ? [] : [kept])]);
 }
 
 /** Reads a selector; throws on one that this source did not write. */
 export function selected(text: string): Selected {
-  const [part, verdict, bucket, inUse, thirdPersons, cutoff] = shape.parse(JSON.parse(text));
-  return { part, verdict, bucket, inUse, thirdPersons, cutoff };
+  const [part, verdict, bucket, inUse, thirdPersons, cutoff, kept = null] = shape.parse(JSON.parse(text));
+  return { part, verdict, bucket, inUse, thirdPersons, cutoff, kept };
 }

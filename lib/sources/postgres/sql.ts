@@ -1,13 +1,26 @@
 /**
- * The two ways into a statement: a name that is plain and quoted, or a value that is bound.
+ * The two ways into a statement: a name, quoted, or a value that is bound. The keys of JSON values are part of the
+ * mapping like names and are quoted like texts.
  */
+import pg from "pg";
 
-const plain = /^[a-z_][a-z0-9_]*$/;
-
-/** Quotes a name of the mapping. Throws on anything that is not a plain lower-case identifier. */
+/** Quotes a name of the mapping, whatever letters it has. Throws on one that no database can have. */
 export function quoted(name: string): string {
-  if (!plain.test(name)) throw new Error("the mapping holds a name that is not a plain identifier");
-  return `"${name}"`;
+  // PostgreSQL cuts longer names short without a word, and could then mean another table.
+  if (name === "" || name.includes("\0") || Buffer.byteLength(name) > 63)
+    throw new Error("the mapping holds a name that no database can have");
+  return pg.escapeIdentifier(name);
+}
+
+/** A table, quoted. */
+export function placed({ schema, name }: { schema: string; name: string }): string {
+  return `${quoted(schema)}.${quoted(name)}`;
+}
+
+/** Quotes a key of a JSON value. */
+export function quotedText(text: string): string {
+  if (text.includes("\0")) throw new Error("the mapping holds a key that no JSON value can have");
+  return `${pg.escapeLiteral(text).trimStart()}::text`;
 }
 
 /** Collects the bound values of one statement, in the order of their numbers. */

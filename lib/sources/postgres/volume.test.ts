@@ -58,7 +58,7 @@ test("a list that is left half read gives its connection back", async () => {
 
 test("one person's rows among 50,000 are found by index, by account and by address", async () => {
   const shopDatabase = database("shop", shop.url, "test");
-  const catalog = await shopDatabase.reading((reader) => readCatalog(reader, "public"));
+  const catalog = await shopDatabase.reading((reader) => readCatalog(reader, ["public"]));
   const known = joined(ana, {});
   const made = model({ source: "shop", zone: "Europe/Berlin", mapping: mapped(), categories }, catalog);
   for (const table of made.tables.filter(({ id }) => ["orders", "order_lines"].includes(id))) {

@@ -9,6 +9,7 @@ import { isBusy, Refused, type Database } from "./connection";
 import { counted, countOf, countUncorrected, type Batch } from "./count";
 import type { Model, Part } from "./model";
 import type { Statement } from "./sql";
+import { enterSuppressed, type SuppressionKeys } from "./suppress";
 
 /** One call of `write`, as all its batches see it. */
 type Run = {
@@ -17,6 +18,7 @@ type Run = {
   writing: Writing;
   operation: string;
   now: string | null;
+  keys: SuppressionKeys;
   locked: number;
 };
 
@@ -82,6 +84,7 @@ async function once(run: Run, { part, items }: Batch, lockTimeout: number): Prom
   return run.database.writing(lockTimeout, async (writer) => {
     // The shop's own triggers and logs can tell which operation wrote.
     await writer.rows({ text: "SELECT set_config('rightful.operation', $1::text, true)", values: [run.operation] });
+    await enterSuppressed(writer, run, part, items);
     const done = writing ? await writer.write(writing) : 0;
     const held = await countOf(writer, stillOpen({ part, items }, run.writing));
     return { done, gone: items.length - done - held, held };
@@ -93,7 +96,8 @@ function statement(run: Run, part: Part, items: Item[]): Statement | null {
   if (run.writing === "rectify") return correcting(part, items);
   const ending = part.endings[run.writing];
   if (!ending) return null;
-  return ending === "delete" ? deleting(run.model, part, items) : setting(part, items, ending, run.now);
+  if (ending === "delete") return deleting(part, items);
+  return setting(part, items, { ending, erases: run.writing === "erase" }, run.now);
 }
 
 /** Constraints, values, triggers, locks, rights: other rows of the batch may still be written. */
