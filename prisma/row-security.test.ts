@@ -91,7 +91,6 @@ const notForTheDesk = [
   "download_grant",
   "erasure_journal",
   "gate",
-  "recipient_link",
   "session",
   "sign_in_link",
   "snapshot",

@@ -28,6 +28,7 @@ export const pages = {
   "/complaint": { access: "everyone" },
   "/lookup": { access: "everyone" },
   "/stop": { access: "everyone" },
+  "/recipient": { access: "everyone" },
   "/sign-in": { access: "everyone" },
   "/sign-in/link": { access: "everyone" },
   "/sign-in/link/sent": { access: "everyone" },
@@ -136,6 +137,9 @@ export const actions = {
   "give-legal-view": { access: ["legal"], object: "request" },
   "settle-withdrawal": { access: desk, object: "withdrawal" },
   "finish-task": { access: desk, object: "task" },
+  "not-told": { access: desk, object: "task" },
+  "open-notice": { access: "everyone" },
+  "confirm-notice": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
 export type ActionId = keyof typeof actions;

@@ -9,6 +9,7 @@ import { carryOut, dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
+import { settleNotices } from "./recipients/settle";
 import { settleLifts } from "./decide/lift";
 import { removeLeftovers } from "./carry-out/leftovers";
 import { reduceCorrections } from "./answer/reduce";
@@ -33,6 +34,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
   await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
+  await attempt("notices to recipients", settleNotices);
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);

@@ -34,6 +34,7 @@ export const told = [
   "fee-declined",
   "use-stopped",
   "recipient-told",
+  "recipient-not-told",
   "follow-up-opened",
 ] as const;
 type Telling = (typeof told)[number];

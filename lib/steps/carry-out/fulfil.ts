@@ -17,7 +17,7 @@ import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
 import { reached } from "../milestone";
 import { move, note } from "../move";
-import { tellRecipients } from "./recipients";
+import { tellRecipients } from "../recipients/tell";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { runPlan } from "./run-plan";
 import { stale } from "../plan/stale";
@@ -109,13 +109,13 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
       await makeDuties(tx, request, fence);
       if (choice?.doNotContact) await registerStop(tx, subject, advertisingUses(policy().stops), await portalNow(tx));
       if (arrivedLater > 0) await openFollowUp(tx, request, arrivedLater, fence);
-      return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]), "erased");
     case "rectification":
-      return tellRecipients(tx, request, await changed(tx, request, ["correct"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["correct"]), "corrected");
     case "restriction":
       await settleRegistryOnly(tx, request);
       await openExceptions(tx, request);
-      return tellRecipients(tx, request, await changed(tx, request, ["restrict"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["restrict"]), "paused");
     case "objection":
       return endWeighedUse(tx, request, fence);
     case "access":

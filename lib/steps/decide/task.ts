@@ -11,20 +11,26 @@ import { staffSight } from "../../sight";
 import { loadRequest } from "../load";
 import { note } from "../move";
 import { waitingHours } from "../plan/waiting";
+import { daysAhead, toldByHand } from "../recipients/by-hand";
 
-type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before";
+type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before" | "not-yet";
+type Days = { toldOn: Day | null; effectiveOn: Day | null };
 
-/** `effectiveOn`: from when it holds at a recipient who was told; null where they said nothing about it. */
+/**
+ * Of a recipient who was told: on which day (today when nothing is said), and from when it holds there; null where they
+ * said nothing about it.
+ */
 export async function finishTask(
   who: Actor,
   id: string,
   answer: string,
-  effectiveOn: Day | null = null,
+  { toldOn = null, effectiveOn = null }: Partial<Days> = {},
 ): Promise<Result<Refused>> {
   if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
   if (!has(who, "reviewer", "dpo")) return no("not-allowed");
   if (answer.trim().length < 3) return no("answer-missing");
   return transactionAs(staffSight(who), async (tx) => {
+    if (await daysAhead(tx, { toldOn, effectiveOn })) return no("not-yet");
     const finished = {
       answer: answer.trim(),
       doneBy: who.person,
@@ -36,7 +42,7 @@ export async function finishTask(
       data: finished,
     });
     if (count === 1) {
-      await afterwards(tx, who, id, effectiveOn);
+      await afterwards(tx, who, id, { toldOn, effectiveOn });
       return done;
     }
     return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
@@ -56,7 +62,7 @@ async function reachedAnotherWay(tx: Tx, id: string): Promise<void> {
 }
 
 /** A posted letter can be what its request waits for; a recipient who was told belongs into the evidence. */
-async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | null): Promise<void> {
+async function afterwards(tx: Tx, who: Actor, id: string, days: Days): Promise<void> {
   const task = await tx.task.findUniqueOrThrow({ where: { id }, include: { letter: true } });
   const as = has(who, "reviewer") ? "reviewer" : "dpo";
   if (task.letter) {
@@ -70,6 +76,8 @@ async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | nul
     where: { id: task.request, closedAt: null, waitsFor: "reviewer" },
     data: { tryAt: await portalNow(tx) },
   });
-  if (task.recipient && Object.hasOwn(policy().recipients, task.recipient))
-    await note(tx, task.request, "recipient-told", who, { as, data: { recipient: task.recipient, effectiveOn } });
+  if (!task.recipient || !Object.hasOwn(policy().recipients, task.recipient)) return;
+  await toldByHand(tx, task, days);
+  const data = { recipient: task.recipient, effectiveOn: days.effectiveOn };
+  await note(tx, task.request, "recipient-told", who, { as, data });
 }

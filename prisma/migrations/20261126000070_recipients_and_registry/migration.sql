@@ -86,6 +86,7 @@ CREATE POLICY "own" ON "recipient_notice" FOR SELECT USING ((SELECT acts_as('sub
 -- The holder of a recipient's link reads that one notice, says that it was read and from when it holds.
 ALTER TABLE "recipient_link" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY "system" ON "recipient_link" TO rightful_worker USING ((SELECT acts_as('')));
+CREATE POLICY "staff" ON "recipient_link" FOR SELECT USING ((SELECT acts_as('staff')));
 CREATE POLICY "recipient" ON "recipient_link" FOR SELECT USING ((SELECT acts_as('recipient')) AND "id" = (SELECT acting_key()));
 CREATE POLICY "recipient_change" ON "recipient_link" FOR UPDATE USING ((SELECT acts_as('recipient')) AND "id" = (SELECT acting_key()));
 CREATE POLICY "recipient" ON "recipient_notice" FOR SELECT USING ((SELECT acts_as('recipient'))

@@ -13,6 +13,7 @@ import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
+import { NotTold } from "../../_parts/not-told";
 import { Reference } from "../../_parts/reference";
 import { SealedFile } from "../../_parts/sealed-file";
 import { StepForm } from "../../_parts/step-form";
@@ -55,6 +56,9 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={4} maxLength={10_000} />
+          {notice !== null && (
+            <FormField name="toldOn" type="date" label={t("told-on")} hint={t("told-on-hint")} value="" short />
+          )}
           {(notice !== null || holdsFromDay(task.kind)) && (
             <FormField
               name="effectiveOn"
@@ -67,6 +71,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
           )}
         </StepForm>
       )}
+      {!task.done && notice !== null && <NotTold task={task.id} />}
     </Page>
   );
 }
