@@ -14,6 +14,8 @@ export type Line = {
   object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal";
   /** Other systems come with a token of their own, from no page: no session and no origin is asked of them. */
   byToken?: true;
+  /** What a key of another system has to be good for. */
+  scope?: "registry" | "export";
 };
 
 const staff = ["reviewer", "dpo", "legal", "operator"] as const;
@@ -93,6 +95,10 @@ export const routes = {
   "POST /api/bundle/[reference]": { access: evidence, object: "request" },
   "POST /api/verify": { access: evidence },
   "POST /api/registry": { access: [], byToken: true },
+  "POST /api/v1/uses/check": { access: [], byToken: true, scope: "registry" },
+  "POST /api/v1/suppressions/filter": { access: [], byToken: true, scope: "registry" },
+  "GET /api/v1/suppressions": { access: [], byToken: true, scope: "export" },
+  "GET /api/v1/openapi.json": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
 /** Server Actions by the id they were made with. */

@@ -55,6 +55,7 @@ CREATE TABLE "api_key" (
 -- What a file for mailing tools lists: the address under the export key. Null: an account, or an entry made before.
 ALTER TABLE "suppression" ADD COLUMN "export" BYTEA;
 ALTER TABLE "restriction" ADD COLUMN "exports" BYTEA[] NOT NULL DEFAULT '{}';
+CREATE INDEX "suppression_export" ON "suppression"("use", "export") WHERE "export" IS NOT NULL;
 
 -- What was told before this table was there. The owner is bound by row-level security as well.
 ALTER TABLE "task" NO FORCE ROW LEVEL SECURITY;
