@@ -84,7 +84,7 @@ export const example = {
   },
   answers: { answers: [{ allowed: false, because: "stopped", since: "2026-11-24T10:15:00.000Z" }] },
   entry: {
-    hash: "5f0c6c2d0f1d4f1f8c6cb1bd0b9d06a3f4f7e0f5f8e4f6c2b7f0a8d2c3e4f5a6",
+    hash: "650b4677a470e150d3463447c77820e6d9ce2feb971ad50a5030182de00fde08",
     because: "stopped",
     since: "2026-11-24T10:15:00.000Z",
   },
