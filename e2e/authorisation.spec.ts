@@ -206,10 +206,9 @@ for (const door of everyDoor)
             headers: { Origin: PORTAL_URL },
           });
         const answer = await send({ reference });
-        if (byToken) {
-          // A path with a key of its own says that the key is missing; the older one does not exist without its token.
-          expect(`${answer.status()} ${line}`).toBe(`${scope ? 401 : 404} ${line}`);
-        } else if (who === "anonymous") {
+        // Says that a key is missing; the older one does not exist without its token.
+        if (byToken) expect(answer.status(), line).toBe(scope ? 401 : 404);
+        else if (who === "anonymous") {
           expect(method === "GET" ? leadsToSignIn(answer) : answer.status() === 404, line).toBe(true);
         } else if (!passes(access, rolesOf(who))) {
           expect(`${answer.status()} ${line}`).toBe(`404 ${line}`);
