@@ -26,5 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// An uploaded bundle does not pass here: Next would hold it in memory, and cut it at 10 MB.
-export const config = { matcher: "/((?!_next/static|_next/image|favicon.ico|api/verify).*)" };
+// An uploaded bundle and the lists of other systems do not pass here: Next would hold them in memory, and cut them at 10 MB.
+export const config = { matcher: "/((?!_next/static|_next/image|favicon.ico|api/verify|api/v1).*)" };

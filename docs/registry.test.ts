@@ -8,6 +8,8 @@ import { loadPolicy } from "../lib/policy/load";
 import { registrySubject } from "../lib/seal/registry-subject";
 import { leaveDatabase, signInDatabase } from "../lib/sign-in/sign-in.fixture";
 import { mayUse, registryQuestions } from "../lib/steps/may-use";
+import { example, listLimits } from "../lib/steps/registry/contract";
+import { openApi } from "../lib/steps/registry/open-api";
 import { rowsOf } from "../prisma/row-security.fixture";
 
 const root = join(import.meta.dirname, "..");
@@ -107,6 +109,22 @@ describe("the example", () => {
     await owner.query("UPDATE restriction SET category = 'order' WHERE cardinality(subjects) > 0");
     expect(await mayUse([{ account: "A-1", channel: "post" }])).toEqual([{ allowed: true }]);
   });
+});
+
+test("docs/openapi.json is what the portal serves: `npm run -s rightful -- api > docs/openapi.json`", () => {
+  const lying = JSON.parse(readFileSync(join(root, "docs/openapi.json"), "utf8")) as unknown;
+  expect(lying).toEqual(JSON.parse(JSON.stringify(openApi())));
+});
+
+test("the page names every call of the interface, every status, the limits and the test vector", () => {
+  const { paths } = openApi();
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, { responses }] of Object.entries(methods)) {
+      expect(page).toContain(`${method.toUpperCase()} ${path}`);
+      for (const status of Object.keys(responses)) expect(page).toContain(status);
+    }
+  expect(page).toContain(`${listLimits.lines.toLocaleString("en")} lines`);
+  expect(page).toContain(`${example.entry.hash},${example.entry.because},${example.entry.since}`);
 });
 
 test("the page names every key of a question and every ground", () => {

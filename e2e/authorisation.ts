@@ -65,7 +65,9 @@ const byLength = (a: string, b: string): number => a.length - b.length;
 export function methodsIn(text: string): { method: string; line: string | null }[] {
   const exported = /export\s+(?:const|(?:async\s+)?function)\s+(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g;
   return [...text.matchAll(exported)].map(([, method = ""]) => {
-    const made = new RegExp(`export const ${method} = (?:secure|open|system|signed)Route(?:<[^>]*>)?\\(\\s*"([^"]+)"`);
+    const made = new RegExp(
+      `export const ${method} = (?:secure|open|system|signed|api)Route(?:<[^>]*>)?\\(\\s*"([^"]+)"`,
+    );
     return { method, line: made.exec(text)?.[1] ?? null };
   });
 }

@@ -5,7 +5,7 @@ import { marketingExport } from "../demo/shop/marketing-export";
 import { DEMO_DATA, shopUrl } from "./demo-database";
 
 const { PORTAL_URL = "http://localhost:3000" } = process.env;
-const registryUrl = `${PORTAL_URL}/api/registry`;
+const registryUrl = `${PORTAL_URL}/api/v1/uses/check`;
 
 async function token(): Promise<string> {
   const secrets = JSON.parse(await readFile(join(DEMO_DATA, "secrets.json"), "utf8")) as { registryToken: string };

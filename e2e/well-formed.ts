@@ -34,6 +34,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "give-opinion": { reference: unknown.reference, shown: hash, opinion: "agrees", text: words },
   replan: { reference: unknown.reference },
   "finish-task": { task: unknown.task, answer: words },
+  "not-told": { task: unknown.task, because: "impossible", reason: words },
   look: { reference: unknown.reference, page: `/desk/requests/${unknown.reference}/weigh` },
   weigh: {
     reference: unknown.reference,

@@ -15,6 +15,8 @@ export type Sight =
   | { role: "receipt" | "attempt"; key: string }
   /** The one request that a stop link names by the hash of its token: that it exists, and that it is stopped. */
   | { role: "stop"; key: string }
+  /** The one notice that a recipient's link names by the hash of its token: its words, and that they confirm it. */
+  | { role: "recipient"; key: string }
   /** Another system that asks what it may still use: stopped uses and restrictions, nothing about requests. */
   | { role: "registry" };
 

@@ -59,6 +59,9 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
   const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
   await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
+  const notice = `N-${hash.slice(0, 16).toUpperCase()}`;
+  await put("recipient_notice", { id: notice, request, recipient: "dhl", change: "erased", way: "email", due_on: now });
+  await put("recipient_link", { id: hash, notice, request, until: later, sealed: bytes });
   await put("restriction_exception", { request, purpose: "security", decision: "stops", person_id: person });
   await put("contract_withdrawal", { id: randomUUID(), person_id: person, received_at: now, sealed: bytes });
   await put("suppression", { subject: bytes, use: "newsletter", since: now });

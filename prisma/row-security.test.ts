@@ -77,6 +77,7 @@ const notForTheSubject = [
   "approval",
   "list_chunk",
   "plan",
+  "recipient_link",
   "session",
   "sign_in_link",
   "snapshot",
@@ -186,6 +187,23 @@ describe("the narrow sights", () => {
     await expect(leave("stopped", ana)).resolves.toEqual([]);
     await expect(leave("second-refusal", ana)).rejects.toThrow(/row-level security/);
     await expect(leave("stopped", ben)).rejects.toThrow(/row-level security/);
+  });
+
+  test("a recipient's link shows the notice it names, and writes down nothing but that it was read and holds", async () => {
+    const recipient: Sight = { role: "recipient", key: String(ana.of.recipient_link?.id) };
+    const shown = ["recipient_link", "recipient_notice", "request", "request_key"];
+    for (const table of guarded)
+      expect(await seen(recipient, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+    const say = (fact: string, { request }: Rows) =>
+      look(
+        recipient,
+        `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
+         VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', 'x')`,
+        [request, fact],
+      );
+    await expect(say("recipient-told", ana)).resolves.toEqual([]);
+    await expect(say("delivered", ana)).rejects.toThrow(/row-level security/);
+    await expect(say("recipient-told", ben)).rejects.toThrow(/row-level security/);
   });
 
   test("an attempt shows the package that was knocked for and writes down nothing but that", async () => {

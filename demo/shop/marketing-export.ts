@@ -3,7 +3,8 @@
  * similar products, each asked of the portal's registry first. A no there leaves a person out, whatever the shop's own
  * tables still say.
  *
- * `SHOP_DATABASE_URL`, `REGISTRY_URL` and `REGISTRY_TOKEN` say where; one address a line goes to stdout.
+ * `SHOP_DATABASE_URL`, `REGISTRY_URL` (`https://…/api/v1/uses/check`) and `REGISTRY_TOKEN` (a key with the scope
+ * `registry`) say where; one address a line goes to stdout.
  */
 import { pathToFileURL } from "node:url";
 import pg from "pg";

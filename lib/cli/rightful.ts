@@ -15,6 +15,14 @@ const commands: Record<string, Command> = {
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },
   verify: { usage: "verify <bundle.zip> [--key <file>] [--head <hash>]", load: () => import("./verify") },
+  "keys add": { usage: "keys add <name> --scope <scope> [--scope <scope>]", load: () => import("./keys-add") },
+  "keys list": { usage: "keys list", load: () => import("./keys-list") },
+  "keys revoke": { usage: "keys revoke <name>", load: () => import("./keys-revoke") },
+  "suppressions filter": {
+    usage: "suppressions filter --purpose <id> [--channel <way>]",
+    load: () => import("./suppressions-filter"),
+  },
+  api: { usage: "api", load: () => import("./api") },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
 };
 

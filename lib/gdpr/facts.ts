@@ -39,6 +39,9 @@ export type StopDecision = (typeof stopDecisions)[number];
 export const exceptionDecisions = ["goes-on", "stops"] as const;
 /** A reviewer's decision whether a use goes on while the data are paused (Art. 18(2)). */
 export type ExceptionDecision = (typeof exceptionDecisions)[number];
+export const notToldGrounds = ["impossible", "disproportionate"] as const;
+/** Art. 19: why a recipient is not told. */
+export type NotToldGround = (typeof notToldGrounds)[number];
 export const letterKinds = [
   "acknowledgement",
   "stop-notice",
@@ -132,6 +135,8 @@ const notes = {
   "fee-accepted": z.strictObject({}),
   "fee-declined": z.strictObject({}),
   "recipient-told": z.strictObject({ recipient: name, effectiveOn: date.nullable() }),
+  "recipient-not-told": z.strictObject({ recipient: name, because: z.enum(notToldGrounds) }),
+  "notice-opened": z.strictObject({ recipient: name }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
   "policy-adopted": z.strictObject({ policy: hash }),

@@ -36,4 +36,6 @@ export const taskKinds: readonly string[] = [
   "mail-delayed",
   "copy-first",
   ...["tell-recipient", "tell-lifted"].flatMap((kind) => [kind, `${kind}-reviewed`]),
+  "recipient-silent",
+  "lifted-silent",
 ];

@@ -2,8 +2,8 @@
 import type { Day } from "../gdpr/day";
 import type { ExceptionGround, PauseGround } from "../gdpr/wish";
 
-/** A recipient who is told, and by when (Art. 19). */
-export type Told = { name: string; by: Day };
+/** A recipient who is told, and by when; or since when it holds there already (Art. 19). */
+export type Told = { name: string; by: Day; holdsFrom?: Day };
 /** What stands at the end of each answer. */
 export type Closing = {
   /** Recipients that a person tells (Art. 19). */

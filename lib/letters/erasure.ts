@@ -6,6 +6,7 @@ import type { Numbers } from "../gdpr/numbers";
 import type { Body } from "./compose";
 import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
 import { confirmedOf, reported } from "./must-haves";
+import { toldLine } from "./more-answers";
 import { remedies } from "./remedies";
 import { citation, provision } from "./citation";
 import { longDay, longNumber, type Say } from "./words";
@@ -100,7 +101,7 @@ function told({ recipientsTold, systemsNotSearched }: ErasureAnswer, say: Say, l
   const blocks: Block[] = [{ heading: say("erasure.recipients-heading") }];
   if (recipientsTold.length === 0) blocks.push({ text: say("erasure.no-recipients") });
   else {
-    const list = recipientsTold.map(({ name, by }) => say("told.line", { name, by: longDay(language, by) }));
+    const list = recipientsTold.map((one) => toldLine(one, say, language));
     blocks.push({ text: say("erasure.recipients") }, { list });
   }
   if (systemsNotSearched.length > 0)

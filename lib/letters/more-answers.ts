@@ -196,14 +196,17 @@ export function endedWhere(
 function closing({ recipients, byHand, fileUntil }: Closing, say: Say, language: Language): Block[] {
   return [
     ...(recipients.length > 0
-      ? [
-          { heading: say("told.heading") },
-          { list: recipients.map(({ name, by }) => say("told.line", { name, by: longDay(language, by) })) },
-        ]
+      ? [{ heading: say("told.heading") }, { list: recipients.map((one) => toldLine(one, say, language)) }]
       : []),
     ...handled(byHand, say, language),
     { text: say("closing-file", { until: longDay(language, fileUntil) }) },
   ];
+}
+
+/** A recipient in a line: by when it is told, or that it has confirmed. */
+export function toldLine({ name, by, holdsFrom }: Told, say: Say, language: Language): string {
+  if (holdsFrom) return say("told.confirmed", { name, on: longDay(language, holdsFrom) });
+  return say("told.line", { name, by: longDay(language, by) });
 }
 
 function handled(byHand: readonly Told[], say: Say, language: Language): Block[] {

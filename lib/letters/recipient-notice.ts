@@ -6,10 +6,15 @@ import type { Day } from "../gdpr/day";
 import type { Language } from "./letter";
 import { longDay, speaker } from "./words";
 
+export type NoticeAction = "erase" | "correct" | "pause" | "lift";
+
+/** The language of a recipient's country, as far as we speak it. */
+export const noticeLanguage = (country: string): Language => (["DE", "AT"].includes(country) ? "de" : "en");
+
 export type RecipientNotice = {
   language: Language;
   recipient: string;
-  action: "erase" | "correct" | "pause" | "lift";
+  action: NoticeAction;
   reference: string;
   /** By what the recipient knows the person; null leaves a gap to fill. */
   person: string | null;

@@ -18,6 +18,20 @@ const cases: Broken[] = [
     /outside the EEA: add the “safeguard”/,
   ],
   [
+    "a recipient who knows the person by an id that nobody learns",
+    { under: "recipients.adyen", from: "knows: [adyen]", to: "knows: [passport]" },
+    "recipients.adyen.knows",
+    "knows: [passport]",
+    /No source learns an id “passport”/,
+  ],
+  [
+    "an address for a recipient that is not told by e-mail",
+    { under: "recipients.bank", from: "notice: post", to: "notice: post\n    address: privacy@bank.example" },
+    "recipients.bank.address",
+    "address: privacy@bank.example",
+    /only where “notice” is email/,
+  ],
+  [
     "a legitimate interest that is not named",
     { under: "purposes.operation", from: / {4}interest:\n.*\n.*\n/, to: "" },
     "purposes.operation",

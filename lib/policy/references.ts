@@ -27,6 +27,7 @@ export function referenceFindings(policy: Policy): Finding[] {
           ]
         : [],
     ),
+    ...recipientFindings(policy),
     ...Object.keys(policy.categories).flatMap((id) => categoryFindings(policy, id)),
     ...consentFindings(policy),
     ...useFindings(policy),
@@ -36,6 +37,24 @@ export function referenceFindings(policy: Policy): Finding[] {
     ),
     ...holderFindings(policy),
   ];
+}
+
+/** Art. 19: a notice can name a person only by what a source learns. */
+function recipientFindings({ recipients, sources }: Policy): Finding[] {
+  const learned = Object.values(sources).flatMap((source) =>
+    source.kind === "postgres" ? source.learns.flatMap(({ ids }) => Object.keys(ids ?? {})) : [],
+  );
+  const known = ["account", "email", "name", ...learned];
+  return Object.entries(recipients).flatMap(([id, { notice, address, knows }]) => [
+    ...knows
+      .filter((kind) => !known.includes(kind))
+      .map((kind) =>
+        finding(["recipients", id, "knows"], `No source learns an id “${kind}”: write one of ${known.join(", ")}.`),
+      ),
+    ...(address !== undefined && notice !== "email"
+      ? [finding(["recipients", id, "address"], "An address is written to only where “notice” is email.")]
+      : []),
+  ]);
 }
 
 function zoneFindings({ zone }: Policy): Finding[] {

@@ -49,6 +49,10 @@ const recipient = z.strictObject({
   safeguard: words.optional(),
   /** Art. 19: how this recipient is told. */
   notice: z.enum(["api", "portal", "email", "post", "none"]),
+  /** Where a notice by e-mail goes: the recipient's address for data protection. Without it a person writes. */
+  address: z.email().optional(),
+  /** By what it knows the person: `account`, `email`, `name`, or a kind of id that a source learns. */
+  knows: z.array(id).min(1).default(["email"]),
 });
 
 const category = z.strictObject({

@@ -9,5 +9,6 @@ export const openTables: Readonly<Record<string, string>> = {
   source_memory: "numbers of jobs at other systems, without a word about whom",
   callback: "numbers of orders at processors that moved, without a word about whom",
   rate_budget: "how often a credential of the company was used in a window of seconds",
+  api_key: "hashes of keys that other systems hold; asked before anybody is known",
   rate: "counters under keyed hashes, which tell no address; asked before anybody is known",
 };

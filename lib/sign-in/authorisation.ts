@@ -14,6 +14,8 @@ export type Line = {
   object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
+  /** What a key of another system has to be good for. */
+  scope?: "registry" | "export";
 };
 
 const staff = ["reviewer", "dpo", "legal", "operator"] as const;
@@ -28,6 +30,7 @@ export const pages = {
   "/complaint": { access: "everyone" },
   "/lookup": { access: "everyone" },
   "/stop": { access: "everyone" },
+  "/recipient": { access: "everyone" },
   "/sign-in": { access: "everyone" },
   "/sign-in/link": { access: "everyone" },
   "/sign-in/link/sent": { access: "everyone" },
@@ -93,6 +96,10 @@ export const routes = {
   "POST /api/verify": { access: evidence },
   "POST /api/registry": { access: [], byToken: true },
   "POST /api/callbacks/opendsr/[source]": { access: [], byToken: true },
+  "POST /api/v1/uses/check": { access: [], byToken: true, scope: "registry" },
+  "POST /api/v1/suppressions/filter": { access: [], byToken: true, scope: "registry" },
+  "GET /api/v1/suppressions": { access: [], byToken: true, scope: "export" },
+  "GET /api/v1/openapi.json": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
 /** Server Actions by the id they were made with. */
@@ -137,6 +144,9 @@ export const actions = {
   "give-legal-view": { access: ["legal"], object: "request" },
   "settle-withdrawal": { access: desk, object: "withdrawal" },
   "finish-task": { access: desk, object: "task" },
+  "not-told": { access: desk, object: "task" },
+  "open-notice": { access: "everyone" },
+  "confirm-notice": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
 export type ActionId = keyof typeof actions;

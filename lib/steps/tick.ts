@@ -10,6 +10,7 @@ import { destroyExpired } from "./expire";
 import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
+import { settleNotices } from "./recipients/settle";
 import { settleLifts } from "./decide/lift";
 import { dueRemovals, goOn } from "./carry-out/removal";
 import { removeLeftovers } from "./carry-out/leftovers";
@@ -37,6 +38,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   for (const id of await dueRemovals(100)) await attempt(`removal ${id}`, () => goOn(id));
   await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
+  await attempt("notices to recipients", settleNotices);
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);

@@ -2,7 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { messagesFor } from "../../../i18n/messages";
 import { problemCodes } from "../../../lib/gdpr/evidence";
-import { answers, channels, doors, facts, letterKinds, type Fact } from "../../../lib/gdpr/facts";
+import { answers, channels, doors, facts, letterKinds, notToldGrounds, type Fact } from "../../../lib/gdpr/facts";
 import { actions } from "../../../lib/gdpr/plan-value";
 import { states } from "../../../lib/gdpr/request";
 import { rights } from "../../../lib/gdpr/right";
@@ -75,6 +75,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "fee-accepted": {},
   "fee-declined": {},
   "recipient-told": { recipient: "dhl", effectiveOn: "2026-12-01" },
+  "recipient-not-told": { recipient: "dhl", because: "disproportionate" },
+  "notice-opened": { recipient: "dhl" },
   waits: { for: "source" },
   swept: { source: "shop", category: "server-log", rule: "main", ...effect },
   "policy-adopted": { policy: hash },
@@ -110,6 +112,7 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
     ["channels", channels],
     ["doors", doors],
     ["letters", letterKinds],
+    ["not-told", notToldGrounds],
     ["problems", problemCodes],
   ] as const)("every word of the list %s is there", (list, all) => {
     expect(all.filter((word) => !words.law.has(`${list}.${word}`))).toEqual([]);

@@ -35,6 +35,7 @@ const lists: Record<string, string> = {
   action: "actions",
   reason: "extensions",
   by: "by",
+  because: "not-told",
   for: "waits",
 };
 

@@ -3,10 +3,12 @@ import { policy } from "../../company";
 import type { Tx } from "../../db";
 import { day, type Day } from "../../gdpr/day";
 import type { Right } from "../../gdpr/right";
-import { recipientNotice, type RecipientNotice } from "../../letters/recipient-notice";
+import { noticeLanguage, recipientNotice, type RecipientNotice } from "../../letters/recipient-notice";
 import type { Words } from "./words";
 
 export type Notice = {
+  /** The notice's own reference, which the recipient quotes; the request's stays in the house. */
+  ours: string;
   recipient: string;
   does: Words;
   /** How this recipient wants to be told. */
@@ -30,9 +32,14 @@ type Row = {
 export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
   const { recipients, categories } = policy();
   const found = recipients[row.recipient ?? ""];
-  const action = row.kind.startsWith("tell-lifted") ? "lift" : actions[row.requestRow.right as Right];
+  const lifted = row.kind.includes("lifted");
+  const action = lifted ? "lift" : actions[row.requestRow.right as Right];
   if (!found || !action) return null;
-  const language = ["DE", "AT"].includes(found.country) ? "de" : "en";
+  const notice = await tx.recipientNotice.findFirst({
+    where: { request: row.request, recipient: row.recipient ?? "", change: lifted ? "lifted" : { not: "lifted" } },
+    select: { id: true },
+  });
+  const language = noticeLanguage(found.country);
   const rows = await tx.decision.findMany({
     where: { request: row.request, planNo: row.requestRow.planNo, action: { in: changes }, count: { gt: 0 } },
     select: { category: true },
@@ -41,6 +48,7 @@ export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
   });
   const own = rows.filter(({ category }) => categories[category]?.recipients.includes(row.recipient ?? ""));
   return {
+    ours: notice?.id ?? row.request,
     recipient: found.name,
     does: found.does,
     way: found.notice,
@@ -62,5 +70,12 @@ const actions: Partial<Record<Right, Notice["action"]>> = {
 /** The words to send. `person`: by what the recipient knows them, null while nobody looked into the file. */
 export function noticeText(notice: Notice, person: string | null, fields: string[]): string {
   const { controller } = policy();
-  return recipientNotice({ ...notice, person, fields, contact: controller.dataProtectionOfficer, controller });
+  return recipientNotice({
+    ...notice,
+    reference: notice.ours,
+    person,
+    fields,
+    contact: controller.dataProtectionOfficer,
+    controller,
+  });
 }

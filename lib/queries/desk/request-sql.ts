@@ -76,6 +76,14 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`"mail" m WHERE m."request" = r."id"`,
         sql`m."made_at"`,
       )},
+      'notices', ${list(
+        sql`jsonb_build_object('id', n."id", 'recipient', n."recipient", 'change', n."change", 'categories', n."categories",
+                               'way', n."way", 'veiled', n."veiled", 'state', n."state", 'dueOn', n."due_on",
+                               'sentAt', n."sent_at", 'effectiveOn', n."effective_on", 'because', n."because",
+                               'openedAt', (SELECT l."opened_at" FROM "recipient_link" l WHERE l."notice" = n."id"))`,
+        sql`"recipient_notice" n WHERE n."request" = r."id"`,
+        sql`n."made_at", n."recipient"`,
+      )},
       'tasks', ${list(
         sql`jsonb_build_object('id', t."id", 'kind', t."kind", 'source', t."source", 'category', t."category",
                                'recipient', t."recipient", 'dueOn', t."due_on",

@@ -2,7 +2,7 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
-import type { ExceptionDecision } from "../../gdpr/facts";
+import type { ExceptionDecision, NotToldGround } from "../../gdpr/facts";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
@@ -42,6 +42,23 @@ export type Task = {
   legal: "agrees" | "objects" | null;
   /** The person who looks finished it, or made the proposal that it stands for. */
   mine: boolean;
+};
+
+/** A recipient that is told of a change. */
+export type DeskNotice = {
+  id: string;
+  recipient: string;
+  change: "erased" | "corrected" | "paused" | "lifted";
+  categories: string[];
+  way: "source" | "email" | "api" | "portal" | "post";
+  veiled: boolean;
+  state: "to-send" | "sent" | "confirmed" | "not-told";
+  dueOn: string;
+  sentAt: string | null;
+  effectiveOn: string | null;
+  because: NotToldGround | null;
+  /** When it was read behind its link. */
+  openedAt: string | null;
 };
 
 /** An event as the desk tells it: instants as ISO text. */
@@ -133,6 +150,8 @@ export type RequestRow = {
     posted: boolean | null;
   }[];
   mails: { kind: string; state: string; madeAt: string; settledAt: string | null; tries: number }[];
+  /** Art. 19. */
+  notices: DeskNotice[];
   tasks: Task[];
   duties: { category: string; dueOn: string; count: number; state: string; stoppedBy: Stop | null }[];
   package: {

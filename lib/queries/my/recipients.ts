@@ -1,25 +1,41 @@
-/** Art. 19: who received the data and is told, by when, and from when it holds there. */
+/** Art. 19: who received the data and hears of the change: by when, what came of it, from when it holds there. */
 import type { Day } from "../../gdpr/day";
+import type { NotToldGround } from "../../gdpr/facts";
 import type { Policy } from "../../policy/schema";
 import { dayOfColumn } from "./due";
 
-export type RecipientTold = { name: string; by: Day; toldAt: Date | null; effectiveOn: Day | null };
-
-type Row = {
-  tasks: { kind: string; recipient: string | null; dueOn: Date; doneAt: Date | null; effectiveOn: Date | null }[];
+export type RecipientTold = {
+  name: string;
+  by: Day;
+  toldAt: Date | null;
+  effectiveOn: Day | null;
+  /** Why it is not told; null for everybody else. */
+  notTold: NotToldGround | null;
 };
 
-/** One line for each recipient; those of records that a reviewer must see first are left out. */
-export function recipients({ tasks }: Row, own: Policy): RecipientTold[] {
-  return tasks.flatMap(({ kind, recipient, dueOn, doneAt, effectiveOn }) => {
-    const known = kind === "tell-recipient" && recipient !== null ? own.recipients[recipient] : undefined;
-    if (!known) return [];
+type Row = {
+  notices: {
+    recipient: string;
+    change: string;
+    dueOn: Date;
+    sentAt: Date | null;
+    effectiveOn: Date | null;
+    because: string | null;
+  }[];
+};
+
+/** One line for each recipient. The database leaves out those of records that a reviewer must see first. */
+export function recipients({ notices }: Row, own: Policy): RecipientTold[] {
+  return notices.flatMap(({ recipient, change, dueOn, sentAt, effectiveOn, because }) => {
+    const known = own.recipients[recipient];
+    if (!known || change === "lifted") return [];
     return [
       {
         name: known.name,
         by: dayOfColumn(dueOn),
-        toldAt: doneAt,
+        toldAt: sentAt,
         effectiveOn: effectiveOn && dayOfColumn(effectiveOn),
+        notTold: because as NotToldGround | null,
       },
     ];
   });

@@ -74,6 +74,8 @@ const include = {
   events: { orderBy: { seq: "asc" } },
   letters: { include: { mail: true }, orderBy: { madeAt: "asc" } },
   tasks: true,
+  // Also where the person is on the staff: what waits for a review is for the desk.
+  notices: { where: { veiled: false }, orderBy: { recipient: "asc" } },
   answers: true,
   searches: true,
   stoppings: { orderBy: { at: "asc" } },

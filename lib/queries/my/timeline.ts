@@ -35,6 +35,7 @@ export const told = [
   "use-stopped",
   "removal-confirmed",
   "recipient-told",
+  "recipient-not-told",
   "follow-up-opened",
 ] as const;
 type Telling = (typeof told)[number];

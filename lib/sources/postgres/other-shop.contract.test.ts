@@ -45,6 +45,7 @@ sourceContract("postgres, a database of another make", async (): Promise<Stage> 
   const shop = await openOtherShop();
   await shop.owner.query(rows);
   return {
+    pauses: true,
     source: shop.source,
     person: mina,
     stranger: {

@@ -10,6 +10,7 @@ import { letterKinds, type LetterKind } from "../../gdpr/facts";
 import { sendDue, type Claimed } from "../../mail/send";
 import type { Handed } from "../../mail/transport";
 import { note } from "../move";
+import { noticeMailed } from "../recipients/by-mail";
 
 /** Sends up to `limit` mails that are due; gives how many were accepted or bounced. Called by the worker. */
 export const sendMail = ({ limit }: { limit: number }): Promise<number> => sendDue({ limit }, settleMail);
@@ -42,11 +43,13 @@ async function tryLater(tx: Tx, { id, tries }: Claimed, code: number | null): Pr
 
 async function tell(
   tx: Tx,
-  { request, kind }: Claimed,
+  { id, request, kind }: Claimed,
   outcome: "accepted" | "bounced" | "deferred",
   task: "mail-bounced" | "mail-delayed" | null,
 ): Promise<void> {
   if (request === null) return;
+  // The person was not written to: what came of it belongs to the recipient's notice.
+  if (kind === "recipient" && outcome !== "deferred") return noticeMailed(tx, id, outcome);
   if (isLetter(kind)) await note(tx, request, "mailed", system, { data: { letter: kind, outcome } });
   // An accepted letter can be what the request waits for: its answer counts, an extension binds.
   if (outcome === "accepted")

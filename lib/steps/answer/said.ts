@@ -20,16 +20,17 @@ export function notSearched(lines: readonly AnswerLine[], reader: Reader): strin
   return [...new Set(ids)].map((id) => systemOf(id, reader));
 }
 
-/** Recipients that a person tells of what was changed, by the day of their task (Art. 19). */
+/** Recipients who hear of what was changed: by when, or since when it holds there (Art. 19). */
 export async function recipientsOf(tx: Tx, { id }: Loaded): Promise<Told[]> {
-  const rows = await tx.task.findMany({
-    where: { request: id, kind: "tell-recipient" },
+  const rows = await tx.recipientNotice.findMany({
+    where: { request: id, veiled: false, change: { not: "lifted" } },
     orderBy: { recipient: "asc" },
   });
   const { recipients } = policy();
-  return rows.map(({ recipient, dueOn }) => ({
-    name: recipients[recipient ?? ""]?.name ?? recipient ?? "",
+  return rows.map(({ recipient, dueOn, effectiveOn }) => ({
+    name: recipients[recipient]?.name ?? recipient,
     by: dateOf(dueOn),
+    ...(effectiveOn && { holdsFrom: dateOf(effectiveOn) }),
   }));
 }
 

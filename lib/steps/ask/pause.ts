@@ -8,7 +8,7 @@ import type { Tx } from "../../db";
 import type { Pausing } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
 import { note } from "../move";
-import { subjectsOf } from "./register-stop";
+import { exportsOf, subjectsOf } from "./register-stop";
 import { excludeWriting } from "../carry-out/stops";
 
 /** Addresses that only the search brought to light are paused too: other systems may know the person by one of them. */
@@ -17,7 +17,8 @@ export async function widenPauses(
   request: string,
   person: Pick<Person, "account" | "addresses">,
 ): Promise<void> {
-  await tx.restriction.updateMany({ where: { request, liftedAt: null }, data: { subjects: subjectsOf(person) } });
+  const data = { subjects: subjectsOf(person), exports: exportsOf(person) };
+  await tx.restriction.updateMany({ where: { request, liftedAt: null }, data });
 }
 
 type Paused = { id: string; account: string | null; subject: Pick<Person, "account" | "addresses"> };
@@ -31,8 +32,8 @@ export async function setPauses(
 ): Promise<void> {
   if (pauses.length === 0) return;
   await excludeWriting(tx);
-  const subjects = subjectsOf(subject);
-  const rows = pauses.map((pause) => ({ id: randomUUID(), request, account, subjects, ...pause }));
+  const about = { request, account, subjects: subjectsOf(subject), exports: exportsOf(subject) };
+  const rows = pauses.map((pause) => ({ id: randomUUID(), ...about, ...pause }));
   await tx.restriction.createMany({ data: rows });
   for (const { id: restriction, category, purpose, ground } of rows)
     await note(tx, request, "restricted", by.who, { as: by.as, data: { restriction, category, purpose, ground } });

@@ -13,6 +13,9 @@ function base32(bytes: Buffer, length: number): string {
 /** A new reference: `R-` and 16 characters of Crockford's base32, 80 random bits. */
 export const drawReference = (): string => `R-${base32(randomBytes(10), 16)}`;
 
+/** The reference of a notice to a recipient: `N-` and 80 random bits, so that it says nothing about the request. */
+export const drawNoticeReference = (): string => `N-${base32(randomBytes(10), 16)}`;
+
 /** A reference as people type it (spaces, lower case, O for 0): its canonical form, or null. */
 export function readReference(text: string): string | null {
   const plain = text.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1").replace(/^R/, "");

@@ -3,7 +3,7 @@
  * system that asks the registry leaves the person out from then on, whatever the sources still hold.
  */
 import type { Tx } from "../../db";
-import { registrySubject } from "../../seal/registry-subject";
+import { exportSubject, registrySubject } from "../../seal/registry-subject";
 import type { Person } from "../../sources/source";
 
 /** `uses`: ids of purposes, or `channel:email` and the like. Entering twice is two entries that say the same. */
@@ -13,7 +13,12 @@ export async function registerStop(
   uses: readonly string[],
   since: Date,
 ): Promise<void> {
-  const data = subjectsOf(person).flatMap((subject) => uses.map((use) => ({ subject, use, since })));
+  const { account, addresses } = person;
+  const entries = [
+    ...(account === null ? [] : [{ subject: registrySubject({ account }), export: null }]),
+    ...theirs(addresses).map((email) => ({ subject: registrySubject({ email }), export: exportSubject(email) })),
+  ];
+  const data = entries.flatMap((entry) => uses.map((use) => ({ ...entry, use, since })));
   await tx.suppression.createMany({ data, skipDuplicates: true });
 }
 
@@ -21,9 +26,15 @@ export async function registerStop(
 export function subjectsOf({ account, addresses }: Pick<Person, "account" | "addresses">): Buffer<ArrayBuffer>[] {
   return [
     ...(account === null ? [] : [registrySubject({ account })]),
-    ...addresses.filter(isTheirs).map(({ email }) => registrySubject({ email })),
+    ...theirs(addresses).map((email) => registrySubject({ email })),
   ];
 }
+
+/** What a file for mailing tools lists of them: addresses only. */
+export const exportsOf = ({ addresses }: Pick<Person, "addresses">): Buffer<ArrayBuffer>[] =>
+  theirs(addresses).map(exportSubject);
+
+const theirs = (addresses: Person["addresses"]): string[] => addresses.filter(isTheirs).map(({ email }) => email);
 
 /** Proved in this request, or the account's own by the shop's history. */
 const isTheirs = ({ proved, held }: Person["addresses"][number]): boolean => proved || held !== null;

@@ -20,7 +20,7 @@ import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
 import { reached } from "../milestone";
 import { move, note } from "../move";
-import { tellRecipients } from "./recipients";
+import { tellRecipients } from "../recipients/tell";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { soonConfirmed } from "./removal";
 import { runPlan } from "./run-plan";
@@ -142,13 +142,13 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
     case "erasure":
       await makeDuties(tx, request, fence);
       if (arrivedLater > 0) await openFollowUp(tx, request, arrivedLater, fence);
-      return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]), "erased");
     case "rectification":
-      return tellRecipients(tx, request, await changed(tx, request, ["correct"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["correct"]), "corrected");
     case "restriction":
       await settleRegistryOnly(tx, request);
       await openExceptions(tx, request);
-      return tellRecipients(tx, request, await changed(tx, request, ["restrict"]));
+      return tellRecipients(tx, request, await changed(tx, request, ["restrict"]), "paused");
     case "objection":
       return endWeighedUse(tx, request, fence);
     case "access":

@@ -24,7 +24,7 @@ const drawerKind = "task evidence";
 type Sealed = { task: string; evidence: Evidence; note: string };
 
 type Finished = { evidence: Readonly<Record<string, string>>; note: string; effectiveOn: Day | null };
-type Refused = "not-found" | "not-allowed" | "no-guide" | "done-before" | "evidence";
+type Refused = "not-found" | "not-allowed" | "no-guide" | "done-before" | "not-yet" | "evidence";
 
 /** Records what was done. `problems` names the fields that are missing or wrong when the reason is `evidence`. */
 export async function finishGuidedTask(
@@ -41,7 +41,7 @@ export async function finishGuidedTask(
     if (!guide) return no("no-guide");
     const read = readEvidence(guide.evidence, given);
     if (!read.ok) return { ...no("evidence"), problems: read.problems };
-    const settled = await settleTask(tx, who, id, { answer: null, effectiveOn });
+    const settled = await settleTask(tx, who, id, { answer: null, toldOn: null, effectiveOn });
     if (!settled.ok) return settled;
     const sealed: Sealed = { task: id, evidence: read.value, note: note.trim() };
     await putInDrawer(tx, await requestKey(tx, task.request), drawerKind, sealed);

@@ -13,7 +13,7 @@ import { deciding, forStaff, forSubject } from "./allowed";
 import { keptList } from "../plan/closed-list";
 import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
-import { tellRecipients } from "../carry-out/recipients";
+import { tellRecipients } from "../recipients/tell";
 import { acceptedAt, sendLetter } from "../answer/send-letter";
 import { pausesOn } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
@@ -167,6 +167,6 @@ async function settle(tx: Tx, request: Loaded): Promise<void> {
   }
   const categories = open.flatMap(({ category }) => category ?? []);
   const scope = categories.length > 0 ? categories : Object.keys(policy().categories);
-  await tellRecipients(tx, request, scope, "tell-lifted");
+  await tellRecipients(tx, request, scope, "lifted");
   await resumeHeld(tx, request.account);
 }

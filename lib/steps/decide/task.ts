@@ -11,20 +11,27 @@ import { staffSight } from "../../sight";
 import { loadRequest } from "../load";
 import { note } from "../move";
 import { waitingHours } from "../plan/waiting";
+import { daysAhead, toldByHand } from "../recipients/by-hand";
 
-type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before";
+type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before" | "not-yet";
+type Days = { toldOn: Day | null; effectiveOn: Day | null };
 
-/** `effectiveOn`: from when it holds at a recipient who was told; null where they said nothing about it. */
+/**
+ * Of a recipient who was told: on which day (today when nothing is said), and from when it holds there; null where they
+ * said nothing about it.
+ */
 export async function finishTask(
   who: Actor,
   id: string,
   answer: string,
-  effectiveOn: Day | null = null,
+  { toldOn = null, effectiveOn = null }: Partial<Days> = {},
 ): Promise<Result<Refused>> {
   if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
   if (!has(who, "reviewer", "dpo")) return no("not-allowed");
   if (answer.trim().length < 3) return no("answer-missing");
-  return transactionAs(staffSight(who), (tx) => settleTask(tx, who, id, { answer: answer.trim(), effectiveOn }));
+  return transactionAs(staffSight(who), (tx) =>
+    settleTask(tx, who, id, { answer: answer.trim(), toldOn, effectiveOn }),
+  );
 }
 
 /** Marks the task as done and does what follows from it. `answer` null: what came of it lies in the drawer. */
@@ -32,20 +39,21 @@ export async function settleTask(
   tx: Tx,
   who: Actor,
   id: string,
-  { answer, effectiveOn }: { answer: string | null; effectiveOn: Day | null },
-): Promise<Result<"not-found" | "done-before">> {
+  { answer, ...days }: Days & { answer: string | null },
+): Promise<Result<"not-found" | "done-before" | "not-yet">> {
+  if (await daysAhead(tx, days)) return no("not-yet");
   const finished = {
     answer,
     doneBy: who.person,
     doneAt: await portalNow(tx),
-    effectiveOn: effectiveOn && new Date(effectiveOn),
+    effectiveOn: days.effectiveOn && new Date(days.effectiveOn),
   };
   const { count } = await tx.task.updateMany({
     where: { id, doneAt: null, kind: { notIn: [...decidedTasks] } },
     data: finished,
   });
   if (count === 1) {
-    await afterwards(tx, who, id, effectiveOn);
+    await afterwards(tx, who, id, days);
     return done;
   }
   return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
@@ -64,7 +72,7 @@ async function reachedAnotherWay(tx: Tx, id: string): Promise<void> {
 }
 
 /** A posted letter can be what its request waits for; a recipient who was told belongs into the evidence. */
-async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | null): Promise<void> {
+async function afterwards(tx: Tx, who: Actor, id: string, days: Days): Promise<void> {
   const task = await tx.task.findUniqueOrThrow({ where: { id }, include: { letter: true } });
   const as = has(who, "reviewer") ? "reviewer" : "dpo";
   if (task.letter) {
@@ -78,6 +86,8 @@ async function afterwards(tx: Tx, who: Actor, id: string, effectiveOn: Day | nul
     where: { id: task.request, closedAt: null, waitsFor: "reviewer" },
     data: { tryAt: await portalNow(tx) },
   });
-  if (task.recipient && Object.hasOwn(policy().recipients, task.recipient))
-    await note(tx, task.request, "recipient-told", who, { as, data: { recipient: task.recipient, effectiveOn } });
+  if (!task.recipient || !Object.hasOwn(policy().recipients, task.recipient)) return;
+  await toldByHand(tx, task, days);
+  const data = { recipient: task.recipient, effectiveOn: days.effectiveOn };
+  await note(tx, task.request, "recipient-told", who, { as, data });
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { deskRequest } from "../../../../lib/queries/desk/request";
@@ -9,6 +9,7 @@ import { Letters } from "../../_parts/letters";
 import { Outcome } from "../../_parts/outcome";
 import { PlanSection } from "../../_parts/plan-section";
 import { Rail } from "../../_parts/rail";
+import { Recipients } from "../../_parts/recipients";
 import { spacedReference } from "../../_parts/reference";
 import { Timeline } from "../../_parts/timeline";
 import { stateTone } from "../../_parts/tones";
@@ -27,6 +28,7 @@ export default async function DeskRequestPage({ params }: Props) {
   if (!request) notFound();
   const [t, law] = [await getTranslations("desk.request"), await getTranslations("law")];
   const queue = await getTranslations("desk.queue");
+  const locale = (await getLocale()) as "en" | "de";
   const { waitsFor, state } = request;
   const waits =
     waitsFor === "dpo" || waitsFor === "second" ? queue(`waits.${waitsFor}`) : waitsFor && law(`waits.${waitsFor}`);
@@ -47,6 +49,7 @@ export default async function DeskRequestPage({ params }: Props) {
           <PlanSection who={who} request={request} />
           <Outcome request={request} />
           <WhenItGoes request={request} />
+          <Recipients request={request} locale={locale} />
           <Letters request={request} />
           <section aria-labelledby="happened">
             <h2 id="happened">{t("happened")}</h2>

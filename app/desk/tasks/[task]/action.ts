@@ -9,14 +9,18 @@ import { finishGuidedTask } from "../../../../lib/steps/decide/guided-task";
 import { finishTask } from "../../../../lib/steps/decide/task";
 import { notFoundOr } from "../../_parts/refused";
 
+const dayOrNothing = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || isDay(text), "desk.task.problems.effective-on")
+  .default("")
+  .transform((text) => (text === "" ? null : (text as Day)));
+
 const form = z.object({
   task: z.uuid(),
   answer: z.string().trim().max(10_000).default(""),
-  effectiveOn: z
-    .string()
-    .trim()
-    .refine((text) => text === "" || isDay(text), "desk.task.problems.effective-on")
-    .default(""),
+  toldOn: dayOrNothing,
+  effectiveOn: dayOrNothing,
   /** What the guide of the task asks for, by the ids of its fields. */
   evidence: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), z.string()).default({}),
 });
@@ -29,9 +33,9 @@ export const taskAction = secureAction("finish-task", form, async (who, input) =
   return task.guide && !task.done ? finishGuided(who, input, task.guide.evidence) : finish(who, input);
 });
 
-async function finish(who: Actor, { task, answer, effectiveOn }: Input): Promise<Answer> {
+async function finish(who: Actor, { task, answer, toldOn, effectiveOn }: Input): Promise<Answer> {
   if (answer.length < 3) return problem("desk.task.problems.answer-missing", "answer");
-  const finished = await finishTask(who, task, answer, dayOf(effectiveOn));
+  const finished = await finishTask(who, task, answer, { toldOn, effectiveOn });
   if (!finished.ok) return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
   redirect("/desk/tasks");
 }
@@ -40,7 +44,7 @@ async function finishGuided(who: Actor, input: Input, fields: readonly { id: str
   const { task, answer: note, effectiveOn, evidence } = input;
   if (Object.keys(evidence).some((id) => !fields.some((field) => field.id === id)))
     return problem("shell.problems.strange");
-  const finished = await finishGuidedTask(who, task, { evidence, note, effectiveOn: dayOf(effectiveOn) });
+  const finished = await finishGuidedTask(who, task, { evidence, note, effectiveOn });
   if (finished.ok) redirect("/desk/tasks");
   if (finished.problems)
     return finished.problems.map(({ field, why }) =>
@@ -48,5 +52,3 @@ async function finishGuided(who: Actor, input: Input, fields: readonly { id: str
     );
   return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
 }
-
-const dayOf = (text: string): Day | null => (text === "" ? null : (text as Day));

@@ -15,6 +15,7 @@ import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
 import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
+import { NotTold } from "../../_parts/not-told";
 import { Reference } from "../../_parts/reference";
 import { SealedFile } from "../../_parts/sealed-file";
 import { StepForm } from "../../_parts/step-form";
@@ -68,6 +69,9 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
             rows={4}
             maxLength={10_000}
           />
+          {notice !== null && (
+            <FormField name="toldOn" type="date" label={t("told-on")} hint={t("told-on-hint")} value="" short />
+          )}
           {(notice !== null || holdsFromDay(task.kind)) && (
             <FormField
               name="effectiveOn"
@@ -80,6 +84,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
           )}
         </StepForm>
       )}
+      {!task.done && notice !== null && <NotTold task={task.id} />}
     </Page>
   );
 }

@@ -7,22 +7,21 @@ export async function Recipients({ request, locale }: { request: RequestView; lo
   const { recipients, zone } = request;
   if (recipients.length === 0) return null;
   const t = await getTranslations("my.recipients");
+  const said = ({ by, toldAt, effectiveOn, notTold }: RequestView["recipients"][number]): string => {
+    if (notTold) return t(`not-told.${notTold}`);
+    if (toldAt === null) return t("by", { date: written(locale, by) });
+    const at = writtenInstant(locale, toldAt, zone);
+    return effectiveOn ? t("told-effective", { at, date: written(locale, effectiveOn) }) : t("told", { at });
+  };
   return (
     <section aria-labelledby="recipients">
       <h2 id="recipients">{t("title")}</h2>
       <p>{t("lead")}</p>
       <ul className="answer">
-        {recipients.map(({ name, by, toldAt, effectiveOn }) => (
-          <li key={name}>
-            <b>{name}</b>
-            <span className="when">
-              {toldAt === null
-                ? t("by", { date: written(locale, by) })
-                : t(effectiveOn ? "told-effective" : "told", {
-                    at: writtenInstant(locale, toldAt, zone),
-                    date: effectiveOn ? written(locale, effectiveOn) : "",
-                  })}
-            </span>
+        {recipients.map((one) => (
+          <li key={one.name}>
+            <b>{one.name}</b>
+            <span className="when">{said(one)}</span>
           </li>
         ))}
       </ul>

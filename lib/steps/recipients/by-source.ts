@@ -1,0 +1,61 @@
+/**
+ * Art. 19: a recipient whose own system the portal wrote in has heard of the change there: the write is the notice, and
+ * what the system confirmed is the confirmation. It is tracked by `recipient` of the source.
+ */
+import { system } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import type { Loaded } from "../load";
+import { note } from "../move";
+
+/** Records that its systems refused, and that they have taken on and confirm later. */
+export type BySource = { request: string; held: number; underWay: number };
+
+/** Recipients whose systems were asked for this plan, by a program. One that held nothing has nothing to be told of. */
+export async function sourcesOf(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "planNo">): Promise<Map<string, BySource>> {
+  const asked = await tx.search.findMany({ where: { request: id, planNo, outcome: "searched" } });
+  const found = new Map<string, BySource>();
+  for (const { source } of asked) {
+    const recipient = recipientOf(source);
+    if (recipient === null) continue;
+    const { _sum } = await tx.decision.aggregate({
+      where: { request: id, planNo, source },
+      _sum: { held: true, underWay: true },
+    });
+    const before = found.get(recipient);
+    found.set(recipient, {
+      request: id,
+      held: (before?.held ?? 0) + (_sum.held ?? 0),
+      underWay: (before?.underWay ?? 0) + (_sum.underWay ?? 0),
+    });
+  }
+  return found;
+}
+
+/** Records that the recipient heard of it from its own system; confirmed once nothing is under way there any more. */
+export async function confirmedBySource(
+  tx: Tx,
+  { id, recipient }: { id: string; recipient: string },
+  { request, underWay }: BySource,
+): Promise<void> {
+  const now = await portalNow(tx);
+  const sent = await tx.recipientNotice.findUniqueOrThrow({ where: { id }, select: { sentAt: true } });
+  const sentAt = sent.sentAt ?? now;
+  if (underWay > 0) {
+    await tx.recipientNotice.update({ where: { id }, data: { state: "sent", sentAt } });
+    return;
+  }
+  const effectiveOn = dayIn(policy().zone, now);
+  await tx.recipientNotice.update({
+    where: { id },
+    data: { state: "confirmed", sentAt, confirmedAt: now, effectiveOn: new Date(effectiveOn) },
+  });
+  await note(tx, request, "recipient-told", system, { data: { recipient, effectiveOn } });
+}
+
+function recipientOf(source: string): string | null {
+  const found = policy().sources[source];
+  if (!found || found.kind === "manual" || !("recipient" in found)) return null;
+  return typeof found.recipient === "string" ? found.recipient : null;
+}
