@@ -15,6 +15,10 @@ const commands: Record<string, Command> = {
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },
   verify: { usage: "verify <bundle.zip> [--key <file>] [--head <hash>]", load: () => import("./verify") },
+  "journal replay": {
+    usage: "journal replay [--since <instant>] [--dry-run]",
+    load: () => import("./journal-replay"),
+  },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
 };
 

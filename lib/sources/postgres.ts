@@ -12,6 +12,7 @@ import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
+import { sweeping } from "./postgres/sweeping";
 import { changed, left, write } from "./postgres/write";
 import type { Item, Person, Source, SourceRecord } from "./source";
 
@@ -62,6 +63,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
+    sweeping: sweeping(shop, async () => (now ? await now() : null)),
     close: () => shop.database.close(),
   };
 }

@@ -102,7 +102,45 @@ export type Source = {
    * category's rule, not yet in its end state, needed by no live matter. Goes on after `after`, at most `limit`.
    */
   due?(asked: Due): AsyncIterable<Item>;
+  /** The same in large batches, where streaming millions of keys through the portal would cost more than the change. */
+  sweeping?: Sweeping;
   close(): Promise<void>;
+};
+
+/** Ends that come by themselves when a record's time has come. */
+export type DueEnd = Extract<Ends, "erase" | "unlink" | "truncate">;
+
+/** People whose records a sweep leaves: a hold, an Art. 18 restriction or an open copy lies on them. */
+export type Spared = { accounts: readonly string[]; addresses: readonly string[] };
+
+/** Records of one rule whose trigger lies before `cutoff` and, when given, not before `from`. */
+export type Overdue = Pick<Due, "category" | "rule" | "cutoff"> & { from?: string | null; spared: Spared };
+
+/**
+ * A batch is a closed list all the same: the source lists the keys of at most `limit` due records in key order, writes
+ * exactly these in the same transaction, and gives their number and a commitment to them, hex SHA-256 over `salt` (hex)
+ * and the keys, each ended by a line feed. `intend` is told before the transaction commits, so that a killed worker
+ * knows which range to look at again: that range goes from `after` to `upTo`.
+ */
+export type SweepBatch = Overdue & {
+  writing: DueEnd;
+  after: Pick<Item, "part" | "key"> | null;
+  upTo?: Pick<Item, "part" | "key"> | null;
+  limit: number;
+  salt: string;
+  operation: string;
+};
+export type Swept = { listed: number; done: number; commit: string; last: Pick<Item, "part" | "key"> };
+
+export type Sweeping = {
+  /** The rules of which the source holds records with a trigger. */
+  rules(): Promise<{ category: string; rule: string }[]>;
+  /** How many are due and how many of them are spared, by the calendar year of the trigger in the policy's zone. */
+  count(asked: Overdue): Promise<{ year: number; due: number; spared: number }[]>;
+  /** Writes the next batch; null when nothing is due any more. */
+  batch(asked: SweepBatch, intend: (listed: Swept) => Promise<void>): Promise<Swept | null>;
+  /** How many of the range are still due, spared or not. */
+  left(asked: Omit<SweepBatch, "spared" | "limit" | "salt" | "operation">): Promise<number>;
 };
 
 /** `rule` as its id; `after` is the last item that was seen, or null. */

@@ -44,11 +44,13 @@ export function altered(part: Part, items: readonly Item[], endings: readonly (E
 export function deleting(model: Model, part: Part, items: readonly Item[]): Statement {
   const bound = binding();
   const from = listed(part, items, bound);
-  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(model, part, cascade)})`);
-  return {
-    text: `DELETE FROM ${part.table.sql} t0 USING ${from.rows} WHERE ${all([from.same, ...alone])}`,
-    values: bound.values,
-  };
+  const text = `DELETE FROM ${part.table.sql} t0 USING ${from.rows} WHERE ${all([from.same, ...aloneIn(model, part)])}`;
+  return { text, values: bound.values };
+}
+
+/** Conditions under which deleting the row (`t0`) takes no other row along. */
+export function aloneIn(model: Model, part: Part): string[] {
+  return part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(model, part, cascade)})`);
 }
 
 /** Sets and shortens columns of the listed rows that are not yet so. `now` is the portal's instant or null. */
@@ -60,12 +62,14 @@ export function setting(
 ): Statement {
   const bound = binding();
   const from = listed(part, items, bound);
-  const readable = (ending.truncate ?? []).map((column) =>
-    addressPlausible(`t0.${quoted(column)}`, part.table.type(column)),
-  );
-  const where = all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable]);
+  const where = all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable(part, ending)]);
   const text = `UPDATE ${part.table.sql} t0 SET ${assignments(part, ending, now, bound)} FROM ${from.rows} WHERE ${where}`;
   return { text, values: bound.values };
+}
+
+/** Conditions under which what is to be shortened can be read. */
+export function readable(part: Part, ending: Exclude<Ending, "delete">): string[] {
+  return (ending.truncate ?? []).map((column) => addressPlausible(`t0.${quoted(column)}`, part.table.type(column)));
 }
 
 function counted(part: Part, items: readonly Item[], conditions: string[], bound: Binding): Statement {

@@ -3,7 +3,7 @@ import { ended } from "./ending";
 import type { Model, Part } from "./model";
 import { before } from "./moment";
 import { keyOrder, keyText, keyValues, present, rowFacts, version } from "./row";
-import { all, binding, type Statement } from "./sql";
+import { all, binding, type Binding, type Statement } from "./sql";
 import { filters } from "./tree";
 
 /** What is asked for: a part, the exclusive instant, the key after which to go on, and at most how many. */
@@ -17,20 +17,32 @@ export function overdue(model: Model, { part, cutoff, after, limit }: Overdue): 
   if (part.trigger === null) return null;
   const { table } = part;
   const bound = binding();
+  const conditions = isDue(model, { part, cutoff, after }, bound);
+  const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
+    WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
+  return { text, values: bound.values };
+}
+
+type Range = Pick<Overdue, "part" | "cutoff" | "after"> & { from?: string | null; upTo?: string | null };
+
+/** The conditions under which a row (`t0`) of the part is due; `after` and `upTo` bound its key, `from` its trigger. */
+export function isDue(model: Model, { part, cutoff, from, after, upTo }: Range, bound: Binding): string[] {
+  const { table } = part;
+  if (part.trigger === null) return ["false"];
   const asked = { mapped: table, column: part.trigger, alias: "t0", zone: model.zone };
   const ending = part.endings[part.rule.end];
-  const places = after === null ? [] : keyValues(table, after).map((value, at) => bound.bind(value, keyType(part, at)));
-  const conditions = [
+  const place = (key: string) => keyValues(table, key).map((value, at) => bound.bind(value, keyType(part, at)));
+  const order = `(${keyOrder(table).join(", ")})`;
+  return [
     before(asked, cutoff, bound),
+    ...(from ? [`(${before(asked, from, bound)}) IS NOT TRUE`] : []),
     present(part, bound),
     ...filters({ mapped: table, alias: "t0", parents: [] }, bound),
     ...(ending ? [`NOT (${ended(part, ending, bound)})`] : []),
     ...(table.table.inUse ? [`NOT (${rowFacts(table, bound).inUse})`] : []),
-    ...(places.length ? [`(${keyOrder(table).join(", ")}) > (${places.join(", ")})`] : []),
+    ...(after === null ? [] : [`${order} > (${place(after).join(", ")})`]),
+    ...(upTo ? [`${order} <= (${place(upTo).join(", ")})`] : []),
   ];
-  const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
-    WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
-  return { text, values: bound.values };
 }
 
 function keyType({ table }: Part, at: number): string {

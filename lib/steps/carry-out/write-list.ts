@@ -7,6 +7,7 @@ import { sourceById } from "../../company";
 import { db, type Tx } from "../../db";
 import type { Item, Writing } from "../../sources/source";
 import { reached } from "../milestone";
+import { intend, settleEntry } from "./journal";
 import { allowWriting, type Stop } from "./stops";
 
 export type Progress = { nextItem: number; done: number; gone: number; held: number };
@@ -38,20 +39,10 @@ export async function writeBatch(
       await write(batch.writing, batch.items, batch.operation);
       reached("write:written");
       const left = await source.left(batch.writing, batch.items);
+      await settleEntry(tx, batch);
       await settle(tx, { done: present - left, gone: batch.items.length - present, held: left });
       return null;
     },
     { timeout: 120_000 },
   );
-}
-
-/** Records what is about to be written and how much of it is there; a repeated batch finds its first record. */
-async function intend({ operation, source, writing, items }: Batch): Promise<number> {
-  const part = items[0]?.part ?? "";
-  const known = await db().erasureJournal.findUnique({ where: { operation_part: { operation, part } } });
-  if (known) return known.present;
-  const present = await sourceById(source).left(writing, items);
-  const row = { operation, part, source, writing, present, keys: items.map(({ key }) => key) };
-  await db().erasureJournal.create({ data: row });
-  return present;
 }
