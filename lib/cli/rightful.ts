@@ -19,6 +19,7 @@ const commands: Record<string, Command> = {
     usage: "journal replay [--since <instant>] [--dry-run]",
     load: () => import("./journal-replay"),
   },
+  sweep: { usage: "sweep [--dry-run]", load: () => import("./sweep") },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
 };
 

@@ -6,7 +6,7 @@ import { env } from "../env";
 import { boss, closeBoss } from "../jobs/wake";
 import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
-import { carryOut } from "../steps/duties";
+import { carryOut } from "../steps/carry-out/duty";
 import { beat, tick } from "../steps/tick";
 import { refuseUnsafeStart } from "./safe-start";
 

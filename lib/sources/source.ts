@@ -139,8 +139,8 @@ export type Sweeping = {
   count(asked: Overdue): Promise<{ year: number; due: number; spared: number }[]>;
   /** Writes the next batch; null when nothing is due any more. */
   batch(asked: SweepBatch, intend: (listed: Swept) => Promise<void>): Promise<Swept | null>;
-  /** How many of the range are still due, spared or not. */
-  left(asked: Omit<SweepBatch, "spared" | "limit" | "salt" | "operation">): Promise<number>;
+  /** How many of the range from `after` to `upTo` are still due, without those that are spared. */
+  left(asked: Omit<SweepBatch, "limit" | "salt" | "operation">): Promise<number>;
 };
 
 /** `rule` as its id; `after` is the last item that was seen, or null. */

@@ -5,7 +5,8 @@
 import { db } from "../db";
 import { sendMail } from "./answer/mailed";
 import { advance } from "./advance";
-import { carryOut, dueDuties } from "./duties";
+import { carryOut } from "./carry-out/duty";
+import { dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";

@@ -72,10 +72,12 @@ export function countStatement(model: Model, part: Part, { known, ...range }: Ra
 }
 
 /** A row `{count}`: how many of the range are still due. */
-export function leftStatement(model: Model, part: Part, range: Range): Statement {
+export function leftStatement(model: Model, part: Part, { known, ...range }: Range & { known: Known }): Statement {
   const bound = binding();
-  const where = all(isDue(model, { part, ...range }, bound));
-  return { text: `SELECT count(*)::text AS count FROM ${part.table.sql} t0 WHERE ${where}`, values: bound.values };
+  const spared = sparedRows(part.table, known, bound);
+  const where = all([...isDue(model, { part, ...range }, bound), ...(spared ? [`NOT (${spared.is})`] : [])]);
+  const from = `${part.table.sql} t0${spared?.joins ?? ""}`;
+  return { text: `SELECT count(*)::text AS count FROM ${from} WHERE ${where}`, values: bound.values };
 }
 
 type Row = { listed: string; done: string; last: string | null; commit: string | null };

@@ -52,10 +52,10 @@ export function sweeping(shop: Opened, now: Clock): Sweeping {
       return null;
     },
     async left(asked) {
-      const made = await model();
+      const [made, whose] = [await model(), await spared(asked)];
       let left = 0;
       for (const part of parts(made, asked)) {
-        const statement = leftStatement(made, part, rangeIn(part, asked));
+        const statement = leftStatement(made, part, { ...rangeIn(part, asked), known: whose });
         left += await shop.database.reading(async (reader) => {
           await reader.rows(patient);
           return Number((await reader.rows<{ count: string }>(statement))[0]?.count ?? 0);

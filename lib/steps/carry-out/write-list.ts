@@ -21,11 +21,11 @@ export { batchSize };
  * Writes one batch. `stops` is asked in the transaction that spans the write, `settle` stores the progress in it.
  * Gives the stop that was met, or null when the batch was written.
  */
-export async function writeBatch(
+export async function writeBatch<Ground extends string = Stop>(
   batch: Batch,
-  stops: (tx: Tx) => Promise<Stop | null>,
+  stops: (tx: Tx) => Promise<Ground | null>,
   settle: (tx: Tx, effect: { done: number; gone: number; held: number }) => Promise<void>,
-): Promise<Stop | null> {
+): Promise<Ground | null> {
   const source = sourceById(batch.source);
   if (!source.write) throw new Error(`source ${batch.source} cannot write`);
   const write = source.write.bind(source);

@@ -38,7 +38,8 @@ CREATE TABLE "tax_year" (
 );
 
 -- The calendar years of the records of a duty, as far as finance has to release them.
-ALTER TABLE "duty" ADD COLUMN "tax_years" INTEGER[] NOT NULL DEFAULT '{}', ADD COLUMN "left_over" INTEGER;
+ALTER TABLE "duty" ADD COLUMN "tax_years" INTEGER[] NOT NULL DEFAULT '{}', ADD COLUMN "left_over" INTEGER,
+  ADD COLUMN "try_at" TIMESTAMPTZ(3);
 ALTER TABLE "duty" DROP CONSTRAINT "duty_stopped_by_check";
 ALTER TABLE "duty" ADD CONSTRAINT "duty_stopped_by_check"
   CHECK ("stopped_by" IN ('hold', 'restriction', 'copy', 'contact', 'tax-year', 'change', 'source', 'left'));
