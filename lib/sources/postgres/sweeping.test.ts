@@ -20,8 +20,15 @@ const sweeping = () => {
 const nobody = { accounts: [], addresses: [] };
 const salt = "ab".repeat(32);
 const log: SweepBatch = {
-  ...{ category: "log", rule: "only", cutoff: "2026-11-16T12:00:00.000001Z", spared: nobody },
-  ...{ writing: "truncate", after: null, limit: 4, salt, operation: "sweep" },
+  category: "log",
+  rule: "only",
+  cutoff: "2026-11-16T12:00:00.000001Z",
+  spared: nobody,
+  writing: "truncate",
+  after: null,
+  limit: 4,
+  salt,
+  operation: "sweep",
 };
 const orders: SweepBatch = { ...log, category: "order", cutoff: "2022-12-31T23:00:00Z", writing: "erase", limit: 10 };
 const nothing = async () => undefined;

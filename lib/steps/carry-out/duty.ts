@@ -90,8 +90,14 @@ async function settle(
 
 /** Minutes until a late duty is looked at again; what lets it go wakes it earlier where it can. */
 const again: Record<Late, number> = {
-  ...{ hold: 10, restriction: 10, copy: 10, contact: 10, change: 10, source: 10 },
-  ...{ "tax-year": 60, left: 24 * 60 },
+  hold: 10,
+  restriction: 10,
+  copy: 10,
+  contact: 10,
+  change: 10,
+  source: 10,
+  "tax-year": 60,
+  left: 24 * 60,
 };
 
 async function stopDuty(duty: Duty, by: Late, years: number[]): Promise<Late> {

@@ -3,10 +3,9 @@
  * restriction, or under a copy that is still to be made or fetched: their records stay, whatever the calendar says.
  */
 import type { Tx } from "../../db";
-import type { Spared } from "../../sources/source";
 import { masterKey, open } from "../../seal/seal";
 import { openFor } from "../../seal/request-key";
-import type { Person } from "../../sources/source";
+import type { Person, Spared } from "../../sources/source";
 
 /** `everything`: a hold lies on records of somebody whom nothing identifies, so nobody can tell which they are. */
 export type Stops = Spared & { everything: boolean };
