@@ -116,21 +116,24 @@ export type Spared = { accounts: readonly string[]; addresses: readonly string[]
 /** Records of one rule whose trigger lies before `cutoff` and, when given, not before `from`. */
 export type Overdue = Pick<Due, "category" | "rule" | "cutoff"> & { from?: string | null; spared: Spared };
 
+/** A record of a part; `trigger` as the source spells it, where it sweeps in the order of the trigger. */
+export type SweepPlace = Pick<Item, "part" | "key"> & { trigger?: string };
+
 /**
- * A batch is a closed list all the same: the source lists the keys of at most `limit` due records in key order, writes
- * exactly these in the same transaction, and gives their number and a commitment to them, hex SHA-256 over `salt` (hex)
+ * A batch is a closed list all the same: the source lists the keys of at most `limit` due records in a lasting order (by
+ * trigger, then key, so that what is due is read once and nothing else), writes exactly these in the same transaction, and gives their number and a commitment to them, hex SHA-256 over `salt` (hex)
  * and the keys, each ended by a line feed. `intend` is told before the transaction commits, so that a killed worker
  * knows which range to look at again: that range goes from `after` to `upTo`.
  */
 export type SweepBatch = Overdue & {
   writing: DueEnd;
-  after: Pick<Item, "part" | "key"> | null;
-  upTo?: Pick<Item, "part" | "key"> | null;
+  after: SweepPlace | null;
+  upTo?: SweepPlace | null;
   limit: number;
   salt: string;
   operation: string;
 };
-export type Swept = { listed: number; done: number; commit: string; last: Pick<Item, "part" | "key"> };
+export type Swept = { listed: number; done: number; commit: string; last: SweepPlace };
 
 export type Sweeping = {
   /** The rules of which the source holds records with a trigger. */

@@ -17,22 +17,21 @@ export function overdue(model: Model, { part, cutoff, after, limit }: Overdue): 
   if (part.trigger === null) return null;
   const { table } = part;
   const bound = binding();
-  const conditions = isDue(model, { part, cutoff, after }, bound);
+  const conditions = isDue(model, { part, cutoff }, bound);
+  if (after !== null) conditions.push(`(${keyOrder(table).join(", ")}) > (${place(part, after, bound).join(", ")})`);
   const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
     WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
   return { text, values: bound.values };
 }
 
-type Range = Pick<Overdue, "part" | "cutoff" | "after"> & { from?: string | null; upTo?: string | null };
+type Range = { part: Part; cutoff: string; from?: string | null };
 
-/** The conditions under which a row (`t0`) of the part is due; `after` and `upTo` bound its key, `from` its trigger. */
-export function isDue(model: Model, { part, cutoff, from, after, upTo }: Range, bound: Binding): string[] {
+/** The conditions under which a row (`t0`) of the part is due: its trigger lies before `cutoff`, and not before `from`. */
+export function isDue(model: Model, { part, cutoff, from }: Range, bound: Binding): string[] {
   const { table } = part;
   if (part.trigger === null) return ["false"];
   const asked = { mapped: table, column: part.trigger, alias: "t0", zone: model.zone };
   const ending = part.endings[part.rule.end];
-  const place = (key: string) => keyValues(table, key).map((value, at) => bound.bind(value, keyType(part, at)));
-  const order = `(${keyOrder(table).join(", ")})`;
   return [
     before(asked, cutoff, bound),
     ...(from ? [`(${before(asked, from, bound)}) IS NOT TRUE`] : []),
@@ -40,9 +39,12 @@ export function isDue(model: Model, { part, cutoff, from, after, upTo }: Range, 
     ...filters({ mapped: table, alias: "t0", parents: [] }, bound),
     ...(ending ? [`NOT (${ended(part, ending, bound)})`] : []),
     ...(table.table.inUse ? [`NOT (${rowFacts(table, bound).inUse})`] : []),
-    ...(after === null ? [] : [`${order} > (${place(after).join(", ")})`]),
-    ...(upTo ? [`${order} <= (${place(upTo).join(", ")})`] : []),
   ];
+}
+
+/** The values of a key, bound in the types of its columns. */
+export function place(part: Part, key: string, bound: Binding): string[] {
+  return keyValues(part.table, key).map((value, at) => bound.bind(value, keyType(part, at)));
 }
 
 function keyType({ table }: Part, at: number): string {

@@ -51,7 +51,12 @@ test("batches go on after a key, each with the commitment to exactly what it wro
   await lines();
   const told: Swept[] = [];
   const first = await sweeping().batch(log, async (listed) => void told.push(listed));
-  expect(first).toEqual({ listed: 4, done: 4, commit: digest([1, 2, 3, 4]), last: { part: "web_log/log", key: "4" } });
+  expect(first).toEqual({
+    listed: 4,
+    done: 4,
+    commit: digest([1, 2, 3, 4]),
+    last: { part: "web_log/log", key: "4", trigger: "2026-11-16 11:59:54+00" },
+  });
   expect(told).toEqual([first]);
   expect(await shortened()).toEqual([1, 2, 3, 4]);
   const second = await sweeping().batch({ ...log, after: first?.last ?? null, limit: 100 }, nothing);
@@ -66,7 +71,9 @@ test("a worker that dies before the commit has written nothing", async () => {
   const dies = sweeping().batch(log, () => Promise.reject(new Error("killed")));
   await expect(dies).rejects.toThrow("killed");
   expect(await shortened()).toEqual([]);
-  expect(await sweeping().left({ ...log, upTo: { part: "web_log/log", key: "4" } })).toBe(4);
+  expect(
+    await sweeping().left({ ...log, upTo: { part: "web_log/log", key: "4", trigger: "2026-11-16 11:59:54+00" } }),
+  ).toBe(4);
 });
 
 test("rows of whoever is spared stay, by account and by address, and are counted", async () => {

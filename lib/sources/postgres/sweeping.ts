@@ -82,7 +82,8 @@ function parts(
 
 type At = Pick<SweepBatch, "cutoff" | "from" | "after" | "upTo">;
 const rangeIn = (part: Part, { cutoff, from, after, upTo }: At) => {
-  const own = (place: At["after"] | undefined) => (place?.part === part.id ? place.key : null);
+  const own = (place: At["after"] | undefined) =>
+    place?.part === part.id && place.trigger !== undefined ? { key: place.key, trigger: place.trigger } : null;
   return { cutoff, from, after: own(after), upTo: own(upTo) };
 };
 
@@ -126,15 +127,19 @@ async function oneByOne(shop: Opened, model: Model, run: Run & { small: number }
   const { salt, writing, operation } = asked;
   const listing = { ...rangeIn(part, asked), limit: Math.min(small, asked.limit), known: whose };
   const rows = await shop.database.reading((reader) =>
-    reader.rows<Omit<Item, "part">>(keysStatement(model, part, listing)),
+    reader.rows<Omit<Item, "part"> & { trigger: string }>(keysStatement(model, part, listing)),
   );
   const last = rows.at(-1);
   if (!last) return null;
   const commit = createHash("sha256").update(Buffer.from(salt, "hex"));
   for (const { key } of rows) commit.update(`${key}\n`);
-  const listed = { listed: rows.length, commit: commit.digest("hex"), last: { part: part.id, key: last.key } };
+  const listed = {
+    listed: rows.length,
+    commit: commit.digest("hex"),
+    last: { part: part.id, key: last.key, trigger: last.trigger },
+  };
   await intend({ ...listed, done: 0 });
-  const items = rows.map((row) => ({ part: part.id, ...row }));
+  const items = rows.map(({ key, version }) => ({ part: part.id, key, version }));
   const { done, gone } = await write({ database: shop.database, model, writing, operation, now }, items);
   return { ...listed, done: done + gone };
 }

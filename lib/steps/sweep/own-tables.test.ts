@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf, type Rows } from "../../../prisma/row-security.fixture";
+import { policy } from "../../company";
 import { db } from "../../db";
 import { openTestPortal } from "../filed-request.fixture";
 import { sweepOwnTables } from "./own-tables";
@@ -15,7 +16,8 @@ beforeAll(async () => {
   owner = new pg.Client(portal.database.ownerUrl);
   await owner.connect();
   ana = await rowsOf(owner, "ana");
-}, 60_000);
+  policy();
+}, 120_000);
 afterAll(async () => {
   await owner.end();
   await portal.close();

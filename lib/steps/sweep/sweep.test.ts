@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
+import { policy } from "../../company";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
@@ -18,6 +19,7 @@ let ana: Actor;
 
 beforeAll(async () => {
   portal = await startPortal("sweep");
+  policy();
   rui = await signedIn("rui", { roles: ["reviewer"] });
   ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
 }, 120_000);

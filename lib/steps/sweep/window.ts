@@ -10,7 +10,7 @@ import { cutoff, hoursOf } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
 import { sealColumn } from "../../seal/seal";
-import type { Source } from "../../sources/source";
+import type { Source, SweepPlace } from "../../sources/source";
 
 export type Opening = { dry: boolean; window?: string };
 
@@ -57,8 +57,8 @@ async function rulesOf(source: Source): Promise<Swept[]> {
 export type Place = {
   salt: string;
   year: number | null;
-  after: { part: string; key: string } | null;
-  pending: { listed: number; commit: string; last: { part: string; key: string } } | null;
+  after: SweepPlace | null;
+  pending: { listed: number; commit: string; last: SweepPlace } | null;
 };
 
 export const column = "sweep place";
