@@ -30,5 +30,5 @@ function instant(text: string): Date {
   return at;
 }
 
-const inWords = ({ source, batches, done, gone, held, stopped, corrections, failed }: Replayed): string =>
-  `${source}: ${batches} batches, ${done} written again, ${gone} already so, ${held} held back, ${stopped} kept by a hold or a pause, ${corrections} to correct by hand, ${failed} batches failed`;
+const inWords = ({ source, batches, done, gone, held, stopped, corrections, requests, failed }: Replayed): string =>
+  `${source}: ${batches} batches, ${done} written again, ${gone} already so, ${held} held back, ${stopped} kept by a hold or a pause, ${corrections} to correct by hand${requests.length > 0 ? ` (${requests.join(" ")})` : ""}, ${failed} batches failed`;

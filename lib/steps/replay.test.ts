@@ -124,6 +124,13 @@ describe("after a restore", () => {
     expect(await others()).toBe(before);
   });
 
+  test("what was corrected is named by its request: no journal holds the values", async () => {
+    const entry = { source: "shop", part: "accounts/account", writing: "rectify", present: 1, keys: ["KW-100002"] };
+    await db().erasureJournal.create({ data: { operation: `${reference}/7/0/0`, doneAt: new Date(), ...entry } });
+    const [shop] = await replayJournal({ since: null, dryRun: true });
+    expect(shop).toMatchObject({ corrections: 1, requests: [reference], failed: 0 });
+  });
+
   test("a table that is no longer mapped is counted and does not keep the others from being played", async () => {
     const entry = { source: "shop", part: "old/order", writing: "erase", present: 1, keys: ["1"], doneAt: new Date() };
     await db().erasureJournal.create({ data: { operation: `${reference}/8/0/0`, ...entry } });

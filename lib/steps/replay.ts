@@ -26,6 +26,8 @@ export type Replayed = {
   held: number;
   stopped: number;
   corrections: number;
+  /** The requests whose files hold the new values. */
+  requests: string[];
   failed: number;
 };
 
@@ -50,8 +52,11 @@ export async function replayJournal({ since, dryRun }: Replaying): Promise<Repla
 }
 
 const nothing = (source: string): Replayed => {
-  return { source, batches: 0, done: 0, gone: 0, held: 0, stopped: 0, corrections: 0, failed: 0 };
+  return { source, batches: 0, done: 0, gone: 0, held: 0, stopped: 0, corrections: 0, requests: [], failed: 0 };
 };
+
+/** Clocks differ, and a batch is settled a moment before or after it is in the source; what is there already stays so. */
+const margin = 3_600_000;
 
 type Row = { id: bigint; source: string; operation: string; part: string; keys: string[]; writing: string };
 
@@ -59,7 +64,7 @@ type Row = { id: bigint; source: string; operation: string; part: string; keys: 
 async function* entries(since: Date | null): AsyncGenerator<Row> {
   let after = 0n;
   for (;;) {
-    const settled = since === null ? { not: null } : { gte: since };
+    const settled = since === null ? { not: null } : { gte: new Date(since.getTime() - margin) };
     const rows = await db().erasureJournal.findMany({
       where: { id: { gt: after }, doneAt: settled, keys: { isEmpty: false } },
       orderBy: { id: "asc" },
@@ -75,6 +80,8 @@ async function* entries(since: Date | null): AsyncGenerator<Row> {
 async function playInto(line: Replayed, row: Row, dryRun: boolean): Promise<void> {
   if (row.writing === "rectify") {
     line.corrections += row.keys.length;
+    const [request = ""] = row.operation.split("/");
+    if (!line.requests.includes(request)) line.requests.push(request);
     return;
   }
   try {
