@@ -57,4 +57,5 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "accept-fee": { reference: unknown.reference },
   "end-pause": { reference: unknown.reference },
   "waive-copy": { reference: unknown.reference },
+  "later-notice": { reference: unknown.reference, wanted: "yes" },
 };

@@ -52,7 +52,21 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   await put("answer", { request, selector: "one", answer: "theirs", person_id: person });
   await put("hold", { kind: "legal", account, reason: bytes, review_on: now, placed_by: person });
   await put("restriction", { request, account, ground: "18(1)(a)" });
-  await put("duty", { ...at, idx: 0, ...what, writing: "erase", due_on: now, count: 1 });
+  const duty = (await put("duty", { ...at, idx: 0, ...what, writing: "erase", due_on: now, count: 1 })).id;
+  const was = { category: "order", old_due_on: now, old_writing: "erase", count: 1 };
+  await put("duty_change", { duty, basis: "1", ...was });
+  const number = Number.parseInt(hash.slice(0, 6), 16);
+  await put("tax_year", { year: 2000 + (number % 7000) });
+  await put("system_event", { ...line, seq: number, fact: "tax-year-released", prev: hash, hash });
+  const rule = {
+    category: "order",
+    rule: "main",
+    norm: "§ 1",
+    writing: "erase",
+    dry: true,
+    cutoff: "2020-01-01T00:00:00Z",
+  };
+  await put("sweep", { window: name, source: "shop", ...rule, place: bytes });
   const mail = { request, kind: "access", language: "en", sealed: bytes, message_id: `<${hash}@localhost>` };
   const mailed = (await put("mail", mail)).id;
   await put("letter", { request, kind: "access", language: "en", drawer_id: drawer, mail_id: mailed });

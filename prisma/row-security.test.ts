@@ -75,6 +75,7 @@ const seen = async (sight: Sight, table: string, client = web) =>
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 const notForTheSubject = [
   "approval",
+  "duty_change",
   "list_chunk",
   "plan",
   "recipient_link",
@@ -83,6 +84,9 @@ const notForTheSubject = [
   "snapshot",
   "stop_link",
   "suppression",
+  "sweep",
+  "system_event",
+  "tax_year",
 ];
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
 const anybodyEnters = ["suppression"];

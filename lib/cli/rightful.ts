@@ -23,6 +23,11 @@ const commands: Record<string, Command> = {
     load: () => import("./suppressions-filter"),
   },
   api: { usage: "api", load: () => import("./api") },
+  "journal replay": {
+    usage: "journal replay [--since <instant>] [--dry-run]",
+    load: () => import("./journal-replay"),
+  },
+  sweep: { usage: "sweep [--dry-run]", load: () => import("./sweep") },
   "sources test": { usage: "sources test [id]", load: () => import("./sources-test") },
 };
 

@@ -72,6 +72,18 @@ export const letterKinds = [
 export type LetterKind = (typeof letterKinds)[number];
 const letter = z.enum(letterKinds);
 
+/** Why a duty was not carried out on its day. */
+export const dutyStops = [
+  "hold",
+  "restriction",
+  "open-request",
+  "contact",
+  "tax-year",
+  "change",
+  "source",
+  "left",
+] as const;
+
 /** The moving facts: each is a state of the request. */
 const moving = {
   received: z.strictObject({ channel: z.enum(channels), right: rightName, receivedOn: date, dueOn: date }),
@@ -102,8 +114,10 @@ const notes = {
   "hold-placed": z.strictObject({ hold: drawn, kind: z.enum(["legal", ...holdKinds]) }),
   "hold-released": z.strictObject({ hold: drawn }),
   "duty-made": z.strictObject({ duty: drawn, category: name, dueOn: date.nullable() }),
-  "duty-done": z.strictObject({ duty: drawn, ...effect }),
-  "duty-stopped": z.strictObject({ duty: drawn, by: z.enum(["hold", "restriction", "open-request", "contact"]) }),
+  "duty-done": z.strictObject({ duty: drawn, ...effect, left: integer.optional() }),
+  "duty-stopped": z.strictObject({ duty: drawn, by: z.enum(dutyStops) }),
+  "duty-moved": z.strictObject({ duty: drawn, from: date, to: date, rule: name }),
+  "later-notice": z.strictObject({ wanted: z.enum(["yes", "no"]) }),
   looked: z.strictObject({ source: name, category: name }),
   exported: z.strictObject({ form: z.enum(["bundle", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
@@ -139,6 +153,9 @@ const notes = {
   "notice-opened": z.strictObject({ recipient: name }),
   waits: z.strictObject({ for: z.enum(["person", "source", "hold", "task", "reviewer"]).nullable() }),
   swept: z.strictObject({ source: name, category: name, rule: name, ...effect }),
+  replayed: z.strictObject({ source: name, batches: integer, ...effect }),
+  "tax-year-proposed": z.strictObject({ year: integer }),
+  "tax-year-released": z.strictObject({ year: integer }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),
 };

@@ -70,6 +70,13 @@ function afterTransition(year: number, years: number, entity: Reckoning["entity"
   return shortened < "2025-01-01" ? newYear(2025) : shortened;
 }
 
+/** The longest a period of whole years, months, days or hours can be, in days. */
+export function daysOf(period: string): number {
+  const [, n = "0", unit = "D"] = /^PT?(\d+)([YMDH])$/.exec(period) ?? [];
+  const longest = { Y: 366, M: 31, D: 1, H: 1 / 24 }[unit as "Y" | "M" | "D" | "H"];
+  return Math.ceil(Number(n) * longest);
+}
+
 function instantOf(zone: string, dateOrInstant: string): string {
   return isInstant(dateOrInstant) ? dateOrInstant : startOfDay(zone, day(dateOrInstant));
 }

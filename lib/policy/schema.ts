@@ -94,7 +94,7 @@ export const policySchema = z.strictObject({
   entity: z.enum(["standard", "financial"]),
   signIn: z.strictObject({ accountClaim: z.string(), rolesClaim: z.string() }),
   review: z.strictObject({
-    secondApprover: z.array(z.enum([...rightNames, "refusal", "release-of-hold"])),
+    secondApprover: z.array(z.enum([...rightNames, "refusal", "release-of-hold", "tax-year", "duty-change"])),
     opinion: z.array(z.enum([...rightNames, "refusal"])),
     undoHours: z.number().int().min(0).max(72),
     /** Rights whose plan runs without a reviewer as long as no question is open. */
@@ -108,6 +108,10 @@ export const policySchema = z.strictObject({
     formerContactDays: z.number().int().min(0),
   }),
   backups: z.strictObject({ cycle: isoDuration }),
+  /** Art. 5(1)(e): whether what is due without a request goes by itself, or is only counted. */
+  sweep: z.enum(["dry-run", "on"]).default("dry-run"),
+  /** § 147(3) sentence 5 AO: records of rules with the hold `tax` go once finance released their year. Absent: nobody is asked. */
+  taxYears: z.strictObject({ finance: z.email() }).optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
   /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */

@@ -8,6 +8,8 @@ export const openTables: Readonly<Record<string, string>> = {
   heartbeat: "which worker process is alive",
   source_memory: "numbers of jobs at other systems, without a word about whom",
   callback: "numbers of orders at processors that moved, without a word about whom",
+  system_chain: "number and hash of the last event of no request",
+  duty_recount: "in which nights open duties were held against the policy",
   rate_budget: "how often a credential of the company was used in a window of seconds",
   api_key: "hashes of keys that other systems hold; asked before anybody is known",
   rate: "counters under keyed hashes, which tell no address; asked before anybody is known",

@@ -6,7 +6,8 @@ import { env } from "../env";
 import { boss, closeBoss } from "../jobs/wake";
 import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
-import { carryOut } from "../steps/duties";
+import { carryOut } from "../steps/carry-out/duty";
+import { sweepDue } from "../steps/sweep/sweep";
 import { beat, tick } from "../steps/tick";
 import { refuseUnsafeStart } from "./safe-start";
 
@@ -42,11 +43,20 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
   await work();
   console.log("worker ready");
-  while (!stopping) {
+  const again = async (look: () => Promise<unknown>) => {
+    while (!stopping) {
+      await look();
+      for (let waited = 0; waited < tickEvery && !stopping; waited += 200)
+        await new Promise((go) => setTimeout(go, 200));
+    }
+  };
+  const ticking = again(async () => {
     await beat(name);
     await tick(report);
-    for (let waited = 0; waited < tickEvery && !stopping; waited += 200) await new Promise((go) => setTimeout(go, 200));
-  }
+  });
+  // Beside the ticks: millions of records must not keep a request waiting.
+  const sweeping = again(() => sweepDue(report, () => stopping));
+  await Promise.all([ticking, sweeping]);
   await closeBoss();
   await closeSources();
   await closeDb();

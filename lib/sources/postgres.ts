@@ -13,6 +13,7 @@ import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
+import { sweeping } from "./postgres/sweeping";
 import { changed, left, write } from "./postgres/write";
 import type { Item, Person, Source, SourceRecord } from "./source";
 
@@ -66,6 +67,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
+    sweeping: sweeping(shop, { now: async () => (now ? await now() : null), keys }),
     close: () => shop.database.close(),
   };
 }

@@ -117,7 +117,48 @@ export type Source = {
    * category's rule, not yet in its end state, needed by no live matter. Goes on after `after`, at most `limit`.
    */
   due?(asked: Due): AsyncIterable<Item>;
+  /** The same in large batches, where streaming millions of keys through the portal would cost more than the change. */
+  sweeping?: Sweeping;
   close(): Promise<void>;
+};
+
+/** Ends that come by themselves when a record's time has come. */
+export type DueEnd = Extract<Ends, "erase" | "unlink" | "truncate">;
+
+/** People whose records a sweep leaves: a hold, an Art. 18 restriction or an open copy lies on them. */
+export type Spared = { accounts: readonly string[]; addresses: readonly string[] };
+
+/** Records of one rule whose trigger lies before `cutoff` and, when given, not before `from`. */
+export type Overdue = Pick<Due, "category" | "rule" | "cutoff"> & { from?: string | null; spared: Spared };
+
+/** A record of a part; `trigger` as the source spells it, where it sweeps in the order of the trigger. */
+export type SweepPlace = Pick<Item, "part" | "key"> & { trigger?: string };
+
+/**
+ * A batch is a closed list all the same: the source lists the keys of at most `limit` due records in a lasting order (by
+ * trigger, then key, so that what is due is read once and nothing else), writes exactly these in the same transaction, and gives their number and a commitment to them, hex SHA-256 over `salt` (hex)
+ * and the keys, each ended by a line feed. `intend` is told before the transaction commits, so that a killed worker
+ * knows which range to look at again: that range goes from `after` to `upTo`.
+ */
+export type SweepBatch = Overdue & {
+  writing: DueEnd;
+  after: SweepPlace | null;
+  upTo?: SweepPlace | null;
+  limit: number;
+  salt: string;
+  operation: string;
+};
+export type Swept = { listed: number; done: number; commit: string; last: SweepPlace };
+
+export type Sweeping = {
+  /** The rules of which the source holds records with a trigger. */
+  rules(): Promise<{ category: string; rule: string }[]>;
+  /** How many are due and how many of them are spared, by the calendar year of the trigger in the policy's zone. */
+  count(asked: Overdue): Promise<{ year: number; due: number; spared: number }[]>;
+  /** Writes the next batch; null when nothing is due any more. */
+  batch(asked: SweepBatch, intend: (listed: Swept) => Promise<void>): Promise<Swept | null>;
+  /** How many of the range from `after` to `upTo` are still due, without those that are spared. */
+  left(asked: Omit<SweepBatch, "limit" | "salt" | "operation">): Promise<number>;
 };
 
 /** `rule` as its id; `after` is the last item that was seen, or null. */

@@ -5,7 +5,8 @@
 import { db } from "../db";
 import { sendMail } from "./answer/mailed";
 import { advance } from "./advance";
-import { carryOut, dueDuties } from "./duties";
+import { carryOut } from "./carry-out/duty";
+import { dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
 import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
@@ -16,8 +17,11 @@ import { dueRemovals, goOn } from "./carry-out/removal";
 import { removeLeftovers } from "./carry-out/leftovers";
 import { reduceCorrections } from "./answer/reduce";
 import { forgetSnapshots } from "./plan/snapshot";
+import { applyChanges } from "./decide/duty-change";
+import { sweepOwnTables } from "./sweep/own-tables";
+import { recountDuties } from "./sweep/recount";
 
-/** Files are looked at once an hour. */
+/** Files and the portal's own tables are looked at once an hour. */
 let lookedAtFiles = 0;
 
 /** One look at everything that is due. Gives how many pieces of work were done; errors of one never stop another. */
@@ -43,9 +47,12 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("expired packages", destroyExpired);
   await attempt("snapshots", forgetSnapshots);
   await attempt("closed corrections", reduceCorrections);
+  await attempt("duties held against the policy", () => recountDuties(5_000));
+  await attempt("duties that move", () => applyChanges(200));
   if (Date.now() - lookedAtFiles > 3_600_000) {
     lookedAtFiles = Date.now();
     await attempt("files left behind", removeLeftovers);
+    await attempt("the portal's own tables", sweepOwnTables);
   }
   return worked;
 }

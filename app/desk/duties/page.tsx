@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { has } from "../../../lib/actor";
 import { isDay } from "../../../lib/gdpr/day";
 import { deskDuties, type DutyDay } from "../../../lib/queries/desk/duties";
 import { categoryWords, citedIn, sourceWords } from "../../../lib/queries/desk/words";
@@ -32,6 +33,19 @@ export default async function DutiesPage({ searchParams }: Props) {
         {next ? t("next", { count: countOf(next), date: inWords(next.on) }) : t("none")}{" "}
         {duties.stopped.length > 0 && t("stopped-some", { count: duties.stopped.length })}
       </p>
+      <ul className="meta">
+        <li>
+          <a href="/desk/sweeps">{t("sweeps")}</a>
+        </li>
+        <li>
+          <a href="/desk/tax-years">{t("tax-years", { count: duties.taxYears })}</a>
+        </li>
+        {has(who, "reviewer") && (
+          <li>
+            <a href="/desk/duties/changes">{t("changes", { count: duties.changes })}</a>
+          </li>
+        )}
+      </ul>
       {duties.stopped.length > 0 && (
         <>
           <h2>{t("stopped")}</h2>

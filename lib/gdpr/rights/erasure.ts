@@ -29,6 +29,9 @@ const neededBy: Readonly<Record<string, readonly string[]>> = {
   "support-profile": ["support-ticket-contract", "support-ticket"],
 };
 
+/** Whether such a category may be kept for the sake of another; its date is then the other's. */
+export const keptWithOthers = (category: string): boolean => category in neededBy;
+
 /** A proof counts from the end of its consent; erasing what the consent was for ends it (Art. 7(1), 17(1)(b)). */
 const consentEndsWith: Readonly<Record<string, readonly string[]>> = {
   "consent-proof": ["newsletter"],

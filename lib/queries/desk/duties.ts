@@ -17,7 +17,16 @@ export type StoppedDuty = {
   records: number;
   by: string | null;
 };
-export type Duties = { today: string; days: DutyDay[]; stopped: StoppedDuty[]; later: string | null; done: number };
+export type Duties = {
+  today: string;
+  days: DutyDay[];
+  stopped: StoppedDuty[];
+  later: string | null;
+  done: number;
+  /** Years that wait for finance, and duties that a changed policy would move. */
+  taxYears: number;
+  changes: number;
+};
 
 const daysOnPage = 20;
 const stoppedOnPage = 100;
@@ -59,5 +68,7 @@ const read = (tx: Tx, from: string | null) => tx.$queryRaw<{ duties: Duties }[]>
       'stopped', (SELECT coalesce(jsonb_agg(jsonb_build_object('reference', s."request", 'category', s."category",
           'source', s."source", 'on', s."due_on", 'records', s."count", 'by', s."stopped_by") ORDER BY s."due_on", s."id"), '[]')
         FROM (SELECT * FROM "duty" WHERE "state" <> 'done' AND "state" = 'stopped' ORDER BY "due_on", "id" LIMIT ${stoppedOnPage}) AS s),
+      'taxYears', (SELECT count(*) FROM "tax_year" WHERE "released_at" IS NULL),
+      'changes', (SELECT count(*) FROM (SELECT FROM "duty_change" WHERE "decision" IS NULL AND "applied_at" IS NULL LIMIT 10001) AS open),
       'done', (SELECT count(*) FROM (SELECT FROM "duty" WHERE "state" = 'done' LIMIT 10001) AS counted)
     ) AS "duties"`;

@@ -59,6 +59,8 @@ export type RequestView = {
   reminders: number;
   /** Null unless the same was answered before, and as long as there is nothing to compare. */
   since: Since | null;
+  /** Whether the person is told when what was kept is gone; null where nothing is kept until a day. */
+  later: boolean | null;
   byHand: ByHand[];
   silent: string[];
   moments: Moment[];
@@ -131,6 +133,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     fee: row.feeCents === null ? null : { cents: row.feeCents, accepted: row.feeState === "accepted" },
     reminders: row.reminders,
     since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),
+    later: (await keepsUntilADay(tx, reference)) ? row.laterNotice : null,
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
     moments: timeline(row.events, own.zone),
@@ -138,6 +141,9 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     ...ends(row, own),
   };
 }
+
+const keepsUntilADay = async (tx: Tx, request: string): Promise<boolean> =>
+  (await tx.duty.count({ where: { request, state: { not: "done" } } })) > 0;
 
 /** The copy that an approved erasure waits for: the one asked for with it, else another open one of the same person. */
 async function firstCopy(tx: Tx, { copyFirst, personId }: Row): Promise<{ id: string; state: string } | null> {

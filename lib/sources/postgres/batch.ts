@@ -48,11 +48,15 @@ export function deleting(part: Part, items: readonly Item[]): Statement {
   return { text: `DELETE FROM ${part.table.sql} t0 USING ${rows} WHERE ${where}`, values: bound.values };
 }
 
+/** Conditions under which deleting the row (`t0`) takes no other row along. */
+export function aloneIn(part: Part): string[] {
+  return part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(cascade)})`);
+}
+
 /** The listed rows that a deletion takes, as a FROM beside `t0` and a condition. */
 export function going(part: Part, items: readonly Item[], bound: Binding): Chosen {
   const from = listed(part, items, bound);
-  const alone = part.table.cascades.map((cascade) => `NOT EXISTS (${drawnAlong(cascade)})`);
-  return { rows: from.rows, where: all([from.same, ...unkept(part, bound), ...alone]) };
+  return { rows: from.rows, where: all([from.same, ...unkept(part, bound), ...aloneIn(part)]) };
 }
 
 export type Chosen = { rows: string; where: string };
@@ -71,11 +75,14 @@ export function setting(part: Part, items: readonly Item[], set: Setting, now: s
 /** The listed rows that a setting changes, as a FROM beside `t0` and a condition. */
 export function changing(part: Part, items: readonly Item[], { ending, erases }: Setting, bound: Binding): Chosen {
   const from = listed(part, items, bound);
-  const readable = (ending.truncate ?? []).map((column) =>
-    addressPlausible(part.table.value(column), part.table.type(column)),
-  );
   const free = erases ? unkept(part, bound) : [];
-  return { rows: from.rows, where: all([from.same, `NOT (${ended(part, ending, bound)})`, ...readable, ...free]) };
+  const where = [from.same, `NOT (${ended(part, ending, bound)})`, ...readable(part, ending), ...free];
+  return { rows: from.rows, where: all(where) };
+}
+
+/** Conditions under which what is to be shortened can be read. */
+export function readable(part: Part, ending: Exclude<Ending, "delete">): string[] {
+  return (ending.truncate ?? []).map((column) => addressPlausible(part.table.value(column), part.table.type(column)));
 }
 
 function counted(part: Part, items: readonly Item[], conditions: string[], bound: Binding): Statement {

@@ -4,7 +4,7 @@ import { unkept } from "./keepers";
 import type { Model, Part } from "./model";
 import { before } from "./moment";
 import { keyOrder, keyText, keyValues, present, rowFacts, version } from "./row";
-import { all, binding, type Statement } from "./sql";
+import { all, binding, type Binding, type Statement } from "./sql";
 import { filters } from "./tree";
 
 /** What is asked for: a part, the exclusive instant, the key after which to go on, and at most how many. */
@@ -18,21 +18,35 @@ export function overdue(model: Model, { part, cutoff, after, limit }: Overdue): 
   if (part.trigger === null) return null;
   const { table } = part;
   const bound = binding();
+  const conditions = isDue(model, { part, cutoff }, bound);
+  if (after !== null) conditions.push(`(${keyOrder(table).join(", ")}) > (${place(part, after, bound).join(", ")})`);
+  const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
+    WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
+  return { text, values: bound.values };
+}
+
+type Range = { part: Part; cutoff: string; from?: string | null };
+
+/** The conditions under which a row (`t0`) of the part is due: its trigger lies before `cutoff`, and not before `from`. */
+export function isDue(model: Model, { part, cutoff, from }: Range, bound: Binding): string[] {
+  const { table } = part;
+  if (part.trigger === null) return ["false"];
   const asked = { mapped: table, column: part.trigger, alias: "t0", zone: model.zone };
   const ending = part.endings[part.rule.end];
-  const places = after === null ? [] : keyValues(table, after).map((value, at) => bound.bind(value, keyType(part, at)));
-  const conditions = [
+  return [
     before(asked, cutoff, bound),
+    ...(from ? [`(${before(asked, from, bound)}) IS NOT TRUE`] : []),
     present(part, bound),
     ...filters({ mapped: table, alias: "t0", parents: [] }, bound),
     ...(ending ? [`NOT (${ended(part, ending, bound)})`] : []),
     ...(part.rule.end === "erase" ? unkept(part, bound) : []),
     ...(table.table.inUse ? [`NOT (${rowFacts(table, bound).inUse})`] : []),
-    ...(places.length ? [`(${keyOrder(table).join(", ")}) > (${places.join(", ")})`] : []),
   ];
-  const text = `SELECT ${keyText(table)} AS key, ${version(part)} AS version FROM ${table.sql} t0
-    WHERE ${all(conditions)} ORDER BY ${keyOrder(table).join(", ")} LIMIT ${bound.bind(limit, "int")}`;
-  return { text, values: bound.values };
+}
+
+/** The values of a key, bound in the types of its columns. */
+export function place(part: Part, key: string, bound: Binding): string[] {
+  return keyValues(part.table, key).map((value, at) => bound.bind(value, keyType(part, at)));
 }
 
 function keyType({ table }: Part, at: number): string {

@@ -15,7 +15,7 @@ import { Refused, type Database, type Reader } from "./connection";
 import { overdue } from "./due";
 import { joined, learn, weighed, type Known, type Spelling } from "./learn";
 import { counting, grouped, type CountedRow } from "./locate";
-import { model, type Given, type Model } from "./model";
+import { model, type Given, type Model, type Part } from "./model";
 import { probe } from "./probe";
 import { namesOnAddresses } from "./reach";
 
@@ -71,11 +71,14 @@ export function located(shop: Opened, person: Person, cutoffs: Cutoffs): Promise
   });
 }
 
+/** The parts of a category to which a rule applies, parents first. */
+export const partsOf = (model: Model, category: string, rule: string): Part[] =>
+  model.tables.flatMap(({ parts }) => parts).filter((part) => part.category === category && part.rule.id === rule);
+
 /** What is due without a request, part after part. */
 export async function* due(shop: Opened, { category, rule, cutoff, after, limit }: Due): AsyncGenerator<Item> {
   const model = await shop.confirmed();
-  const every = model.tables.flatMap((table) => table.parts);
-  const parts = every.filter((part) => part.category === category && part.rule.id === rule);
+  const parts = partsOf(model, category, rule);
   const from = after ? parts.findIndex((part) => part.id === after.part) : 0;
   if (from < 0) throw new Error(`source ${model.source}: the rule ${category}/${rule} has no part to go on after`);
   let open = limit;

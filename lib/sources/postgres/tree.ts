@@ -19,8 +19,9 @@ export function ways(root: Node): Node[][] {
 
 /** The rows of the table that this mapping speaks of (`when`, and what no other mapping of the table claims). */
 export function filters({ mapped, alias }: Node, { bind }: Binding): string[] {
+  // One value is compared by itself: only then does an index behind this column keep its order.
   const is = ({ column, is }: { column: string; is: string[] }) =>
-    `(${mapped.value(column, alias)})::text = ANY(${bind(is, "text[]")})`;
+    `(${mapped.value(column, alias)})::text = ${is.length === 1 ? bind(is[0], "text") : `ANY(${bind(is, "text[]")})`}`;
   const own = mapped.table.when ? [is(mapped.table.when)] : [];
   return [...own, ...mapped.claimed.map((claim) => `(${is(claim)}) IS NOT TRUE`)];
 }

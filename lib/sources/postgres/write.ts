@@ -101,7 +101,7 @@ function statement(run: Run, part: Part, items: Item[]): Statement | null {
 }
 
 /** Constraints, values, triggers, locks, rights: other rows of the batch may still be written. */
-function ofSomeRows(code: string): boolean {
+export function ofSomeRows(code: string): boolean {
   return isBusy(code) || code === "42501" || /^(22|23|27|44|P0)/.test(code);
 }
 

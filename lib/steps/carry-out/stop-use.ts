@@ -13,6 +13,7 @@ import { SourceUnreachable, type Item, type Person } from "../../sources/source"
 import { acknowledge } from "../ask/acknowledge";
 import { keepClaim, type Claim } from "../claim";
 import { alarmed, stopForPerson } from "./alarm";
+import { intend, settleEntry } from "./journal";
 import { eraseUncarried } from "./end-use";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -61,6 +62,7 @@ async function registerAll(tx: Tx, request: Loaded, person: Person): Promise<voi
 
 async function endInSources(request: Loaded, { groups, person }: Searched, claimed: Claim): Promise<Ended[]> {
   const ended = new Map<string, Ended>();
+  let no = 0;
   for (const group of groups) {
     const purpose = endable(group);
     if (purpose === null || group.belongs !== "mine" || !request.purposes.includes(purpose)) continue;
@@ -68,7 +70,9 @@ async function endInSources(request: Loaded, { groups, person }: Searched, claim
     const sum = ended.get(key) ?? { source: group.source, purpose, records: 0, held: 0 };
     for await (const items of batches(sourceById(group.source).list(person, group))) {
       await keepClaim(claimed);
-      const held = await endRows(request.id, group.source, items, claimed);
+      no += 1;
+      const operation = `${request.id}/stop/${claimed.fence}/${no}`;
+      const held = await endRows(group.source, items, operation);
       sum.records += items.length - held;
       sum.held += held;
     }
@@ -82,18 +86,14 @@ function endable(group: Group): string | null {
 }
 
 /** Marks the rows; the keys are written down first, so that a restored backup can be marked again. Gives those still open. */
-async function endRows(request: string, source: string, items: Item[], { fence }: Claim): Promise<number> {
+async function endRows(source: string, items: Item[], operation: string): Promise<number> {
   const into = sourceById(source);
-  const part = items[0]?.part ?? "";
   const open = await into.left("stop", items);
   if (open === 0) return 0;
-  const operation = `${request}/stop/${fence}/${items[0]?.key ?? ""}`;
-  await db().erasureJournal.createMany({
-    data: [{ operation, part, source, writing: "stop", present: open, keys: items.map(({ key }) => key) }],
-    skipDuplicates: true,
-  });
+  await intend({ operation, source, writing: "stop", items }, open);
   reached("stop:intended");
   await into.write?.("stop", items, operation);
+  await settleEntry(db(), { operation, items });
   // Observed, not assumed.
   return into.left("stop", items);
 }

@@ -7,6 +7,7 @@ import { sourceById } from "../../company";
 import { db, type Tx } from "../../db";
 import type { Effect, Item, Source, UnderWay, Writing } from "../../sources/source";
 import { reached } from "../milestone";
+import { intend, settleEntry } from "./journal";
 import { allowWriting, type Stop } from "./stops";
 
 export type Progress = { nextItem: number; done: number; gone: number; held: number };
@@ -16,9 +17,9 @@ export type Batch = { operation: string; source: string; writing: Writing; items
 /** How many items one batch of a source has. */
 export const batchOf = (source: string): number => sourceById(source).batch ?? 2_000;
 
-export type Writer = {
+export type Writer<Ground extends string = Stop> = {
   /** Asked in the transaction that spans the write. */
-  stops(tx: Tx): Promise<Stop | null>;
+  stops(tx: Tx): Promise<Ground | null>;
   /** Stores the progress in the same transaction. */
   settle(tx: Tx, effect: Effect): Promise<void>;
   /** Whether what a system confirms later may be settled as such; else nothing is settled until it has. */
@@ -26,10 +27,13 @@ export type Writer = {
 };
 
 /** What came of a batch: written, met by a stop, or not yet confirmed and so not settled. */
-export type Written = { stop: Stop | null; unsettled: UnderWay | null };
+export type Written<Ground extends string = Stop> = { stop: Ground | null; unsettled: UnderWay | null };
 
 /** Writes one batch, or goes on with it where an earlier call stood. */
-export async function writeBatch(batch: Batch, writer: Writer): Promise<Written> {
+export async function writeBatch<Ground extends string = Stop>(
+  batch: Batch,
+  writer: Writer<Ground>,
+): Promise<Written<Ground>> {
   const source = sourceById(batch.source);
   const present = await intend(batch);
   reached("write:intended");
@@ -42,6 +46,7 @@ export async function writeBatch(batch: Batch, writer: Writer): Promise<Written>
       reached("write:written");
       if (underWay && !writer.mayBeUnderWay) return { stop: null, unsettled: underWay };
       const left = await source.left(batch.writing, batch.items);
+      await settleEntry(tx, batch);
       await writer.settle(tx, effectOf(batch.items.length, { present, left, underWay }));
       return { stop: null, unsettled: null };
     },
@@ -62,15 +67,4 @@ function effectOf(items: number, { present, left, underWay }: Observed): Effect 
   const open = Math.min(underWay?.count ?? 0, left);
   const effect = { done: present - left, gone: items - present, held: left - open };
   return underWay && open > 0 ? { ...effect, underWay: { ...underWay, count: open } } : effect;
-}
-
-/** Records what is about to be written and how much of it is there; a repeated batch finds its first record. */
-async function intend({ operation, source, writing, items }: Batch): Promise<number> {
-  const part = items[0]?.part ?? "";
-  const known = await db().erasureJournal.findUnique({ where: { operation_part: { operation, part } } });
-  if (known) return known.present;
-  const present = await sourceById(source).left(writing, items);
-  const row = { operation, part, source, writing, present, keys: items.map(({ key }) => key) };
-  await db().erasureJournal.create({ data: row });
-  return present;
 }

@@ -61,10 +61,14 @@ export async function releaseHold(who: Actor, id: string): Promise<Result<NotRel
   });
 }
 
-/** Wakes the requests of the account that wait because something held them. */
+/** Wakes the requests of the account that wait because something held them, and the duties that do. */
 export async function resumeHeld(tx: Tx, account: string | null): Promise<void> {
   const now = await portalNow(tx);
   const waiting = await tx.request.findMany({ where: { waitsFor: "hold", account }, select: { id: true } });
+  await tx.duty.updateMany({
+    where: { state: "stopped", stoppedBy: { in: ["hold", "restriction"] } },
+    data: { tryAt: null },
+  });
   for (const { id } of waiting) {
     await tx.request.update({ where: { id }, data: { waitsFor: null, tryAt: now } });
     await wake(tx, "advance", id);

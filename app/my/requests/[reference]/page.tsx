@@ -13,6 +13,7 @@ import { Disagree } from "./_parts/disagree";
 import { Download } from "./_parts/download";
 import { Ended } from "./_parts/ended";
 import { headline, lead } from "./_parts/headline";
+import { Later } from "./_parts/later";
 import { Letters } from "./_parts/letters";
 import { Pause } from "./_parts/pause";
 import { Recipients } from "./_parts/recipients";
@@ -57,6 +58,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <Ended request={request} locale={locale} />
       {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
       {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
+      <Later request={request} />
       <Since request={request} locale={locale} />
       <Recipients request={request} locale={locale} />
       <AlsoGood request={request} locale={locale} />

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { deskDutyChanges, type ChangeLine } from "../../../../lib/queries/desk/duty-changes";
+import { categoryWords, citedIn } from "../../../../lib/queries/desk/words";
+import { requireRole } from "../../../../lib/sign-in/actor";
+import { Page } from "../../../_components/page";
+import { Table } from "../../../_components/table";
+import { StepForm } from "../../_parts/step-form";
+import { decideChangeAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.duty-changes"))("title") };
+}
+
+/** Duties that the current policy or law would move: old date, new date, norm, number; decided about here. */
+export default async function DutyChangesPage() {
+  const changes = await deskDutyChanges(await requireRole("reviewer"));
+  if (!changes) notFound();
+  const t = await getTranslations("desk.duty-changes");
+  const locale = (await getLocale()) as "en" | "de";
+  const cited = (norm: string | null) => (norm ? citedIn(locale, norm) : "–");
+  return (
+    <Page area="desk" current="/desk/duties">
+      <p className="meta">
+        <a href="/desk/duties">{t("duties")}</a>
+      </p>
+      <h1>{t("title")}</h1>
+      <p className="lead">{t("lead", { count: changes.length })}</p>
+      {changes.length > 0 && (
+        <Table
+          caption={t("caption")}
+          rows={changes}
+          rowKey={({ key }) => key}
+          columns={[
+            { head: t("category"), names: true, cell: ({ category }) => categoryWords(category)[locale] },
+            { head: t("old-date"), className: "mono whitespace-nowrap", cell: ({ oldDueOn }) => oldDueOn },
+            {
+              head: t("new-date"),
+              className: "mono whitespace-nowrap",
+              cell: ({ newDueOn }) => newDueOn ?? t("no-rule"),
+            },
+            { head: t("old-norm"), className: "meta", cell: ({ oldNorm }) => cited(oldNorm) },
+            { head: t("new-norm"), className: "meta", cell: ({ newNorm }) => cited(newNorm) },
+            { head: t("records"), number: true, cell: ({ records }) => t("number", { records }) },
+            { head: t("decide"), cell: (change) => <Decide change={change} /> },
+          ]}
+        />
+      )}
+      {changes.some(({ newDueOn, mine }) => newDueOn !== null && !mine) && (
+        <StepForm action={decideChangeAction} values={{ change: "all", decision: "moves" }} button={t("move-all")}>
+          <p>{t("what-all")}</p>
+        </StepForm>
+      )}
+    </Page>
+  );
+}
+
+async function Decide({ change: { key, newDueOn, first, mine } }: { change: ChangeLine }) {
+  const t = await getTranslations("desk.duty-changes");
+  if (mine) return t("waits-for-second");
+  return (
+    <>
+      {first && <p className="meta">{t("first-said")}</p>}
+      {newDueOn !== null && (
+        <StepForm action={decideChangeAction} values={{ change: key, decision: "moves" }} button={t("move")}>
+          {null}
+        </StepForm>
+      )}
+      <StepForm action={decideChangeAction} values={{ change: key, decision: "stays" }} button={t("stay")}>
+        {null}
+      </StepForm>
+    </>
+  );
+}

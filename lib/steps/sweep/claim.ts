@@ -1,0 +1,40 @@
+/** A worker's claim on one sweep: as with requests, a lease that the database's clock ends and a fence on every write. */
+import { db, type Tx } from "../../db";
+import { LostRace } from "../move";
+
+/** Longer than a batch takes; a killed worker is replaced when it has run out. */
+const seconds = 45;
+
+export type SweepRow = NonNullable<Awaited<ReturnType<typeof claimSweep>>>;
+
+/** Takes a sweep that nobody holds: the one named, or the first of the waiting. Null when there is none. */
+export async function claimSweep(id: string | null) {
+  const [taken] = await db().$queryRaw<{ id: string }[]>`
+    UPDATE "sweep" SET "fence" = "fence" + 1, "lease_until" = clock_timestamp() + make_interval(secs => ${seconds})
+    WHERE "id" = (
+      SELECT "id" FROM "sweep" WHERE "state" = 'waiting' AND (${id}::uuid IS NULL OR "id" = ${id}::uuid)
+        AND "try_at" <= portal_now() AND ("lease_until" IS NULL OR "lease_until" < clock_timestamp())
+      ORDER BY "try_at", "id" LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING "id"`;
+  return taken ? db().sweep.findUniqueOrThrow({ where: { id: taken.id } }) : null;
+}
+
+type Data = Parameters<Tx["sweep"]["updateMany"]>[0]["data"];
+
+/** Writes to a sweep that is still this worker's, and prolongs the lease. Throws `LostRace` otherwise. */
+export async function writeSweep(tx: Tx, { id, fence }: Pick<SweepRow, "id" | "fence">, data: Data): Promise<void> {
+  const { count } = await tx.sweep.updateMany({ where: { id, fence }, data });
+  if (count === 0) throw new LostRace(`the claim on the sweep ${id} was lost`);
+  await tx.$executeRaw`
+    UPDATE "sweep" SET "lease_until" = clock_timestamp() + make_interval(secs => ${seconds})
+    WHERE "id" = ${id}::uuid AND "fence" = ${fence} AND "state" = 'waiting'`;
+}
+
+/** Gives a sweep back, to be tried again after some seconds. */
+export async function letSweepGo({ id, fence, tries }: SweepRow, trouble: string): Promise<void> {
+  const pause = Math.min(3600, 30 * 2 ** Math.min(tries, 7));
+  await db().$executeRaw`
+    UPDATE "sweep" SET "lease_until" = NULL, "tries" = "tries" + 1, "trouble" = ${trouble},
+      "try_at" = portal_now() + make_interval(secs => ${pause}::float8)
+    WHERE "id" = ${id}::uuid AND "fence" = ${fence}`;
+}

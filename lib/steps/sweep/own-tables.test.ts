@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rowsOf, type Rows } from "../../../prisma/row-security.fixture";
+import { policy } from "../../company";
+import { db } from "../../db";
+import { openTestPortal } from "../filed-request.fixture";
+import { sweepOwnTables } from "./own-tables";
+
+let portal: Awaited<ReturnType<typeof openTestPortal>>;
+let owner: pg.Client;
+let ana: Rows;
+
+beforeAll(async () => {
+  portal = await openTestPortal("own-tables");
+  owner = new pg.Client(portal.database.ownerUrl);
+  await owner.connect();
+  ana = await rowsOf(owner, "ana");
+  policy();
+}, 120_000);
+afterAll(async () => {
+  await owner.end();
+  await portal.close();
+});
+
+const mail = async (state: string, days: number) => {
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO mail (kind, language, sealed, message_id, state, settled_at)
+     VALUES ('contract-withdrawal', 'de', 'x', $1, $2, portal_now() - make_interval(days => $3)) RETURNING id`,
+    [`<${randomUUID()}@localhost>`, state, days],
+  );
+  return rows[0]?.id as string;
+};
+
+test("what is over goes by itself, everything else stays", async () => {
+  const nothing = { journal: 0, sessions: 0, links: 0, declarations: 0, mails: 0, emptied: 0, sweeps: 0, nights: 0 };
+  expect(await sweepOwnTables()).toEqual(nothing);
+  await owner.query("UPDATE session SET expires_at = portal_now() - interval '1 minute'");
+  await owner.query("UPDATE sign_in_link SET expires_at = portal_now() - interval '25 hours'");
+  await owner.query("UPDATE erasure_journal SET at = portal_now() - interval '121 days'");
+  await owner.query("UPDATE sweep SET made_at = portal_now() - interval '2 years'");
+  await owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() - interval '31 days'");
+  await owner.query("INSERT INTO duty_recount (basis, started_at) VALUES ('1', portal_now() - interval '31 days')");
+  await mail("bounced", 29);
+  await mail("bounced", 31);
+  // Passed on long ago: the declaration goes, and then its mail.
+  await owner.query("UPDATE contract_withdrawal SET forward_id = $1", [await mail("accepted", 31)]);
+  expect(await sweepOwnTables()).toEqual({
+    journal: 1,
+    sessions: 1,
+    links: 1,
+    declarations: 1,
+    mails: 2,
+    emptied: 1,
+    sweeps: 1,
+    nights: 1,
+  });
+  expect(await sweepOwnTables()).toEqual(nothing);
+  const kept = await db().mail.findMany({ where: { request: ana.request } });
+  expect(kept.map(({ state, sealed }) => [state, sealed.length])).toEqual([["accepted", 0]]);
+});

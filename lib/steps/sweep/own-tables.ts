@@ -1,0 +1,59 @@
+/**
+ * Art. 5(1)(e): the portal's own tables obey the same law (docs/own-data.md). What is plainly over goes by itself; request
+ * files, whose key is destroyed with them, are another matter.
+ */
+import { policy } from "../../company";
+import { db } from "../../db";
+import { daysOf } from "../../gdpr/period";
+import { ruleOf } from "../../gdpr/retention";
+import { forgetJournal } from "../carry-out/journal";
+
+/** Days after which a mail that was settled is needed no more: whoever calls has called. */
+const settledDays = 30;
+const atOnce = 5_000;
+
+/** What went, by table. Repeating it is harmless; at most some thousand rows of each go at once. */
+export type Gone = Record<
+  "journal" | "sessions" | "links" | "declarations" | "mails" | "emptied" | "sweeps" | "nights",
+  number
+>;
+
+export async function sweepOwnTables(): Promise<Gone> {
+  const journal = await forgetJournal(atOnce);
+  const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;
+  const links = await db().$executeRaw`
+    DELETE FROM "sign_in_link" WHERE "expires_at" < portal_now() - interval '1 day'`;
+  // Before the mail that passed them on.
+  const declarations = await db().$executeRaw`
+    DELETE FROM "contract_withdrawal" WHERE "id" IN (
+      SELECT c."id" FROM "contract_withdrawal" c JOIN "mail" m ON m."id" = c."forward_id"
+      WHERE m."state" = 'accepted' AND m."settled_at" < portal_now() - make_interval(days => ${settledDays})
+      LIMIT ${atOnce})`;
+  const mails = await db().$executeRaw`
+    DELETE FROM "mail" WHERE "id" IN (
+      SELECT m."id" FROM "mail" m
+      WHERE m."request" IS NULL AND m."state" <> 'queued'
+        AND m."settled_at" < portal_now() - make_interval(days => ${settledDays})
+        AND NOT EXISTS (SELECT FROM "contract_withdrawal" c WHERE m."id" IN (c."forward_id", c."receipt_id"))
+      LIMIT ${atOnce})`;
+  // That it was sent and when stays with the request; what it said and to whom lies in the request's own file.
+  const emptied = await db().$executeRaw`
+    UPDATE "mail" SET "sealed" = '' WHERE "id" IN (
+      SELECT "id" FROM "mail"
+      WHERE "request" IS NOT NULL AND "state" = 'accepted' AND length("sealed") > 0
+        AND "settled_at" < portal_now() - make_interval(days => ${settledDays})
+      LIMIT ${atOnce})`;
+  const logs = logDays();
+  const sweeps = await db().$executeRaw`
+    DELETE FROM "sweep" WHERE "id" IN (
+      SELECT "id" FROM "sweep" WHERE "made_at" < portal_now() - make_interval(days => ${logs}) LIMIT ${atOnce})`;
+  const nights = await db().$executeRaw`
+    DELETE FROM "duty_recount" WHERE "started_at" < portal_now() - interval '30 days'`;
+  return { journal, sessions, links, declarations, mails, emptied, sweeps, nights };
+}
+
+/** For how long the policy keeps a log of what the portal did. */
+function logDays(): number {
+  const rule = ruleOf(policy().categories["security-log"]?.rules ?? []);
+  return rule ? daysOf(rule.keep) : 365;
+}

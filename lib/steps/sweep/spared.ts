@@ -1,0 +1,83 @@
+/**
+ * plan-and-list 4: the three stops, for records of everybody at once. Whose data lie under a legal hold, under an Art. 18
+ * restriction, or under a copy that is still to be made or fetched: their records stay, whatever the calendar says.
+ */
+import type { Tx } from "../../db";
+import { masterKey, open } from "../../seal/seal";
+import { openFor } from "../../seal/request-key";
+import type { Person, Spared } from "../../sources/source";
+
+/** `everything`: a hold lies on records of somebody whom nothing identifies, so nobody can tell which they are. */
+export type Stops = Spared & { everything: boolean };
+
+type Row = { id: string; account: string | null; subject: Uint8Array; wrapped: Uint8Array | null; held: boolean };
+
+/** Who was read already in this sweep: what a request is about never changes once it was identified. */
+export type Seen = Map<string, Pick<Person, "account" | "addresses"> | null>;
+
+/**
+ * Who is spared for records of this category. `hours`: the rule counts hours; such records were copied for a request for
+ * access when its plan was made, so that only copies which are not planned yet wait for them.
+ */
+export async function stopsOn(
+  tx: Tx,
+  category: string,
+  { hours, seen }: { hours: boolean; seen: Seen },
+): Promise<Stops> {
+  const direct = await tx.$queryRaw<{ account: string }[]>`
+    SELECT "account" FROM "hold" WHERE "released_at" IS NULL AND "account" IS NOT NULL
+      AND ("category" IS NULL OR "category" = ${category})
+    UNION SELECT "account" FROM "restriction" WHERE "lifted_at" IS NULL AND "account" IS NOT NULL
+      AND ("category" IS NULL OR "category" = ${category})`;
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH stopped AS (
+      SELECT "request" AS id, true AS held FROM "hold" WHERE "released_at" IS NULL AND "request" IS NOT NULL
+        AND ("category" IS NULL OR "category" = ${category})
+      UNION ALL SELECT "request", false FROM "restriction" WHERE "lifted_at" IS NULL
+        AND ("category" IS NULL OR "category" = ${category})
+      UNION ALL SELECT r."id", false FROM "request" r LEFT JOIN "package" p ON p."request" = r."id"
+        WHERE r."right" IN ('access', 'portability') AND r."state" NOT IN ('refused', 'cancelled', 'not-identified')
+          AND (NOT ${hours}::boolean OR (r."right" = 'access' AND r."plan_no" = 0))
+          AND NOT (r."state" = 'delivered' AND (p."id" IS NULL OR p."downloads" > 0 OR p."destroyed_at" IS NOT NULL
+                   OR p."expires_at" < portal_now()))
+    )
+    SELECT r."id", r."account", r."subject", k."wrapped", bool_or(s.held) AS held
+    FROM stopped s JOIN "request" r ON r."id" = s.id LEFT JOIN "request_key" k ON k."request" = r."id"
+    GROUP BY r."id", k."wrapped"`;
+  const accounts = new Set(direct.map(({ account }) => account));
+  const addresses = new Set<string>();
+  let everything = false;
+  for (const row of rows) {
+    const person = personOf(row, seen);
+    const own = [row.account, person?.account].filter((account): account is string => !!account);
+    for (const account of own) accounts.add(account);
+    for (const { email } of person?.addresses ?? []) addresses.add(email);
+    if (row.held && own.length === 0 && !person?.addresses.length) everything = true;
+  }
+  return {
+    accounts: [...accounts],
+    addresses: [...addresses],
+    everything: everything || (await heldAlone(tx, category)),
+  };
+}
+
+/** A hold that names neither account nor request. */
+async function heldAlone(tx: Tx, category: string): Promise<boolean> {
+  const where = { releasedAt: null, account: null, request: null, taxYear: null };
+  return (await tx.hold.count({ where: { ...where, OR: [{ category: null }, { category }] } })) > 0;
+}
+
+function personOf({ id, subject, wrapped }: Row, seen: Seen): Pick<Person, "account" | "addresses"> | null {
+  const before = seen.get(id);
+  if (before) return before;
+  const person = wrapped === null || subject.length === 0 ? null : read(id, subject, wrapped);
+  seen.set(id, person);
+  return person;
+}
+
+function read(id: string, subject: Uint8Array, wrapped: Uint8Array): Pick<Person, "account" | "addresses"> {
+  const both = open(masterKey("request key"), id, wrapped);
+  const keys = { request: id, key: both.subarray(0, 32), salt: both.subarray(32, 64) };
+  const { account, addresses } = openFor<Person>(keys, "subject", subject);
+  return { account, addresses };
+}
