@@ -90,7 +90,7 @@ export async function openDesk(timing: Timing = {}, opening: Opening = {}): Prom
   const opened: Source[] = [];
   const again = ({ transport, limits, changes, tools: others }: Opening = {}) => {
     const given = { zone: "Europe/Berlin", categories, tools: others ?? tools };
-    const source = zendeskSource("zendesk", mapping(changes), { ...given, transport: transport ?? undiciTransport(limits) });
+    const source = zendeskSource("zendesk", mapping(changes), { ...given, transport: transport ?? undiciTransport({ ...limits, local: true }) });
     opened.push(source);
     return source;
   }; // prettier-ignore
