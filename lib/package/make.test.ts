@@ -239,3 +239,59 @@ test("a destroyed package is gone, and destroying it again is harmless", async (
   await destroyPackage(packed.file);
   await expect(onDisk(packed.file)).rejects.toThrow("ENOENT");
 });
+
+describe("files of records", () => {
+  const bytes = Buffer.from([0, 1, 2, 250, 251, 252, 10, 13]);
+  const opened: string[] = [];
+  const file = (name: string) => ({
+    name,
+    mediaType: "image/jpeg",
+    async *open() {
+      opened.push(name);
+      yield bytes.subarray(0, 3);
+      yield bytes.subarray(3);
+    },
+  });
+  const withFiles = (...names: string[]): Partial<PackageInput> => ({
+    exported: [exporting("account", null)],
+    async *read() {
+      for (const name of names) yield { ...record("account", { email: "ana@mail.example" }, name), attachments: [file(name)] };
+    },
+  }); // prettier-ignore
+
+  test("lie in the package as they were, under names of our own, and the record says which", async () => {
+    const names = ["Foto vom Gerät.JPG", "../../etc/passwd", "CON", ".hidden", "a\u0000b\u202etxt.exe", "ж", "x".repeat(300)];
+    const { packed, entries } = await made(withFiles(...names));
+    expect([...entries.keys()].filter((name) => name.startsWith("attachments/"))).toEqual([
+      "attachments/account-1-Foto-vom-Gerat.JPG",
+      "attachments/account-2-etc-passwd",
+      "attachments/account-3-CON",
+      "attachments/account-4-hidden",
+      "attachments/account-5-a-b-txt.exe",
+      "attachments/account-6-file",
+      `attachments/account-7-${"x".repeat(80)}`,
+    ]);
+    expect((await decrypted(packed.file, packed.key)).includes(bytes)).toBe(true);
+    const { records } = JSON.parse(entries.get("data/account.json") ?? "");
+    expect(records[0].values.attachments).toEqual([{ file: "attachments/account-1-Foto-vom-Gerat.JPG", name: names[0] }]);
+    const sum = createHash("sha256").update(bytes).digest("hex");
+    const listed = JSON.parse(entries.get("manifest.json") ?? "").entries as { name: string; sha256: string; bytes: number }[];
+    expect(listed.filter(({ name }) => name.startsWith("attachments/")).every((one) => one.sha256 === sum && one.bytes === 8)).toBe(true);
+    expect(opened).toEqual(names);
+  }); // prettier-ignore
+
+  test("that cannot be read make no package", async () => {
+    const broken = input({
+      exported: [exporting("account", null)],
+      async *read() {
+        async function* open(): AsyncGenerator<Uint8Array> {
+          yield bytes;
+          throw new Error("the file broke off");
+        }
+        yield { ...record("account", {}), attachments: [{ name: "a.pdf", mediaType: "application/pdf", open }] };
+      },
+    });
+    await expect(makePackage(broken)).rejects.toThrow("the file broke off");
+    expect((await readdir(folder)).some((name) => broken.file.endsWith(name))).toBe(false);
+  });
+});

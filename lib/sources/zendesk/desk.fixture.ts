@@ -120,7 +120,8 @@ export type DirectDesk = Omit<Desk, "vendors" | "close"> & { transport: Transpor
 /** Opens one. `tools` are kept as long as the desk, `fresh` are those of another portal. */
 export function directDesk(timing: Timing = {}): DirectDesk {
   const standIn = zendesk({ user, token, jobSeconds: 0, removalSeconds: 0, ...timing });
-  standIn.fill([anaKnown, anaAgain, benKnown]);
+  const people = [anaKnown, anaAgain, benKnown];
+  standIn.fill(people);
   let clock = Date.parse("2026-11-26T08:00:00.000Z");
   const now = () => new Date(clock).toISOString();
   const transport: Transport = {

@@ -11,7 +11,14 @@ type Seen = {
 
 test("memory stays flat", async () => {
   // A reader that kept what it read would not fit into this heap.
-  const run = ["--max-old-space-size=96", "--max-semi-space-size=4", "--expose-gc", "--import", "tsx", "lib/sources/zendesk/memory.fixture.ts"];
+  const run = [
+    "--max-old-space-size=96",
+    "--max-semi-space-size=4",
+    "--expose-gc",
+    "--import",
+    "tsx",
+    "lib/sources/zendesk/memory.fixture.ts",
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, run, { maxBuffer: 1 << 20 });
   const { tickets, file } = JSON.parse(stdout) as Seen;
   expect(tickets.result).toMatchObject({ read: 10_000, counted: 10_001, inOrder: true });
