@@ -121,7 +121,8 @@ export type DirectDesk = Omit<Desk, "vendors" | "close"> & { transport: Transpor
 export function directDesk(timing: Timing = {}): DirectDesk {
   const standIn = zendesk({ user, token, jobSeconds: 0, removalSeconds: 0, ...timing });
   const people = [anaKnown, anaAgain, benKnown];
-  standIn.fill(people);
+  const { fill } = standIn;
+  fill(people);
   let clock = Date.parse("2026-11-26T08:00:00.000Z");
   const now = () => new Date(clock).toISOString();
   const transport: Transport = {

@@ -57,11 +57,11 @@ describe("jobs", () => {
       fault("GET /api/v2/job_statuses", running);
       const { underWay } = await erase(items, reborn());
       expect(underWay?.by).toBe(started.underWay?.by);
-      waits.push(Date.parse(underWay?.askAgain ?? "") - Date.parse(desk.now()));
+      waits.push(Math.round((Date.parse(underWay?.askAgain ?? "") - Date.parse(desk.now())) / 1_000));
       desk.pass(underWay?.askAgain ?? "");
     }
     expect(waits.toSorted((one, other) => one - other)).toEqual(waits);
-    expect(waits.at(-1)).toBeGreaterThan(60_000);
+    expect(waits.at(-1)).toBeGreaterThan(60);
     expect(count("removal of tickets ordered")).toBe(1);
   });
 
