@@ -5,6 +5,7 @@ import { mailchimp } from "./mailchimp";
 import { optimizely } from "./optimizely";
 import type { StandIn } from "./stand-in";
 import { stripe } from "./stripe";
+import { zendesk } from "./zendesk";
 
 /** Names of the secrets, drawn once for each demo: the portal and the vendors are given the same. */
 export const vendorSecrets = [
@@ -37,6 +38,7 @@ export const allStandIns = (secret: VendorSecrets): StandIn[] => [
     refreshToken: secret.GOOGLE_ANALYTICS_REFRESH_TOKEN,
   }),
   stripe({ key: secret.STRIPE_KEY, takes: quick / 10 }),
+  zendesk({ user: zendeskUser, token: secret.ZENDESK_TOKEN, jobSeconds: quick / 3_000, removalSeconds: quick / 1_000 }),
 ];
 
 /** By environment variable, where the portal finds each vendor: what comes before the paths that the vendor documents. */

@@ -9,6 +9,7 @@ import type { Member } from "./mailchimp";
 import { peopleOfShop } from "./people";
 import type { Known } from "./stand-in";
 import type { Customer, PaymentMethod } from "./stripe";
+import type { ZendeskState } from "./zendesk";
 
 let shop: TestDatabase;
 let owner: pg.Client;
@@ -99,6 +100,21 @@ describe("a vendor", () => {
     expect(new Set(payment_methods.map(({ customer }) => customer))).toEqual(new Set(customers.map(({ id }) => id)));
     expect(customers.every(({ account }) => people.some((one) => one.account === account))).toBe(true);
     expect(customers.length).toBeGreaterThan(0);
+  });
+
+  test("Zendesk: every profile of the shop's copy by its number, every ticket of a customer, and people who look alike", async () => {
+    const { users, tickets } = held("zendesk") as unknown as ZendeskState;
+    const numbers = new Set(users.map(({ id }) => `zd-${id}`));
+    expect(ids("helpdesk").filter((id) => !numbers.has(id))).toEqual([]);
+    const shops = await column("select ticket::text v from support_messages where customer_number is not null");
+    const known = new Set(tickets.map(({ id }) => String(id)));
+    expect(shops.length).toBeGreaterThan(10);
+    expect(shops.filter((ticket) => !known.has(ticket))).toEqual([]);
+    expect(new Set(tickets.map(({ id }) => id)).size).toBe(tickets.length);
+    expect(new Set(users.map(({ id }) => id)).size).toBe(users.length);
+    expect(tickets.some(({ status }) => status === "open")).toBe(true);
+    expect(tickets.some(({ tags }) => tags.includes("names_others"))).toBe(true);
+    expect(users.some(({ email }) => email?.startsWith("mary-"))).toBe(true);
   });
 
   test("has a name of its own, an address for the portal, and outlives a restart", () => {

@@ -12,6 +12,8 @@ const sql = `
   WITH ids AS (
     SELECT account_id AS account, vendor AS kind, visitor_id AS id FROM analytics_ids
     UNION SELECT customer_number, 'helpdesk', helpdesk_id FROM support_profiles WHERE customer_number IS NOT NULL
+    UNION SELECT customer_number, 'ticket', concat_ws('/', ticket, topic, opened_at::date, coalesce(closed_on::text, ''),
+        CASE WHEN mentions_others THEN 'others' END) FROM support_messages WHERE customer_number IS NOT NULL
     UNION SELECT account_id, provider, token FROM payment_tokens
     UNION SELECT account_id, 'criteo', criteo_id FROM marketing_profiles WHERE criteo_id IS NOT NULL
     UNION SELECT account_id, 'meta', meta_id FROM marketing_profiles WHERE meta_id IS NOT NULL

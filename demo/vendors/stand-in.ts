@@ -26,7 +26,7 @@ export type Known = {
   name: string;
   language: "en" | "de";
   account: string | null;
-  /** What the shop wrote down of other systems' numbers: `helpdesk`, `hotjar`, … */
+  /** What the shop wrote down of other systems' numbers: `helpdesk`, `hotjar`, …; of a `ticket` its topic and days too. */
   ids: Readonly<Record<string, readonly string[]>>;
   /** Whether they confirmed the newsletter, and when (ISO), or null. */
   newsletterSince: string | null;

@@ -30,13 +30,14 @@ export type ZendeskOptions = {
 
 /** The source `id`. Nothing is connected before the first call; close it when done. Throws when a secret is missing. */
 export function zendeskSource(id: string, mapping: ZendeskSource, options: ZendeskOptions): Source {
-  const { tools, zone, categories, transport = undiciTransport() } = options;
+  const { tools, zone, categories } = options;
   const secret = (name: string): string => {
     const value = tools.secret(name);
     if (!value) throw new Error(`${name} is missing: it says how to reach the source ${id}`);
     return value;
   };
   const base = baseOf(id, mapping.base, secret(mapping.base));
+  const transport = options.transport ?? undiciTransport({ local: isLocal(base) });
   const given = { source: id, base, user: secret(mapping.user), token: secret(mapping.token), tools };
   const api = zendeskApi(given, transport);
   const desk: Desk = { id, mapping, api, tools, zone, rules: (category) => categories[category]?.rules ?? [] };
@@ -68,11 +69,12 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
 /** Only over TLS, but for a Zendesk on this very machine. */
 function baseOf(id: string, name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const local = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (!url || !(url.protocol === "https:" || (local && url.protocol === "http:")))
+  if (!url || !(url.protocol === "https:" || (isLocal(url) && url.protocol === "http:")))
     throw new Error(`${name} is no https address of the source ${id}`);
   return url;
 }
+
+const isLocal = ({ hostname }: URL): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 
 const me = z.object({ user: z.object({ id: z.number().nullable(), role: z.string() }) });
 

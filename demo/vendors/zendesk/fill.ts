@@ -7,8 +7,8 @@ import type { Known } from "../stand-in";
 import { empty, type Comment, type State, type Ticket, type User } from "./state";
 
 /** The helpdesk's own people and number spaces. */
-export const agent = 2;
-const [firstTicket, firstComment] = [70_000, 500_000];
+const [desk, agent] = [970_001, 970_002];
+const [firstTicket, firstComment, firstUnknown] = [70_000, 500_000, 800_001];
 const topics = ["contract", "question", "contact"] as const;
 type Topic = (typeof topics)[number];
 
@@ -20,14 +20,19 @@ const talks: Record<Topic, [subject: string, text: string]> = {
 
 /**
  * `ids.helpdesk` are the numbers of profiles (`zd-900001`). `ids.ticket`, where there are some, are the tickets of the
- * shop's copy: `40001/question`. Others get three tickets, the first person of all a fourth that is open and a fifth in
- * which a neighbour is named.
+ * shop's copy with topic and days, `40001/question/2023-03-12/2023-03-15`, the last one empty while they are open, and
+ * `/others` behind where they name somebody else. People without get three tickets; the first person of all has one more
+ * that is open, and one in which a neighbour reads along.
  */
 export function filled(people: readonly Known[]): State {
   const state = empty();
-  state.users.push(userOf(1, "Desk", null, "admin"), userOf(agent, "Support", "support@klangwerk.example", "agent"));
-  const customers = people.filter(({ ids }) => (ids.helpdesk ?? []).length > 0);
-  for (const known of customers) for (const id of known.ids.helpdesk ?? []) addCustomer(state, known, numberOf(id));
+  state.users.push(userOf(desk, "Desk", null, "admin"), userOf(agent, "Support", "support@klangwerk.example", "agent"));
+  const customers = people.filter(({ ids }) => ids.helpdesk?.length || ids.ticket?.length);
+  for (const [at, known] of customers.entries()) {
+    // Of some the shop has tickets and never wrote the number of their profile down.
+    const numbers = known.ids.helpdesk?.map(numberOf) ?? [firstUnknown + at];
+    for (const id of numbers) addCustomer(state, known, id);
+  }
   const first = state.users.find(({ role }) => role === "end-user");
   if (first) addSpecial(state, first);
   for (const known of customers.slice(0, 3)) addNamesake(state, known);
@@ -65,10 +70,14 @@ function addUser(state: State, user: User): void {
 function addCustomer(state: State, known: Known, id: number): void {
   if (state.users.some((user) => user.id === id)) return;
   addUser(state, { ...userOf(id, known.name, known.email), external_id: known.account });
-  const copied = known.ids.ticket ?? topics.map((topic, at) => `${firstTicket + id * 10 + at}/${topic}`);
+  // Of two profiles of one person the first has the tickets of the shop's copy.
+  const isFirst = known.ids.helpdesk === undefined || numberOf(known.ids.helpdesk[0] ?? "") === id;
+  const copied = (isFirst && known.ids.ticket) || topics.map((topic, at) => `${firstTicket + id * 10 + at}/${topic}`);
   for (const one of copied) {
-    const [number = "", topic = "question"] = one.split("/");
-    addTicket(state, { id: Number(number), requester: id, topic: topic as Topic });
+    const [number = "", topic = "question", opened, closed, others] = one.split("/");
+    const [status, tags] = [closed === "" ? "open" : "closed", others ? ["names_others"] : []] as const;
+    const days = { opened, closed: closed || undefined };
+    addTicket(state, { id: Number(number), requester: id, topic: topic as Topic, status, tags: [...tags], ...days });
   }
 }
 
@@ -77,14 +86,19 @@ type Opened = {
   requester: number;
   topic: Topic;
   status?: Ticket["status"];
+  /** Days; without them some that are always the same for the same number. */
+  opened?: string | undefined;
+  closed?: string | undefined;
   cc?: number[];
   tags?: string[];
 };
 
-/** Two messages a few days apart; the day is always the same for the same number. */
-function addTicket(state: State, { id, requester, topic, status = "closed", cc = [], tags = [] }: Opened): void {
+/** Two messages a few days apart. */
+function addTicket(state: State, { id, requester, topic, status = "closed", ...more }: Opened): void {
+  const { cc = [], tags = [], opened, closed } = more;
   const [subject, text] = talks[topic];
-  const asked = Date.UTC(2022, 0, 1) + (Number.parseInt(digits(String(id), 6), 16) % 1_400) * 86_400_000;
+  const some = Date.UTC(2022, 0, 1) + (Number.parseInt(digits(String(id), 6), 16) % 1_400) * 86_400_000;
+  const asked = opened === undefined ? some : Date.parse(`${opened}T09:00:00Z`);
   const at = (days: number) => new Date(asked + days * 86_400_000).toISOString();
   const comment = (author_id: number, days: number, said: string): Comment => ({
     id: firstComment + state.tickets.length * 10 + days,
@@ -107,7 +121,7 @@ function addTicket(state: State, { id, requester, topic, status = "closed", cc =
     custom_fields: [{ id: 360_001, value: topic }],
     created_at: at(0),
     updated_at: at(4),
-    solved_at: status === "closed" || status === "solved" ? at(4) : null,
+    solved_at: status !== "closed" ? null : closed === undefined ? at(4) : `${closed}T15:00:00.000Z`,
     deleted_at: null,
     comments: [question, answer],
   });

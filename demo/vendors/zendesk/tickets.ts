@@ -26,8 +26,8 @@ type Place = { here(asked: Asked): string; files(asked: Asked): string };
 
 export function ticketRoutes(get: Get, { here, files }: Place): Route[] {
   const present = (id: string, then: (ticket: Ticket) => Answered): Answered => {
-    const ticket = get().tickets.find((one) => one.id === Number(id) && one.deleted_at === null);
-    return ticket ? then(ticket) : notFound;
+    const ticket = ticketOf(get(), Number(id));
+    return ticket && ticket.deleted_at === null ? then(ticket) : notFound;
   };
   return [
     { method: "GET", path: /^\/api\/v2\/users\/(\d+)\/tickets\/requested$/, answer: ([id = ""], asked) => requested(get(), Number(id), asked, here(asked)) }, // prettier-ignore
@@ -44,6 +44,15 @@ export function ticketRoutes(get: Get, { here, files }: Place): Route[] {
     { method: "GET", path: /^\/attachments\/token\/(\d+)\/$/, answer: ([id = ""], asked) => ({ status: 302, headers: { location: `${files(asked).replace("attachments/token", "files")}/${id}` } }) }, // prettier-ignore
     { method: "GET", path: /^\/files\/(\d+)$/, answer: ([id = ""]) => download(get(), Number(id)) },
   ];
+}
+
+const indexes = new WeakMap<Ticket[], Map<number, Ticket>>();
+
+/** A ticket by its number, at the desk or in the bin; there may be very many. */
+function ticketOf({ tickets }: State, id: number): Ticket | undefined {
+  let index = indexes.get(tickets);
+  if (index?.size !== tickets.length) indexes.set(tickets, (index = new Map(tickets.map((one) => [one.id, one]))));
+  return index.get(id);
 }
 
 function requested({ users, tickets }: State, user: number, { query }: Asked, here: string): Answered {

@@ -90,7 +90,7 @@ export async function openDesk(timing: Timing = {}, opening: Opening = {}): Prom
   const opened: Source[] = [];
   const again = ({ transport, limits, changes, tools: others }: Opening = {}) => {
     const given = { zone: "Europe/Berlin", categories, tools: others ?? tools };
-    const source = zendeskSource("zendesk", mapping(changes), { ...given, transport: transport ?? undiciTransport(limits) });
+    const source = zendeskSource("zendesk", mapping(changes), { ...given, transport: transport ?? undiciTransport({ ...limits, local: true }) });
     opened.push(source);
     return source;
   }; // prettier-ignore
@@ -120,7 +120,9 @@ export type DirectDesk = Omit<Desk, "vendors" | "close"> & { transport: Transpor
 /** Opens one. `tools` are kept as long as the desk, `fresh` are those of another portal. */
 export function directDesk(timing: Timing = {}): DirectDesk {
   const standIn = zendesk({ user, token, jobSeconds: 0, removalSeconds: 0, ...timing });
-  standIn.fill([anaKnown, anaAgain, benKnown]);
+  const people = [anaKnown, anaAgain, benKnown];
+  const { fill } = standIn;
+  fill(people);
   let clock = Date.parse("2026-11-26T08:00:00.000Z");
   const now = () => new Date(clock).toISOString();
   const transport: Transport = {

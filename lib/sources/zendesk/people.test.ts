@@ -119,7 +119,7 @@ test("what the person wrote, what we answered, what colleagues noted and what ot
   const desk = directDesk();
   const ticket = desk.state().tickets.find(({ requester_id }) => requester_id === 900_001)!;
   const [first] = ticket.comments;
-  ticket.comments.push({ ...first!, id: 1, author_id: 2, public: false, html_body: "<p>Check the warranty.</p>", attachments: [] });
+  ticket.comments.push({ ...first!, id: 1, author_id: 970_002, public: false, html_body: "<p>Check the warranty.</p>", attachments: [] });
   ticket.comments.push({ ...first!, id: 2, author_id: 900_003, html_body: "<p>Me too.</p>" });
   const person = { ...ana, addresses: [] };
   const find = async (only?: "provided") => {

@@ -3,6 +3,7 @@
  * another address than the one that was asked, because redirects are the asker's to follow (CWE-918).
  */
 import { Agent, request, type Dispatcher } from "undici";
+import { guardedLookup, refuseLiteral } from "../http/address-guard";
 
 export type Question = {
   method: "GET" | "PUT" | "DELETE";
@@ -34,16 +35,25 @@ export class NoReply extends Error {
   }
 }
 
+/** `local`: the system stands on this very machine, as in the demo; elsewhere only public addresses are asked. */
+export type Options = Partial<Limits> & { local?: boolean };
 export type Limits = { connect: number; whole: number; idle: number; bytes: number };
 
 /** Milliseconds and bytes. A page of a hundred tickets with long messages stays far below. */
 const usual: Limits = { connect: 10_000, whole: 30_000, idle: 30_000, bytes: 32 * 1024 * 1024 };
 
 /** A transport with connections of its own; close it when done. */
-export function undiciTransport(limits: Partial<Limits> = {}): Transport {
+export function undiciTransport({ local = false, ...limits }: Options = {}): Transport {
   const { connect, whole, idle, bytes } = { ...usual, ...limits };
-  const agent = new Agent({ connect: { timeout: connect }, headersTimeout: idle, bodyTimeout: idle, connections: 8 });
+  const guard = local ? {} : { lookup: guardedLookup };
+  const agent = new Agent({
+    connect: { timeout: connect, ...guard },
+    headersTimeout: idle,
+    bodyTimeout: idle,
+    connections: 8,
+  });
   const send = async ({ url, method, headers, body }: Question, signal?: AbortSignal) => {
+    if (!local) refuseLiteral(url);
     const response = await request(url, {
       dispatcher: agent,
       method,
@@ -104,7 +114,15 @@ async function* pieces(body: Dispatcher.ResponseData["body"]): AsyncGenerator<Ui
   }
 }
 
-const unsent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
+const unsent = [
+  "PRIVATE_ADDRESS",
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+];
 const late = ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"];
 
 /** The cause is left behind: it may name addresses. */
