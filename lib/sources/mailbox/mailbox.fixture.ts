@@ -11,7 +11,7 @@ import { modelPolicy } from "../../policy/broken.fixture";
 import { loadPolicy } from "../../policy/load";
 import { policySchema, type MailboxSource } from "../../policy/schema";
 import { mailboxSource } from "../mailbox";
-import type { Person, Source } from "../source";
+import type { Item, Person, Source } from "../source";
 
 export const policy = loadPolicy(modelPolicy);
 
@@ -82,4 +82,19 @@ export async function openPost(
       await started.close();
     },
   };
+}
+
+export async function all<Value>(stream: AsyncIterable<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for await (const value of stream) values.push(value);
+  return values;
+}
+
+export const groupsOf = async (source: Source, person = kim) => (await source.locate(person, {})).groups;
+
+/** The lists of all groups of the person. */
+export async function itemsOf(source: Source): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const group of await groupsOf(source)) items.push(...(await all(source.list(kim, group))));
+  return items;
 }
