@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256 } from "../bundle/write";
 import { db } from "../db";
 import { fileRequest, openTestPortal, signedIn } from "../steps/filed-request.fixture";
-import { rightful } from "./run-cli.fixture";
+import { commandLine, rightful } from "./run-cli.fixture";
 
 let portal: Awaited<ReturnType<typeof openTestPortal>>;
 let folder: string;
@@ -59,7 +59,7 @@ describe("rightful bundle", () => {
 test("a bundle that is killed half-way leaves no file under its name", async () => {
   const half = join(folder, "half.zip");
   const reference = await fileRequest(await signedIn({ email: "ben.okafor@post.example", name: "Ben Okafor" }));
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/rightful.ts", "bundle", reference, half]);
+  const child = spawn(process.execPath, [await commandLine(), "bundle", reference, half]);
   const gone = once(child, "exit");
   const begun = async () => (await readdir(folder)).some((name) => name.startsWith("half.zip."));
   await expect.poll(begun, { interval: 5, timeout: 20_000 }).toBe(true);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rules } from "../gdpr/retention.fixture";
 import { loadPolicy } from "../policy/load";
-import { rightful } from "./run-cli.fixture";
+import { rightful, throughNpm } from "./run-cli.fixture";
 
 const root = join(import.meta.dirname, "../..");
 const json = async (...args: string[]) =>
@@ -101,6 +101,16 @@ describe("bad usage: one sentence on stderr, exit 2, no stack", () => {
     expect(err).toContain(sentence);
     expect(err).not.toMatch(/\n\s+at /);
   });
+
+  test("through npm, from its TypeScript, as a person calls it", async () => {
+    const [fine, bad] = [
+      await throughNpm(["clock", "2026-11-23T09:00:00Z", "--json"]),
+      await throughNpm(["clock", "tomorrow"]),
+    ];
+    expect({ code: fine.code, err: fine.err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(fine.out)).toEqual(await json("clock", "2026-11-23T09:00:00Z"));
+    expect(bad).toMatchObject({ code: 2, out: "", err: expect.stringContaining("instant") });
+  }, 60_000);
 
   test("help is no mistake", async () => {
     expect(await rightful(["--help"])).toMatchObject({

@@ -49,14 +49,18 @@ export function policyDocument(text: string): PolicyDocument {
   }
 }
 
-/** Aliases (`*name`) whose anchor (`&name`) stands nowhere above. */
+/** Aliases (`*name`) whose anchor (`&name`) stands nowhere above. One walk: resolving each alias would be one for each. */
 function lost(document: Document): { at: number; message: string }[] {
+  const above = new Set<string>();
   const found: { at: number; message: string }[] = [];
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return;
-      const message = `Nothing above is marked &${alias.source}: mend the name after *, or put the mark back.`;
-      found.push({ at: alias.range?.[0] ?? 0, message });
+    Alias(_, { source, range }) {
+      if (above.has(source)) return;
+      const message = `Nothing above is marked &${source}: mend the name after *, or put the mark back.`;
+      found.push({ at: range?.[0] ?? 0, message });
+    },
+    Value(_, { anchor }) {
+      if (anchor) above.add(anchor);
     },
   });
   return found;

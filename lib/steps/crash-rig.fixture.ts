@@ -3,11 +3,10 @@
  * undisturbed run ends. The portal and its shop are frozen once and copied for each run.
  */
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import pg from "pg";
 import { expect } from "vitest";
+import { programOf } from "../build/program.fixture";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { verifyEvents } from "../gdpr/evidence";
@@ -46,21 +45,9 @@ export async function copyOf(portal: Portal): Promise<Copy> {
   return { env, shop: again(shop), owner: again(owner) };
 }
 
-/** The worker as one file, so that a process is up in half the time. */
-let program: Promise<string> | undefined;
-
-async function bundled(): Promise<string> {
-  // Inside the project, so that it finds the packages that stay outside of it.
-  const outfile = join(import.meta.dirname, "../../.data/test-runs", `crash-${process.pid}.mjs`);
-  const entry = join(import.meta.dirname, "crash.fixture.ts");
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
-  return outfile;
-}
-
 /** Lets a worker process go as far as the milestone and kills it there; false when it never came by. */
 async function killedAt({ env }: Copy, reference: string, milestone: string): Promise<boolean> {
-  program ??= bundled();
-  return run(process.execPath, [await program, reference], {
+  return run(process.execPath, [await programOf("lib/steps/crash.fixture.ts"), reference], {
     env: { ...process.env, ...env, KILL_AT: milestone },
   }).then(
     () => false,
