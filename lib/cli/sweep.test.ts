@@ -6,7 +6,7 @@ import { rightful } from "./run-cli.fixture";
 let portal: Portal;
 beforeAll(async () => {
   portal = await startPortal("cli-sweep");
-}, 120_000);
+}, 300_000);
 afterAll(() => portal.close());
 
 const ran = async (...args: string[]) => {
@@ -30,7 +30,7 @@ describe("rightful sweep", () => {
       before.rows,
     );
     expect(JSON.stringify(said)).not.toMatch(/KW-\d|@mail/);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("rightful journal replay", () => {
@@ -44,11 +44,11 @@ describe("rightful journal replay", () => {
     expect(dry.said).toMatchObject({ ok: true, dryRun: true, sources: [{ source: "shop", batches: 1, done: 1 }] });
     expect((await ran("journal", "replay", "--since", since)).said).toMatchObject({ sources: [{ done: 1, gone: 0 }] });
     expect((await ran("journal", "replay")).said).toMatchObject({ ok: true, sources: [{ done: 0, gone: 1 }] });
-  }, 120_000);
+  }, 300_000);
 
   test("an instant without its zone is bad usage", async () => {
     const { code, err } = await rightful(["journal", "replay", "--since", "2026-11-26"], portal.env);
     expect(code).toBe(2);
     expect(err).toContain("--since");
-  }, 60_000);
+  }, 120_000);
 });

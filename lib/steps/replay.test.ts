@@ -28,7 +28,7 @@ beforeAll(async () => {
   await portal.shop.end();
   await backUp();
   await run(portal, reference);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await backup.end();
   await portal.close();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   policy();
   rui = await signedIn("rui", { roles: ["reviewer"] });
   ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
-}, 120_000);
+}, 300_000);
 afterAll(() => portal.close());
 beforeEach(async () => {
   watchMilestones(() => undefined);
