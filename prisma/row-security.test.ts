@@ -36,8 +36,7 @@ afterAll(async () => {
 
 const person = (id: string, ...roles: ("subject" | "reviewer" | "dpo" | "legal" | "operator")[]) =>
   actor({
-    person: id,
-    roles,
+    ...{ person: id, roles },
     door: "oidc",
     authAge: 1,
     session: null,

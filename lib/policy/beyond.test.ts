@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { broken, modelPolicy, problemsOf } from "./broken.fixture";
-import { categoriesHeld } from "./held";
+import { categoriesOf } from "./categories-of";
 import { loadPolicy, readPolicy } from "./load";
 import { logFindings } from "./logs";
 import { mailboxFindings } from "./mailboxes";
@@ -65,7 +65,7 @@ test("a policy is read with such a source, and holds its categories", () => {
   expect(problems).toEqual([]);
   const beyond = policy?.sources.beyond;
   expect(beyond).toMatchObject({ private: false, keywords: {}, folders: { INBOX: { sole: false } } });
-  expect(beyond && categoriesHeld(beyond)).toEqual(["support-ticket"]);
+  expect(beyond && categoriesOf(beyond)).toEqual(["support-ticket"]);
 }, 60_000);
 
 test("what such a source says wrongly stands on its line", () => {
