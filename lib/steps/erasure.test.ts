@@ -15,6 +15,7 @@ import { carryOut } from "./carry-out/duty";
 import { dueDuties } from "./duties";
 import { exportBundle } from "./export-bundle";
 import { placeHold, releaseHold } from "./decide/hold";
+import { releaseTaxYear } from "./decide/tax-year";
 import { giveOpinion } from "./decide/opinion";
 import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
 import { receive } from "./ask/receive";
@@ -119,6 +120,8 @@ describe("Art. 17, from the submission to the answer", () => {
     expect(held.ok).toBe(true);
     expect(await carryOut(first)).toBe("hold");
     if (held.ok) expect(await releaseHold(rui, held.value.hold)).toEqual({ ok: true });
+    const years = (await db().duty.findMany()).flatMap(({ taxYears }) => taxYears);
+    for (const year of new Set(years)) await releaseTaxYear(rui, year);
     for (const id of await dueDuties(100)) expect(await carryOut(id)).toBe("done");
     expect(await dueDuties(100)).toEqual([]);
     const duty = await db().duty.findUniqueOrThrow({ where: { id: first } });

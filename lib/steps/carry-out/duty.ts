@@ -72,9 +72,10 @@ const at = ({ request, planNo, idx }: Duty) => ({ request, planNo, idx });
 
 async function stopOf(tx: Tx, duty: Duty, request: Loaded, years: number[]): Promise<Late | null> {
   if ((await tx.dutyChange.count({ where: { duty: duty.id, appliedAt: null } })) > 0) return "change";
-  const released = years.length > 0 ? await releasedYears(tx) : new Set<number>();
-  if (years.some((year) => !released.has(year))) return "tax-year";
-  return stopFor(tx, { ...request, copyWaivedAt: null }, duty.category);
+  const stop = await stopFor(tx, { ...request, copyWaivedAt: null }, duty.category);
+  if (stop || years.length === 0) return stop;
+  const released = await releasedYears(tx);
+  return years.every((year) => released.has(year)) ? null : "tax-year";
 }
 
 async function settle(
