@@ -36,7 +36,8 @@ afterAll(async () => {
 
 const person = (id: string, ...roles: ("subject" | "reviewer" | "dpo" | "legal" | "operator")[]) =>
   actor({
-    ...{ person: id, roles },
+    person: id,
+    roles,
     door: "oidc",
     authAge: 1,
     session: null,
@@ -45,8 +46,7 @@ const person = (id: string, ...roles: ("subject" | "reviewer" | "dpo" | "legal" 
     name: null,
     language: "en",
   });
-const subject = ({ person: id }: Rows): Sight => ownSight(person(id, "subject"));
-const staff = (): Sight => staffSight(person(randomUUID(), "reviewer"));
+const [subject, staff] = [({ person: id }: Rows): Sight => ownSight(person(id, "subject")), (): Sight => staffSight(person(randomUUID(), "reviewer"))]; // prettier-ignore
 
 /** Runs one statement as the web's role with a sight, and takes it back. Gives the rows it returned. */
 async function look(

@@ -7,7 +7,7 @@ import pg from "pg";
 import { copiedDatabase, testDatabase } from "../../demo/postgres/test-database";
 import { policyByHand } from "../../e2e/policy-by-hand";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
-import { allStandIns, vendorAddresses, vendorSecrets, type VendorSecrets } from "../../demo/vendors/all";
+import { allStandIns, vendorAddresses, vendorSecrets, zendeskUser, type VendorSecrets } from "../../demo/vendors/all";
 import { peopleOfShop } from "../../demo/vendors/people";
 import { startVendors, type Vendors } from "../../demo/vendors/server";
 import { actor, type Actor, type Role } from "../actor";
@@ -114,7 +114,8 @@ async function startStandIns(shopUrl: string): Promise<{ vendors: Vendors; env: 
   const people = await peopleOfShop(shopUrl);
   const vendors = await startVendors({ port: 0, standIns: allStandIns(secrets), people, faults: false });
   const url = `http://localhost:${vendors.port}`;
-  return { vendors, env: { ...secrets, ...vendorAddresses(url), PRIVATE_HOSTS: new URL(url).host } };
+  const own = { ZENDESK_USER: zendeskUser, PRIVATE_HOSTS: new URL(url).host };
+  return { vendors, env: { ...secrets, ...vendorAddresses(url), ...own } };
 }
 
 /** A wish for a copy or for a deletion. */

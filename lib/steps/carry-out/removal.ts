@@ -24,8 +24,8 @@ export type Placed = {
   items: number;
 };
 
-/** An answer waits so long for confirmations; what takes longer is told as under way. */
-const patience = 3_600_000;
+/** An answer waits for a system that confirms within minutes, and for an hour at most; the rest is told as under way. */
+const [minutes, patience] = [600_000, 3_600_000];
 /** Without a date of the system's own, it is asked again after this time. */
 const pause = 600_000;
 
@@ -46,10 +46,9 @@ const waiting = (request: Pick<Loaded, "id" | "planNo">) => ({
 export async function soonConfirmed(request: Pick<Loaded, "id" | "planNo">): Promise<Date | null> {
   const now = await portalNow();
   const rows = await db().removal.findMany({ where: waiting(request), orderBy: { askAt: "asc" } });
-  const awaited = rows.filter(({ since, askAt }) => {
-    const until = new Date(since.getTime() + patience);
-    return now < until && askAt < until;
-  });
+  const awaited = rows.filter(
+    ({ since, askAt }) => now.getTime() < since.getTime() + patience && askAt.getTime() <= now.getTime() + minutes,
+  );
   return awaited[0]?.askAt ?? null;
 }
 

@@ -19,15 +19,16 @@ export async function sourcesOf(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "pla
   for (const { source } of asked) {
     const recipient = recipientOf(source);
     if (recipient === null) continue;
-    const { _sum } = await tx.decision.aggregate({
-      where: { request: id, planNo, source },
-      _sum: { held: true, underWay: true },
+    const { _sum } = await tx.decision.aggregate({ where: { request: id, planNo, source }, _sum: { held: true } });
+    const waiting = await tx.removal.aggregate({
+      where: { request: id, planNo, state: "waiting", decision: { source } },
+      _sum: { count: true },
     });
     const before = found.get(recipient);
     found.set(recipient, {
       request: id,
       held: (before?.held ?? 0) + (_sum.held ?? 0),
-      underWay: (before?.underWay ?? 0) + (_sum.underWay ?? 0),
+      underWay: (before?.underWay ?? 0) + (waiting._sum.count ?? 0),
     });
   }
   return found;

@@ -260,11 +260,12 @@ describe("a recipient whose own system was written in", () => {
         where: { id },
         data: { state: "sent", confirmedAt: null, effectiveOn: null },
       });
-      const some = { request: made, source: "shop" };
-      await db().decision.updateMany({ where: some, data: { underWay: 1 } });
+      const { planNo, idx } = await db().decision.findFirstOrThrow({ where: { request: made, source: "shop" } });
+      const order = { operation: made, fromItem: 0, items: 1, count: 1, askAt: new Date(), confirmBy: new Date() };
+      const { id: waiting } = await db().removal.create({ data: { request: made, planNo, idx, ...order } });
       await settleNotices();
       expect(await noticeTo("adyen", made)).toMatchObject({ state: "sent" });
-      await db().decision.updateMany({ where: some, data: { underWay: 0 } });
+      await db().removal.update({ where: { id: waiting }, data: { state: "confirmed", settledAt: new Date() } });
       await settleNotices();
       expect(await noticeTo("adyen", made)).toMatchObject({ state: "confirmed" });
     } finally {
