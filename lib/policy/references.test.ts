@@ -61,8 +61,8 @@ const cases: Broken[] = [
   ],
   [
     "an unknown category in a manual source",
-    { under: "sources.hotjar", from: "[analytics-hotjar]", to: "[analytics-hotspot]" },
-    "sources.hotjar.categories.0",
+    { under: "sources.mapp", from: "[analytics-webtrekk]", to: "[analytics-hotspot]" },
+    "sources.mapp.categories.0",
     "categories: [analytics-hotspot]",
     /no category “analytics-hotspot”/,
   ],
