@@ -11,11 +11,12 @@ export type Watch = {
 };
 
 /**
- * Not watched: the counters of attempts (`rate`), when a session was last seen, and `gate`, which keeps every attempt at
- * a package on purpose.
+ * Not watched: the counters of attempts (`rate`) and of questions to other systems (`rate_budget`), when a session was
+ * last seen, and `gate`, which keeps every attempt at a package on purpose.
  */
 const events: Record<string, string | null> = {
   "public.rate": null,
+  "public.rate_budget": null,
   "public.gate": null,
   "public.session": "INSERT OR DELETE",
 };
