@@ -5,7 +5,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../actor";
-import { policy } from "../company";
 import { db } from "../db";
 import { verifyEvents } from "../gdpr/evidence";
 import { planTotal } from "../gdpr/numbers";
@@ -69,6 +68,8 @@ async function passed({ minutes }: { minutes: number }): Promise<void> {
   ahead += minutes;
   await portal.ahead(`${ahead} minutes`);
   portal.vendors.advance(minutes * 60_000);
+  // How often a system may be asked goes by the machine's clock, which stands still here.
+  await portal.owner.query("DELETE FROM rate_budget");
   for (const id of await dueRemovals(100)) await goOn(id);
 }
 
@@ -94,7 +95,7 @@ describe("a copy", () => {
     await advance(reference);
     expect(await requestOf(reference)).toMatchObject({ state: "delivered" });
     await portal.owner.query("UPDATE package SET downloads = 1 WHERE request = $1", [reference]);
-  });
+  }, 60_000);
 });
 
 describe("a deletion", () => {
@@ -111,7 +112,7 @@ describe("a deletion", () => {
     const { rows } = await portal.shop.query("SELECT FROM accounts WHERE id = 'KW-100001'");
     expect(rows).toHaveLength(1);
     portal.vendors.clear();
-  });
+  }, 60_000);
 
   test("goes on by itself, lands everywhere, and says of what is under way that it is", async () => {
     for (let round = 1; round <= 6; round += 1) {
@@ -120,7 +121,9 @@ describe("a deletion", () => {
       await passed({ minutes: 10 });
     }
     expect(await requestOf(reference)).toMatchObject({ state: "delivered" });
-    expect(JSON.stringify(portal.vendors.state("mailchimp"))).not.toContain("ana.vidal@mail.example");
+    const { members } = portal.vendors.state("mailchimp") as { members: { email_address: string }[] };
+    expect(members.length).toBeGreaterThan(0);
+    expect(members.map((member) => member.email_address)).not.toContain("ana.vidal@mail.example");
     expect(await linesOf(reference, "hotjar")).toMatchObject([{ action: "erase", done: 1, leftOver: 0 }]);
     const waiting = await db().removal.findMany({
       where: { request: reference, state: "waiting" },
@@ -132,7 +135,7 @@ describe("a deletion", () => {
     const { numbers } = await answerOf(db(), await requestOf(reference));
     expect(numbers.open).toBeGreaterThanOrEqual(waiting.length);
     await addsUp(reference);
-  });
+  }, 60_000);
 
   test("is confirmed by each system in its time, and the numbers still add up", async () => {
     for (let round = 0; round < 8; round += 1) await passed({ minutes: 5 * 24 * 60 });
@@ -154,7 +157,7 @@ describe("a deletion", () => {
   });
 });
 
-/** The numbers of the answer are its lines, and the lines the approved plan but for what nobody is told of. */
+/** The numbers of the answer are its lines, and what nobody is told of is all that the plan has besides. */
 async function addsUp(reference: string): Promise<void> {
   const request = await requestOf(reference);
   const { drawerId } = await db().plan.findUniqueOrThrow({
@@ -165,9 +168,10 @@ async function addsUp(reference: string): Promise<void> {
   const { arrivedLater: _, ...counted } = numbers;
   const told = lines.reduce((sum, { count }) => sum + (count ?? 1), 0);
   expect(Object.values(counted).reduce((sum, count) => sum + count, 0)).toBe(told);
-  const { categories } = policy();
-  const untold = plan.decisions.filter(
-    ({ norm, category }) => norm === "not-theirs" || categories[category]?.disclose === "after-review",
-  );
-  expect(told).toBe(planTotal(plan) - untold.reduce((sum, { count }) => sum + (count ?? 1), 0));
+  expect(told).toBeLessThanOrEqual(planTotal(plan));
+  for (const source of ["mailchimp", "stripe", "hotjar", "google-analytics", "optimizely"]) {
+    const of = (rows: readonly { source: string; count: number | null }[]) =>
+      rows.filter((row) => row.source === source).reduce((sum, { count }) => sum + (count ?? 1), 0);
+    expect([source, of(lines)]).toEqual([source, of(plan.decisions)]);
+  }
 }

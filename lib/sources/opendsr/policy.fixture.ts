@@ -19,9 +19,9 @@ const partner = `
     askEvery: 60
 `;
 
-/** The path of the file. The partner's category is one that a person works on by hand elsewhere. */
-export function policyWithPartner(): string {
+/** The path of the file, made from that of `base`. The partner's category is one that a person works on by hand elsewhere. */
+export function policyWithPartner(base: string): string {
   const file = join(mkdtempSync(join(tmpdir(), "rightful-policy-")), "policy.yaml");
-  writeFileSync(file, readFileSync("policy.yaml", "utf8").trimEnd() + partner);
+  writeFileSync(file, readFileSync(base, "utf8").trimEnd() + partner);
   return file;
 }

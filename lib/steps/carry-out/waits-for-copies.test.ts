@@ -21,8 +21,8 @@ let partner: OpendsrStandIn;
 let who: Actor;
 
 beforeAll(async () => {
-  process.env.POLICY_FILE = policyWithPartner();
   portal = await startPortal("waits-for-copies");
+  process.env.POLICY_FILE = policyWithPartner(portal.env.POLICY_FILE ?? "");
   who = await portal.customer();
   const { rows } = await portal.shop.query<{ email: string }>("SELECT email FROM accounts WHERE id = $1", [
     who.account,

@@ -40,7 +40,7 @@ beforeAll(async () => {
   partner = await opendsrStandIn({ token, doneAfter: null });
   vendors = await startVendors({ port: 0, standIns: [partner], people: [], faults: true });
   Object.assign(process.env, {
-    POLICY_FILE: policyWithPartner(),
+    POLICY_FILE: policyWithPartner("policy.yaml"),
     PARTNER_URL: vendors.url("opendsr"),
     PARTNER_TOKEN: token,
     PARTNER_ROOTS: partner.root,
