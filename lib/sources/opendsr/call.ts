@@ -2,7 +2,8 @@
  * One call to a processor: only to hosts that the policy names, no redirect followed, an end to size and time, and a
  * failure that says what is known about what was done. Nothing of question or answer stands in it.
  */
-import { request, type Dispatcher } from "undici";
+import { Agent, request, type Dispatcher } from "undici";
+import { guardedLookup, refuseLiteral } from "../http/address-guard";
 import { SourceUnreachable, type Trouble } from "../source";
 
 export type Call = {
@@ -29,6 +30,9 @@ const mostBytes = 1_048_576;
 export const mostResultBytes = 4 * 1_073_741_824;
 const longestWait = 86_400;
 
+/** A named host may lead nowhere into the own network: what its name resolves to is looked at, and that is asked. */
+const guarded = new Agent({ connect: { lookup: guardedLookup } });
+
 /** Asks and reads the whole answer, of whatever status. */
 export async function call(asked: Call): Promise<Answer> {
   const { status, headers, body } = await open(asked, asked.within, mostBytes);
@@ -42,9 +46,17 @@ export const stream = (asked: Call): Promise<Streamed> => open(asked, streamSeco
 
 /** Whether the policy lets this address be fetched: a named host, over TLS or on this very machine. */
 export function mayFetch(url: URL, hosts: readonly string[]): boolean {
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  const secure = url.protocol === "https:" || (url.protocol === "http:" && local);
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLocal(url));
   return secure && hosts.includes(url.host) && url.username === "" && url.password === "";
+}
+
+const isLocal = ({ hostname }: URL): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+
+/** Throws when the host is written as an address of the own network. */
+function guardOf(url: URL): { dispatcher?: Dispatcher } {
+  if (isLocal(url)) return {};
+  refuseLiteral(url);
+  return { dispatcher: guarded };
 }
 
 async function open(asked: Call, within: number, most: number): Promise<Streamed> {
@@ -59,14 +71,17 @@ async function open(asked: Call, within: number, most: number): Promise<Streamed
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   };
-  const sent: Dispatcher.ResponseData = await request(url, {
-    method,
-    headers,
-    body,
-    signal,
-    headersTimeout: bodyTimeout,
-    bodyTimeout,
-  }).catch((cause: unknown) => {
+  const ask = async (): Promise<Dispatcher.ResponseData> =>
+    request(url, {
+      ...guardOf(url),
+      method,
+      headers,
+      body,
+      signal,
+      headersTimeout: bodyTimeout,
+      bodyTimeout,
+    });
+  const sent = await ask().catch((cause: unknown) => {
     throw fail(cause);
   });
   if ((sent.headers["content-encoding"] ?? "identity") !== "identity") {
