@@ -14,8 +14,8 @@ type Source = Record<string, unknown> & { kind: string; label: unknown };
 export async function policyByHand(folder: string): Promise<string> {
   const policy = parse(await readFile(join(root, "policy.yaml"), "utf8")) as { sources: Record<string, Source> };
   const byHand = parse(await readFile(join(root, "e2e/by-hand.yaml"), "utf8")) as Record<string, Source>;
-  const databases = Object.entries(policy.sources).filter(([, { kind }]) => kind === "postgres");
+  const kept = Object.entries(policy.sources).filter(([, { kind }]) => kind === "postgres" || kind === "manual");
   const path = join(folder, "policy.yaml");
-  await writeFile(path, stringify({ ...policy, sources: { ...Object.fromEntries(databases), ...byHand } }));
+  await writeFile(path, stringify({ ...policy, sources: { ...Object.fromEntries(kept), ...byHand } }));
   return path;
 }
