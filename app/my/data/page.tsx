@@ -49,10 +49,10 @@ export default async function Data() {
   );
 }
 
-/** "Nothing" is said only when everything that can be asked has answered. */
+/** A number, or "nothing", is said only when everything that can be asked has answered. */
 function headline({ held, silent }: Holdings): string {
-  if (held.length > 0) return "headline";
-  return silent.length > 0 ? "headline-silent" : "headline-none";
+  if (silent.length > 0) return "headline-silent";
+  return held.length > 0 ? "headline" : "headline-none";
 }
 
 async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {

@@ -18,7 +18,8 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
   const going = lines.filter(({ fate }) => leaves(fate));
   const untouched = lines.filter(({ reason }) => reason === "not-asked");
   const staying = lines.filter((line) => !leaves(line.fate) && !untouched.includes(line));
-  const unknown = lines.length === 0 && silent.length > 0;
+  // A part of the numbers would pass for all of them.
+  const unknown = silent.length > 0;
   const title = unknown ? "title-silent" : going.length > 0 ? "title" : "title-nothing";
   return (
     <>
