@@ -6,7 +6,7 @@ import { inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story
 import { expect, signInAs, test } from "./fixtures";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
 
-test.setTimeout(240_000);
+test.setTimeout(420_000);
 
 test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide, in both languages)", async ({
   browser,
