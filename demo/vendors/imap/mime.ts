@@ -20,7 +20,6 @@ export type Mail = {
 export type Rope = { length: number; slice(from: number, to: number): Buffer };
 
 const encoded = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   /^[\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=`;
 
 const written = ({ name, email }: Party): string => (name ? `"${encoded(name)}" <${email}>` : email);
