@@ -1,60 +1,75 @@
 import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { root } from "../../demo/start/options";
 
-export type Counts = { passed: number; failed: number; skipped: number };
+/** `names` says which tests failed. */
+export type Counts = { passed: number; failed: number; skipped: number; names: readonly string[] };
 
-export const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
-export const oneFailure: Counts = { ...nothing, failed: 1 };
+export const nothing: Counts = { passed: 0, failed: 0, skipped: 0, names: [] };
+export const failure = (name: string): Counts => ({ ...nothing, failed: 1, names: [name] });
 
 export const sum = (all: Counts[]): Counts =>
-  all.reduce((total, { passed, failed, skipped }) => ({
+  all.reduce((total, { passed, failed, skipped, names }) => ({
     passed: total.passed + passed,
     failed: total.failed + failed,
     skipped: total.skipped + skipped,
+    names: [...total.names, ...names],
   }), nothing); // prettier-ignore
 
-/** The last line of a run. */
+/** The last line of a run, counts alone. */
 export function verdict({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
 /** A run that ended badly without a failed test (a file that does not load, an error nobody caught) is a failure too. */
-export function withExit(counts: Counts, code: number): Counts {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+export function withExit(counts: Counts, code: number, name: string): Counts {
+  return code !== 0 && counts.failed === 0 ? sum([counts, failure(`${name} ended with ${code}`)]) : counts;
 }
 
 type VitestReport = {
   numPassedTests: number;
-  numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 };
 
 /** Counts of vitest's JSON report; a file that could not be loaded is one failure. */
 export async function vitestCounts(file: string): Promise<Counts> {
   const report = await readReport<VitestReport>(file);
-  if (!report) return oneFailure;
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = report;
-  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.length);
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests + broken.length,
-    skipped: numPendingTests + numTodoTests,
-  };
+  if (!report) return failure(`no report ${file}`);
+  const { numPassedTests, numPendingTests, numTodoTests, testResults } = report;
+  const names = testResults.flatMap(({ name, status, assertionResults }) => {
+    const test = relative(root, name);
+    if (status === "failed" && assertionResults.length === 0) return [test];
+    return assertionResults.flatMap((one) => (one.status === "failed" ? [`${test} › ${one.fullName}`] : []));
+  });
+  return { passed: numPassedTests, failed: names.length, skipped: numPendingTests + numTodoTests, names };
 }
 
+type Suite = {
+  title: string;
+  suites?: Suite[];
+  specs?: { title: string; file: string; line: number; ok: boolean }[];
+};
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  errors: unknown[];
+  errors: { message?: string }[];
+  suites: Suite[];
 };
 
 /** Counts of Playwright's JSON report; an error outside the tests is one failure. */
 export async function playwrightCounts(file: string): Promise<Counts> {
   const report = await readReport<PlaywrightReport>(file);
-  if (!report) return oneFailure;
+  if (!report) return failure(`no report ${file}`);
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  const names = [...report.suites.flatMap(failedIn), ...report.errors.map(({ message }) => message ?? "an error")];
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped, names };
 }
+
+const failedIn = ({ suites = [], specs = [] }: Suite): string[] => [
+  ...specs.flatMap(({ file, line, title, ok }) => (ok ? [] : [`${file}:${line} › ${title}`])),
+  ...suites.flatMap(failedIn),
+];
 
 async function readReport<T>(file: string): Promise<T | null> {
   const text = await readFile(file, "utf8").catch(() => null);

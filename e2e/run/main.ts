@@ -1,10 +1,10 @@
-/** Runs every check in order, shows how long each took, and ends with the line `N passed, N failed`. */
+/** Runs every check in order, shows how long each took, names what failed, and ends with the line `N passed, N failed`. */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
 import { root } from "../../demo/start/options";
 import { findBrowser } from "./browser";
-import { nothing, oneFailure, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
+import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
 import { startDemo, type RunningDemo } from "./demo";
 import { endRunning, run, runBeside } from "./program";
 import "../../demo/start/leash.mjs";
@@ -24,6 +24,7 @@ if (process.argv.includes("--check")) counts.push(await crashTests());
 else counts.push(...(await browserAndCrashTests()));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
+for (const name of total.names) console.log(`failed: ${name}`);
 console.log(verdict(total));
 process.exit(total.failed > 0 ? 1 : 0);
 
@@ -47,7 +48,7 @@ async function part(name: string, work: () => Promise<number>): Promise<Counts> 
       console.error(error instanceof Error ? error.message : error);
       return 1;
     });
-    return code === 0 ? { ...nothing, passed: 1 } : oneFailure;
+    return code === 0 ? { ...nothing, passed: 1 } : failure(name);
   });
 }
 
@@ -55,7 +56,7 @@ async function unitTests(): Promise<Counts> {
   return timed("unit and database tests", async () => {
     const { file, args } = vitest("unit");
     const code = await run([...args, `--exclude=${crashes}*.test.ts`]);
-    return withExit(await vitestCounts(file), code);
+    return withExit(await vitestCounts(file), code, "vitest");
   });
 }
 
@@ -65,7 +66,7 @@ async function crashTests(): Promise<Counts> {
     const said = join(reports, "crash.txt");
     const code = await runBeside([...args, crashes], said);
     console.log(await readFile(said, "utf8"));
-    return withExit(await vitestCounts(file), code);
+    return withExit(await vitestCounts(file), code, "vitest");
   });
 }
 
@@ -88,21 +89,21 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
     if ("reasons" in found) {
       const reasons = found.reasons.map((reason) => `\n  ${reason}`).join("");
       console.error(`No browser was found: set CHROME_PATH to a Chromium or Chrome.${reasons}`);
-      return oneFailure;
+      return failure("no browser");
     }
     console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
     try {
       demo = await startDemo(join(scratch, "demo"));
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
-      return oneFailure;
+      return failure("the demo did not start");
     }
     whenReady();
     const file = join(reports, "playwright.json");
     const env = { ...demo.env, TEST_BROWSER: JSON.stringify(found.browser), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const config = join(root, "e2e/playwright.config.ts");
     const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
-    const counted = withExit(await playwrightCounts(file), code);
+    const counted = withExit(await playwrightCounts(file), code, "playwright");
     await demo.stop(counted.failed > 0);
     return counted;
   });
