@@ -84,3 +84,16 @@ export async function askFor(page: Page, answers: string, button: string): Promi
   const first = new URL(page.url()).pathname.split("/")[3] ?? "";
   return all.length > 1 ? [all[0] ?? "", all[1] ?? ""] : [first, first];
 }
+
+/** The numbers of the answer's sentence: those it lists add up to what was found. Gives what was found. */
+export async function sumOfNumbers(page: Page): Promise<number> {
+  const sentence = await page.locator("p.lead").innerText();
+  const [, found = "", list = ""] =
+    /(?:We found|Gefunden haben wir) ([\d.,]+) [^.]*\. (?:Of these|Davon): (.*?)\./.exec(sentence) ?? [];
+  const numbers = [...list.matchAll(/\d[\d.,]*/g)].map(([number]) => Number(number.replace(/\D/g, "")));
+  expect(
+    numbers.reduce((sum, number) => sum + number, 0),
+    sentence,
+  ).toBe(Number(found.replace(/\D/g, "")));
+  return Number(found.replace(/\D/g, ""));
+}

@@ -31,11 +31,16 @@ export async function ask(browser: Browser, person: string, right: "access" | "e
 }
 
 /** Opens a request on the desk and waits until the portal has brought it to where it reads like `text`. */
-export async function untilDesk(page: Page, reference: string, text: string | RegExp): Promise<void> {
+export async function untilDesk(
+  page: Page,
+  reference: string,
+  text: string | RegExp,
+  { seconds = 40 } = {},
+): Promise<void> {
   await expect(async () => {
     await page.goto(`/desk/requests/${reference}`);
     await expect(page.getByRole("main")).toContainText(text, { timeout: 500 });
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: seconds * 1_000 });
 }
 
 /** Decides every doubt, all of a kind at once, until none is left: `theirs`, else as another person's. */

@@ -8,6 +8,7 @@ import { askFor, deletionOfEverything, look, words } from "./customer-story";
 import { passTime } from "./demo-database";
 import { screens } from "./desk-story";
 import { expect, expectAccessible, linkIn, pressPerson, signInAs, test } from "./fixtures";
+import { downloaded } from "./fetch-copy";
 import { unzip } from "./unzip";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
 
@@ -150,15 +151,6 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
   await picture("downloaded");
   await context.close();
 });
-
-async function downloaded(page: Page, button: string): Promise<Buffer> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: button }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/^copy-R-[0-9A-Z]{16}\.zip$/);
-  return readFile(await download.path());
-}
 
 type Opened = { name: string; locale: string; viewport: { width: number; height: number } };
 

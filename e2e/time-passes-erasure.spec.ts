@@ -1,6 +1,6 @@
 /** A finished erasure: what the page and the letter say, what opens them without an account, and what goes years later. */
 import type { Page } from "@playwright/test";
-import { askFor, deletionOfEverything, look, words } from "./customer-story";
+import { askFor, deletionOfEverything, look, sumOfNumbers, words } from "./customer-story";
 import { passTime } from "./demo-database";
 import { inLanguage, look as lookAtDesk, screens, untilDesk } from "./desk-story";
 import { expect, signInAs, test } from "./fixtures";
@@ -82,19 +82,6 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   await look(jonas, "erased-years-later-en-wide");
   await context.close();
 });
-
-/** The numbers of the answer's sentence: those it lists add up to what was found. Gives what was found. */
-async function sumOfNumbers(page: Page): Promise<number> {
-  const sentence = await page.locator("p.lead").innerText();
-  const [, found = "", list = ""] =
-    /(?:We found|Gefunden haben wir) ([\d.,]+) [^.]*\. (?:Of these|Davon): (.*?)\./.exec(sentence) ?? [];
-  const numbers = [...list.matchAll(/\d[\d.,]*/g)].map(([number]) => Number(number.replace(/\D/g, "")));
-  expect(
-    numbers.reduce((sum, number) => sum + number, 0),
-    sentence,
-  ).toBe(Number(found.replace(/\D/g, "")));
-  return Number(found.replace(/\D/g, ""));
-}
 
 /** Releases every year that papers wait for, the one that the page proposes each time. */
 async function releaseTaxYears(page: Page): Promise<void> {

@@ -1,15 +1,18 @@
 import type { getTranslations } from "next-intl/server";
 import { stepOf } from "../../../lib/queries/desk/next-step";
-import { categoryWords, recipientName } from "../../../lib/queries/desk/words";
+import { categoryWords, recipientName, sourceWords } from "../../../lib/queries/desk/words";
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
-type Named = { kind: string; category: string | null; recipient: string | null };
+type Named = { kind: string; source: string | null; category: string | null; recipient: string | null };
 
-/** What a task is about, in a line. `t` speaks the words of the rail. */
-export function taskName({ kind, category, recipient }: Named, t: Translate, locale: "en" | "de"): string {
+/** What a task is about, in a line: which recipient, or which system and what of it. `t` speaks the words of the rail. */
+export function taskName(task: Named, t: Translate, locale: "en" | "de"): string {
+  const { kind, source, category, recipient } = task;
   const name = t.has(`task.${kind}`) ? t(`task.${kind}`) : kind;
-  const about = recipient !== null ? recipientName(recipient) : category && categoryWords(category)[locale];
-  return about ? `${name}: ${about}` : name;
+  if (recipient !== null) return `${name}: ${recipientName(recipient)}`;
+  const about = [source && sourceWords(source)[locale], category && categoryWords(category)[locale]];
+  const said = [...new Set(about.filter(Boolean))].join(", ");
+  return said ? `${name}: ${said}` : name;
 }
 
 /** Where a task is done: on its own page, or by the decision that settles it. */

@@ -157,7 +157,7 @@ describe("the shop's own list of people who are not written to", () => {
   test.each([["none"], ["too short a one"]])(
     "without a key (%s) the source says so, and nothing is asked",
     async (key) => {
-      const given = key === "none" ? {} : { OTHER_SHOP_SUPPRESSION_KEY: "short" };
+      const given: Record<string, string> = key === "none" ? {} : { OTHER_SHOP_SUPPRESSION_KEY: "short" };
       const tools = () => testTools({ OTHER_SHOP_URL: shop.url, ...given });
       const [source] = openSources(shop.policy, { tools });
       expect(await source?.probe()).toEqual([expect.stringContaining("OTHER_SHOP_SUPPRESSION_KEY")]);

@@ -1,0 +1,21 @@
+/** The vendors of the demo, steered and read from outside. */
+const { VENDORS_URL = "http://localhost:3003" } = process.env;
+
+async function asked(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(`${VENDORS_URL}/_control/${path}`, init);
+  if (!response.ok) throw new Error(`the vendors answered ${response.status}; were they started for tests?`);
+  return response;
+}
+
+export const vendors = {
+  /** The next requests of a vendor break off, so that it seems to be away. */
+  away: (name: string, requests = 200) =>
+    asked(`${name}/fault`, {
+      method: "POST",
+      body: JSON.stringify(Array.from({ length: requests }, () => ({ kind: "reset" }))),
+    }),
+  /** All are well again. */
+  back: () => asked("clear", { method: "POST" }),
+  /** What a vendor holds now, as text. */
+  holds: async (name: string): Promise<string> => (await asked(`${name}/state`)).text(),
+};
