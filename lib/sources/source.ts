@@ -187,6 +187,11 @@ export type SourceTools = {
 export type SourceMemory = {
   get(name: string): Promise<unknown>;
   put(name: string, value: unknown): Promise<void>;
+  /**
+   * Puts `value` where `before` stands (undefined: nothing does), in one step. False when something else stands there:
+   * then another worker was first, and nothing was changed.
+   */
+  swap(name: string, before: unknown, value: unknown): Promise<boolean>;
   forget(name: string): Promise<void>;
 };
 
