@@ -13,6 +13,7 @@ import { zendeskApi } from "./zendesk/api";
 import { binOf } from "./zendesk/bin";
 import { profilePart } from "./zendesk/classify";
 import type { Desk } from "./zendesk/desk";
+import { dueTickets } from "./zendesk/due";
 import { groupsOf, recordsOf } from "./zendesk/locate";
 import { left, lookingAt } from "./zendesk/left";
 import { readGroup } from "./zendesk/read";
@@ -68,6 +69,7 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
     write: (writing, items, operation) => write(desk, writing, items, operation),
     changed: (items, writing) => changed(desk, items, writing),
     left: (writing, items) => left(desk, writing, items),
+    due: (asked) => dueTickets(desk, asked),
     looking: () => lookingAt(desk),
     partOf: (group) => selected(group.selector).part,
     // A profile cannot go before its tickets.

@@ -123,9 +123,15 @@ export async function jobById({ api }: Desk, id: string): Promise<answers.Job | 
 type Paged = { meta: { has_more: boolean; after_cursor?: string | null | undefined } };
 
 /** Page after page by the cursor that the answer gives; its links, which may lead anywhere, are not followed. */
-async function* pages<Page extends Paged>({ api }: Desk, call: Call, shape: z.ZodType<Page>): AsyncGenerator<Page> {
+export async function* pages<Page extends Paged>(
+  { api }: Desk,
+  call: Call,
+  shape: z.ZodType<Page>,
+  before: () => Promise<void> = async () => undefined,
+): AsyncGenerator<Page> {
   let query = call.query ?? {};
   for (;;) {
+    await before();
     const answer: Answer<Page> = await api.call({ ...call, query }, shape);
     if (!answer.ok) return;
     yield answer.value;
