@@ -114,14 +114,15 @@ function talk(state: State, ticket: Ticket, { asked, here, files }: { asked: Ask
   return ok({ ...page, comments, ...(asked.query.get("include") === "users" ? { users: authorsOf(state, ticket) } : {}) });
 } // prettier-ignore
 
-/** The whole message must be sent back, with marks around what goes. */
+/** The whole message must be sent back, with marks around what goes, and in the tags of links and images that go. */
 function redact(state: State, id: number, asked: Asked, now: Date): Answered {
   const { ticket_id, html_body } = (json(asked) ?? {}) as { ticket_id?: number; html_body?: string };
   const ticket = state.tickets.find((one) => one.id === ticket_id && one.deleted_at === null);
   const comment = ticket?.comments.find((one) => one.id === id);
   if (!comment || html_body === undefined) return notFound;
-  if (html_body.replaceAll(/<\/?redact>/g, "") !== comment.html_body) return badRequest("html_body is not the comment");
-  comment.html_body = html_body.replaceAll(/<redact>([\s\S]*?)<\/redact>/g, (_, text: string) => "▇".repeat(text.length));
+  if (html_body.replaceAll(/<\/?redact>| redact(?=[\s>])/g, "") !== comment.html_body) return badRequest("html_body is not the comment");
+  const emptied = html_body.replaceAll(/<redact>([\s\S]*?)<\/redact>/g, (_, text: string) => "▇".repeat(text.length));
+  comment.html_body = emptied.replaceAll(/<(\w+) redact(?=[\s>])[^>]*>/g, (_, name: string) => (name === "img" ? "" : `<${name}>`));
   changed(state, now, "comment emptied", String(id));
   return ok({ comment: { id } });
 } // prettier-ignore

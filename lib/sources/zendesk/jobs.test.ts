@@ -128,6 +128,19 @@ describe("files", () => {
     expect((await trouble(all(open())))[0]).toBe("unexpected-answer");
   });
 
+  test("have an end, in bytes and in time", async () => {
+    const open = async (limits: Parameters<typeof desk.again>[0]) => {
+      const source = desk.again(limits);
+      const [record] = (await readAll(source, "contract")).filter(({ attachments }) => attachments);
+      return record?.attachments?.[0]?.open() ?? ([][Symbol.iterator]() as never);
+    };
+    const large = await open({ limits: { fileBytes: 39_999 } });
+    expect((await trouble(all(large)))[0]).toBe("unexpected-answer");
+    const slow = await open({ limits: { file: 500, idle: 5_000 } });
+    fault("GET /files", { kind: "drip" });
+    expect((await trouble(all(slow)))[0]).toBe("timeout");
+  });
+
   test("redirects have an end, and a file that breaks off is no file", async () => {
     const open = await inTicket();
     fault(
