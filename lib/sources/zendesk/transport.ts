@@ -41,9 +41,13 @@ export type Limits = { connect: number; whole: number; idle: number; bytes: numb
 
 /** Milliseconds and bytes. A page of a hundred tickets with long messages stays far below. */
 const usual: Limits = {
-  ...{ connect: 10_000, whole: 30_000, idle: 30_000, bytes: 32 * 1024 * 1024 },
+  connect: 10_000,
+  whole: 30_000,
+  idle: 30_000,
+  bytes: 32 * 1024 * 1024,
   // A file of whatever size is passed on as it comes; one that never ends is none.
-  ...{ file: 3_600_000, fileBytes: 4 * 1024 ** 3 },
+  file: 3_600_000,
+  fileBytes: 4 * 1024 ** 3,
 };
 
 /** A transport with connections of its own; close it when done. */
