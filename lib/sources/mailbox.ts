@@ -4,6 +4,7 @@
  */
 import type { MailboxSource, Policy } from "../policy/schema";
 import { openFolder, streamingFrom, withServer, type Server } from "./mailbox/connection";
+import { dueMessages } from "./mailbox/due";
 import { groupsOf, messagesIn, selected } from "./mailbox/locate";
 import { keyOf, type Mailbox } from "./mailbox/mailbox";
 import { probedMailbox } from "./mailbox/probe";
@@ -55,6 +56,9 @@ export function mailboxSource(id: string, mapping: MailboxSource, { server, poli
     write: (writing, items) => withServer(reached, (client) => writeMessages(client, mailbox, writing, items)),
     changed: (items) => withServer(reached, (client) => changedMessages(client, items)),
     left: (writing, items) => withServer(reached, (client) => leftMessages(client, mailbox, writing, items)),
+    async *due(asked) {
+      yield* await withServer(reached, (client) => dueMessages(client, mailbox, asked));
+    },
     partOf: (group) => selected(group.selector).folder,
     close: async () => undefined,
   };

@@ -106,6 +106,8 @@ export type Source = {
   changed(items: readonly Item[], writing?: Writing): Promise<number>;
   /** How many of the listed items are still there, not yet in the end state of `writing`. */
   left(writing: Writing, items: readonly Item[]): Promise<number>;
+  /** The same for many lists at once, where what they have in common is dear to ask. */
+  looking?(): Looking;
   /** At most so many items in one call of `write`, where a call costs a request for each. */
   batch?: number;
   /** The part of which a group's records are. */
@@ -120,6 +122,14 @@ export type Source = {
   /** The same in large batches, where streaming millions of keys through the portal would cost more than the change. */
   sweeping?: Sweeping;
   close(): Promise<void>;
+};
+
+/** One look at many lists. */
+export type Looking = {
+  /** Takes in items of the list of this name. */
+  add(list: string, writing: Writing, items: readonly Item[]): Promise<void>;
+  /** How many items of each list are still there, not yet in the end state. */
+  left(): Promise<ReadonlyMap<string, number>>;
 };
 
 /** Ends that come by themselves when a record's time has come. */
@@ -187,6 +197,11 @@ export type SourceTools = {
 export type SourceMemory = {
   get(name: string): Promise<unknown>;
   put(name: string, value: unknown): Promise<void>;
+  /**
+   * Puts `value` where `before` stands (undefined: nothing does), in one step. False when something else stands there:
+   * then another worker was first, and nothing was changed.
+   */
+  swap(name: string, before: unknown, value: unknown): Promise<boolean>;
   forget(name: string): Promise<void>;
 };
 

@@ -1,4 +1,5 @@
 /** What a source is given in a test: no database of the portal behind it, everything else real. */
+import { isDeepStrictEqual } from "node:util";
 import type { RateLimit, SourceTools } from "./source";
 
 /** Tools with the given secrets. `memory` outlives a source that is opened again over the same tools. */
@@ -19,6 +20,12 @@ export function testTools(secrets: Record<string, string> = {}, now?: () => stri
     memory: {
       get: async (name) => (kept.has(name) ? (JSON.parse(kept.get(name) as string) as unknown) : undefined),
       put: async (name, value) => void kept.set(name, JSON.stringify(value)),
+      swap: async (name, before, value) => {
+        const stands = kept.has(name) ? (JSON.parse(kept.get(name) as string) as unknown) : undefined;
+        if (!isDeepStrictEqual(stands, before)) return false;
+        kept.set(name, JSON.stringify(value));
+        return true;
+      },
       forget: async (name) => void kept.delete(name),
     },
     budget: {

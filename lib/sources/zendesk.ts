@@ -10,14 +10,17 @@ import type { Rule } from "../gdpr/rule";
 import type { ZendeskSource } from "../policy/kinds/zendesk";
 import { SourceUnreachable, type Source, type SourceTools } from "./source";
 import { zendeskApi } from "./zendesk/api";
+import { binOf } from "./zendesk/bin";
 import { profilePart } from "./zendesk/classify";
 import type { Desk } from "./zendesk/desk";
+import { dueTickets } from "./zendesk/due";
 import { groupsOf, recordsOf } from "./zendesk/locate";
+import { left, lookingAt } from "./zendesk/left";
 import { readGroup } from "./zendesk/read";
 import { selected } from "./zendesk/selector";
 import { undiciTransport, type Transport } from "./zendesk/transport";
 import { profileVersion, ticketVersion } from "./zendesk/version";
-import { changed, left, write } from "./zendesk/write";
+import { changed, write } from "./zendesk/write";
 
 export type ZendeskOptions = {
   tools: SourceTools;
@@ -40,7 +43,15 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
   const transport = options.transport ?? undiciTransport({ local: isLocal(base) });
   const given = { source: id, base, user: secret(mapping.user), token: secret(mapping.token), tools };
   const api = zendeskApi(given, transport);
-  const desk: Desk = { id, mapping, api, tools, zone, rules: (category) => categories[category]?.rules ?? [] };
+  const desk: Desk = {
+    id,
+    mapping,
+    api,
+    bin: binOf(api),
+    tools,
+    zone,
+    rules: (category) => categories[category]?.rules ?? [],
+  };
   return {
     id,
     kind: "zendesk",
@@ -58,6 +69,8 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
     write: (writing, items, operation) => write(desk, writing, items, operation),
     changed: (items, writing) => changed(desk, items, writing),
     left: (writing, items) => left(desk, writing, items),
+    due: (asked) => dueTickets(desk, asked),
+    looking: () => lookingAt(desk),
     partOf: (group) => selected(group.selector).part,
     // A profile cannot go before its tickets.
     inWritingOrder: (parts) =>

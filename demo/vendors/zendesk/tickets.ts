@@ -38,6 +38,7 @@ export function ticketRoutes(get: Get, { here, files }: Place): Route[] {
     { method: "GET", path: /^\/api\/v2\/tickets\/(\d+)\/comments$/, answer: ([id = ""], asked) => present(id, (ticket) => talk(get(), ticket, { asked, here: here(asked), files: files(asked) })) }, // prettier-ignore
     { method: "PUT", path: /^\/api\/v2\/tickets\/(\d+)\/comments\/(\d+)\/attachments\/(\d+)\/redact$/, answer: ([id = "", comment = "", file = ""], _, now) => present(id, (ticket) => emptyFile(get(), ticket, { comment: Number(comment), file: Number(file), now })) }, // prettier-ignore
     { method: "PUT", path: /^\/api\/v2\/comment_redactions\/(\d+)$/, answer: ([id = ""], asked, now) => redact(get(), Number(id), asked, now) }, // prettier-ignore
+    { method: "GET", path: /^\/api\/v2\/search\/export$/, answer: (_, asked) => exported(get(), asked, here(asked)) },
     { method: "GET", path: /^\/api\/v2\/deleted_tickets$/, answer: (_, asked) => ok(cursorPage("deleted_tickets", binned(get()), asked.query, here(asked))) }, // prettier-ignore
     { method: "DELETE", path: /^\/api\/v2\/deleted_tickets\/destroy_many$/, answer: (_, asked, now) => purge(get(), asked, now) }, // prettier-ignore
     { method: "GET", path: /^\/api\/v2\/job_statuses\/([^/]+)$/, answer: ([id = ""]) => job(get(), id) },
@@ -71,6 +72,25 @@ function showMany({ tickets }: State, query: URLSearchParams): Answered {
   return ok({ tickets: found.map((one) => ticketShown(one, include)), ...metricSets(found, include) });
 }
 
+/** Export search results: by status, tag and day of creation; days are those of UTC here, and no order is promised. */
+function exported({ tickets }: State, { query }: Asked, here: string): Answered {
+  const words = (query.get("query") ?? "").split(" ");
+  if (query.get("filter[type]") !== "ticket") return badRequest("filter[type] is required");
+  const fits = (ticket: Ticket) =>
+    words.every((word) => {
+      const [, name, sign, wanted = ""] = /^(\w+)([:<])(\S+)$/.exec(word) ?? [];
+      if (name === "created" && sign === "<") return ticket.created_at.slice(0, 10) < wanted;
+      if (sign !== ":") return false;
+      return name === "type" || (name === "status" ? ticket.status === wanted : ticket.tags.includes(wanted));
+    });
+  const found = tickets.filter((one) => one.deleted_at === null && fits(one)).toReversed();
+  const page = cursorPage("results", found, query, here) as { results: Ticket[] };
+  return ok({
+    ...page,
+    results: page.results.map((one) => ({ ...(ticketShown(one, "") as object), result_type: "ticket" })),
+  });
+}
+
 const idsOf = (query: URLSearchParams): Set<number> => new Set((query.get("ids") ?? "").split(",").map(Number));
 
 function update(state: State, ticket: Ticket, asked: Asked, now: Date): Answered {
@@ -94,14 +114,15 @@ function talk(state: State, ticket: Ticket, { asked, here, files }: { asked: Ask
   return ok({ ...page, comments, ...(asked.query.get("include") === "users" ? { users: authorsOf(state, ticket) } : {}) });
 } // prettier-ignore
 
-/** The whole message must be sent back, with marks around what goes. */
+/** The whole message must be sent back, with marks around what goes, and in the tags of links and images that go. */
 function redact(state: State, id: number, asked: Asked, now: Date): Answered {
   const { ticket_id, html_body } = (json(asked) ?? {}) as { ticket_id?: number; html_body?: string };
   const ticket = state.tickets.find((one) => one.id === ticket_id && one.deleted_at === null);
   const comment = ticket?.comments.find((one) => one.id === id);
   if (!comment || html_body === undefined) return notFound;
-  if (html_body.replaceAll(/<\/?redact>/g, "") !== comment.html_body) return badRequest("html_body is not the comment");
-  comment.html_body = html_body.replaceAll(/<redact>([\s\S]*?)<\/redact>/g, (_, text: string) => "▇".repeat(text.length));
+  if (html_body.replaceAll(/<\/?redact>| redact(?=[\s>])/g, "") !== comment.html_body) return badRequest("html_body is not the comment");
+  const emptied = html_body.replaceAll(/<redact>([\s\S]*?)<\/redact>/g, (_, text: string) => "▇".repeat(text.length));
+  comment.html_body = emptied.replaceAll(/<(\w+) redact(?=[\s>])[^>]*>/g, (_, name: string) => (name === "img" ? "" : `<${name}>`));
   changed(state, now, "comment emptied", String(id));
   return ok({ comment: { id } });
 } // prettier-ignore

@@ -16,6 +16,8 @@ export type Calls = {
   base: URL;
   /** Variables that every text may use: the settings. */
   scope: Scope;
+  /** Milliseconds that no call lasts longer than, waits and renewed credentials included. */
+  longest: number;
   /** Asks a request that changes nothing. Throws `SourceUnreachable` when there is no answer. */
   reading(request: HttpRequest, scope: Scope): Promise<Answer>;
   /** Asks for the next page, where an answer names its address. */
@@ -62,6 +64,7 @@ export function calls(source: string, config: HttpSource, tools: SourceTools): C
     source,
     base,
     scope,
+    longest: (attempts + 1) * (config.limits.timeout * 1_000 + sleptThrough),
     async reading(request, more) {
       const known = { ...scope, ...more };
       return read(system, {

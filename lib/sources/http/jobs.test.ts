@@ -85,16 +85,23 @@ describe("Optimizely", () => {
       for (let killedAt = 1; ; killedAt++) {
         const { again, memory, orders, pass, source } = await start();
         const items = await listOf(source, janes);
-        let puts = 0;
+        let writes = 0;
         let killed = false;
-        const put = async (name: string, value: unknown) => {
-          const now = (puts += 1) === killedAt;
-          if (!now || when === "after") await memory.put(name, value);
+        const step = async <Value>(write: () => Promise<Value>): Promise<Value> => {
+          const now = (writes += 1) === killedAt;
           killed ||= now;
+          if (now && when === "before") throw new Error("killed");
+          const value = await write();
           if (now) throw new Error("killed");
+          return value;
+        };
+        const mortal: typeof memory = {
+          ...memory,
+          put: (...put) => step(() => memory.put(...put)),
+          swap: (...swap) => step(() => memory.swap(...swap)),
         };
         for (let run = 0; run < 3 && !killed; run++) {
-          await erase(again({ ...memory, put }), items).catch(() => undefined);
+          await erase(again(mortal), items).catch(() => undefined);
           pass(25 * hour);
         }
         for (let run = 0; run < 3; run++) {
@@ -106,6 +113,30 @@ describe("Optimizely", () => {
       }
     },
   );
+
+  test("two workers that come at once give one order", async () => {
+    const { source, again, orders, pass } = await start();
+    const items = await listOf(source, janes);
+    const both = await Promise.allSettled([erase(again(), items), erase(again(), items)]);
+    expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
+    expect(orders()).toHaveLength(1);
+    pass(25 * hour);
+    expect(await erase(again(), items)).toEqual({ done: 1, gone: 0, held: 0 });
+  });
+
+  test("two workers that come at once after a crash give the lost order again once", async () => {
+    const { source, again, memory, orders, pass } = await start();
+    const items = await listOf(source, janes);
+    const dead = async (): Promise<boolean> => {
+      throw new Error("killed");
+    };
+    const swap: typeof memory.swap = async (...change) => (await memory.swap(...change)) && dead();
+    await expect(erase(again({ ...memory, swap }), items)).rejects.toThrow("killed");
+    await expect(erase(again(), items)).rejects.toMatchObject({ trouble: "unknown-outcome" });
+    pass(10 * 60_000);
+    await Promise.allSettled([erase(again(), items), erase(again(), items)]);
+    expect(orders()).toHaveLength(1);
+  });
 
   test("two requests of the same person share one order", async () => {
     const { source, again, orders } = await start();

@@ -37,31 +37,41 @@ export async function ordered(ordering: Ordering): Promise<Outcome> {
   if (order?.state === "failed" && order.operation === operation) return "held";
   if (order?.state === "ordered") return progress(ordering, order);
   if (part.collection.read && (await hasEnded(ordering))) return "gone";
-  return order?.state === "intended" ? resume(ordering, order) : place(ordering);
+  return order?.state === "intended" ? resume(ordering, order) : place(ordering, known);
 }
 
-async function place(ordering: Ordering): Promise<Outcome> {
+async function place(ordering: Ordering, before: Order | null): Promise<Outcome> {
   const at = ordering.now.toISOString();
   const { item, operation } = ordering;
-  const intent: Order = { state: "intended", version: item.version, operation, at, job: null, askAgain: at, by: at };
-  await keep(ordering, intent);
+  const askAgain = quietFrom(ordering);
+  const intent: Order = { state: "intended", version: item.version, operation, at, job: null, askAgain, by: at };
+  // Of two workers that come at once one orders; the other looks what the first has done.
+  if (!(await claimed(ordering, before, intent))) return ordered(ordering);
   const outcome = await send(ordering, intent);
   return outcome ?? resume(ordering, intent);
 }
 
+/** Until when an order that is sent now may still arrive, or may not be shown yet. */
+const quietFrom = ({ now, system: { calls } }: Ordering): string =>
+  new Date(now.getTime() + calls.longest + 60_000).toISOString();
+
 /** An intent without an answer: is the order there? Only what is harmless, or surely not there, is sent again. */
 async function resume(ordering: Ordering, intent: Order): Promise<Outcome> {
-  const { how } = ordering;
-  if (how.find) {
-    const found = await findOrder(ordering, intent);
-    if (found) return taken(ordering, intent, found);
-    // A first look right after the loss may come too early; a later call that finds nothing orders again.
-    if (ordering.now.getTime() - Date.parse(intent.at) < 60_000 && !isRepeatable(how)) throw unknownOutcome(ordering);
-  } else if (!isRepeatable(how)) throw unknownOutcome(ordering);
-  const outcome = await send(ordering, intent);
+  const { how, now } = ordering;
+  if (!how.find && !isRepeatable(how)) throw unknownOutcome(ordering);
+  const found = await findOrder(ordering, intent);
+  if (found) return taken(ordering, intent, found);
+  const again = { ...intent, askAgain: quietFrom(ordering) };
+  // Whoever intended it may still be sending; a later call that finds nothing orders again, and only one of two.
+  const waits = now.toISOString() < intent.askAgain || !(await claimed(ordering, intent, again));
+  if (waits && !isRepeatable(how)) throw unknownOutcome(ordering);
+  const outcome = await send(ordering, waits ? intent : again);
   if (!outcome) throw unknownOutcome(ordering);
   return outcome;
 }
+
+const claimed = ({ orders, part, item, writing }: Ordering, before: Order | null, after: Order): Promise<boolean> =>
+  orders.swap(part, item.key, writing, { before, after });
 
 async function send(ordering: Ordering, intent: Order): Promise<Outcome | null> {
   const { system, how } = ordering;

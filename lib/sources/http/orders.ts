@@ -9,7 +9,7 @@ import type { Part } from "./part";
 import { fingerprint } from "./record";
 
 const shape = z.object({
-  /** `intended`: about to be sent, or sent without an answer. */
+  /** `intended`: about to be sent, or sent without an answer; until `askAgain` whoever intended it may still be at it. */
   state: z.enum(["intended", "ordered", "confirmed", "failed"]),
   /** The version of the record that the order is about: a record listed later is another matter. */
   version: z.string(),
@@ -24,6 +24,8 @@ export type Order = z.output<typeof shape>;
 export type Orders = {
   get(part: Part, key: string, writing: Writing): Promise<Order | null>;
   put(part: Part, key: string, writing: Writing, order: Order): Promise<void>;
+  /** Puts an order where `before` stands; false when another worker was first. */
+  swap(part: Part, key: string, writing: Writing, change: { before: Order | null; after: Order }): Promise<boolean>;
 };
 
 /** Orders in the memory of a source, under names that tell nobody whose they are. */
@@ -35,6 +37,7 @@ export function ordersIn(memory: SourceMemory, keys: Keys): Orders {
       return known === undefined ? null : shape.parse(known);
     },
     put: (part, key, writing, order) => memory.put(name(part, key, writing), order),
+    swap: (part, key, writing, { before, after }) => memory.swap(name(part, key, writing), before ?? undefined, after),
   };
 }
 

@@ -108,3 +108,22 @@ describe("one of several", () => {
     expect(await errorOf(locate(source))).toMatchObject({ trouble: "unexpected-answer" });
   });
 });
+
+test("more pages that nothing leads to are no end: what was read is not taken for all", async () => {
+  const { url } = await system(json({ data: [{ id: null, email: jane.email }], has_more: true }));
+  const collections = {
+    contact: {
+      category: "contact",
+      needs: ["email"],
+      key: ["record.email"],
+      read: {
+        request: { path: "/contacts" },
+        records: "data",
+        next: { last: "id", as: "after", more: "has_more" },
+        mustEqual: { field: "email", fold: true },
+      },
+    },
+  };
+  const { source } = open({ base: "CRM_URL", collections, limits: quick }, { CRM_URL: url });
+  expect(await errorOf(source.locate(who, {}))).toMatchObject({ trouble: "unexpected-answer" });
+});

@@ -22,7 +22,7 @@ export async function* records(calls: Calls, asked: Asked, scope: Scope): AsyncG
     const body = bodyOf(calls, answer);
     const found = listed(calls, body, asked.records);
     yield* found;
-    const step = next && following(next, { body, found, page });
+    const step = next && following(calls, next, { body, found, page });
     if (!step) return;
     const sign = JSON.stringify(step);
     if (seen.has(sign) || page === mostPages) throw unexpected(calls.source, "the pages never end");
@@ -54,7 +54,7 @@ function listed({ source }: Calls, body: unknown, path: string | undefined): Jso
 type Step = { link: string } | { as: string; value: string };
 type Page = { body: unknown; found: readonly Json[]; page: number };
 
-function following(next: NextPage, { body, found, page }: Page): Step | null {
+function following({ source }: Calls, next: NextPage, { body, found, page }: Page): Step | null {
   if ("link" in next) {
     const link = textOf(valueAt(body, next.link));
     return link ? { link } : null;
@@ -64,8 +64,11 @@ function following(next: NextPage, { body, found, page }: Page): Step | null {
     return value ? { as: next.as, value } : null;
   }
   if ("last" in next) {
+    if (valueAt(body, next.more) !== true) return null;
     const value = textOf(valueAt(found.at(-1), next.last));
-    return valueAt(body, next.more) === true && value ? { as: next.as, value } : null;
+    // There is more, and nothing says where: what was read is not all.
+    if (!value) throw unexpected(source, "there are more pages, and none can be asked for");
+    return { as: next.as, value };
   }
   if (found.length < next.size) return null;
   return "page" in next

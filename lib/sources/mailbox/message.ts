@@ -29,6 +29,10 @@ export const perCommand = 500;
 
 export const addressForm = (address: string): string => address.trim().toLowerCase();
 
+/** Keywords are compared without regard to case (RFC 9051 section 2.3.2). */
+export const hasFlag = ({ flags }: Pick<Found, "flags">, keyword: string): boolean =>
+  [...flags].some((flag) => flag.toLowerCase() === keyword.toLowerCase());
+
 /** The facts of the messages with these UIDs, as many as are still there, in the order of their UIDs. */
 export async function* messagesOf(
   client: ImapFlow,

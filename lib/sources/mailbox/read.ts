@@ -67,7 +67,8 @@ function leavesOf(node: MessageStructureObject | undefined): Leaf[] {
 const isSameInHtml = ({ type, inline }: Leaf): boolean => type === "text/html" && inline;
 
 async function textOf(client: ImapFlow, uid: number, part: string): Promise<string> {
-  const { content } = await client.download(String(uid), part, { uid: true });
+  // The server said that it is short; it is not read for longer than a text may be, whatever comes.
+  const { content } = await client.download(String(uid), part, { uid: true, maxBytes: 2 * longestText });
   if (!content) throw new UnreadableAnswer("a part is missing");
   const pieces: Buffer[] = [];
   for await (const piece of content) pieces.push(piece as Buffer);

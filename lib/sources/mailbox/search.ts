@@ -3,6 +3,7 @@ import type { ImapFlow } from "imapflow";
 import type { Person } from "../source";
 import { judged, type Belonging } from "./belonging";
 import { openFolder, UnreadableAnswer } from "./connection";
+import { endsOf } from "./exchange";
 import { addressForm, messagesOf, type Found } from "./message";
 import type { Mailbox } from "./mailbox";
 
@@ -35,7 +36,8 @@ export async function searched(client: ImapFlow, mailbox: Mailbox, person: Perso
       found.push(message);
   }
   const messages = judged(found, { person, own, sole: (folder) => folders[folder]?.sole ?? false });
-  return { messages: withEnds(messages), pausable };
+  const ends = endsOf(messages);
+  return { messages: messages.map((message) => ({ ...message, ended: ends(message) })), pausable };
 }
 
 async function uidsWith(client: ImapFlow, email: string): Promise<number[]> {
@@ -44,25 +46,4 @@ async function uidsWith(client: ImapFlow, email: string): Promise<number[]> {
   // A server that refuses to search has not said that there is nothing.
   if (!found) throw new UnreadableAnswer("the search was refused");
   return found;
-}
-
-/** Messages that answer one another are one exchange; it ends with its last. */
-function withEnds(messages: readonly (Found & Belonging)[]): Judged[] {
-  const root = new Map<string, string>();
-  const rootOf = (id: string): string => {
-    let at = id;
-    for (let above = root.get(at); above !== undefined && above !== at; above = root.get(at)) at = above;
-    return at;
-  };
-  const nameOf = ({ id, folder, uid }: Found & Belonging) => id ?? `${folder}/${uid}`;
-  for (const message of messages) {
-    const [own, above] = [rootOf(nameOf(message)), message.replyTo === null ? null : rootOf(message.replyTo)];
-    if (above !== null && above !== own) root.set(own, above);
-  }
-  const ends = new Map<string, number>();
-  for (const message of messages) {
-    const exchange = rootOf(nameOf(message));
-    ends.set(exchange, Math.max(message.at, ends.get(exchange) ?? 0));
-  }
-  return messages.map((message) => ({ ...message, ended: ends.get(rootOf(nameOf(message))) ?? message.at }));
 }

@@ -6,7 +6,7 @@ import type { ImapFlow } from "imapflow";
 import type { Effect, Item, Writing } from "../source";
 import { openFolder, type OpenFolder } from "./connection";
 import { inKey, type Mailbox } from "./mailbox";
-import { messagesOf, perCommand, type Found } from "./message";
+import { hasFlag, messagesOf, perCommand, type Found } from "./message";
 
 /** Listed messages of one folder. `stale`: the folder was renumbered since, and nothing is known of them. */
 type Batch = { folder: string; items: Item[]; stale: boolean; uids: number[]; there: Map<number, Found> };
@@ -90,10 +90,6 @@ function stillOpen({ mapping }: Mailbox, writing: Writing, { items, stale, there
     return writing === "lift" ? has(pause) : true;
   }).length;
 }
-
-/** Keywords are compared without regard to case (RFC 9051 section 2.3.2). */
-const hasFlag = ({ flags }: Found, keyword: string): boolean =>
-  [...flags].some((flag) => flag.toLowerCase() === keyword.toLowerCase());
 
 /** What this mailbox cannot do leaves the messages as they are: they are counted as held. */
 async function carryOut(

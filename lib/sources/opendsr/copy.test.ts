@@ -1,6 +1,6 @@
 /** A copy is ordered, waited for and read as records. */
 import { describe, expect, test } from "vitest";
-import type { SourceRecord } from "../source";
+import type { Person, SourceRecord } from "../source";
 import { failure, hour, janeDoe, orderedAt, stage } from "./stage.fixture";
 
 describe("a copy", () => {
@@ -43,14 +43,14 @@ describe("a copy", () => {
     ]);
   });
 
-  const resultsOf = async (body: unknown, status: object = {}) => {
+  const resultsOf = async (body: unknown, status: object = {}, about: Person = janeDoe) => {
     const { source, vendors, partner, later } = await stage();
-    const [group] = (await source.locate(janeDoe, {})).groups;
-    await source.prepare?.(janeDoe, group as never);
+    const [group] = (await source.locate(about, {})).groups;
+    await source.prepare?.(about, group as never);
     const [order = ""] = orderedAt(vendors);
     await partner.settle(order, "completed");
     later(2 * hour);
-    expect(await source.prepare?.(janeDoe, group as never)).toBeNull();
+    expect(await source.prepare?.(about, group as never)).toBeNull();
     const told = { subject_request_id: order, request_status: "completed", ...status };
     if (Object.keys(status).length > 0) {
       const raw = Buffer.from(JSON.stringify(told));
@@ -63,7 +63,7 @@ describe("a copy", () => {
       });
     }
     if (body !== undefined) vendors.fault("opendsr", { kind: "answer", status: 200, body, on: "GET /results" });
-    return all(source.read(janeDoe, group as never));
+    return all(source.read(about, group as never));
   };
 
   test("results from a host that nobody named are not fetched", async () => {
@@ -90,5 +90,14 @@ describe("a copy", () => {
     await expect(resultsOf([{ email: "omar@mail.example" }])).rejects.toThrow("somebody else");
     await expect(resultsOf([{ controller_customer_id: "KW-2" }])).rejects.toThrow("somebody else");
     expect(await resultsOf([{ email: "JANE@mail.example" }])).toHaveLength(1);
+    // What somebody only typed in makes no record theirs; what the account had once does.
+    const typed = { email: "omar@mail.example", proved: false, held: null };
+    const former = { ...typed, held: { from: null, until: "2022-01-01T00:00:00Z" } };
+    const besides = (address: typeof typed | typeof former) => ({
+      ...janeDoe,
+      addresses: [...janeDoe.addresses, address],
+    });
+    await expect(resultsOf([{ email: "omar@mail.example" }], {}, besides(typed))).rejects.toThrow("somebody else");
+    expect(await resultsOf([{ email: "omar@mail.example" }], {}, besides(former))).toHaveLength(1);
   });
 });

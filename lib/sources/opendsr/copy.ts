@@ -55,16 +55,18 @@ async function followCopy(at: At, person: Person, type: string): Promise<{ order
   const { memory } = tools;
   const name = nameOf(at, person, type);
   const now = await tools.now();
-  let id = (await memory.get(name)) as string | undefined;
-  const known = id === undefined ? null : await orderOf(memory, id);
+  const before = (await memory.get(name)) as string | undefined;
+  const known = before === undefined ? null : await orderOf(memory, before);
   // Between two looks nothing is asked.
   if (known && known.state !== "completed" && known.state !== "meant" && now < known.askAgain) return { order: known };
+  let id = before;
   // What was refused is ordered anew after a day.
-  if (id !== undefined && known?.state === "cancelled") {
-    await forgetOrder(memory, id);
-    id = undefined;
+  if (id === undefined || known?.state === "cancelled") {
+    id = orderId(source, type, randomUUID());
+    // Another worker was first: its order is everybody's.
+    if (!(await memory.swap(name, before, id))) return followCopy(at, person, type);
+    if (before !== undefined) await forgetOrder(memory, before);
   }
-  if (id === undefined) await memory.put(name, (id = orderId(source, type, randomUUID())));
   const about = { subject_request_type: type, subject_identities: identitiesOf(person, mapping.identities) };
   return putOff(at, id, await at.follow(id, null, about), now);
 }

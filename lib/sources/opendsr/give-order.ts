@@ -1,7 +1,7 @@
 /** An order is given and followed: sent once, asked for from then on, until the processor says that it is done or refused. */
 import type { OpendsrSource } from "../../policy/kinds/opendsr";
 import type { SourceMemory } from "../source";
-import { isOpen, keepOrder, orderOf, type Order } from "./orders";
+import { claimOrder, isOpen, keepOrder, orderOf, type Order } from "./orders";
 import type { Processor, Status } from "./processor";
 
 export type Following = { order: Order; status: Status | null };
@@ -27,7 +27,9 @@ export async function followOrder(given: Given, { memory, asks, mapping, now }: 
   }
   const by = new Date(Date.parse(now) + mapping.days * 86_400_000).toISOString();
   const meant: Order = { state: "meant", operation: given.operation, askAgain, by: known?.by ?? by };
-  await keepOrder(memory, given.id, meant);
+  // Of two workers that come at once one sends it; the other waits for what becomes of it.
+  if (!(await claimOrder(memory, given.id, { before: known, after: meant })))
+    return { order: (await orderOf(memory, given.id)) ?? meant, status: null };
   const expected = await asks.order(given.id, given.body);
   const order: Order = { ...meant, state: "ordered", by: expected ? new Date(expected).toISOString() : meant.by };
   await keepOrder(memory, given.id, order);

@@ -1,6 +1,7 @@
 /**
  * By what a processor knows a person (OpenDSR 2.0, 5): what the policy says, as far as it is known of this person. Only
- * what was proved or what the shop's own records say: an order about a typed-in address could reach somebody else.
+ * what was proved or what the account holds today: an order is about everything, so that one about a typed-in address, or
+ * about one that the account gave up and somebody else has now, would reach a stranger.
  */
 import { createHash } from "node:crypto";
 import type { OpendsrSource } from "../../policy/kinds/opendsr";
@@ -24,9 +25,13 @@ function valuesOf(person: Person, { type, from }: Named): string[] {
   if (from !== undefined) return [...(person.ids?.[from] ?? [])].toSorted();
   if (type === "controller_customer_id") return person.account === null ? [] : [person.account];
   if (type !== "email") return [];
-  const own = person.addresses.filter(({ proved, held }) => proved || held !== null);
+  const own = person.addresses.filter(({ proved, held }) => proved || held?.until === null);
   return own.map(({ email }) => email.trim().toLowerCase()).toSorted();
 }
+
+/** Addresses that may stand in a record of the person: those of former times too, never one that was only typed in. */
+const addressesOf = ({ addresses }: Person): string[] =>
+  addresses.flatMap(({ email, proved, held }) => (proved || held ? [email.trim().toLowerCase()] : []));
 
 /** Whether a record names, by a type of the policy, somebody who is not this person. */
 export function isOfAnother(
@@ -38,8 +43,7 @@ export function isOfAnother(
     const said = record[one.type];
     if (typeof said !== "string" && typeof said !== "number") return false;
     const value = one.type === "email" ? String(said).trim().toLowerCase() : String(said);
-    const known =
-      one.type === "email" ? person.addresses.map(({ email }) => email.trim().toLowerCase()) : valuesOf(person, one);
+    const known = one.type === "email" ? addressesOf(person) : valuesOf(person, one);
     const hashed = known.map((each) => createHash("sha256").update(each).digest("hex"));
     return ![...known, ...hashed].includes(value);
   });

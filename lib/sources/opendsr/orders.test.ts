@@ -20,6 +20,23 @@ describe("what is there", () => {
     expect((await source.locate(typed, {})).groups).toMatchObject([{ count: null }]);
   });
 
+  test("an address that the account gave up may be somebody else's by now: nothing is ordered about it", async () => {
+    const held = (until: string | null) => ({ from: "2020-01-01T00:00:00Z", until });
+    const moved = {
+      ...person("jane.new@mail.example"),
+      addresses: [
+        { email: "jane.new@mail.example", proved: false, held: held(null) },
+        { email: "omar@mail.example", proved: false, held: held("2022-01-01T00:00:00Z") },
+      ],
+    };
+    const { source, vendors, partner } = await stage();
+    await source.write?.("erase", await listOf(source, moved), "R-1/1/0/0");
+    await partner.settle(orderedAt(vendors)[0] ?? "", "completed");
+    expect(heldBy(vendors)).toContain("omar@mail.example");
+    const before = { ...moved, addresses: moved.addresses.slice(1) };
+    expect((await source.locate(before, {})).groups).toMatchObject([{ count: null, doubt: "no-identifier" }]);
+  });
+
   test("looking and probing order nothing", async () => {
     const { source, vendors } = await stage();
     expect(await source.probe()).toEqual([]);
@@ -104,6 +121,35 @@ describe("an order to erase", () => {
       held: 1,
     });
     expect(orderedAt(poor.vendors)).toEqual([]);
+  });
+
+  test("that the processor refused is given anew by another operation, never by the same", async () => {
+    const { source, vendors, partner } = await stage();
+    const items = await listOf(source, janeDoe);
+    await source.write?.("erase", items, "R-1/1/0/0");
+    await partner.settle(orderedAt(vendors)[0] ?? "", "cancelled");
+    for (let call = 0; call < 2; call += 1)
+      expect(await source.write?.("erase", items, "R-1/1/0/0")).toEqual({ done: 0, gone: 0, held: 1 });
+    expect(await source.write?.("erase", items, "R-1/again")).toMatchObject({ underWay: { count: 1 } });
+    await partner.settle(orderedAt(vendors)[1] ?? "", "completed");
+    expect(await source.write?.("erase", items, "R-1/again")).toEqual({ done: 1, gone: 0, held: 0 });
+    expect(new Set(orderedAt(vendors)).size).toBe(2);
+  });
+
+  test("that never ends stays under way and is ordered once", async () => {
+    const { source, vendors, later } = await stage();
+    const items = await listOf(source, janeDoe);
+    await source.write?.("erase", items, "R-1/1/0/0");
+    for (let month = 0; month < 12; month += 1) {
+      later(30 * 24 * hour);
+      expect(await source.write?.("erase", items, "R-1/1/0/0")).toMatchObject({
+        done: 0,
+        held: 0,
+        underWay: { count: 1 },
+      });
+    }
+    expect(await source.left("erase", items)).toBe(1);
+    expect(orderedAt(vendors)).toHaveLength(1);
   });
 
   test("that got lost at the processor is given again under the same id", async () => {

@@ -35,6 +35,10 @@ export async function orderOf(memory: SourceMemory, id: string): Promise<Order |
 export const keepOrder = (memory: SourceMemory, id: string, order: Order): Promise<void> =>
   memory.put(`order/${id}`, order);
 
+/** Writes an order down where `before` stands; false when another worker was first. */
+export const claimOrder = (memory: SourceMemory, id: string, change: { before: Order | null; after: Order }) =>
+  memory.swap(`order/${id}`, change.before ?? undefined, change.after);
+
 export const forgetOrder = (memory: SourceMemory, id: string): Promise<void> => memory.forget(`order/${id}`);
 
 /** The processor says that something happened: it is asked at the next look, whatever was agreed before. */

@@ -46,11 +46,14 @@ async function writeOne(at: At, writing: Writing, item: Item, operation: string)
   const { memory } = at.tools;
   const name = nameOf(writing, item.key);
   const known = (await memory.get(name)) as string | undefined;
-  if (known && (await orderOf(memory, known))?.state === "completed") return "gone";
+  const before = known ? await orderOf(memory, known) : null;
+  if (before?.state === "completed") return "gone";
   const about = await orderFor(at, writing, item);
   if (!about) return "held";
-  const id = known ?? orderId(at.source, operation, item.key);
-  await memory.put(name, id);
+  // What the processor refused may be ordered anew, by another operation: somebody has decided so.
+  const refused = before?.state === "cancelled" && before.operation !== operation;
+  const id = known && !refused ? known : orderId(at.source, operation, item.key);
+  if (id !== known && !(await memory.swap(name, known, id))) return writeOne(at, writing, item, operation);
   const subject_identities = JSON.parse(item.version) as Identity[];
   const { order } = await at.follow(id, operation, { ...about, subject_identities });
   if (order.state === "cancelled") return "held";

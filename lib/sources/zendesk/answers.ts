@@ -85,6 +85,9 @@ const side = { metric_sets: z.array(metrics.extend({ ticket_id: number })).defau
 export const ticketPage = z.object({ tickets: z.array(ticket), ...side, ...page });
 export const someTickets = z.object({ tickets: z.array(ticket), ...side });
 export const deletedTicketPage = z.object({ deleted_tickets: z.array(z.object({ id: number })), ...page });
+export type DeletedTicketPage = z.output<typeof deletedTicketPage>;
+/** What a search brings up: only the numbers are taken from it. */
+export const searchPage = z.object({ results: z.array(z.object({ id: number })), ...page });
 export const commentPage = z.object({
   comments: z.array(comment),
   users: z.array(z.object({ id: number, role: z.string() })).default([]),

@@ -54,5 +54,6 @@ async function discard({ body }: StreamedReply): Promise<void> {
 
 function translated({ api }: Desk, error: unknown): unknown {
   if (!(error instanceof NoReply)) return error;
+  if (error.how === "unfit") return api.trouble("unexpected-answer");
   return api.trouble(error.how === "timeout" ? "timeout" : "unreachable");
 }

@@ -41,13 +41,16 @@ async function statusesOf({ api }: Desk, id: string): Promise<Status[]> {
   return answer.ok ? answer.value.compliance_deletion_statuses : [];
 }
 
-/** Every application that is spoken of is complete, and at least one is. `all` is the order, not an application. */
+/**
+ * The helpdesk itself is complete, and so is every application that is spoken of: one that has not begun yet may not be.
+ * `all` is the order, not an application.
+ */
 function isComplete(statuses: readonly Status[]): boolean {
   const complete = new Set(
     statuses.filter(({ action }) => action === "complete").map(({ application }) => application),
   );
   const spoken = statuses.map(({ application }) => application).filter((application) => application !== "all");
-  return complete.size > 0 && (complete.has("all") || spoken.every((application) => complete.has(application)));
+  return complete.has("all") || (complete.has("support") && spoken.every((application) => complete.has(application)));
 }
 
 /** What Zendesk writes over a user whom it removed after thirty days by itself. */

@@ -5,11 +5,13 @@ import type { ZendeskSource } from "../../policy/kinds/zendesk";
 import { WrongPerson, type SourceTools } from "../source";
 import * as answers from "./answers";
 import type { Answer, Api, Call } from "./api";
+import type { Bin } from "./bin";
 
 export type Desk = {
   id: string;
   mapping: ZendeskSource;
   api: Api;
+  bin: Bin;
   tools: SourceTools;
   /** The policy's zone, in which days are counted. */
   zone: string;
@@ -99,19 +101,7 @@ export async function ticketsByIds(desk: Desk, ids: readonly string[]): Promise<
       if (!some.includes(String(ticket.id))) throw new WrongPerson(desk.id, "ticket");
       if (ticket.status !== "deleted") found.set(String(ticket.id), ticket);
     }
-  }
-  return found;
-}
-
-/** Which of these tickets lie in the bin: deleted, not yet gone for good. The list may be asked for ten times a minute. */
-export async function inBin(desk: Desk, ids: readonly string[]): Promise<Set<string>> {
-  const [wanted, found] = [new Set(ids), new Set<string>()];
-  if (wanted.size === 0) return found;
-  const asked = reading("/deleted_tickets", { ...sized, sort_by: "deleted_at", sort_order: "desc" });
-  const room = () => desk.api.room("bin", [{ calls: 10, seconds: 60 }]);
-  for await (const { deleted_tickets } of pages(desk, asked, answers.deletedTicketPage, room)) {
-    for (const { id } of deleted_tickets) if (wanted.has(String(id))) found.add(String(id));
-    if (found.size === wanted.size) break;
+    desk.bin.seen(some, found);
   }
   return found;
 }
@@ -133,7 +123,7 @@ export async function jobById({ api }: Desk, id: string): Promise<answers.Job | 
 type Paged = { meta: { has_more: boolean; after_cursor?: string | null | undefined } };
 
 /** Page after page by the cursor that the answer gives; its links, which may lead anywhere, are not followed. */
-async function* pages<Page extends Paged>(
+export async function* pages<Page extends Paged>(
   { api }: Desk,
   call: Call,
   shape: z.ZodType<Page>,

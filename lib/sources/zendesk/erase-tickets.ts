@@ -4,7 +4,7 @@
  */
 import type { Effect, Item } from "../source";
 import { anything, type Ticket } from "./answers";
-import { inBin, ticketsByIds, type Desk } from "./desk";
+import { ticketsByIds, type Desk } from "./desk";
 import { order, settle, standing, underWay, type Standing } from "./order";
 
 /** Zendesk removes what lies in the bin within the day; its job is asked for every half minute. */
@@ -20,7 +20,9 @@ export async function deleteTickets(desk: Desk, items: readonly Item[], name: st
     const waiting = await underWay(desk, away.length + binned.size, before.since, days);
     return { done: 0, gone: 0, held: held.size, underWay: waiting };
   }
-  const lying = new Set([...binned, ...(await inBin(desk, away))]);
+  // What an order may have done is seen by a reading of its own.
+  if (before.at !== "none") desk.bin.changed();
+  const lying = new Set([...binned, ...(await desk.bin.lying(away))]);
   const vanished = away.filter((id) => !lying.has(id)).length;
   const came = before.at === "none" ? 0 : Math.min(before.count, vanished);
   const gone = vanished - came;
@@ -54,8 +56,9 @@ export async function close({ api }: Desk, id: string): Promise<boolean> {
 }
 
 /** Whether the ticket has left the desk: a second deletion finds nothing. */
-async function toBin({ api }: Desk, id: string): Promise<boolean> {
+async function toBin({ api, bin }: Desk, id: string): Promise<boolean> {
   await api.room("deletions", [{ calls: 400, seconds: 60 }]);
+  bin.changed();
   const answer = await api.call({ method: "DELETE", path: `/api/v2/tickets/${id}`, also: [404, 422] }, anything);
   return answer.ok || answer.status === 404;
 }
@@ -64,10 +67,12 @@ async function toBin({ api }: Desk, id: string): Promise<boolean> {
 async function remove(desk: Desk, ids: readonly string[], name: string): Promise<Effect> {
   if (ids.length === 0) return { done: 0, gone: 0, held: 0 };
   const path = "/api/v2/deleted_tickets/destroy_many";
+  desk.bin.changed();
   const given = await order(desk, name, ids.length, { method: "DELETE", path, query: { ids: ids.join() } });
   if (given.at !== "ended") return { ...none, underWay: await underWay(desk, ids.length, sinceOf(given), days) };
+  desk.bin.changed();
   const unclear = ids.filter((id) => !given.succeeded.has(id));
-  const refused = await inBin(desk, unclear);
+  const refused = await desk.bin.lying(unclear);
   await settle(desk, name);
   return { done: ids.length - refused.size, gone: 0, held: refused.size };
 }
@@ -77,13 +82,6 @@ const none = { done: 0, gone: 0, held: 0 };
 function sinceOf(given: Standing): string {
   if (given.at !== "running") throw new Error("an order that was just given runs or has ended");
   return given.since;
-}
-
-/** How many of the tickets are at the desk or in its bin. */
-export async function ticketsLeft(desk: Desk, ids: readonly string[]): Promise<number> {
-  const there = await ticketsByIds(desk, ids);
-  const away = ids.filter((id) => !there.has(id));
-  return there.size + (await inBin(desk, away)).size;
 }
 
 /** Effects of calls about different items as one. */

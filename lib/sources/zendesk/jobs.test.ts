@@ -105,6 +105,19 @@ describe("jobs", () => {
   });
 });
 
+test("a profile is gone when the helpdesk itself says so, not when another application is done with it", async () => {
+  const items = (await listed(desk.source, "profile")).filter(({ key }) => key === "900002");
+  const at = desk.now();
+  const statuses = [
+    { action: "request_deletion", application: "all", created_at: at },
+    { action: "complete", application: "explore", created_at: at },
+  ];
+  const body = { compliance_deletion_statuses: statuses, meta: { has_more: false, after_cursor: null } };
+  fault("GET /api/v2/users/900002/compliance", { kind: "answer", status: 200, body });
+  expect(await erase(items)).toMatchObject({ done: 0, underWay: { count: 1 } });
+  expect(await erase(items, reborn())).toEqual({ done: 1, gone: 0, held: 0 });
+});
+
 describe("files", () => {
   const inTicket = async (): Promise<() => AsyncIterable<Uint8Array>> => {
     const [record] = (await readAll(desk.source, "contract")).filter(({ attachments }) => attachments);
@@ -126,6 +139,19 @@ describe("files", () => {
     const open = await inTicket();
     fault("GET /attachments", { kind: "answer", status: 302, headers: { location } });
     expect((await trouble(all(open())))[0]).toBe("unexpected-answer");
+  });
+
+  test("have an end, in bytes and in time", async () => {
+    const open = async (limits: Parameters<typeof desk.again>[0]) => {
+      const source = desk.again(limits);
+      const [record] = (await readAll(source, "contract")).filter(({ attachments }) => attachments);
+      return record?.attachments?.[0]?.open() ?? ([][Symbol.iterator]() as never);
+    };
+    const large = await open({ limits: { fileBytes: 39_999 } });
+    expect((await trouble(all(large)))[0]).toBe("unexpected-answer");
+    const slow = await open({ limits: { file: 500, idle: 5_000 } });
+    fault("GET /files", { kind: "drip" });
+    expect((await trouble(all(slow)))[0]).toBe("timeout");
   });
 
   test("redirects have an end, and a file that breaks off is no file", async () => {

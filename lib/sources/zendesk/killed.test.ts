@@ -25,6 +25,7 @@ function guillotine(at: number, when: "before" | "after") {
     memory: {
       get: (name) => memory.get(name),
       put: (name, value) => step(() => memory.put(name, value)),
+      swap: (name, before, value) => step(() => memory.swap(name, before, value)),
       forget: (name) => step(() => memory.forget(name)),
     },
   });

@@ -162,6 +162,22 @@ test("a policy that empties leaves the ticket with its dates and nothing that wa
   expect(await source.write?.("erase", items, "operation")).toEqual({ done: 0, gone: items.length, held: 0 });
 });
 
+test("links and images are emptied of where they lead, and a file is not empty because of its name", async () => {
+  const desk = directDesk();
+  const source = desk.again({ changes: { tickets: [{ category: "contract", from: "closed", erase: "redact" }] } });
+  const items = (await listed(source, "contract")).slice(0, 1);
+  const ticket = desk.state().tickets.find(({ id }) => String(id) === items[0]?.key);
+  const [comment] = ticket?.comments ?? [];
+  if (!comment) throw new Error("the ticket has a message");
+  comment.html_body =
+    '<p>▇▇ <a href="mailto:ana@mail.example">▇▇</a> <img src="https://x.example/ana.png" alt="Ana"></p>';
+  comment.attachments = [{ id: 77, file_name: "redacted.txt", content_type: "text/plain", size: 4_000 }];
+  expect(await source.left("erase", items)).toBe(1);
+  expect(await source.write?.("erase", items, "operation")).toEqual({ done: 1, gone: 0, held: 0 });
+  expect(await source.left("erase", items)).toBe(0);
+  expect(JSON.stringify(desk.state().tickets.find(({ id }) => id === ticket?.id)?.comments)).not.toMatch(/ana|4000/);
+});
+
 test("locks are tags on closed tickets too, and no version changes; what Zendesk cannot do is held", async () => {
   const desk = directDesk();
   const items = await listed(desk.source);

@@ -52,15 +52,26 @@ async function empty(desk: Desk, ticket: string): Promise<number> {
   return emptied;
 }
 
-/** Zendesk wants the whole message back, with marks around what has to go: here every text between the tags. */
+/** Elements whose attributes say something: where a link leads, what an image shows. */
+const speaking = /^<(?:a|img)\b[^>]*\s(?:href|src|alt|title)\s*=/i;
+
+/**
+ * Zendesk wants the whole message back, with marks around what has to go: here every text between the tags, and an
+ * attribute in every link and image, which are taken out with what they say.
+ */
 const marked = (html: string): string =>
-  html.replaceAll(/(<[^>]*>)|([^<]+)/g, (_, tag?: string, text?: string) =>
-    tag !== undefined ? tag : text?.trim() ? `<redact>${text}</redact>` : (text ?? ""),
-  );
+  html.replaceAll(/(<[^>]*>)|([^<]+)/g, (_, tag?: string, text?: string) => {
+    if (tag !== undefined) return speaking.test(tag) ? tag.replace(/^<\w+/, "$& redact") : tag;
+    return text?.trim() ? `<redact>${text}</redact>` : (text ?? "");
+  });
 
 /** Zendesk puts a black square in the place of each letter. */
-const hasText = ({ html_body: html, body }: Comment): boolean =>
-  (html ?? body ?? "").replaceAll(/<[^>]*>|&nbsp;|[\s▇]/g, "") !== "";
+function hasText({ html_body: html, body }: Comment): boolean {
+  const text = html ?? body ?? "";
+  const tags = text.match(/<[^>]*>/g) ?? [];
+  return text.replaceAll(/<[^>]*>|&nbsp;|[\s▇]/g, "") !== "" || tags.some((tag) => speaking.test(tag));
+}
 
-/** An emptied file is called so. */
-const filesOf = ({ attachments }: Comment) => attachments.filter(({ file_name }) => file_name !== "redacted.txt");
+/** An emptied file is called so and has nothing in it; anybody can give a file that name. */
+const filesOf = ({ attachments }: Comment) =>
+  attachments.filter(({ file_name: name, size }) => name !== "redacted.txt" || (size ?? 0) > 1);

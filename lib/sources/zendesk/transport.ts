@@ -37,14 +37,22 @@ export class NoReply extends Error {
 
 /** `local`: the system stands on this very machine, as in the demo; elsewhere only public addresses are asked. */
 export type Options = Partial<Limits> & { local?: boolean };
-export type Limits = { connect: number; whole: number; idle: number; bytes: number };
+export type Limits = { connect: number; whole: number; idle: number; bytes: number; file: number; fileBytes: number };
 
 /** Milliseconds and bytes. A page of a hundred tickets with long messages stays far below. */
-const usual: Limits = { connect: 10_000, whole: 30_000, idle: 30_000, bytes: 32 * 1024 * 1024 };
+const usual: Limits = {
+  connect: 10_000,
+  whole: 30_000,
+  idle: 30_000,
+  bytes: 32 * 1024 * 1024,
+  // A file of whatever size is passed on as it comes; one that never ends is none.
+  file: 3_600_000,
+  fileBytes: 4 * 1024 ** 3,
+};
 
 /** A transport with connections of its own; close it when done. */
 export function undiciTransport({ local = false, ...limits }: Options = {}): Transport {
-  const { connect, whole, idle, bytes } = { ...usual, ...limits };
+  const { connect, whole, idle, bytes, file, fileBytes } = { ...usual, ...limits };
   const guard = local ? {} : { lookup: guardedLookup };
   const agent = new Agent({
     connect: { timeout: connect, ...guard },
@@ -78,8 +86,8 @@ export function undiciTransport({ local = false, ...limits }: Options = {}): Tra
     },
     async stream(question) {
       try {
-        const response = await send(question);
-        return { ...head(response), body: pieces(response.body) };
+        const response = await send(question, AbortSignal.timeout(file));
+        return { ...head(response), body: pieces(response.body, fileBytes) };
       } catch (error) {
         throw noReply(error);
       }
@@ -104,9 +112,14 @@ async function textOf(body: Dispatcher.ResponseData["body"], most: number): Prom
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function* pieces(body: Dispatcher.ResponseData["body"]): AsyncGenerator<Uint8Array> {
+async function* pieces(body: Dispatcher.ResponseData["body"], most: number): AsyncGenerator<Uint8Array> {
+  let length = 0;
   try {
-    yield* body as AsyncIterable<Uint8Array>;
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      length += piece.byteLength;
+      if (length > most) throw new NoReply("unfit", true);
+      yield piece;
+    }
   } catch (error) {
     throw noReply(error);
   } finally {

@@ -3,13 +3,14 @@
  * crash; it goes on where Zendesk shows that it stood.
  */
 import type { Effect, Item, Writing } from "../source";
-import { profilePart, ticketPart } from "./classify";
-import { correctUsers, uncorrected } from "./correct";
+import { profilePart } from "./classify";
+import { correctUsers } from "./correct";
 import { inHundreds, ticketsByIds, usersByIds, type Desk } from "./desk";
-import { deleteTickets, sum, ticketsLeft } from "./erase-tickets";
-import { deleteUser, usersLeft } from "./erase-users";
-import { markTickets, markUsers, unmarkedTickets, unmarkedUsers, type Mark } from "./mark";
-import { redactTickets, unredacted } from "./redact";
+import { deleteTickets, sum } from "./erase-tickets";
+import { deleteUser } from "./erase-users";
+import { markTickets, markUsers } from "./mark";
+import { isEmptied, keys, markOf, parted, present } from "./parted";
+import { redactTickets } from "./redact";
 import { profileChanged, ticketChanged } from "./version";
 
 /** Writes the items; what Zendesk cannot do for them is held. */
@@ -37,42 +38,9 @@ async function erase(desk: Desk, tickets: Item[], profiles: Item[], operation: s
   return sum(effects);
 }
 
-/** Whether the policy leaves the ticket itself. */
-function isEmptied({ mapping }: Desk, { part }: Pick<Item, "part">): boolean {
-  const entry = mapping.tickets.find(({ category }) => ticketPart(category) === part);
-  if (!entry) throw new Error(`the policy names no ${part} in this source`);
-  return entry.erase === "redact";
-}
-
-/** Null where the policy names no tag for it. */
-function markOf({ mapping }: Desk, writing: Exclude<Writing, "rectify" | "erase">): Mark | null {
-  const tag = writing === "restrict" ? mapping.lock : ["pause", "lift"].includes(writing) ? mapping.pause : undefined;
-  return tag === undefined ? null : { tag, set: writing !== "lift" };
-}
-
 async function impossible(desk: Desk, tickets: Item[], profiles: Item[]): Promise<Effect> {
   const held = await present(desk, tickets, profiles);
   return { done: 0, gone: tickets.length + profiles.length - held, held };
-}
-
-const present = async (desk: Desk, tickets: Item[], profiles: Item[]): Promise<number> =>
-  (await ticketsByIds(desk, keys(tickets))).size + (await usersByIds(desk, keys(profiles))).size;
-
-/** How many of the items are not yet in the end state. What Zendesk is still removing is left. */
-export async function left(desk: Desk, writing: Writing, items: readonly Item[]): Promise<number> {
-  if (writing === "rectify") return uncorrected(desk, items);
-  const { tickets, profiles } = parted(items);
-  if (writing === "erase") {
-    const emptied = keys(tickets.filter((item) => isEmptied(desk, item)));
-    const deleted = keys(tickets.filter((item) => !isEmptied(desk, item)));
-    return (
-      (await unredacted(desk, emptied)) + (await ticketsLeft(desk, deleted)) + (await usersLeft(desk, keys(profiles)))
-    );
-  }
-  const mark = markOf(desk, writing);
-  if (!mark) return present(desk, tickets, profiles);
-  const open = await unmarkedTickets(desk, keys(tickets), mark);
-  return open.length + (await unmarkedUsers(desk, keys(profiles), mark)).length;
 }
 
 /** How many of the items are there with another content than listed. */
@@ -87,12 +55,3 @@ export async function changed(desk: Desk, items: readonly Item[], writing?: Writ
   };
   return items.filter(isOther).length;
 }
-
-/** Each record once, by its part. */
-function parted(items: readonly Item[]): { tickets: Item[]; profiles: Item[] } {
-  const each = [...new Map(items.map((item) => [JSON.stringify([item.part, item.key]), item])).values()];
-  const isProfile = ({ part }: Item) => part === profilePart;
-  return { tickets: each.filter((item) => !isProfile(item)), profiles: each.filter(isProfile) };
-}
-
-const keys = (items: readonly Item[]): string[] => [...new Set(items.map(({ key }) => key))];

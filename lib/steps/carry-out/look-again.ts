@@ -4,6 +4,8 @@
  */
 import { sourceById } from "../../company";
 import { db, portalNow } from "../../db";
+import { lookAt } from "../../sources/looking";
+import type { Writing } from "../../sources/source";
 import { keptList } from "../plan/closed-list";
 import type { Loaded } from "../load";
 import { arrivedLater, standing } from "./arrived-later";
@@ -16,13 +18,14 @@ export type Seen = { left: number; kept: number; arrivedLater: number };
 export async function lookAgain(request: Loaded): Promise<Seen> {
   const { id, planNo, keys } = request;
   const rows = await db().decision.findMany({ where: { request: id, planNo } });
-  let left = 0;
-  for (const { idx, source, list, count, ...decision } of rows) {
-    const writing = writingOf(decision);
-    if (list === null || !writing) continue;
-    let still = 0;
+  const listed = rows.filter((row) => row.list !== null && writingOf(row));
+  const looks = new Map(listed.map(({ source }) => [source, lookAt(sourceById(source))]));
+  for (const { idx, source, ...decision } of listed)
     for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 5_000 }))
-      still += await sourceById(source).left(writing, items);
+      await looks.get(source)?.add(String(idx), writingOf(decision) as Writing, items);
+  let left = 0;
+  for (const { idx, source, count, ...decision } of listed) {
+    const still = (await looks.get(source)?.left())?.get(String(idx)) ?? 0;
     // Held back, or on its way: told as such already.
     const leftOver = Math.max(0, still - ((count ?? 0) - decision.done - decision.gone));
     await db().decision.update({

@@ -1,0 +1,79 @@
+/** Tickets whose time has come: by the exact instant and the exact category, bounded, resumable, the next night as well. */
+import { expect, test } from "vitest";
+import type { Ticket } from "../../../demo/vendors/zendesk/state";
+import type { Due, Item } from "../source";
+import { all, directDesk, type DirectDesk } from "./desk.fixture";
+
+const cutoff = "2024-01-01T00:00:00.000Z";
+const asked = (more: Partial<Due> = {}): Due => ({ category: "contact", rule: "only", cutoff, after: null, limit: 100, ...more }); // prettier-ignore
+const due = async (desk: DirectDesk, more: Partial<Due> = {}, changes: object = {}) =>
+  (await all(desk.again({ changes }).due!(asked(more)))).map(({ key }) => Number(key));
+
+/** A desk with nothing but these tickets, which are like the first of all but for what is said. */
+function deskWith(...given: (Partial<Ticket> & { id: number })[]): DirectDesk {
+  const desk = directDesk();
+  const state = desk.state();
+  const [model] = state.tickets;
+  if (!model) throw new Error("the stand-in has tickets");
+  const old = { status: "closed", tags: [], custom_fields: [], deleted_at: null, created_at: "2023-05-01T08:00:00.000Z", solved_at: "2023-05-02T08:00:00.000Z" } as const; // prettier-ignore
+  state.tickets = given.map((ticket) => ({ ...structuredClone(model), ...old, tags: [...old.tags], custom_fields: [], ...ticket })); // prettier-ignore
+  return desk;
+}
+
+test("what ended before the instant is due, and nothing that ended at it or later, or has not ended", async () => {
+  const desk = deskWith(
+    { id: 1, solved_at: "2023-12-31T23:59:59.999Z" },
+    { id: 2, solved_at: cutoff },
+    { id: 3, solved_at: "2024-06-01T00:00:00.000Z" },
+    { id: 4, status: "solved" },
+    { id: 5, status: "open", solved_at: null },
+    { id: 6, deleted_at: "2024-02-01T00:00:00.000Z" },
+    { id: 7 },
+  );
+  expect(await due(desk)).toEqual([1, 7]);
+});
+
+test("the category is the policy's first entry that fits, not what the search brings up", async () => {
+  const desk = deskWith(
+    { id: 1, tags: ["topic_contract"], comments: [] },
+    { id: 2, custom_fields: [{ id: 360_001, value: "question" }] },
+    { id: 3, tags: ["topic_contract_of_somebody"] },
+    { id: 4 },
+  );
+  expect(await due(desk)).toEqual([3, 4]);
+  expect(await due(desk, { category: "question" })).toEqual([2]);
+  expect(await due(desk, { category: "profile" })).toEqual([]);
+  expect(await due(desk, { rule: "another" })).toEqual([]);
+});
+
+test("a rule that counts from the last message counts from the last message", async () => {
+  const desk = deskWith({ id: 1, tags: ["topic_contract"] }, { id: 2, tags: ["topic_contract"] });
+  const [first, second] = desk.state().tickets;
+  Object.assign(first?.comments.at(-1) ?? {}, { created_at: "2023-12-31T22:00:00.000Z" });
+  Object.assign(second?.comments.at(-1) ?? {}, { created_at: "2024-03-01T22:00:00.000Z" });
+  expect(await due(desk, { category: "contract" })).toEqual([1]);
+});
+
+test("what is paused stays, and so does what the policy only empties", async () => {
+  const desk = deskWith({ id: 1, tags: ["paused_on_request"] }, { id: 2 }, { id: 3, tags: ["locked_by_law"] });
+  expect(await due(desk)).toEqual([2, 3]);
+  expect(await due(desk, {}, { tickets: [{ category: "contact", from: "closed", erase: "redact" }] })).toEqual([]);
+});
+
+test("in the order of numbers, so many at once, and on after the last; erased ones are not due again", async () => {
+  const desk = deskWith(...Array.from({ length: 530 }, (_, at) => ({ id: 10_000 - at })));
+  const source = desk.again();
+  const seen: number[] = [];
+  for (let after: Due["after"] = null; ;) {
+    const items: Item[] = await all(source.due!(asked({ after, limit: 200 })));
+    if (items.length === 0) break;
+    expect(items.length).toBeLessThanOrEqual(200);
+    seen.push(...items.map(({ key }) => Number(key)));
+    after = items.at(-1) ?? null;
+  }
+  expect(seen).toEqual(Array.from({ length: 530 }, (_, at) => 9_471 + at));
+  const first = await all(source.due!(asked({ limit: 2 })));
+  expect(await source.changed(first)).toBe(0);
+  expect(await source.write!("erase", first, "night")).toEqual({ done: 2, gone: 0, held: 0 });
+  expect((await due(desk, { limit: 1 }))[0]).toBe(9_473);
+});
