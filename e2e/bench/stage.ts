@@ -26,13 +26,15 @@ import { makePlan } from "../../lib/steps/plan/plan";
 import { signedIn } from "../../lib/steps/portal.fixture";
 import { migrate } from "../../prisma/migration-runner";
 import { policyByHand } from "../policy-by-hand";
-import { timed } from "./measure";
+import { timed, type Took } from "./measure";
 
 export type Stage = {
   shop: pg.Client;
   owner: pg.Client;
   env: Record<string, string>;
   folder: string;
+  /** The number of the database server's main process. */
+  server: number;
   close(): Promise<void>;
 };
 
@@ -67,11 +69,15 @@ export async function openStage(): Promise<Stage> {
      VALUES ($1, 'many@bench.example', 'Many Rows', 'en', '!', now(), now())`,
     [account],
   );
+  const { rows: pids } = await owner.query<{ pid: string }>(
+    "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid",
+  );
   return {
     shop,
     owner,
     env,
     folder,
+    server: Number(pids[0]?.pid),
     async close() {
       await Promise.all([shop.end(), owner.end(), closeBoss(), closeSources(), closeDb()]);
       await postgres.stop();
@@ -116,9 +122,9 @@ export async function asked(right: "access" | "erasure"): Promise<Claim> {
   return claimed;
 }
 
-/** Plans a request; gives the milliseconds. */
-export const planned = (claimed: Claim): Promise<number> =>
-  timed(async () => {
+/** Plans a request; gives what it took. */
+export const planned = (stage: Stage, claimed: Claim): Promise<Took> =>
+  timed(stage, async () => {
     const { outcome } = await makePlan(claimed);
     if (outcome !== "planned") throw new Error(`the plan is ${outcome}`);
   });
