@@ -49,7 +49,7 @@ async function recovered(stage: Stage): Promise<Took> {
 }
 
 function worker({ env }: Stage): ChildProcess {
-  const args = ["--import", "tsx", join(root, "lib/server/worker.ts")];
+  const args = ["--import", join(root, "demo/start/leash.mjs"), "--import", "tsx", join(root, "lib/server/worker.ts")];
   const own = { ...process.env, ...env, ...serving };
   return spawn(process.execPath, args, { cwd: root, env: own, stdio: ["ignore", "pipe", "inherit"] });
 }

@@ -3,11 +3,12 @@
  * website statistics can be as many as a measure wants.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { ensureDatabase } from "../../demo/postgres/databases";
-import { removePostgres, startPostgres } from "../../demo/postgres/launcher";
+import { isAlive } from "../../demo/postgres/leases";
+import { removePostgres, startPostgres, type Postgres } from "../../demo/postgres/launcher";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
 import { root } from "../../demo/start/options";
 import type { Actor } from "../../lib/actor";
@@ -41,10 +42,35 @@ export type Stage = {
 /** The customer whose rows are measured: one that the seed has made up. */
 export const account = "KW-900001";
 
+/** Everything that a bench makes lies in here. */
+const [data, folder] = [join(root, ".data"), join(root, ".data", `bench-${process.pid}`)];
+let starting: Promise<Postgres> | undefined;
+
+/** Stops the server and removes everything, whatever is still under way. Calling it again is harmless. */
+export async function removeStage(): Promise<void> {
+  // A server that is only just starting would outlive its folder.
+  await starting?.catch(() => undefined);
+  await remove(folder);
+}
+
+async function remove(stage: string): Promise<void> {
+  await removePostgres({ dataDir: join(stage, "postgres") });
+  await rm(stage, { recursive: true, force: true });
+}
+
+/** What a bench left behind that was killed without a chance to end. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(data)) {
+    const pid = /^bench-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await remove(join(data, name));
+  }
+}
+
 export async function openStage(): Promise<Stage> {
-  const folder = join(root, ".data", `bench-${process.pid}`);
   await mkdir(join(folder, "files"), { recursive: true, mode: 0o700 });
-  const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
+  await removeAbandoned();
+  starting = startPostgres({ dataDir: join(folder, "postgres") });
+  const postgres = await starting;
   const password = randomBytes(16).toString("hex");
   for (const name of ["rightful", "shop"]) await ensureDatabase(postgres, name);
   await migrate(postgres.url("rightful"), { demo: true, webPassword: password, workerPassword: password });
@@ -81,8 +107,7 @@ export async function openStage(): Promise<Stage> {
     async close() {
       await Promise.all([shop.end(), owner.end(), closeBoss(), closeSources(), closeDb()]);
       await postgres.stop();
-      await removePostgres({ dataDir: join(folder, "postgres") });
-      await rm(folder, { recursive: true, force: true });
+      await removeStage();
     },
   };
 }

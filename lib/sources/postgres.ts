@@ -5,6 +5,7 @@
  */
 import type { Group } from "../gdpr/plan-value";
 import type { Policy, PostgresSource } from "../policy/schema";
+import { batchSize } from "./postgres/batch";
 import { database } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
 import { gathered, listing, reading } from "./postgres/list";
@@ -72,6 +73,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     list: (person, group) => list(person, [group]),
     read: (person, group, columns) => read(person, [group], columns),
     together: { list, read },
+    batch: batchSize,
     async write(writing, items, operation) {
       const given = { database: shop.database, model: await model(), writing, operation, keys };
       return write({ ...given, now: now ? await now() : null }, items);

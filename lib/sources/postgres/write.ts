@@ -1,5 +1,5 @@
 /**
- * Writing by closed list: batches of at most 1,000 keys, one transaction each. What the database refuses for some rows
+ * Writing by closed list: batches of at most 5,000 keys, one transaction each. What the database refuses for some rows
  * is narrowed down until those rows alone are held; the others are written.
  */
 import type { Effect, Item, Writing } from "../source";
