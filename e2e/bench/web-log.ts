@@ -31,7 +31,7 @@ export async function fill({ shop }: Stage, rows: number): Promise<void> {
   for (const { name } of indexes) await shop.query(`DROP INDEX ${name}`);
   await shop.query("ALTER TABLE web_log DROP CONSTRAINT web_log_pkey");
   const age = (from: string, hours: number) =>
-    `now() - interval '${from}' - ($2 - n) * interval '${hours} hours' / ($2 - $1 + 1)`;
+    `now() - interval '${from}' - interval '${hours} hours' * (($2 - n)::float8 / ($2 - $1 + 1))`;
   const insert = `INSERT INTO web_log (${columns})`;
   if (old > 0) await shop.query(`${insert} ${lines(false, age("8 days", 1_900))}`, [1, old]);
   await shop.query(`${insert} ${lines(true, age("1 hour", 160))}`, [old + tenth + 1, rows, account]);
