@@ -11,9 +11,9 @@ export function erasing(stage: Stage, count: number): Measure {
     before: () => rows(stage, count),
     async portal() {
       const claimed = await asked("erasure");
-      await planned(claimed);
+      await planned(stage, claimed);
       await approved(stage, claimed);
-      const took = await timed(async () => {
+      const took = await timed(stage, async () => {
         const { outcome } = await fulfil(claimed);
         if (outcome !== "fulfilled") throw new Error(`the erasure is ${outcome}`);
       });
@@ -24,7 +24,7 @@ export function erasing(stage: Stage, count: number): Measure {
       await closed(stage, claimed);
       return took;
     },
-    limit: () => timed(() => stage.shop.query("DELETE FROM analytics_events WHERE account_id = $1", [account])),
+    limit: () => timed(stage, () => stage.shop.query("DELETE FROM analytics_events WHERE account_id = $1", [account])),
     note: () =>
       `${count} records by closed list in batches: intent, stops, delete, look again, progress; then the whole list looked at again`,
   };

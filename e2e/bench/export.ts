@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { db } from "../../lib/db";
 import { fulfil } from "../../lib/steps/carry-out/fulfil";
-import { timed, watchMemory, type Measure } from "./measure";
+import { timed, together, watchMemory, type Measure, type Took } from "./measure";
 import { account, approved, asked, closed, planned, rows, type Stage } from "./stage";
 
 /** `smaller`: sizes at which only the memory is looked at. */
@@ -35,23 +35,23 @@ export function exporting(stage: Stage, count: number, smaller: readonly number[
   };
 }
 
-async function exported(stage: Stage): Promise<number> {
+async function exported(stage: Stage): Promise<Took> {
   const claimed = await asked("access");
-  const planning = await planned(claimed);
+  const planning = await planned(stage, claimed);
   await approved(stage, claimed);
-  const packing = await timed(async () => {
+  const packing = await timed(stage, async () => {
     const { outcome } = await fulfil(claimed);
     if (outcome !== "fulfilled") throw new Error(`the copy is ${outcome}`);
   });
   await db().package.findUniqueOrThrow({ where: { request: claimed.request } });
   await closed(stage, claimed);
-  return planning + packing;
+  return together(planning, packing);
 }
 
-async function copied({ shop, folder }: Stage): Promise<number> {
-  const file = pg.escapeLiteral(`gzip -6 > ${join(folder, "limit.gz")}`);
-  return timed(() =>
-    shop.query(
+async function copied(stage: Stage): Promise<Took> {
+  const file = pg.escapeLiteral(`gzip -6 > ${join(stage.folder, "limit.gz")}`);
+  return timed(stage, () =>
+    stage.shop.query(
       `COPY (SELECT * FROM analytics_events WHERE account_id = ${pg.escapeLiteral(account)} ORDER BY id) TO PROGRAM ${file}`,
     ),
   );

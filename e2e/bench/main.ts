@@ -18,4 +18,20 @@ if (![records, logRows].every((count) => Number.isSafeInteger(count) && count > 
   process.exit(2);
 }
 const { runBench } = await import("./run");
-process.exit(await runBench({ names: positionals, records, logRows }));
+const { removeStage } = await import("./stage");
+let ending: Promise<never> | undefined;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (ending ??= end()));
+try {
+  process.exit(await runBench({ names: positionals, records, logRows }));
+} catch (error) {
+  await ending;
+  throw error;
+}
+
+/** Leaves nothing behind. Whatever is under way fails when the server goes, and nobody needs to hear of it. */
+async function end(): Promise<never> {
+  process.on("uncaughtException", () => undefined);
+  process.on("unhandledRejection", () => undefined);
+  await removeStage();
+  process.exit(130);
+}

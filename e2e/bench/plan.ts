@@ -15,12 +15,12 @@ export function planning(stage: Stage, count: number): Measure {
     },
     async portal() {
       const claimed = await asked("erasure");
-      const took = await planned(claimed);
+      const took = await planned(stage, claimed);
       await closed(stage, claimed);
       return took;
     },
     limit: () =>
-      timed(() =>
+      timed(stage, () =>
         stage.shop.query(
           `COPY (SELECT id, occurred_at FROM analytics_events WHERE account_id = ${pg.escapeLiteral(account)} ORDER BY id)
            TO PROGRAM 'cat > /dev/null'`,

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { root } from "../../demo/start/options";
 import { db } from "../../lib/db";
 import { letGo } from "../../lib/steps/claim";
-import type { Measure } from "./measure";
+import { onTheWall, type Measure, type Took } from "./measure";
 import { approved, asked, closed, planned, rows, type Stage } from "./stage";
 
 const limitMs = 60_000;
@@ -18,15 +18,15 @@ export function recovering(stage: Stage, count: number): Measure {
     runs: 2,
     before: () => rows(stage, count),
     portal: () => recovered(stage),
-    limit: async () => limitMs,
+    limit: async () => onTheWall(limitMs),
     note: () =>
       `kill -9 after a batch of an erasure of ${count} records; another worker is started at once; until its first batch is settled`,
   };
 }
 
-async function recovered(stage: Stage): Promise<number> {
+async function recovered(stage: Stage): Promise<Took> {
   const claimed = await asked("erasure");
-  await planned(claimed);
+  await planned(stage, claimed);
   await approved(stage, claimed);
   await letGo(claimed, 0);
   const progress = async (): Promise<number> => {
@@ -45,11 +45,11 @@ async function recovered(stage: Stage): Promise<number> {
   await once(second, "exit");
   await stage.owner.query("UPDATE request SET lease_until = NULL WHERE id = $1", [claimed.request]);
   await closed(stage, claimed);
-  return took;
+  return onTheWall(took);
 }
 
 function worker({ env }: Stage): ChildProcess {
-  const args = ["--import", "tsx", join(root, "lib/server/worker.ts")];
+  const args = ["--import", join(root, "demo/start/leash.mjs"), "--import", "tsx", join(root, "lib/server/worker.ts")];
   const own = { ...process.env, ...env, ...serving };
   return spawn(process.execPath, args, { cwd: root, env: own, stdio: ["ignore", "pipe", "inherit"] });
 }

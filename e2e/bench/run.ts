@@ -5,6 +5,7 @@ import { measured, type Measure } from "./measure";
 import { planning } from "./plan";
 import { recovering } from "./recover";
 import { openStage, type Stage } from "./stage";
+import { sweeping } from "./sweep";
 
 type Wanted = { names: readonly string[]; records: number; logRows: number };
 
@@ -12,6 +13,7 @@ const measures = {
   export: (stage, { records }) => exporting(stage, records, [records / 100, records / 10].map(Math.ceil)),
   plan: (stage, { records }) => planning(stage, records),
   erase: (stage, { records }) => erasing(stage, records),
+  sweep: (stage, { logRows }) => sweeping(stage, logRows),
   recover: (stage, { records }) => recovering(stage, Math.min(records, 200_000)),
 } satisfies Record<string, (stage: Stage, wanted: Wanted) => Measure>;
 

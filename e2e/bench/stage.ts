@@ -3,11 +3,12 @@
  * website statistics can be as many as a measure wants.
  */
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { ensureDatabase } from "../../demo/postgres/databases";
-import { removePostgres, startPostgres } from "../../demo/postgres/launcher";
+import { isAlive } from "../../demo/postgres/leases";
+import { removePostgres, startPostgres, type Postgres } from "../../demo/postgres/launcher";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
 import { root } from "../../demo/start/options";
 import type { Actor } from "../../lib/actor";
@@ -26,23 +27,50 @@ import { makePlan } from "../../lib/steps/plan/plan";
 import { signedIn } from "../../lib/steps/portal.fixture";
 import { migrate } from "../../prisma/migration-runner";
 import { policyByHand } from "../policy-by-hand";
-import { timed } from "./measure";
+import { timed, type Took } from "./measure";
 
 export type Stage = {
   shop: pg.Client;
   owner: pg.Client;
   env: Record<string, string>;
   folder: string;
+  /** The number of the database server's main process. */
+  server: number;
   close(): Promise<void>;
 };
 
 /** The customer whose rows are measured: one that the seed has made up. */
 export const account = "KW-900001";
 
+/** Everything that a bench makes lies in here. */
+const [data, folder] = [join(root, ".data"), join(root, ".data", `bench-${process.pid}`)];
+let starting: Promise<Postgres> | undefined;
+
+/** Stops the server and removes everything, whatever is still under way. Calling it again is harmless. */
+export async function removeStage(): Promise<void> {
+  // A server that is only just starting would outlive its folder.
+  await starting?.catch(() => undefined);
+  await remove(folder);
+}
+
+async function remove(stage: string): Promise<void> {
+  await removePostgres({ dataDir: join(stage, "postgres") });
+  await rm(stage, { recursive: true, force: true });
+}
+
+/** What a bench left behind that was killed without a chance to end. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(data)) {
+    const pid = /^bench-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await remove(join(data, name));
+  }
+}
+
 export async function openStage(): Promise<Stage> {
-  const folder = join(root, ".data", `bench-${process.pid}`);
   await mkdir(join(folder, "files"), { recursive: true, mode: 0o700 });
-  const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
+  await removeAbandoned();
+  starting = startPostgres({ dataDir: join(folder, "postgres") });
+  const postgres = await starting;
   const password = randomBytes(16).toString("hex");
   for (const name of ["rightful", "shop"]) await ensureDatabase(postgres, name);
   await migrate(postgres.url("rightful"), { demo: true, webPassword: password, workerPassword: password });
@@ -67,16 +95,19 @@ export async function openStage(): Promise<Stage> {
      VALUES ($1, 'many@bench.example', 'Many Rows', 'en', '!', now(), now())`,
     [account],
   );
+  const { rows: pids } = await owner.query<{ pid: string }>(
+    "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid",
+  );
   return {
     shop,
     owner,
     env,
     folder,
+    server: Number(pids[0]?.pid),
     async close() {
       await Promise.all([shop.end(), owner.end(), closeBoss(), closeSources(), closeDb()]);
       await postgres.stop();
-      await removePostgres({ dataDir: join(folder, "postgres") });
-      await rm(folder, { recursive: true, force: true });
+      await removeStage();
     },
   };
 }
@@ -116,9 +147,9 @@ export async function asked(right: "access" | "erasure"): Promise<Claim> {
   return claimed;
 }
 
-/** Plans a request; gives the milliseconds. */
-export const planned = (claimed: Claim): Promise<number> =>
-  timed(async () => {
+/** Plans a request; gives what it took. */
+export const planned = (stage: Stage, claimed: Claim): Promise<Took> =>
+  timed(stage, async () => {
     const { outcome } = await makePlan(claimed);
     if (outcome !== "planned") throw new Error(`the plan is ${outcome}`);
   });

@@ -73,15 +73,18 @@ export class CategoryRecords {
   }
 
   async *lines(): AsyncGenerator<Line> {
-    for await (const line of this.spool.lines()) yield JSON.parse(line) as Line;
+    for await (const lines of this.spool.lines()) for (const line of lines) yield JSON.parse(line) as Line;
   }
 
   /** All records in one table: the columns of every part side by side. */
   async *csv(): AsyncGenerator<string> {
     const columns = [...new Set([...this.columns.values()].flatMap((set) => [...set]))];
     let text = byteOrderMark + csvLine(["source", "part", "key", ...columns]);
-    for await (const [source, part, key, values] of this.lines()) {
-      text += csvLine([source, part, key, ...columns.map((column) => values[column])]);
+    for await (const lines of this.spool.lines()) {
+      for (const line of lines) {
+        const [source, part, key, values] = JSON.parse(line) as Line;
+        text += csvLine([source, part, key, ...columns.map((column) => values[column])]);
+      }
       if (text.length < chunkLength) continue;
       yield text;
       text = "";

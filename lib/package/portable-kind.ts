@@ -90,10 +90,11 @@ export class PortableKind {
   async *csv(name: string): AsyncGenerator<string> {
     const columns = [...(this.tables.get(name)?.fields.keys() ?? [])];
     let text = byteOrderMark + csvLine(["record", ...columns]);
-    for await (const line of this.spool.lines()) {
-      const [table, key, values] = JSON.parse(line) as Line;
-      if (table !== name) continue;
-      text += csvLine([key, ...columns.map((column) => values[column])]);
+    for await (const lines of this.spool.lines()) {
+      for (const line of lines) {
+        const [table, key, values] = JSON.parse(line) as Line;
+        if (table === name) text += csvLine([key, ...columns.map((column) => values[column])]);
+      }
       if (text.length < chunkLength) continue;
       yield text;
       text = "";

@@ -4,8 +4,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { once } from "node:events";
 import { plainLength, readRange, writeEncrypted, type Written } from "./encrypted-file";
 
@@ -32,25 +32,22 @@ export class Spool {
     await this.file?.written;
   }
 
-  /** The lines, as often as they are asked for. */
-  async *lines(): AsyncGenerator<string> {
+  /** The lines, as often as they are asked for, many at a time: one by one they would cost more than what is in them. */
+  async *lines(): AsyncGenerator<string[]> {
     if (this.file === null) {
-      for (const text of this.held) yield* text.split("\n").slice(0, -1);
+      for (const text of this.held) yield text.split("\n").slice(0, -1);
       return;
     }
     const { path, key } = this.file;
-    const input = readRange(path, key, 0, await plainLength(path, key));
-    const reader = createInterface({ input, crlfDelay: Infinity });
-    // The reader passes no error of its input on.
-    const failed = new Promise<never>((_resolve, reject) => input.once("error", reject));
-    failed.catch(() => reader.close());
-    try {
-      for await (const line of reader) yield line;
-      if (input.errored) await failed;
-    } finally {
-      // Whoever reads on may have seen enough.
-      input.destroy();
+    const [decoder, input] = [new StringDecoder("utf8"), readRange(path, key, 0, await plainLength(path, key))];
+    let rest = "";
+    // Whoever reads on may have seen enough: leaving the loop ends the reading.
+    for await (const bytes of input) {
+      const lines = (rest + decoder.write(bytes as Buffer)).split("\n");
+      rest = lines.pop() ?? "";
+      if (lines.length > 0) yield lines;
     }
+    if (rest + decoder.end() !== "") throw new Error("a spool does not end with a whole line");
   }
 
   async remove(): Promise<void> {

@@ -5,9 +5,10 @@
  */
 import type { Group } from "../gdpr/plan-value";
 import type { Policy, PostgresSource } from "../policy/schema";
+import { batchSize } from "./postgres/batch";
 import { database } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
-import { listing, reading } from "./postgres/list";
+import { gathered, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
@@ -30,7 +31,7 @@ export type PostgresOptions = {
   secret?: (name: string) => string | undefined;
 };
 
-type Make = (model: Model, known: Known, chosen: Selected) => Statement | null;
+type Make = (model: Model, known: Known, chosen: readonly Selected[]) => Statement | null;
 
 /** The source `id` over the mapping. Nothing is connected before the first call; close it when done. */
 export function postgresSource(id: string, mapping: PostgresSource, options: PostgresOptions): Source {
@@ -38,26 +39,41 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   const keys = suppressionKeys(mapping, secret);
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
   const model = () => shop.confirmed();
-  const rows = <Row>(person: Person, group: Group, make: Make) =>
+  const rows = <Row>(person: Person, chosen: readonly Selected[], make: Make) =>
     shop.database.stream<Row>(async (reader) => {
       const { model, known } = await recognised(shop, reader, person);
-      return make(model, known, selected(group.selector));
+      return make(model, known, chosen);
     });
+  /** Groups of one part and one cut-off are one statement, so that the person's rows are read once. */
+  const statements = (groups: readonly Group[]) =>
+    gathered(
+      groups.map(({ selector }) => selected(selector)),
+      ({ part, cutoff }) => JSON.stringify([part, cutoff]),
+    );
+  async function* list(person: Person, groups: readonly Group[]): AsyncGenerator<Item> {
+    for (const chosen of statements(groups)) {
+      const part = chosen[0]?.part ?? "";
+      for await (const row of rows<Omit<Item, "part">>(person, chosen, listing)) yield { part, ...row };
+    }
+  }
+  async function* read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncGenerator<SourceRecord> {
+    const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
+    const category = groups[0]?.category ?? "";
+    for (const chosen of statements(groups)) {
+      const part = chosen[0]?.part ?? "";
+      const found = rows<Pick<SourceRecord, "key" | "values">>(person, chosen, make);
+      for await (const row of found) yield { category, part, ...row };
+    }
+  }
   return {
     id,
     kind: "postgres",
     probe: () => probed(shop),
     locate: (person, cutoffs) => located(shop, person, cutoffs),
-    async *list(person, group) {
-      const { part } = selected(group.selector);
-      for await (const row of rows<Omit<Item, "part">>(person, group, listing)) yield { part, ...row };
-    },
-    async *read(person, group, columns) {
-      const { part } = selected(group.selector);
-      const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
-      const found = rows<Pick<SourceRecord, "key" | "values">>(person, group, make);
-      for await (const row of found) yield { category: group.category, part, ...row };
-    },
+    list: (person, group) => list(person, [group]),
+    read: (person, group, columns) => read(person, [group], columns),
+    together: { list, read },
+    batch: batchSize,
     async write(writing, items, operation) {
       const given = { database: shop.database, model: await model(), writing, operation, keys };
       return write({ ...given, now: now ? await now() : null }, items);

@@ -55,6 +55,21 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
       }
     });
 
+    test("several groups of a category in one pass are the same records, each once", async () => {
+      const { together } = stage.source;
+      if (!together) return;
+      const inOrder = (found: readonly { part: string; key: string }[]) =>
+        found.map(({ part, key }) => `${part} ${key}`).toSorted();
+      for (const category of new Set(groups.map((group) => group.category))) {
+        const some = groups.filter((group) => group.category === category && group.count !== null);
+        const singly: Item[] = [];
+        for (const group of some) singly.push(...(await all(stage.source.list(stage.person, group))));
+        const list = await all(together.list(stage.person, some));
+        expect(inOrder(list)).toEqual(inOrder(singly));
+        expect(inOrder(await all(together.read(stage.person, some)))).toEqual(inOrder(singly));
+      }
+    });
+
     test("records survive JSON", async () => {
       for (const group of mine())
         for (const { attachments = [], ...record } of await readGroup(stage, group)) {

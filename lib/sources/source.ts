@@ -88,6 +88,14 @@ export type Source = {
   /** The records of a group, streamed in key order; with `provided` only what the person provided (Art. 20). */
   read(person: Person, group: Group, columns?: "provided"): AsyncIterable<SourceRecord>;
   /**
+   * The same for several groups of one category at once, in key order of each part. Where a person has a group for each
+   * day, a pass for each group would read all their rows again each time.
+   */
+  together?: {
+    list(person: Person, groups: readonly Group[]): AsyncIterable<Item>;
+    read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncIterable<SourceRecord>;
+  };
+  /**
    * Orders what `read` needs, where the system prepares a copy first. Null when `read` can go; until then the same call
    * asks how far it is, and never orders a second copy.
    */

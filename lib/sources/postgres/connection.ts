@@ -29,7 +29,7 @@ export class Refused extends Error {
   }
 }
 
-const fetched = 500;
+const fetched = 2_000;
 
 // UTC and ISO make keys and versions the same text in every session; the path keeps foreign functions out.
 const settings = [

@@ -6,6 +6,9 @@ import { Refused, type Database, type Reader } from "./connection";
 import type { Part } from "./model";
 import type { Statement } from "./sql";
 
+/** Listed keys are looked up: a table that is read whole for each batch would be read as often as there are batches. */
+export const byKey: Statement = { text: "SELECT set_config('enable_seqscan', 'off', true)", values: [] };
+
 export type Batch = { part: Part; items: Item[] };
 
 /** The sum of a statement's counts over all batches, in one snapshot. */
@@ -15,6 +18,7 @@ export async function counted(
   statementOf: (batch: Batch) => Statement,
 ): Promise<number> {
   return database.reading(async (reader) => {
+    await reader.rows(byKey);
     let found = 0;
     for (const batch of every) found += await countOf(reader, statementOf(batch));
     return found;

@@ -1,4 +1,4 @@
-/** The closed list of a group and its records, in key order. */
+/** The closed list of groups and their records, in key order. */
 import { bucketed, bucketsOf } from "./bucket";
 import { keptBy } from "./keepers";
 import type { Known } from "./learn";
@@ -6,45 +6,83 @@ import type { Model, Part } from "./model";
 import { reached } from "./reach";
 import { keyOrder, keyText, present, rowFacts, version } from "./row";
 import type { Selected } from "./selector";
-import { all, binding, quoted, type Statement } from "./sql";
+import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
 
-/** Keys and versions of a group: rows `{key, version}`. Null when nothing known of the person reaches the table. */
-export function listing(model: Model, known: Known, chosen: Selected): Statement | null {
-  const part = model.part(chosen.part);
-  return choosing(model, known, chosen, `${keyText(part.table)} AS key, ${version(part)} AS version`);
+/**
+ * Keys and versions of groups of one part and one cut-off: rows `{key, version}`. Null when nothing known of the person
+ * reaches the table.
+ */
+export function listing(model: Model, known: Known, chosen: readonly Selected[]): Statement | null {
+  return choosing(model, known, chosen, (part) => `${keyText(part.table)} AS key, ${version(part)} AS version`);
 }
 
-/** Records of a group: rows `{key, values}`, with the columns that may leave the database. */
-export function reading(model: Model, known: Known, chosen: Selected, columns?: "provided"): Statement | null {
-  const part = model.part(chosen.part);
-  const named = (columns ? part.provided : leaving(part)).map(
-    (column) => `${jsonSafe(part, column)} AS ${quoted(column)}`,
-  );
-  const values = named.length ? `(SELECT row_to_json(r) FROM (SELECT ${named.join(", ")}) r)` : "'{}'::json";
-  return choosing(model, known, chosen, `${keyText(part.table)} AS key, ${values} AS values`);
+/** Records of such groups: rows `{key, values}`, with the columns that may leave the database. */
+export function reading(
+  model: Model,
+  known: Known,
+  chosen: readonly Selected[],
+  columns?: "provided",
+): Statement | null {
+  return choosing(model, known, chosen, (part) => {
+    const named = (columns ? part.provided : leaving(part)).map(
+      (column) => `${jsonSafe(part, column)} AS ${quoted(column)}`,
+    );
+    const values = named.length ? `(SELECT row_to_json(r) FROM (SELECT ${named.join(", ")}) r)` : "'{}'::json";
+    return `${keyText(part.table)} AS key, ${values} AS values`;
+  });
 }
 
-function choosing(model: Model, known: Known, chosen: Selected, columns: string): Statement | null {
-  const part = model.part(chosen.part);
+type Columns = (part: Part) => string;
+
+function choosing(model: Model, known: Known, chosen: readonly Selected[], columns: Columns): Statement | null {
+  const [first] = chosen;
+  if (!first) return null;
+  const part = model.part(first.part);
   const bound = binding();
   const rows = reached({ zone: model.zone, known, binding: bound }, part.table);
   if (!rows) return null;
   const cutoffs: Record<string, string> =
-    chosen.cutoff === null ? {} : { [`${part.category}/${part.rule.id}`]: chosen.cutoff };
+    first.cutoff === null ? {} : { [`${part.category}/${part.rule.id}`]: first.cutoff };
   const { bucket } = bucketed(part, bucketsOf(part, cutoffs), model.zone, bound);
-  const facts = rowFacts(part.table, bound);
-  const conditions = [
-    present(part, bound),
-    `(${rows.verdict}) = ${bound.bind(chosen.verdict, "int")}`,
-    `(${bucket}) IS NOT DISTINCT FROM ${bound.bind(chosen.bucket, "text")}`,
-    `(${facts.inUse}) = ${bound.bind(chosen.inUse, "boolean")}`,
-    `(${facts.thirdPersons}) = ${bound.bind(chosen.thirdPersons, "boolean")}`,
-    ...(chosen.kept === null ? [] : [`(${keptBy(part.table, bound)}) = ${bound.bind(chosen.kept, "text")}`]),
-  ];
+  const found = { bucket, verdict: rows.verdict, ...rowFacts(part.table, bound) };
+  const groups = alikeButForBucket(chosen).map((some) => all(ofGroups(part, found, some, bound)));
   const text = `${rows.with}
-    SELECT ${columns} FROM ${rows.from}
-    WHERE ${all(conditions)} ORDER BY ${keyOrder(part.table).join(", ")}`;
+    SELECT ${columns(part)} FROM ${rows.from}
+    WHERE ${all([present(part, bound), any(groups)])} ORDER BY ${keyOrder(part.table).join(", ")}`;
   return { text, values: bound.values };
+}
+
+type Found = { bucket: string; verdict: string; inUse: string; thirdPersons: string };
+
+/** The conditions of groups that differ in nothing but the bucket. */
+function ofGroups(part: Part, found: Found, some: readonly Selected[], bound: Binding): string[] {
+  const [{ verdict, inUse, thirdPersons, kept }] = some as [Selected];
+  const buckets = some.flatMap(({ bucket }) => bucket ?? []);
+  const inBuckets = [
+    ...(buckets.length > 0 ? [`(${found.bucket}) = ANY(${bound.bind(buckets, "text[]")})`] : []),
+    ...(buckets.length < some.length ? [`(${found.bucket}) IS NULL`] : []),
+  ];
+  return [
+    `(${found.verdict}) = ${bound.bind(verdict, "int")}`,
+    any(inBuckets),
+    `(${found.inUse}) = ${bound.bind(inUse, "boolean")}`,
+    `(${found.thirdPersons}) = ${bound.bind(thirdPersons, "boolean")}`,
+    ...(kept === null ? [] : [`(${keptBy(part.table, bound)}) = ${bound.bind(kept, "text")}`]),
+  ];
+}
+
+const alikeButForBucket = (chosen: readonly Selected[]): Selected[][] =>
+  gathered(chosen, ({ verdict, inUse, thirdPersons, kept }) => JSON.stringify([verdict, inUse, thirdPersons, kept]));
+
+/** The values in the order in which they come, those of one name together. */
+export function gathered<Value>(values: Iterable<Value>, nameOf: (value: Value) => string): Value[][] {
+  const found = new Map<string, Value[]>();
+  for (const value of values) {
+    const same = found.get(nameOf(value));
+    if (same) same.push(value);
+    else found.set(nameOf(value), [value]);
+  }
+  return [...found.values()];
 }
 
 /** The key tells the records apart; then the part's own columns. */

@@ -50,12 +50,12 @@ export function sweepStatement(model: Model, part: Part, asked: Listing): Statem
   const written = ending === undefined ? "SELECT NULL WHERE false" : change(model, part, ending, asked.now, bound);
   const salt = `decode(${bound.bind(asked.salt, "text")}, 'hex')`;
   const text = `WITH listed AS MATERIALIZED (
-      SELECT ${keys}, ${keyText(table)} AS key, ${triggerText(part)} AS trigger, row_number() OVER (ORDER BY ${order(part)}) AS n
+      SELECT ${keys}, ${keyText(table)} AS key, ${table.value(part.trigger ?? "")} AS trigger, row_number() OVER (ORDER BY ${order(part)}) AS n
       FROM ${table.sql} t0${spared?.joins ?? ""} WHERE ${all(conditions)}
       ORDER BY ${order(part)} LIMIT ${bound.bind(asked.limit, "int")}),
     written AS (${written})
-    SELECT count(*)::text AS listed, (SELECT count(*) FROM written)::text AS done, (array_agg(key ORDER BY n DESC))[1] AS last,
-      (array_agg(trigger ORDER BY n DESC))[1] AS trigger,
+    SELECT count(*)::text AS listed, (SELECT count(*) FROM written)::text AS done,
+      (SELECT key FROM listed ORDER BY n DESC LIMIT 1) AS last, (SELECT trigger::text FROM listed ORDER BY n DESC LIMIT 1) AS trigger,
       encode(sha256(${salt} || convert_to(string_agg(key || E'\\n', '' ORDER BY n), 'UTF8')), 'hex') AS commit
     FROM listed`;
   return { text, values: bound.values };

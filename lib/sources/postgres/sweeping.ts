@@ -14,6 +14,14 @@ type Clock = () => Promise<string | null>;
 /** Counting millions of rows may take longer than a question about one person ever does. */
 const patient = { text: "SELECT set_config('statement_timeout', '20min', true)", values: [] };
 const lockTimeout = 5_000;
+/**
+ * A batch fits into memory, and is found in the order of an index of the trigger: what is due is found anew for each batch,
+ * and a bitmap of all of it would be read and sorted each time.
+ */
+const inOrder = {
+  text: "SELECT set_config('work_mem', '64MB', true), set_config('enable_bitmapscan', 'off', true)",
+  values: [],
+};
 
 export function sweeping(shop: Opened, { now, keys }: { now: Clock; keys: SuppressionKeys }): Sweeping {
   const model = () => shop.confirmed();
@@ -118,6 +126,7 @@ type Written = { listing: Listing; operation: string };
 
 async function listedAndWritten(writer: Writer, model: Model, part: Part, { listing, operation }: Written) {
   await writer.rows(patient);
+  await writer.rows(inOrder);
   await writer.rows({ text: "SELECT set_config('rightful.operation', $1::text, true)", values: [operation] });
   const [row] = await writer.rows<Parameters<typeof swept>[1]>(sweepStatement(model, part, listing));
   return row ? swept(part, row) : null;

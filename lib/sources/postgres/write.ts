@@ -1,12 +1,12 @@
 /**
- * Writing by closed list: batches of at most 1,000 keys, one transaction each. What the database refuses for some rows
+ * Writing by closed list: batches of at most 5,000 keys, one transaction each. What the database refuses for some rows
  * is narrowed down until those rows alone are held; the others are written.
  */
 import type { Effect, Item, Writing } from "../source";
 import { altered, batches, deleting, setting, standing } from "./batch";
 import { correcting, uncorrected } from "./correct";
 import { isBusy, Refused, type Database } from "./connection";
-import { counted, countOf, countUncorrected, type Batch } from "./count";
+import { byKey, counted, countOf, countUncorrected, type Batch } from "./count";
 import type { Model, Part } from "./model";
 import type { Statement } from "./sql";
 import { enterSuppressed, type SuppressionKeys } from "./suppress";
@@ -82,6 +82,7 @@ async function halves(run: Run, { part, items }: Batch): Promise<Effect> {
 async function once(run: Run, { part, items }: Batch, lockTimeout: number): Promise<Effect> {
   const writing = statement(run, part, items);
   return run.database.writing(lockTimeout, async (writer) => {
+    await writer.rows(byKey);
     // The shop's own triggers and logs can tell which operation wrote.
     await writer.rows({ text: "SELECT set_config('rightful.operation', $1::text, true)", values: [run.operation] });
     await enterSuppressed(writer, run, part, items);

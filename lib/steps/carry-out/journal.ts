@@ -26,7 +26,7 @@ export async function intend(entry: Entry, known?: number): Promise<number> {
   const into = sourceById(source);
   const present = known ?? (await into.left(writing, items));
   const keys = own.includes(into.kind) ? items.map(({ key }) => key) : [];
-  await db().erasureJournal.create({ data: { operation, part, source, writing, present, keys } });
+  await db().erasureJournal.createMany({ data: [{ operation, part, source, writing, present, keys }] });
   return present;
 }
 

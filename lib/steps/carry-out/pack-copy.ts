@@ -98,17 +98,32 @@ async function* read(
   columns?: "provided",
 ): AsyncGenerator<SourceRecord> {
   let renewed = Date.now();
-  for (const group of groups) {
-    const records =
-      (await keptRecords(request, group)) ?? sourceById(group.source).read(request.subject, group, columns);
-    for await (const record of records) {
-      if (Date.now() - renewed > 10_000) {
-        await keepClaim(claimed);
-        renewed = Date.now();
-      }
-      yield record;
+  for await (const record of recordsOf(request, groups, columns)) {
+    if (Date.now() - renewed > 10_000) {
+      await keepClaim(claimed);
+      renewed = Date.now();
     }
+    yield record;
   }
+}
+
+/** What was kept when it was found, and the rest from the source, in one pass where it can read several groups so. */
+async function* recordsOf(
+  { id, keys, subject }: Loaded,
+  groups: readonly Group[],
+  columns?: "provided",
+): AsyncGenerator<SourceRecord> {
+  const open: Group[] = [];
+  for (const group of groups) {
+    const kept = await keptRecords({ id, keys }, group);
+    if (kept) yield* kept;
+    else open.push(group);
+  }
+  const [first] = open;
+  if (!first) return;
+  const source = sourceById(first.source);
+  if (source.together) return yield* source.together.read(subject, open, columns);
+  for (const group of open) yield* source.read(subject, group, columns);
 }
 
 /** Categories that an earlier erasure locked: they belong into the copy all the same. */

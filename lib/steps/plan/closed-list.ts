@@ -2,7 +2,7 @@
  * Art. 17: erasing by closed list. The keys seen at planning are kept encrypted in chunks; what is written later is
  * exactly them, so a late retry cannot hit a customer who came back.
  */
-import { createHmac, type Hmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import { sourceById } from "../../company";
 import type { Tx } from "../../db";
@@ -14,7 +14,7 @@ const perChunk = 50_000;
 
 export type ListAt = { request: string; planNo: number; idx: number };
 export type Listed = { count: number; chunks: number; parts: string[]; commitment: string };
-export type ListOf = (group: Group) => AsyncIterable<Item> | Iterable<Item>;
+export type ListOf = (groups: readonly Group[]) => AsyncIterable<Item> | Iterable<Item>;
 
 /** What a list holds of an item: its values only where a correction sets them. */
 type Line = [part: string, key: string, version: string, values?: Item["values"]];
@@ -22,10 +22,14 @@ const lineOf = ({ part, key, version, values }: Item): Line =>
   values ? [part, key, version, values] : [part, key, version];
 
 /** All keys of the groups, as the sources list them for the person. */
-export const listedBySources =
-  (person: Person): ListOf =>
-  (group) =>
-    sourceById(group.source).list(person, group);
+export const listedBySources = (person: Person): ListOf =>
+  async function* (groups) {
+    const [first] = groups;
+    if (!first) return;
+    const source = sourceById(first.source);
+    if (source.together) return yield* source.together.list(person, groups);
+    for (const group of groups) yield* source.list(person, group);
+  };
 
 /**
  * Streams the groups' keys into encrypted chunks and gives the count and the commitment: hex HMAC-SHA-256 under the
@@ -36,23 +40,23 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, groups: Gro
   const seal = createHmac("sha256", keys.salt);
   const listed = { count: 0, chunks: 0 };
   const ordered = inWritingOrder(groups);
+  const parts = [...new Set(ordered.map(partOf))];
   let chunk: Item[] = [];
   const flush = async () => {
     if (chunk.length === 0) return;
+    seal.update(chunk.map(said).join(""));
     const sealed = sealFor(keys, column(at, listed.chunks), chunk.map(lineOf));
     await tx.listChunk.create({ data: { ...at, no: listed.chunks, count: chunk.length, sealed } });
     listed.chunks += 1;
     chunk = [];
   };
-  for (const group of ordered)
-    for await (const item of listOf(group)) {
-      include(seal, item);
+  for (const part of parts)
+    for await (const item of listOf(ordered.filter((group) => partOf(group) === part))) {
       listed.count += 1;
       chunk.push(item);
       if (chunk.length === perChunk) await flush();
     }
   await flush();
-  const parts = [...new Set(ordered.map(partOf))];
   return { ...listed, parts, commitment: seal.digest("hex") };
 }
 
@@ -69,9 +73,9 @@ export function writingOrder(source: string, parts: string[]): string[] {
   return parts.length < 2 ? parts : (sourceById(source).inWritingOrder?.(parts) ?? parts);
 }
 
-const include = (seal: Hmac, item: Item): void => {
-  seal.update(`${canonicalize(lineOf(item))}\n`);
-};
+/** A line as it is committed to. Of texts alone the canonical form (RFC 8785) is what JSON.stringify gives. */
+const said = (item: Item): string =>
+  `${item.values ? canonicalize(lineOf(item)) : JSON.stringify([item.part, item.key, item.version])}\n`;
 const column = ({ planNo, idx }: ListAt, no: number): string => `list ${planNo}/${idx}/${no}`;
 
 /** Reads a kept list from item `from` on, in batches of at most `size` that each belong to one part. */

@@ -125,7 +125,7 @@ const hasValues = ({ values = {} }: Item): boolean => Object.keys(values).length
 async function keepLists(request: Loaded, planNo: number, about: About, drafts: Draft[]): Promise<Numbered[]> {
   const { person, items } = about;
   const bySources = listedBySources(person);
-  const listOf: ListOf = (group) => items?.get(groupKey(group)) ?? bySources(group);
+  const listOf: ListOf = items ? listedBefore(items, bySources) : bySources;
   const numbered: Numbered[] = [];
   for (const [idx, draft] of drafts.entries()) {
     if (!needsList(draft, items)) {
@@ -139,6 +139,12 @@ async function keepLists(request: Loaded, planNo: number, about: About, drafts: 
   }
   return numbered;
 }
+
+/** What is already known of a group; the sources list the others. */
+const listedBefore = (items: NonNullable<About["items"]>, bySources: ListOf): ListOf =>
+  async function* (groups) {
+    for (const group of groups) yield* items.get(groupKey(group)) ?? bySources([group]);
+  };
 
 type Storing = {
   request: Loaded;
