@@ -4,7 +4,7 @@
  */
 import { system } from "../actor";
 import { db, portalNow } from "../db";
-import { claim, letGo, type Claim } from "./claim";
+import { claim, whileClaimed, letGo, type Claim } from "./claim";
 import { deliver } from "./answer/deliver";
 import { settleExtension } from "./decide/extend";
 import { feeIsOpen } from "./decide/fee";
@@ -32,7 +32,7 @@ export async function advance(request: string): Promise<boolean> {
   let next: Next = in_(60);
   try {
     do {
-      next = await step(claimed);
+      next = await whileClaimed(claimed, () => step(claimed));
       reached("advance:stepped");
     } while (next.more);
   } catch (error) {

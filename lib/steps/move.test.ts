@@ -9,7 +9,7 @@ import { PrismaClient } from "../db/generated/client";
 import { db } from "../db";
 import { eventHash, noEvent, type Event } from "../gdpr/event";
 import { verifyEvents } from "../gdpr/evidence";
-import { claim } from "./claim";
+import { claim, whileClaimed } from "./claim";
 import { fileRequest, openTestPortal, signedIn } from "./filed-request.fixture";
 import { LostRace, move, note } from "./move";
 import { eventLines } from "./portal.fixture";
@@ -177,6 +177,29 @@ describe("a fence", () => {
     expect(await linesOf(reference)).toHaveLength(1);
     await record(second?.fence);
     expect(await linesOf(reference)).toHaveLength(2);
+  });
+});
+
+describe("a claim", () => {
+  const soonOver = (reference: string) =>
+    db()
+      .$executeRaw`UPDATE "request" SET "lease_until" = clock_timestamp() + interval '1 second' WHERE "id" = ${reference}`;
+
+  test("is kept while a system takes longer to answer than the lease lasts", async () => {
+    const reference = await fileRequest(ana);
+    const claimed = await claim(reference);
+    if (!claimed) throw new Error("no claim");
+    await soonOver(reference);
+    await whileClaimed(claimed, () => pause(1_500), 0.1);
+    expect(await claim(reference)).toBeNull();
+  });
+
+  test("ends by itself when the work stands still", async () => {
+    const reference = await fileRequest(ana);
+    await claim(reference);
+    await soonOver(reference);
+    await pause(1_500);
+    expect(await claim(reference)).not.toBeNull();
   });
 });
 
