@@ -81,11 +81,11 @@ export class CategoryRecords {
 
   private passOn(row: Parameters<typeof passedTo>[1]): void {
     const { policy } = this.input;
-    const passed = passedTo(policy, row);
-    if (!passed) return;
-    const before = this.passedOn.get(passed.recipient) ?? { records: 0, since: null };
-    const days = [before.since, heldOn(passed.since, policy.zone)].flatMap((one) => one ?? []);
-    this.passedOn.set(passed.recipient, { records: before.records + 1, since: days.toSorted()[0] ?? null });
+    for (const { recipient, since } of passedTo(policy, row)) {
+      const before = this.passedOn.get(recipient) ?? { records: 0, since: null };
+      const days = [before.since, heldOn(since, policy.zone)].flatMap((one) => one ?? []);
+      this.passedOn.set(recipient, { records: before.records + 1, since: days.toSorted()[0] ?? null });
+    }
   }
 
   async *lines(): AsyncGenerator<Line> {
