@@ -67,8 +67,8 @@ beforeAll(async () => {
     VALUES ('KW-100001', 'ana.vidal@mail.example', 'The card was reported.', '${partner}', 4900, '2026-10-12');
     INSERT INTO authority_disclosures (customer_number, authority, file_number, disclosed, disclosed_on)
     VALUES ('KW-100001', 'Landeskriminalamt Berlin', 'LKA 24-9/26', 'Name and address.', '2026-10-20');
-    INSERT INTO accounts (id, email, name, language, password_hash, opened_at)
-    VALUES ('KW-190001', 'new.here@mail.example', 'New Here', 'en', '-', now())`);
+    INSERT INTO accounts (id, email, name, language, password_hash, opened_at, updated_at)
+    VALUES ('KW-190001', 'new.here@mail.example', 'New Here', 'en', '-', now(), now())`);
   nobody = await signedIn("nobody", { account: "KW-190001", email: "new.here@mail.example", name: "New Here" });
 }, 120_000);
 afterAll(() => portal.close());

@@ -130,10 +130,14 @@ describe("everything is paused", () => {
     const letter = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "restriction" } });
     expect(letter.language).toBe("de");
     const tasks = await db().task.findMany({ where: { request: reference } });
-    expect(tasks.filter(({ kind }) => kind === "restriction-by-hand").map(({ source }) => source)).toContain("zendesk");
-    expect(tasks.filter(({ kind }) => kind === "tell-recipient").map(({ recipient }) => recipient)).toContain("dhl");
-    // What waits for a review has recipients that the person is not told of.
-    expect(tasks.find(({ recipient }) => recipient === "fraud-partner")?.kind).toBe("tell-recipient-reviewed");
+    const byHand = tasks.filter(({ kind }) => kind === "restriction-by-hand").map(({ source }) => source);
+    expect(byHand).toEqual(expect.arrayContaining(["zendesk", "dhl"]));
+    const told = tasks.filter(({ kind }) => kind === "tell-recipient").map(({ recipient }) => recipient);
+    expect(told).toContain("stripe");
+    // Whoever is paused by hand is not told a second time.
+    expect(told).not.toContain("dhl");
+    // What waits for a review lies with somebody whom the person is not told of.
+    expect(tasks.find(({ source }) => source === "fraud-partner")?.kind).toBe("restriction-by-hand-reviewed");
     expect(tasks.filter(({ recipient }) => recipient === "law-enforcement")).toEqual([]);
     await portal.accepted(reference);
     await advance(reference);
@@ -180,6 +184,11 @@ describe("everything is paused", () => {
     expect(await rows("SELECT 1 FROM orders WHERE customer_number = 'KW-100013' AND paused_at IS NOT NULL")).toEqual(
       [],
     );
+    // Who was paused by hand hears of the end by a notice of its own; the veiled one by a veiled task.
+    const told = await db().recipientNotice.findMany({ where: { request: reference, change: "lifted" } });
+    expect(told.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining(["dhl", "fraud-partner"]));
+    const task = await db().task.findFirst({ where: { request: reference, recipient: "fraud-partner" } });
+    expect(task?.kind).toBe("tell-lifted-reviewed");
     const lifted = await db().restriction.findMany({ where: { request: reference } });
     expect(lifted.every(({ liftedAt }) => liftedAt !== null)).toBe(true);
     await settleLifts();
