@@ -129,17 +129,13 @@ describe("everything is paused", () => {
     await advance(reference);
     const letter = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "restriction" } });
     expect(letter.language).toBe("de");
-    const tasks = await db().task.findMany({ where: { request: reference } });
-    // Whoever is paused by hand is not told a second time.
-    const done = tasks.map(({ kind, source, recipient }) => `${kind} ${source ?? recipient}`);
-    for (const one of [
-      "restriction-by-hand-reviewed fraud-partner",
-      "restriction-by-hand dhl",
-      "tell-recipient stripe",
-    ])
-      expect(done).toContain(one);
-    expect(done).not.toContain("tell-recipient dhl");
-    expect(tasks.filter(({ recipient }) => recipient === "law-enforcement")).toEqual([]);
+    // Whoever is paused by hand is not told a second time; what waits for a review is veiled.
+    const done = (await db().task.findMany({ where: { request: reference } })).map(
+      ({ kind, source, recipient }) => `${kind} ${source ?? recipient}`,
+    );
+    expect(done).toEqual(expect.arrayContaining(["restriction-by-hand dhl", "tell-recipient stripe"]));
+    expect(done).toContain("restriction-by-hand-reviewed fraud-partner");
+    expect(done.join()).not.toMatch(/tell-recipient dhl|law-enforcement/);
     await portal.accepted(reference);
     await advance(reference);
     expect((await find(reference)).state).toBe("delivered");
@@ -182,9 +178,8 @@ describe("everything is paused", () => {
     await portal.ahead("16 days 1 hour");
     await settleLifts();
     expect(await mayUse([{ ...about, category: "order" }])).toEqual([{ allowed: true }]);
-    expect(await rows("SELECT 1 FROM orders WHERE customer_number = 'KW-100013' AND paused_at IS NOT NULL")).toEqual(
-      [],
-    );
+    const marked = await rows("SELECT 1 FROM orders WHERE customer_number = 'KW-100013' AND paused_at IS NOT NULL");
+    expect(marked).toEqual([]);
     // Who was paused by hand hears of the end by a notice of its own; the veiled one by a veiled task.
     expect(await db().recipientNotice.count({ where: { recipient: "dhl", change: "lifted" } })).toBe(1);
     expect(await db().task.count({ where: { recipient: "fraud-partner", kind: "tell-lifted-reviewed" } })).toBe(1);
