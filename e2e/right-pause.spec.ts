@@ -106,7 +106,7 @@ async function decidesWhatGoesOn(rui: Page, reference: string, why: string, clos
 /** A recipient is told in the words that the task gives; then the pause ends, with its reasons. */
 async function staffEndsIt(rui: Page, reference: string, account: string): Promise<void> {
   await rui.goto("/desk/tasks");
-  const row = rui.getByRole("row").filter({ hasText: "Tell a recipient: DHL Paket GmbH" });
+  const row = rui.getByRole("row").filter({ hasText: "Tell a recipient: Spreebank AG" });
   const spaced = `R-${reference.slice(2).replace(/(.{4})(?=.)/g, "$1 ")}`;
   await row.filter({ hasText: spaced }).getByRole("link").first().click();
   await expect(rui.getByRole("main")).toContainText("Die Person: …");
@@ -116,7 +116,7 @@ async function staffEndsIt(rui: Page, reference: string, account: string): Promi
   await rui.getByLabel("What came of it").fill("Told by e-mail today; they confirmed.");
   await rui.getByLabel("From when it holds there").fill(yesterday());
   await rui.getByRole("button", { name: "Done" }).click();
-  await untilDesk(rui, reference, /DHL Paket GmbH told, effective by/);
+  await untilDesk(rui, reference, /Spreebank AG told, effective by/);
   await rui.getByRole("link", { name: "End the pause" }).click();
   await lookTwice(rui, "lift");
   await rui.getByRole("button", { name: "Send the notice" }).click();

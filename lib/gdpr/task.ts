@@ -1,3 +1,5 @@
+import type { Right } from "./right";
+
 /** Tasks that a recorded decision settles; no answer in words does, so they cannot be ticked off by hand. */
 export const decidedTasks = [
   "second-refusal",
@@ -8,10 +10,10 @@ export const decidedTasks = [
   "legal-refusal",
 ] as const;
 
-/** Tasks whose answer has a day from which it holds there, which the person is told. */
-const heldFrom: readonly string[] = ["objection-by-hand", "withdrawal-by-hand", "restriction-by-hand"];
+/** Rights whose task by hand has a day from which it holds there, which the person is told. */
+const heldFrom: readonly string[] = ["objection", "withdrawal", "restriction"];
 
-export const holdsFromDay = (kind: string): boolean => heldFrom.includes(kind);
+export const holdsFromDay = (kind: string): boolean => heldFrom.includes(rightOfTask(kind) ?? "");
 
 export const isDecided = (kind: string): boolean => (decidedTasks as readonly string[]).includes(kind);
 
@@ -20,12 +22,18 @@ const byHand = ["access", "rectification", "erasure", "restriction", "portabilit
 
 /** The right that a task in a system by hand serves; null for other tasks. */
 export const rightOfTask = (kind: string): (typeof byHand)[number] | null =>
-  byHand.find((right) => kind === `${right}-by-hand`) ?? null;
+  byHand.find((right) => kind === handTask(right, false) || kind === handTask(right, true)) ?? null;
+
+/**
+ * The kind of a task in a system by hand. One about data that are told of only after a review (`veiled`) has a name of its
+ * own, which no page and no letter of the person looks for, and which the database does not let them read.
+ */
+export const handTask = (right: Right, veiled: boolean): string => `${right}-by-hand${veiled ? "-reviewed" : ""}`;
 
 /** Every kind of task that a step opens. */
 export const taskKinds: readonly string[] = [
   ...decidedTasks,
-  ...byHand.map((right) => `${right}-by-hand`),
+  ...byHand.flatMap((right) => [handTask(right, false), handTask(right, true)]),
   "held-back",
   "source-late",
   "wrong-person",

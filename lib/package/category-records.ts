@@ -1,4 +1,6 @@
 /** The records of one category: read once, written as JSON, remembered for CSV and page. */
+import { day, dayIn, isDay, type Day } from "../gdpr/day";
+import { passedTo } from "../policy/passed-to";
 import type { SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
@@ -8,12 +10,16 @@ import { Spool } from "./spool";
 /** A record as it lies in the spool, one line of JSON: source, part, key, values. */
 export type Line = [source: string, part: string, key: string, values: Record<string, unknown>];
 
+type PassedOn = { records: number; since: Day | null };
+
 const chunkLength = 64 * 1024;
 
 export class CategoryRecords {
   records = 0;
   /** Number of records by source. */
   readonly bySource = new Map<string, number>();
+  /** Of records that name a recipient: how many to each, and the first day on which one was held. */
+  readonly passedOn = new Map<string, PassedOn>();
   /** Columns of each part in the order they were first seen. */
   readonly columns = new Map<string, Set<string>>();
   /** Files of the records, to be added once the records are read. */
@@ -66,10 +72,20 @@ export class CategoryRecords {
     const values = attachments ? { ...record.values, attachments: this.attachments.take(attachments) } : record.values;
     this.records += 1;
     this.bySource.set(source, (this.bySource.get(source) ?? 0) + 1);
+    this.passOn({ source, part, category, values: record.values });
     let columns = this.columns.get(part);
     if (!columns) this.columns.set(part, (columns = new Set()));
     for (const column of Object.keys(values)) columns.add(column);
     return [source, part, key, values];
+  }
+
+  private passOn(row: Parameters<typeof passedTo>[1]): void {
+    const { policy } = this.input;
+    for (const { recipient, since } of passedTo(policy, row)) {
+      const before = this.passedOn.get(recipient) ?? { records: 0, since: null };
+      const days = [before.since, heldOn(since, policy.zone)].flatMap((one) => one ?? []);
+      this.passedOn.set(recipient, { records: before.records + 1, since: days.toSorted()[0] ?? null });
+    }
   }
 
   async *lines(): AsyncGenerator<Line> {
@@ -95,4 +111,13 @@ export class CategoryRecords {
   remove(): Promise<void> {
     return this.spool.remove();
   }
+}
+
+/** The day of a date or an instant as a database gives it; null for what is neither, a time without its zone included. */
+function heldOn(value: unknown, zone: string): Day | null {
+  if (typeof value !== "string") return null;
+  if (isDay(value)) return day(value);
+  const [, on, time, offset] = /^(\d{4}-\d\d-\d\d)[T ]([\d:.]+)(Z|[+-]\d\d(?::\d\d)?)$/.exec(value) ?? [];
+  if (offset === undefined) return null;
+  return dayIn(zone, new Date(`${on}T${time}${offset.length === 3 ? `${offset}:00` : offset}`));
 }

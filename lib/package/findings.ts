@@ -136,7 +136,9 @@ function duration(period: string, say: Say): string {
 function nothingHeld(input: PackageInput): string[] {
   const { policy, searches, exported, withheld, open } = input;
   const spokenFor = new Set([...exported, ...withheld].map(({ category }) => category).concat(open));
-  const searched = new Set(searches.filter(({ outcome }) => outcome === "searched").map(({ source }) => source));
+  const searched = new Set(
+    searches.filter(({ outcome }) => ["searched", "not-asked"].includes(outcome)).map(({ source }) => source),
+  );
   const holders = Object.entries(policy.sources).map(([id, source]) => ({
     id,
     holds: new Set(categoriesOf(source)),
@@ -153,11 +155,19 @@ function searches(
   categories: CategoryRecords[],
   say: Say,
 ) {
-  return all.map(({ source, outcome }) => {
+  // Nobody looks into a system that was not asked; one that holds only what waits for a review is not named.
+  const told = all.filter(({ source, outcome }) => outcome !== "not-asked" && !isVeiled(source, policy));
+  return told.map(({ source, outcome }) => {
     // Counted from what is handed out: what awaits a review must not show in a number.
     const records = categories.reduce((sum, { bySource }) => sum + (bySource.get(source) ?? 0), 0);
     const label = policy.sources[source]?.label[language] ?? source;
     const byHand = outcome !== "searched" && !exported.some((decision) => decision.source === source);
     return { label, result: say(`package.${byHand ? outcome : "searched"}`, { records }) };
   });
+}
+
+function isVeiled(source: string, { sources, categories }: Policy): boolean {
+  const mapped = sources[source];
+  const held = mapped ? categoriesOf(mapped) : [];
+  return held.length > 0 && held.every((id) => categories[id]?.disclose === "after-review");
 }

@@ -21,7 +21,8 @@ export type PackageInput = {
   exported: Exported[];
   /** Reads the records of one decision. Called once for each. */
   read(decision: Exported): AsyncIterable<SourceRecord>;
-  searches: { source: string; outcome: "searched" | "unreachable" | "by-hand" }[];
+  /** `not-asked`: the person is not known there, or whoever runs it answers a request of their own. */
+  searches: { source: string; outcome: "searched" | "unreachable" | "by-hand" | "not-asked" }[];
   /** Categories in which something is kept back after a review, with the reason in the person's language. */
   withheld: { category: string; count: number | null; why: string }[];
   /** Categories that are asked about by hand or await a decision: nothing is said about what they hold. */

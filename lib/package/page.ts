@@ -87,7 +87,8 @@ function about(finding: Finding, { policy }: PackageInput, say: Say): string {
 function sentPart({ sent }: Findings, say: Say): string {
   if (sent.length === 0) return "";
   const each = sent.map(
-    ({ recipient, does, lines }) => `<h3>${escapeHtml(recipient)}</h3>\n${paragraph(does)}${list(lines)}`,
+    ({ recipient, does, lines, own }) =>
+      `<h3>${escapeHtml(recipient)}</h3>\n${paragraph(does)}${list(lines)}${own ? paragraph(say("package.sent-own")) : ""}`,
   );
   return part(say("package.sent-heading"), paragraph(say("package.sent")) + each.join(""));
 }

@@ -40,6 +40,14 @@ export function guideOf({ sources }: Policy, id: string, right: Right): Guide | 
 export const daysFor = (policy: Policy, source: string, right: Right): number | null =>
   guideOf(policy, source, right)?.days ?? null;
 
+/** Whether a right asks for anything in a system: always but where a person does it and the policy leaves the right out. */
+export function asksFor({ sources }: Policy, id: string, right: Right): boolean {
+  const source = Object.hasOwn(sources, id) ? sources[id] : undefined;
+  if (source?.kind !== "manual" || source.rights === undefined) return true;
+  const work = workFor(right);
+  return work !== null && source.rights.includes(work);
+}
+
 /** The policy writes one text; each line of it is a step. */
 function stepsOf({ steps }: ManualSource): Guide["steps"] | null {
   if (!steps) return null;

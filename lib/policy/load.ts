@@ -46,7 +46,7 @@ function staticFindings(policy: Policy): Finding[] {
     if (source.kind === "http") return httpFindings(policy, id, source);
     if (source.kind === "files") return logFindings(policy, id, source);
     if (source.kind === "mailbox") return mailboxFindings(policy, id, source);
-    if (source.kind === "manual") return manualFindings(id, source);
+    if (source.kind === "manual") return manualFindings(policy, id, source);
     if (source.kind === "opendsr") return opendsrFindings(policy, id, source);
     if (source.kind !== "postgres") return [];
     return [

@@ -1,6 +1,7 @@
 /** What a mapping says by itself, before any database is asked: names, paths to the person, ends of each part. */
 import type { Rule } from "../gdpr/rule";
 import { ignoredPlaces, placeKey, placeName, placeOf, sameTable } from "./kinds/place";
+import { passedToFindings, passingColumns } from "./passed-to";
 import { finding, type Finding } from "./problem";
 import { keeperFindings, suppressFindings } from "./standing";
 import type { Ending, Policy, PostgresSource, Table } from "./schema";
@@ -71,6 +72,7 @@ export function namedColumns(at: (string | number)[], table: Table): { column: s
     ...named(table.inUse?.column, "inUse", "column"),
     ...named(table.thirdPersons?.column, "thirdPersons", "column"),
     ...named(table.statement, "statement"),
+    ...passingColumns(table).flatMap(({ column, at }) => named(column, ...at)),
     ...(["reviewed", "result", "decidedOn"] as const).flatMap((key) => named(table.decision?.[key], "decision", key)),
     ...ends(table),
     ...Object.entries(table.also).flatMap(([category, end]) => ends(end, "also", category)),
@@ -88,6 +90,7 @@ export function mappingFindings(policy: Policy, source: string, mapping: Postgre
       ...divisionFindings(at, id, mapping),
       ...keeperFindings(at, id, mapping),
       ...suppressFindings(at, table, mapping),
+      ...passedToFindings(policy, at, table),
       ...(ignoredPlaces(mapping).some((place) => placeKey(place) === placeKey(placeOf(mapping, id)))
         ? [
             finding(

@@ -3,6 +3,9 @@ import { rules } from "../gdpr/retention.fixture";
 import { rightsOf, tableB } from "../gdpr/rights.fixture";
 import { ruleSchema } from "../gdpr/rule";
 import { modelPolicy } from "./broken.fixture";
+import { asksFor, guideOf } from "./guide";
+import { worksByHand } from "./kinds/manual";
+import { learnedKinds } from "./learned";
 import { loadPolicy } from "./load";
 import type { Policy } from "./schema";
 
@@ -46,6 +49,33 @@ test("every processor and partner is named", () => {
     .join("\n");
   for (const name of ["Google", "Hotjar", "Optimizely", "Webtrekk", "Zendesk", "Criteo", "Facebook", "Mailchimp"])
     expect(names).toContain(name);
+  for (const name of ["Brevo", "Adyen", "PayPal", "DHL", "Bonitas", "Spreebank", "Kartenschutz"])
+    expect(names).toContain(name);
+});
+
+const byHand = "mapp criteo meta google-ads brevo adyen paypal dhl credit-agency bank fraud-partner".split(" ");
+
+test.each(byHand)("%s has its guide, and is found by what a database learns", (id) => {
+  const source = policy.sources[id];
+  if (source?.kind !== "manual") throw new Error(`${id} is no system by hand`);
+  const role = policy.recipients[source.recipient]?.role;
+  const known = ["account", "address", "name", ...learnedKinds(policy)];
+  for (const right of worksByHand.filter((one) => asksFor(policy, id, one))) {
+    const guide = guideOf(policy, id, right);
+    expect(guide?.steps.en.length).toBeGreaterThan(1);
+    expect(guide?.link).not.toBeNull();
+    expect(guide?.identifiers.filter(({ of }) => !known.includes(of))).toEqual([]);
+    expect(guide?.identifiers.some(({ of }) => source.knownBy?.includes(of) ?? true)).toBe(true);
+  }
+  // A controller of its own answers for itself; what a processor holds is looked for.
+  expect(asksFor(policy, id, "access")).toBe(role !== "controller");
+  for (const category of source.categories) expect(policy.categories[category]?.recipients).toContain(source.recipient);
+});
+
+test("whoever asks in an inquiry is no recipient, and nobody of them is sent a notice", () => {
+  const inquiring = Object.entries(policy.recipients).filter(([, { inquiry }]) => inquiry);
+  expect(inquiring.map(([id]) => id)).toEqual(["tax-office", "law-enforcement"]);
+  for (const [, { role, notice }] of inquiring) expect([role, notice]).toEqual(["authority", "none"]);
 });
 
 const lawyers = /restrict|portab|objection|voucher|unlink|truncat|einschränkung|übertragbar|widerspruch/i;

@@ -1,6 +1,7 @@
 /** What the policy says about purposes, recipients, consents and rules must exist and fit together. */
 import { authorities } from "../gdpr/authorities";
 import { categoriesOf, runBy } from "./categories-of";
+import { learnedKinds } from "./learned";
 import { finding, type Finding } from "./problem";
 import type { Policy } from "./schema";
 
@@ -40,12 +41,9 @@ export function referenceFindings(policy: Policy): Finding[] {
 }
 
 /** Art. 19: a notice can name a person only by what a source learns. */
-function recipientFindings({ recipients, sources }: Policy): Finding[] {
-  const learned = Object.values(sources).flatMap((source) =>
-    source.kind === "postgres" ? source.learns.flatMap(({ ids }) => Object.keys(ids ?? {})) : [],
-  );
-  const known = ["account", "email", "name", ...learned];
-  return Object.entries(recipients).flatMap(([id, { notice, address, knows }]) => [
+function recipientFindings(policy: Policy): Finding[] {
+  const known = ["account", "email", "name", ...learnedKinds(policy)];
+  return Object.entries(policy.recipients).flatMap(([id, { notice, address, knows, role, inquiry }]) => [
     ...knows
       .filter((kind) => !known.includes(kind))
       .map((kind) =>
@@ -53,6 +51,9 @@ function recipientFindings({ recipients, sources }: Policy): Finding[] {
       ),
     ...(address !== undefined && notice !== "email"
       ? [finding(["recipients", id, "address"], "An address is written to only where “notice” is email.")]
+      : []),
+    ...(inquiry && role !== "authority"
+      ? [finding(["recipients", id, "inquiry"], "Only an authority asks in an inquiry: remove “inquiry”.")]
       : []),
   ]);
 }

@@ -53,6 +53,8 @@ const recipient = z.strictObject({
   address: z.email().optional(),
   /** By what it knows the person: `account`, `email`, `name`, or a kind of id that a source learns. */
   knows: z.array(id).min(1).default(["email"]),
+  /** Art. 4(9): an authority that is told something in a particular inquiry only, and so is no recipient of a person's data. */
+  inquiry: z.boolean().default(false),
 });
 
 const category = z.strictObject({

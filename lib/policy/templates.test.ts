@@ -4,7 +4,8 @@ import { problemsOf, broken, modelPolicy } from "./broken.fixture";
 import { filled, guideOf, noticeGaps, strangeGaps } from "./guide";
 import { loadPolicy } from "./load";
 import { policySchema, type Policy } from "./schema";
-import { templateNames, templateOf, worksByHand } from "./templates";
+import { worksByHand } from "./kinds/manual";
+import { templateNames, templateOf } from "./templates";
 
 const vendors = [
   "adyen",

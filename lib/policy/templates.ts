@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Right } from "../gdpr/right";
 import { evidenceFields } from "../gdpr/task-evidence";
-import { identifier, notice } from "./kinds/manual";
+import { identifier, notice, worksByHand, type WorkByHand } from "./kinds/manual";
 import { id } from "./words";
 
 const lines = z.array(z.string().min(1)).min(1);
@@ -20,9 +20,6 @@ const work = z.strictObject({
   evidence: evidenceFields.optional(),
 });
 const whole = work.required({ steps: true, notice: true, evidence: true });
-/** What is done by hand: a use ends in the same way by objection and by withdrawal, data are fetched in the same way. */
-export const worksByHand = ["access", "erasure", "rectification", "restriction", "objection"] as const;
-export type WorkByHand = (typeof worksByHand)[number];
 
 const rights = <Work extends z.ZodType>(each: Work) => z.strictObject(Object.fromEntries(worksByHand.map((one) => [one, each])) as Record<WorkByHand, Work>); // prettier-ignore
 

@@ -139,6 +139,16 @@ const table = z.strictObject({
   thirdPersons: z.strictObject({ column: name }).optional(),
   /** Art. 16: the column for the person's own words beside a record that is not overwritten. */
   statement: name.optional(),
+  /**
+   * Art. 15(1)(c): to which recipients of the category a row was passed on: by the value of one column, or by the columns
+   * that are filled, such as one for the number at each of them. They received nothing else of the category.
+   */
+  passedTo: z
+    .union([
+      z.strictObject({ column: name, is: z.record(z.string(), id) }),
+      z.strictObject({ filled: z.record(name, id) }),
+    ])
+    .optional(),
   /** Art. 22(3): rows are decisions by machine. `offers` are the values of `result`, the best for the person first. */
   decision: z
     .strictObject({ reviewed: name, result: name, offers: z.array(z.string()).min(2), decidedOn: name })

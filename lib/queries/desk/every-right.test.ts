@@ -117,16 +117,16 @@ describe("a pause", () => {
 
   test("has tasks to tell recipients, with words that name the person only when they are given", async () => {
     const tasks = (await deskTasks(dora))?.filter((task) => task.reference === reference) ?? [];
-    const dhl = tasks.find(({ recipient }) => recipient === "dhl");
-    const task = await deskTask(rui, dhl?.id ?? "");
-    expect(task?.notice).toMatchObject({ recipient: "DHL Paket GmbH", language: "de", action: "pause", reference });
+    const bank = tasks.find(({ recipient }) => recipient === "bank");
+    const task = await deskTask(rui, bank?.id ?? "");
+    expect(task?.notice).toMatchObject({ recipient: "Spreebank AG", language: "de", action: "pause", reference });
     if (!task?.notice) throw new Error("there is nothing to say");
     expect(task.notice.what.length).toBeGreaterThan(0);
     const blank = noticeText(task.notice, null, []);
     expect(blank).toContain("Die Person: …");
     expect(blank).not.toMatch(/KW-100013|Harms|namesake/);
     expect(noticeText(task.notice, "KW-100013", [])).toContain("Die Person: KW-100013");
-    expect(await deskTask(lea, dhl?.id ?? "")).toBeNull();
+    expect(await deskTask(lea, bank?.id ?? "")).toBeNull();
   });
 });
 

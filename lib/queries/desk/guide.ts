@@ -14,8 +14,12 @@ export type TaskGuide = Pick<Guide, "steps" | "link"> & {
 
 type Row = { kind: string; source: string | null; category: string | null; request: string; dueOn: Date };
 
-/** Null for a task that no guide leads through. */
-export function guideOfTask({ kind, source, category, request, dueOn }: Row): TaskGuide | null {
+/**
+ * Null for a task that no guide leads through. `changed`: categories of which the request changed records; the words name
+ * all of them that the recipient received, because it hears of them here and nowhere else.
+ */
+export function guideOfTask(row: Row, changed: readonly string[] = []): TaskGuide | null {
+  const { kind, source, category, request, dueOn } = row;
   const right = rightOfTask(kind);
   const guide = right === null || source === null ? null : guideOf(policy(), source, right);
   if (!guide) return null;
@@ -24,16 +28,19 @@ export function guideOfTask({ kind, source, category, request, dueOn }: Row): Ta
     steps,
     link,
     evidence,
-    notice: guide.notice && noticeOf(guide.notice, { source, category, request, dueOn }),
+    notice: guide.notice && noticeOf(guide.notice, { source, category, request, dueOn, changed }),
   };
 }
 
-type About = Omit<Row, "kind">;
+type About = Omit<Row, "kind"> & { changed: readonly string[] };
 
 function noticeOf({ subject, body }: NonNullable<Guide["notice"]>, about: About): TaskGuide["notice"] {
   const { sources, recipients, categories, controller } = policy();
   const source = sources[about.source ?? ""];
-  const recipient = source && "recipient" in source ? recipients[source.recipient] : undefined;
+  const id = source && "recipient" in source ? source.recipient : "";
+  const recipient = recipients[id];
+  const received = about.changed.filter((one) => categories[one]?.recipients.includes(id));
+  const named = [...new Set([about.category ?? "", ...received])];
   const language = ["DE", "AT"].includes(recipient?.country ?? "") ? "de" : "en";
   const { name, street, postcode, city } = controller;
   return (person) => {
@@ -42,7 +49,7 @@ function noticeOf({ subject, body }: NonNullable<Guide["notice"]>, about: About)
       controller: [name, street, `${postcode} ${city}`].join("\n"),
       recipient: recipient?.name ?? "",
       identifiers: person,
-      categories: categories[about.category ?? ""]?.label[language] ?? "",
+      categories: named.flatMap((one) => categories[one]?.label[language] ?? []).join(", "),
       date: longDay(language, day(about.dueOn.toISOString().slice(0, 10))),
     };
     return { subject: filled(subject[language], values), body: filled(body[language], values).trim(), language };

@@ -40,13 +40,8 @@ export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
     select: { id: true },
   });
   const language = noticeLanguage(found.country);
-  const rows = await tx.decision.findMany({
-    where: { request: row.request, planNo: row.requestRow.planNo, action: { in: changes }, count: { gt: 0 } },
-    select: { category: true },
-    distinct: ["category"],
-    orderBy: { category: "asc" },
-  });
-  const own = rows.filter(({ category }) => categories[category]?.recipients.includes(row.recipient ?? ""));
+  const changed = await changedCategories(tx, row);
+  const own = changed.filter((category) => categories[category]?.recipients.includes(row.recipient ?? ""));
   return {
     ours: notice?.id ?? row.request,
     recipient: found.name,
@@ -54,13 +49,33 @@ export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
     way: found.notice,
     language,
     action,
-    what: own.flatMap(({ category }) => categories[category]?.label[language] ?? []),
+    what: own.flatMap((category) => categories[category]?.label[language] ?? []),
     reference: row.request,
     by: day(row.dueOn.toISOString().slice(0, 10)),
   };
 }
 
-const changes = ["erase", "unlink", "truncate", "correct", "restrict"];
+/** What each right changes: a record that an erasure only locks is not gone, here or there. */
+const changes: Partial<Record<Right, string[]>> = {
+  erasure: ["erase", "unlink", "truncate"],
+  rectification: ["correct"],
+  restriction: ["restrict"],
+};
+
+/** Categories of which the request's plan changes records. */
+export async function changedCategories(
+  tx: Tx,
+  { request, requestRow: { right, planNo } }: Pick<Row, "request" | "requestRow">,
+): Promise<string[]> {
+  const rows = await tx.decision.findMany({
+    where: { request, planNo, action: { in: changes[right as Right] ?? [] }, count: { gt: 0 } },
+    select: { category: true },
+    distinct: ["category"],
+    orderBy: { category: "asc" },
+  });
+  return rows.map(({ category }) => category);
+}
+
 const actions: Partial<Record<Right, Notice["action"]>> = {
   erasure: "erase",
   rectification: "correct",

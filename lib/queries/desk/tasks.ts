@@ -6,7 +6,7 @@ import { dayIn } from "../../gdpr/day";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { guideOfTask, type TaskGuide } from "./guide";
-import { noticeOf, type Notice } from "./notice";
+import { changedCategories, noticeOf, type Notice } from "./notice";
 import type { Words } from "./words";
 
 export type TaskLine = {
@@ -59,7 +59,8 @@ export async function deskTask(who: Actor, id: string): Promise<TaskView | null>
     const [line] = lines([row], await portalNow(tx));
     if (!line) return null;
     const language = row.requestRow.language === "de" ? ("de" as const) : ("en" as const);
-    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide: guideOfTask(row), language };
+    const guide = guideOfTask(row, await changedCategories(tx, row));
+    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide, language };
   });
 }
 

@@ -29,7 +29,7 @@ export async function previewFor(
   sight: Sight,
 ): Promise<Preview> {
   const now = await portalNow();
-  const { groups, outcomes } = await search(person, now);
+  const { groups, outcomes } = await search(person, now, right);
   const asking = { id: null, account: person.account, subject: person, right, choice, pause: null, weighed: [] };
   const circumstances = await transactionAs(sight, (tx) => situation(tx, asking, now));
   return {

@@ -7,6 +7,7 @@ import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
+import { handTask, rightOfTask } from "../../gdpr/task";
 import { SourceUnreachable } from "../../sources/source";
 import { daysFor } from "../../policy/guide";
 import type { Claim } from "../claim";
@@ -192,7 +193,7 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   const kindOf = (row: (typeof rows)[number]): string | null => {
     // Records of which it is not certain that they are this person's: the registry says no already, a person marks them.
     const doubtful = right === "restriction" && row.count !== 0;
-    if (row.action === "ask" && (row.count === null || doubtful)) return `${right}-by-hand`;
+    if (row.action === "ask" && (row.count === null || doubtful)) return handTask(right, isVeiled(row.category));
     if (row.held > 0) return "held-back";
     if (right !== "rectification" || !row.count) return null;
     if (row.norm === "document") return "correction-document";
@@ -200,11 +201,14 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   };
   const tasks = rows.flatMap((row) => {
     const kind = kindOf(row);
-    const due = kind?.endsWith("-by-hand") ? soonest(dueOn, daysFor(policy(), row.source, right), today) : dueOn;
-    return kind === null ? [] : [{ request: id, kind, dueOn: due, source: row.source, category: row.category }];
+    if (kind === null) return [];
+    const due = rightOfTask(kind) ? soonest(dueOn, daysFor(policy(), row.source, right), today) : dueOn;
+    return [{ request: id, kind, dueOn: due, source: row.source, category: row.category }];
   });
   await tx.task.createMany({ data: tasks, skipDuplicates: true });
 }
+
+const isVeiled = (category: string): boolean => policy().categories[category]?.disclose === "after-review";
 
 /** A guide may ask for an earlier day: what others do for us takes its time. */
 function soonest(dueOn: Date, days: number | null, today: Day): Date {

@@ -81,11 +81,16 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
         count,
         why: provision(language, ground ?? "15(4)"),
       })),
-    open: rows.filter(({ action, count }) => action === "ask" && count === null).map(({ category }) => category),
+    open: rows
+      .filter(({ action, count }) => action === "ask" && count === null)
+      .flatMap(({ category }) => openly(category)),
     locked: await lockedCategories(request),
     authority: { name, url },
   };
 }
+
+/** What is disclosed only after a review is not told of as open either. */
+const openly = (category: string): string[] => (policy().categories[category]?.disclose === "always" ? [category] : []);
 
 /** Drawn anew each time: a worker that lost its claim must never write over the file of the one that took over. */
 const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;

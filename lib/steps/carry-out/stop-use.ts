@@ -8,6 +8,7 @@ import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import { deadline } from "../../gdpr/deadline";
 import type { Group } from "../../gdpr/plan-value";
+import { handTask } from "../../gdpr/task";
 import { sealFor } from "../../seal/request-key";
 import { SourceUnreachable, type Item, type Person } from "../../sources/source";
 import { acknowledge } from "../ask/acknowledge";
@@ -40,7 +41,7 @@ export async function stopUse(claimed: Claim): Promise<"stopped" | "source-unrea
 }
 
 async function stopEverywhere(request: Loaded, claimed: Claim): Promise<"stopped" | "source-unreachable" | "alarmed"> {
-  const found = await search(request.subject, await portalNow());
+  const found = await search(request.subject, await portalNow(), request.right);
   await db().$transaction((tx) => registerAll(tx, request, found.person));
   const ended = await endInSources(request, found, claimed);
   reached("stop:written");
@@ -151,7 +152,11 @@ async function handTasks(tx: Tx, request: Loaded, { groups }: Searched, ended: E
     return group.belongs === "ask" && group.count && purpose !== null && request.purposes.includes(purpose);
   });
   const tasks = [
-    ...[...byHand, ...doubtful].map(({ source, category }) => ({ kind: `${request.right}-by-hand`, source, category })),
+    ...[...byHand, ...doubtful].map(({ source, category }) => ({
+      kind: handTask(request.right, categories[category]?.disclose === "after-review"),
+      source,
+      category,
+    })),
     ...ended.filter(({ held }) => held > 0).map(({ source }) => ({ kind: "held-back", source, category: null })),
   ];
   await tx.task.createMany({

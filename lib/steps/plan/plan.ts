@@ -52,7 +52,7 @@ export async function makePlan(claimed: Claim): Promise<{ outcome: Planned; askA
 
 async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome: Planned; askAgain: Date | null }> {
   const now = await portalNow();
-  const found = await search(request.subject, now);
+  const found = await search(request.subject, now, request.right);
   for (const source of found.alarms) await stopForPerson(request.id, source);
   if (found.alarms.length > 0) return { outcome: "alarmed", askAgain: null };
   if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) {

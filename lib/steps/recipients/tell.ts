@@ -16,8 +16,8 @@ import { knownAs, recipientsOf, type Change, type Told } from "./told";
 
 /**
  * A notice for each recipient of the categories, due within the days of the policy and, of what was asked for, within
- * the month. A recipient whose system is worked on by hand for this request anyway hears of it there. Repeating it
- * makes nothing twice.
+ * the month. A recipient whose system is worked on by hand for this request anyway hears of it there, but of the end of a
+ * pause: that comes later, and nobody works there then. Repeating it makes nothing twice.
  */
 export async function tellRecipients(
   tx: Tx,
@@ -25,11 +25,7 @@ export async function tellRecipients(
   categories: readonly string[],
   change: Change,
 ): Promise<void> {
-  const byHand = await tx.task.findMany({
-    where: { request: request.id, source: { not: null } },
-    select: { source: true },
-  });
-  const reached = new Set(byHand.map(({ source }) => handRecipient(policy(), source ?? "")));
+  const reached = change === "lifted" ? new Set() : await reachedByHand(tx, request);
   const told = recipientsOf(policy(), categories).filter(({ recipient }) => !reached.has(recipient));
   const sources = await sourcesOf(tx, request);
   const dueOn = await dueDay(tx, request, change);
@@ -44,6 +40,12 @@ export async function tellRecipients(
     });
     if (made) await begin(tx, request, made, by);
   }
+}
+
+async function reachedByHand(tx: Tx, { id }: Loaded): Promise<Set<string | null>> {
+  const where = { request: id, source: { not: null } };
+  const tasks = await tx.task.findMany({ where, select: { source: true } });
+  return new Set(tasks.map(({ source }) => handRecipient(policy(), source ?? "")));
 }
 
 type Made = ToTell & { id: string; way: string };
