@@ -61,7 +61,7 @@ async function approved(reference: string): Promise<void> {
   expect(await requestOf(reference)).toMatchObject({ state: "approved" });
 }
 
-let ahead = 25 * 60;
+let ahead = 0;
 
 /** Time passes here and there, and what is due to be asked is asked. */
 async function passed({ minutes }: { minutes: number }): Promise<void> {
@@ -87,7 +87,20 @@ describe("a copy", () => {
     ]);
     for (const source of ["google-analytics", "hotjar", "optimizely"])
       expect(await linesOf(reference, source)).toMatchObject([{ action: "ask", count: null }]);
+    expect(await linesOf(reference, "survey-service")).toMatchObject([
+      { action: "export", category: "customer-ads", count: 1 },
+    ]);
+    const mails = await linesOf(reference, "mailbox");
+    expect(mails.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(6);
+    expect(mails.map(({ category }) => category)).toEqual(
+      expect.arrayContaining(["contact-email", "support-ticket-contract"]),
+    );
+    expect(await linesOf(reference, "web-logs")).toMatchObject([{ action: "export", category: "server-log" }]);
     await approved(reference);
+    await advance(reference);
+    // The service for invitations makes its copy first.
+    expect(await requestOf(reference)).toMatchObject({ state: "approved", waitsFor: "source" });
+    await passed({ minutes: 61 });
     await advance(reference);
     const tasks = await db().task.findMany({ where: { request: reference, kind: "access-by-hand" } });
     expect(tasks.map(({ source }) => source)).toEqual(expect.arrayContaining(["google-analytics", "hotjar", "criteo"]));
@@ -104,7 +117,7 @@ describe("a deletion", () => {
   test("waits while a system is away, without a word to the databases", async () => {
     reference = await planned("erasure");
     await approved(reference);
-    await portal.ahead("25 hours");
+    await passed({ minutes: 25 * 60 });
     const reset = { kind: "reset" } as const;
     portal.vendors.fault("mailchimp", ...Array.from({ length: 40 }, () => reset));
     await advance(reference);

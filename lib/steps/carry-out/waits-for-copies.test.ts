@@ -29,7 +29,7 @@ beforeAll(async () => {
   ]);
   const unknown = { name: "", language: "en" as const, ids: {}, newsletterSince: null };
   const people = [{ ...unknown, email: rows[0]?.email ?? "", account: who.account }];
-  partner = await opendsrStandIn({ token, doneAfter: null });
+  partner = opendsrStandIn({ token, doneAfter: null });
   vendors = await startVendors({ port: 0, standIns: [partner], people, faults: true });
   Object.assign(process.env, {
     PARTNER_URL: vendors.url("opendsr"),
