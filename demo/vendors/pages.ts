@@ -43,6 +43,7 @@ const listNames: Record<Language, Record<string, string>> = {
     redaction_jobs: "Orders to redact",
     messages: "Messages",
     profiles: "Customers who may be invited",
+    orders: "Orders for a copy or a deletion",
   },
   de: {
     members: "Mitglieder des Newsletters",
@@ -57,6 +58,7 @@ const listNames: Record<Language, Record<string, string>> = {
     redaction_jobs: "Aufträge zum Schwärzen",
     messages: "Nachrichten",
     profiles: "Wer eingeladen werden darf",
+    orders: "Aufträge für Auskunft oder Löschung",
   },
 };
 const rowsShown = 10;
