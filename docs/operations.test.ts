@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { environmentProblems } from "../lib/env";
+import { loadPolicy } from "../lib/policy/load";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -38,6 +39,18 @@ describe("the environment", () => {
       ),
     ]);
     expect([...new Set(names)].filter((name) => !listed.includes(name) && !own.includes(name))).toEqual([]);
+  });
+
+  test("that the sources of the policy name is on the page and in .env.example", () => {
+    const { sources } = loadPolicy(join(root, "policy.yaml"));
+    const quoted = JSON.stringify(sources).match(/"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+"/g) ?? [];
+    // USER_ID is a word of Google's interface.
+    const names = new Set(quoted.map((text) => text.slice(1, -1)).filter((name) => name !== "USER_ID"));
+    expect(names).toContain("MAILBOX_PASSWORD");
+    for (const name of names) {
+      expect(page, name).toContain(`\`${name}\``);
+      expect(example, name).toMatch(new RegExp(`^(# )?${name}=`, "m"));
+    }
   });
 
   test("of the example starts nothing: a copied file has no secrets", () => {

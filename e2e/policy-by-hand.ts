@@ -1,6 +1,7 @@
 /**
- * The model company before it connected its vendors: the same policy, with every system of others reached by hand. For
- * tests and measures that are about the shop's own database and need no vendor to answer.
+ * The model company before it connected other systems: the same policy, in which vendors are reached by hand, and mailbox,
+ * log files and the service for survey invitations are not there yet. For tests and measures that are about the shop's own
+ * database and need nobody else to answer.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

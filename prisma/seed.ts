@@ -121,6 +121,9 @@ async function answered(clock: Clock, ago: number, right: Asked, about: Customer
   if (right === "erasure") await expectOk(approve(staff.nora, reference, hash));
   await clock(ago - 6);
   await advance(reference);
+  // What a processor had to prepare for a copy lies ready.
+  await clock(ago - 6, 12);
+  await advance(reference);
   await sendMail({ limit: 10 });
   await advance(reference);
   await clock(ago - 11, 14);

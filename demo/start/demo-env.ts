@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { freePort } from "../postgres/cluster";
 import { attachPostgres } from "../postgres/launcher";
-import { allStandIns, type VendorSecrets } from "../vendors/all";
 import { peopleOfShop } from "../vendors/people";
-import { startVendors } from "../vendors/server";
+import { startAllVendors } from "../vendors/start-all";
 import { addressesOf, type PortalEnvironment } from "./environment";
 import { root } from "./options";
 import { prepare } from "./prepare";
 import { silently } from "./progress";
 import { runningDemo } from "./running";
+import { demoSecrets } from "./secrets";
 
 export type DemoEnvironment = {
   env: PortalEnvironment;
@@ -25,18 +25,19 @@ export async function demoEnvironment(dataDir = join(root, ".data")): Promise<De
   const attached = running && (await attachPostgres({ dataDir: join(dataDir, "postgres") }));
   if (running && attached) return { env: running.env.worker, release: () => attached.stop() };
   // Mail that a command causes waits in the outbox until a demo runs: nobody listens on its port.
-  const addresses = { ...addressesOf(3000, await freePort()), vendors: `http://localhost:${await freePort()}` };
+  const free = { smtp: await freePort(), imap: await freePort() };
+  const addresses = { ...addressesOf(3000, free), vendors: `http://localhost:${await freePort()}` };
   const { postgres, env } = await prepare(dataDir, addresses, silently);
-  const own = env("worker");
-  const vendors = await startVendors({
+  const vendors = await startAllVendors({
     port: Number(new URL(addresses.vendors).port),
-    standIns: allStandIns(own as VendorSecrets),
+    imapPort: addresses.imapPort,
+    secrets: await demoSecrets(dataDir),
     people: await peopleOfShop(postgres.url("shop")),
     faults: false,
     folder: join(dataDir, "vendors"),
   });
   return {
-    env: own,
+    env: env("worker"),
     async release() {
       await vendors.stop();
       await postgres.stop();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Postgres } from "../postgres/launcher";
-import { vendorAddresses, vendorSecrets, zendeskUser } from "../vendors/all";
+import { mailboxAddress, vendorAddresses, zendeskUser } from "../vendors/all";
+import { sharedSecrets } from "../vendors/secrets";
 import { root } from "./options";
 import type { Secrets } from "./secrets";
 
@@ -12,19 +13,22 @@ export type Addresses = {
   vendors: string;
   smtp: string;
   port: number;
+  /** Of the support mailbox: not among the four that are promised. */
+  imapPort: number;
 };
 
 export type PortalEnvironment = Record<string, string>;
 
-/** The addresses of a demo whose portal listens on `port`. */
-export function addressesOf(port: number, smtpPort: number): Addresses {
+/** The addresses of a demo whose portal listens on `port`; mail servers take what is free. */
+export function addressesOf(port: number, free: { smtp: number; imap: number }): Addresses {
   return {
     port,
+    imapPort: free.imap,
     portal: `http://localhost:${port}`,
     inbox: `http://localhost:${port + 1}`,
     issuer: `http://localhost:${port + 2}`,
     vendors: `http://localhost:${port + 3}`,
-    smtp: `smtp://localhost:${smtpPort}`,
+    smtp: `smtp://localhost:${free.smtp}`,
   };
 }
 
@@ -61,11 +65,12 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     RIGHTFUL_DEMO: "1",
     ...vendorAddresses(addresses.vendors),
     PRIVATE_HOSTS: new URL(addresses.vendors).host,
-    ...vendorEnvironment(secrets),
+    ...sharedSecrets(secrets),
     ZENDESK_USER: zendeskUser,
+    ...mailboxAddress(addresses.imapPort),
+    WEB_LOGS_DIR: webLogsIn(dataDir),
   };
 }
 
-/** The secrets that the portal and the vendors share. */
-export const vendorEnvironment = (secrets: Secrets): Record<string, string> =>
-  Object.fromEntries(vendorSecrets.map((name) => [name, secrets[name]]));
+/** Where the shop's web server writes its logs. */
+export const webLogsIn = (dataDir: string): string => join(dataDir, "web-logs");

@@ -15,7 +15,7 @@ export const halfHistory = "history.half";
 export async function forgetHalfHistory(dataDir: string, postgres: Postgres): Promise<void> {
   if (!existsSync(join(dataDir, halfHistory))) return;
   for (const name of ["rightful", "shop"]) await dropDatabase(postgres, name);
-  for (const name of ["files", "vendors"]) await rm(join(dataDir, name), { recursive: true, force: true });
+  for (const name of ["files", "vendors", "web-logs"]) await rm(join(dataDir, name), { recursive: true, force: true });
   await rm(join(dataDir, halfHistory));
 }
 

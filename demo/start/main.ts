@@ -5,7 +5,7 @@ import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { freePort } from "../postgres/cluster";
 import { removePostgres, type Postgres } from "../postgres/launcher";
 import { Children } from "./children";
-import { vendorSecrets } from "../vendors/all";
+import { vendorSecretNames } from "../vendors/secrets";
 import { addressesOf, clientId, type Addresses } from "./environment";
 import { untilHealthy } from "./health";
 import { halfHistory } from "./history";
@@ -13,6 +13,7 @@ import { demoOptions, root, type DemoOptions } from "./options";
 import { prepare, type Prepared } from "./prepare";
 import { explain, part } from "./progress";
 import { runningDemo, sayRunning, sayStopped } from "./running";
+import { demoSecrets } from "./secrets";
 import { welcome } from "./welcome";
 import "./leash.mjs";
 
@@ -35,7 +36,7 @@ async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> 
   if (other)
     throw new Error(`A demo with this data runs already: http://localhost:${other.port} (process ${other.pid}).`);
   if (reset) await part("reset", () => removeData(dataDir));
-  const addresses = addressesOf(port, await freePort());
+  const addresses = addressesOf(port, { smtp: await freePort(), imap: await freePort() });
   const prepared = await prepare(dataDir, addresses, part, ending.signal);
   ({ postgres } = prepared);
   ending.signal.throwIfAborted();
@@ -62,15 +63,20 @@ async function startAll(prepared: Prepared, addresses: Addresses, { dataDir, dev
   const inbox = { ...at(1), SMTP_PORT: new URL(addresses.smtp).port, INBOX_DIR: join(dataDir, "inbox") };
   await children.start("sign-in", "demo/sign-in/main.ts", signIn);
   await children.start("inbox", "demo/inbox/main.ts", inbox);
-  await children.start("vendors", "demo/vendors/main.ts", { ...at(3), ...forVendors(prepared, dataDir) });
+  await children.start("vendors", "demo/vendors/main.ts", {
+    ...at(3),
+    IMAP_PORT: String(addresses.imapPort),
+    ...(await forVendors(prepared, dataDir)),
+  });
   await children.start("worker", "lib/server/worker.ts", { ...env("worker"), ...mode });
   await children.start("web", "lib/server/web.ts", { ...env("web"), ...mode }, dev ? ["--dev"] : []);
 }
 
-/** What the vendors must know: whom the shop knows, the portal's clock, and the secrets they share with the portal. */
-function forVendors({ env, postgres }: Prepared, dataDir: string): Record<string, string> {
-  const { DATABASE_URL = "", ...rest } = env("worker");
-  const secrets = Object.fromEntries(vendorSecrets.map((name) => [name, rest[name] ?? ""]));
+/** What the vendors must know: whom the shop knows, the portal's clock, the secrets they share with the portal, and their own. */
+async function forVendors({ env, postgres }: Prepared, dataDir: string): Promise<Record<string, string>> {
+  const { DATABASE_URL = "" } = env("worker");
+  const drawn = await demoSecrets(dataDir);
+  const secrets = Object.fromEntries(vendorSecretNames.map((name) => [name, drawn[name]]));
   return { ...secrets, DATABASE_URL, SHOP_OWNER_URL: postgres.url("shop"), VENDORS_DIR: join(dataDir, "vendors") };
 }
 
@@ -81,6 +87,7 @@ async function removeData(dataDir: string): Promise<void> {
     "files",
     "inbox",
     "vendors",
+    "web-logs",
     "logs",
     "secrets.json",
     "running.json",

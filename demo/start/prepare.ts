@@ -6,11 +6,11 @@ import { asOwner, ensureDatabase } from "../postgres/databases";
 import { startPostgres, type Postgres } from "../postgres/launcher";
 import { locked } from "../postgres/leases";
 import { seedShop, sourceUrl } from "../shop/seed";
-import { allStandIns } from "../vendors/all";
+import { writeWebLogs } from "../shop/web-logs";
 import { peopleOfShop } from "../vendors/people";
-import { startVendors } from "../vendors/server";
+import { startAllVendors } from "../vendors/start-all";
 import type { Known } from "../vendors/stand-in";
-import { portalEnvironment, type Addresses, type PortalEnvironment } from "./environment";
+import { portalEnvironment, webLogsIn, type Addresses, type PortalEnvironment } from "./environment";
 import { forgetHalfHistory, isEmpty, writeHistory } from "./history";
 import { root } from "./options";
 import type { Part } from "./progress";
@@ -56,33 +56,38 @@ async function fill({ dataDir, postgres, addresses, part, signal }: Empty): Prom
     await followIssuer(postgres, addresses.issuer);
   });
   signal.throwIfAborted();
-  await part("shop", () => seedShop(postgres.url("shop")));
+  await part("shop", async () => {
+    await seedShop(postgres.url("shop"));
+    await writeWebLogs(webLogsIn(dataDir), new Date());
+  });
   signal.throwIfAborted();
   const shopUrl = sourceUrl(postgres.url("shop"));
   const env = (role: "web" | "worker") => portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, addresses });
   if (await isEmpty(postgres)) {
-    const vendors = { url: addresses.vendors, secrets, people: await peopleOfShop(postgres.url("shop")), dataDir };
+    const vendors = { addresses, secrets, people: await peopleOfShop(postgres.url("shop")), dataDir };
     await part("history", () => withVendors(vendors, (more) => writeHistory(dataDir, { ...env("worker"), ...more }, signal))); // prettier-ignore
   }
   return env;
 }
 
-type VendorsOf = { url: string; secrets: Secrets; people: Known[]; dataDir: string };
+type VendorsOf = { addresses: Addresses; secrets: Secrets; people: Known[]; dataDir: string };
 
 /**
  * Runs `work` while the vendors of the demo answer, for its requests of the past reach them too; whoever has
  * `VENDORS_URL` may set their clock.
  */
 async function withVendors(of: VendorsOf, work: (env: { VENDORS_URL: string }) => Promise<void>): Promise<void> {
-  const vendors = await startVendors({
-    port: Number(new URL(of.url).port),
-    standIns: allStandIns(of.secrets),
+  const url = of.addresses.vendors;
+  const vendors = await startAllVendors({
+    port: Number(new URL(url).port),
+    imapPort: of.addresses.imapPort,
+    secrets: of.secrets,
     people: of.people,
     faults: true,
     folder: join(of.dataDir, "vendors"),
   });
   try {
-    await work({ VENDORS_URL: of.url });
+    await work({ VENDORS_URL: url });
   } finally {
     await vendors.stop();
   }

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { locked } from "../postgres/leases";
-import { vendorSecrets, type VendorSecrets } from "../vendors/all";
+import { drawVendorSecrets, vendorSecretNames, type VendorSecrets } from "../vendors/secrets";
 
-/** Secrets of one demo, drawn once. The keys are base64 of 32 bytes, the rest hex. */
+/** Secrets of one demo, drawn once. The keys are base64 of 32 bytes, the rest hex, and certificates PEM. */
 export type Secrets = VendorSecrets & {
   masterKey: string;
   suppressionKey: string;
@@ -28,7 +28,7 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
     webPassword: draw("hex"),
     workerPassword: draw("hex"),
     registryToken: draw("hex"),
-    ...drawn(vendorSecrets),
+    ...drawVendorSecrets(),
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Of two processes that draw at once the second reads what the first wrote, and never half of it.
@@ -42,17 +42,16 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
 }
 
 const draw = (encoding: "base64" | "hex") => randomBytes(32).toString(encoding);
-const drawn = <Name extends string>(names: readonly Name[]) =>
-  Object.fromEntries(names.map((name) => [name, draw("hex")])) as Record<Name, string>;
 
 /** A demo of an older version has none for the vendors that came later: they are drawn and written beside the others. */
 async function completed(path: string, known: Partial<Secrets>): Promise<Secrets> {
-  const isWhole = (some: Partial<Secrets>): some is Secrets => vendorSecrets.every((name) => some[name] !== undefined);
+  const isWhole = (some: Partial<Secrets>): some is Secrets =>
+    vendorSecretNames.every((name) => some[name] !== undefined);
   if (isWhole(known)) return known;
   return locked(`${path}.lock`, async () => {
     const before = JSON.parse(await readFile(path, "utf8")) as Partial<Secrets>;
     if (isWhole(before)) return before;
-    const secrets = { ...drawn(vendorSecrets), ...before } as Secrets;
+    const secrets = { ...drawVendorSecrets(), ...before } as Secrets;
     const draft = `${path}.${draw("hex")}`;
     await writeFile(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     await rename(draft, path);

@@ -1,25 +1,14 @@
-/** The vendors of the demo, and the secrets by which they know the portal. */
+/** The vendors of the demo, and where the portal finds them. */
 import { googleAnalytics } from "./google-analytics";
 import { hotjar } from "./hotjar";
+import { mailboxUser } from "./imap";
 import { mailchimp } from "./mailchimp";
+import { opendsrStandIn } from "./opendsr";
 import { optimizely } from "./optimizely";
+import { surveyDomain, surveySigner, type VendorSecrets } from "./secrets";
 import type { StandIn } from "./stand-in";
 import { stripe } from "./stripe";
 import { zendesk } from "./zendesk";
-
-/** Names of the secrets, drawn once for each demo: the portal and the vendors are given the same. */
-export const vendorSecrets = [
-  "MAILCHIMP_KEY",
-  "HOTJAR_CLIENT_ID",
-  "HOTJAR_CLIENT_SECRET",
-  "OPTIMIZELY_TOKEN",
-  "GOOGLE_ANALYTICS_CLIENT_ID",
-  "GOOGLE_ANALYTICS_CLIENT_SECRET",
-  "GOOGLE_ANALYTICS_REFRESH_TOKEN",
-  "STRIPE_KEY",
-  "ZENDESK_TOKEN",
-] as const;
-export type VendorSecrets = Record<(typeof vendorSecrets)[number], string>;
 
 /** Whom the portal is to Zendesk. */
 export const zendeskUser = "privacy@klangwerk.example";
@@ -27,7 +16,7 @@ export const zendeskUser = "privacy@klangwerk.example";
 /** Jobs that take a vendor hours take this long in the demo, so that one sees them end. */
 const quick = 60_000;
 
-/** All stand-ins of the demo. */
+/** All stand-ins of the demo that are asked by HTTP. */
 export const allStandIns = (secret: VendorSecrets): StandIn[] => [
   mailchimp({ key: secret.MAILCHIMP_KEY }),
   hotjar({ clientId: secret.HOTJAR_CLIENT_ID, clientSecret: secret.HOTJAR_CLIENT_SECRET }),
@@ -39,6 +28,14 @@ export const allStandIns = (secret: VendorSecrets): StandIn[] => [
   }),
   stripe({ key: secret.STRIPE_KEY, takes: quick / 10 }),
   zendesk({ user: zendeskUser, token: secret.ZENDESK_TOKEN, jobSeconds: quick / 3_000, removalSeconds: quick / 1_000 }),
+  opendsrStandIn({
+    name: "survey-service",
+    label: "Stimmbild (survey invitations)",
+    domain: surveyDomain,
+    token: secret.SURVEY_SERVICE_TOKEN,
+    keys: surveySigner(secret),
+    doneAfter: quick / 30,
+  }),
 ];
 
 /** By environment variable, where the portal finds each vendor: what comes before the paths that the vendor documents. */
@@ -50,4 +47,12 @@ export const vendorAddresses = (vendors: string): Record<string, string> => ({
   GOOGLE_TOKEN_URL: `${vendors}/google-analytics/token`,
   STRIPE_URL: `${vendors}/stripe`,
   ZENDESK_URL: `${vendors}/zendesk`,
+  SURVEY_SERVICE_URL: `${vendors}/survey-service`,
+});
+
+/** The same of the support mailbox, which speaks IMAP on a port of its own. */
+export const mailboxAddress = (port: number): Record<string, string> => ({
+  MAILBOX_HOST: "127.0.0.1",
+  MAILBOX_PORT: String(port),
+  MAILBOX_USER: mailboxUser,
 });

@@ -6,6 +6,7 @@ import { ImapFlow } from "imapflow";
 import { expect, test } from "vitest";
 import { mailboxPassword, mailboxUser, startImap } from "./imap";
 import { shopMessages } from "./imap/people";
+import { shownMailbox } from "./mailbox";
 
 async function subjects(port: number, query: object): Promise<string[]> {
   const client = new ImapFlow({
@@ -31,8 +32,24 @@ async function subjects(port: number, query: object): Promise<string[]> {
 test("holds a near-namesake of Ana and a third person in copy, and finds parts of addresses as servers do", async () => {
   const server = await startImap({ port: 0, messages: shopMessages(new Date("2026-11-26T09:00:00Z")) });
   const found = await subjects(server.port, { from: "ana.vidal@mail.example" });
-  expect(found).toEqual(["A printed catalogue?", "Rehearsal room", "Our band", "Opening hours"]);
+  expect(found).toEqual(["A printed catalogue?", "Rehearsal room", "Our band", "Opening hours", "Delivery abroad"]);
   expect(await subjects(server.port, { cc: "reuter" })).toEqual(["Our band"]);
+  await server.close();
+});
+
+test("its messages and what was ordered are on the page of the vendors", async () => {
+  const server = await startImap({ port: 0, messages: shopMessages(new Date("2026-11-26T09:00:00Z")) });
+  const { state, orders } = shownMailbox(server);
+  const { messages } = state() as { messages: { folder: string; from: string; subject: string }[] };
+  expect([...new Set(messages.map(({ folder }) => folder))]).toEqual(["INBOX", "Sent", "Contracts"]);
+  expect(messages[0]).toMatchObject({ from: "Ana Vidal <ana.vidal@mail.example>", subject: "A printed catalogue?" });
+  expect(orders).toEqual([]);
+  await subjects(server.port, { cc: "reuter" });
+  expect((state() as { messages: unknown[] }).messages).toHaveLength(messages.length - 1);
+  expect(orders).toMatchObject([
+    { what: "UID STORE", answer: "OK" },
+    { what: "UID EXPUNGE", answer: "OK" },
+  ]);
   await server.close();
 });
 

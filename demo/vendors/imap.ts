@@ -25,6 +25,8 @@ export type ImapOptions = {
   messages: readonly Delivered[];
   /** Folders beside INBOX that are there, however empty; a message makes its own. */
   folders?: readonly string[];
+  /** Its clock; this machine's without one. */
+  now?: () => Date;
 } & Partial<Rules>;
 
 export type ImapStandIn = {
@@ -37,8 +39,12 @@ export type ImapStandIn = {
   folders(): ReadonlyMap<string, Folder>;
   /** The commands so far, without their arguments; of `UID` the second word too. */
   log: string[];
+  /** Those of them that changed something, with what came of each. */
+  orders: Ordered[];
   close(): Promise<void>;
 };
+
+export type Ordered = { at: string; what: string; answer: string };
 
 export const mailboxUser = "support";
 export const mailboxPassword = "mailbox-of-the-demo";
@@ -49,6 +55,7 @@ export async function startImap({
   folder,
   messages,
   folders = [],
+  now = () => new Date(),
   ...changed
 }: ImapOptions): Promise<ImapStandIn> {
   const store = openStore(messages, folders, folder);
@@ -61,13 +68,17 @@ export async function startImap({
   };
   const faults: MailFault[] = [];
   const log: string[] = [];
+  const orders: Ordered[] = [];
+  const ordered = (what: string, answer: string) => {
+    if (/^UID (STORE|EXPUNGE)$/.test(what)) orders.push({ at: now().toISOString(), what, answer });
+  };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    serve(socket, () => session(store, rules), { faults, log }).catch((error: unknown) => {
+    serve(socket, () => session(store, rules), { faults, log, ordered }).catch((error: unknown) => {
       // A client that leaves in the middle ends its own connection and nothing else.
       if (!socket.destroyed) throw error;
     });
@@ -93,6 +104,7 @@ export async function startImap({
     },
     folders: () => store.folders,
     log,
+    orders,
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -101,9 +113,10 @@ export async function startImap({
   };
 }
 
-type Steered = { faults: MailFault[]; log: string[] };
+type Steered = { faults: MailFault[]; log: string[]; ordered(what: string, answer: string): void };
 
-async function serve(socket: Socket, begin: () => ReturnType<typeof session>, { faults, log }: Steered): Promise<void> {
+async function serve(socket: Socket, begin: () => ReturnType<typeof session>, steered: Steered): Promise<void> {
+  const { faults, log, ordered } = steered;
   const own = begin();
   const lines = commands(socket);
   socket.write("* OK ready\r\n");
@@ -134,6 +147,7 @@ async function serve(socket: Socket, begin: () => ReturnType<typeof session>, { 
     const answer = own.answer(command, args, (...sent) => {
       if (how !== "lost-answer") for (const each of sent) socket.write(each);
     });
+    ordered(logged, answer.line.split(" ", 1)[0] ?? "");
     if (how === "lost-answer") return void socket.destroy();
     socket.write(`${String(tag)} ${answer.line}\r\n`);
     socket.uncork();

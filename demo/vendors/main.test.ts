@@ -11,8 +11,9 @@ import { emptyDatabase, testDatabase, type TestDatabase } from "../postgres/test
 import { seedShop } from "../shop/seed";
 import { root } from "../start/options";
 import { demoSecrets } from "../start/secrets";
-import { vendorAddresses, vendorSecrets } from "./all";
+import { vendorAddresses } from "./all";
 import { lists, subscriberHash } from "./mailchimp";
+import { vendorSecretNames } from "./secrets";
 import { ask, withJson } from "./vendors.fixture";
 
 let shop: TestDatabase;
@@ -30,8 +31,9 @@ beforeAll(async () => {
   const secrets = await demoSecrets(folder);
   at = vendorAddresses(`http://localhost:${port}`);
   env = {
-    ...Object.fromEntries(vendorSecrets.map((name) => [name, secrets[name]])),
+    ...Object.fromEntries(vendorSecretNames.map((name) => [name, secrets[name]])),
     PORT: String(port),
+    IMAP_PORT: String(await freePort()),
     VENDORS_DIR: join(folder, "vendors"),
     SHOP_OWNER_URL: shop.ownerUrl,
     DATABASE_URL: portal.url("worker"),

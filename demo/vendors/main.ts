@@ -1,14 +1,14 @@
 /** The vendors of the demo as a process of its own; the start script gives it everything by environment. */
 import pg from "pg";
-import { allStandIns, vendorSecrets, type VendorSecrets } from "./all";
 import { peopleOfShop } from "./people";
-import { startVendors } from "./server";
+import { vendorSecretNames, type VendorSecrets } from "./secrets";
+import { startAllVendors } from "./start-all";
 
-const { PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
-if (!PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
-  throw new Error("PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
-const secrets = Object.fromEntries(vendorSecrets.map((name) => [name, process.env[name] ?? ""])) as VendorSecrets;
-const missing = vendorSecrets.filter((name) => secrets[name] === "");
+const { PORT, IMAP_PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
+if (!PORT || !IMAP_PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
+  throw new Error("PORT, IMAP_PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
+const secrets = Object.fromEntries(vendorSecretNames.map((name) => [name, process.env[name] ?? ""])) as VendorSecrets;
+const missing = vendorSecretNames.filter((name) => secrets[name] === "");
 if (missing.length > 0) throw new Error(`${missing.join(", ")} must be set`);
 
 // Who moves the clock of the demo moves the vendors' clock too. While the database is away it stands as it stood.
@@ -25,13 +25,16 @@ async function aheadOfThisMachine(): Promise<number> {
   return ahead;
 }
 
-const vendors = await startVendors({
+const { vendors, stop } = await startAllVendors({
   port: Number(PORT),
-  standIns: allStandIns(secrets),
+  imapPort: Number(IMAP_PORT),
+  secrets,
   people: await peopleOfShop(SHOP_OWNER_URL),
   faults: VENDORS_FAULTS === "1",
   folder: VENDORS_DIR,
   ahead: aheadOfThisMachine,
+  // Who confirms later calls back by himself.
+  beat: 1_000,
 });
 console.log(`vendors at http://localhost:${vendors.port}`);
-process.once("SIGTERM", () => void vendors.stop().then(() => process.exit(0)));
+process.once("SIGTERM", () => void stop().then(() => process.exit(0)));

@@ -6,27 +6,44 @@ import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:cry
 
 const day = 86_400_000;
 
-export type Signer = {
-  /** The certificate of the domain, then of the authority between it and the root, in PEM. */
+/** All in PEM. */
+export type Keys = {
+  /** The certificate of the domain, then of the authority between it and the root. */
   chain: string;
   root: string;
+  /** The private key of the domain (PKCS #8). */
+  key: string;
+};
+
+export type Signer = Omit<Keys, "key"> & {
   /** Base64, over the raw bytes. */
   sign(body: Buffer): string;
 };
 
 type Owner = { name: string; keys: { publicKey: KeyObject; privateKey: KeyObject } };
 
-/** `from`, `days`: the days from today on which the certificate of the domain begins and ends to hold. */
-export function signer(domain: string, { from = -1, days = 365 } = {}): Signer {
+/** Signs with keys that were made before. */
+export const signing = ({ chain, root, key }: Keys): Signer => ({
+  chain,
+  root,
+  sign: (body) => sign("sha256", body, key).toString("base64"),
+});
+
+export const signer = (domain: string, days?: Days): Signer => signing(keysFor(domain, days));
+
+/** The days from today on which the certificate of the domain begins and ends to hold. */
+type Days = { from?: number; days?: number };
+
+export function keysFor(domain: string, { from = -1, days = 365 }: Days = {}): Keys {
   const owner = (name: string): Owner => ({ name, keys: generateKeyPairSync("ec", { namedCurve: "P-256" }) });
   const root = owner(`Root for ${domain}`);
   const between = owner(`Authority for ${domain}`);
   const own = owner(domain);
-  const long = { from: -10, days: 3650 };
+  const long = { from: Math.min(from, -10), days: Math.max(days, 3650) };
   return {
     chain: certificate(own, between, { from, days }, domain) + certificate(between, root, long),
     root: certificate(root, root, long),
-    sign: (body) => sign("sha256", body, own.keys.privateKey).toString("base64"),
+    key: own.keys.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
   };
 }
 

@@ -30,6 +30,9 @@ export type OpendsrStandIn = StandIn & {
 };
 
 type Options = {
+  /** The first part of its paths, and what a person calls it. */
+  name?: string;
+  label?: string;
   domain?: string;
   /** The bearer token that it asks for. */
   token: string;
@@ -47,10 +50,10 @@ type Options = {
 const formats = ["raw", "sha256"];
 const hashed = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-export async function opendsrStandIn(options: Options): Promise<OpendsrStandIn> {
+export function opendsrStandIn(options: Options): OpendsrStandIn {
   const { domain = "partner.example", token, doneAfter = 5_000, days = 14, headers: word = "OpenDSR" } = options;
   const { types = ["access", "portability", "erasure"] } = options;
-  const keys = options.keys ?? (await signer(domain));
+  const { name = "opendsr", keys = signer(domain) } = options;
   const orders = new Map<string, Kept>();
   let profiles: Profile[] = [];
   let here = "";
@@ -157,7 +160,7 @@ export async function opendsrStandIn(options: Options): Promise<OpendsrStandIn> 
 
   function answer(asked: Asked, now: Date): Answered {
     const { method, path, headers } = asked;
-    here = `http://${headers.host}/opendsr`;
+    here = `http://${headers.host}/${name}`;
     if (path === "/certificate.pem")
       return { status: 200, headers: { "Content-Type": "application/x-pem-file" }, body: keys.chain };
     if (headers.authorization !== `Bearer ${token}`) return said(401, { error: { code: 401 } });
@@ -176,13 +179,14 @@ export async function opendsrStandIn(options: Options): Promise<OpendsrStandIn> 
   }
 
   return {
-    name: "opendsr",
+    name,
+    ...(options.label ? { label: options.label } : {}),
     root: keys.root,
     settle,
     signed,
     answer,
     fill(people) {
-      profiles = people.filter(({ email }) => email !== "").map(profileOf);
+      profiles = people.filter(({ email, account }) => email !== "" && account !== null).map(profileOf);
       orders.clear();
     },
     pass,

@@ -1,7 +1,6 @@
 /** The page on which one sees what each vendor holds now, and so how a deletion lands there. */
 import { escapeHtml, page, type Language } from "../start/page";
-import type { Desk } from "./server";
-import type { Logged } from "./stand-in";
+import type { Shown } from "./stand-in";
 
 const texts = {
   en: {
@@ -42,6 +41,9 @@ const listNames: Record<Language, Record<string, string>> = {
     customers: "Customers",
     payment_methods: "Cards",
     redaction_jobs: "Orders to redact",
+    messages: "Messages",
+    profiles: "Customers who may be invited",
+    orders: "Orders for a copy or a deletion",
   },
   de: {
     members: "Mitglieder des Newsletters",
@@ -54,15 +56,18 @@ const listNames: Record<Language, Record<string, string>> = {
     customers: "Kunden",
     payment_methods: "Karten",
     redaction_jobs: "Aufträge zum Schwärzen",
+    messages: "Nachrichten",
+    profiles: "Wer eingeladen werden darf",
+    orders: "Aufträge für Auskunft oder Löschung",
   },
 };
 const rowsShown = 10;
 const ordersShown = 15;
 
 /** The whole page: for each vendor its lists, and what it was asked to write. With `find` only records that have it. */
-export function overview(language: Language, desks: readonly Desk[], find: string): string {
+export function overview(language: Language, all: readonly Shown[], find: string): string {
   const { title, lead } = texts[language];
-  const vendors = desks.map((desk) => vendor(language, desk, find));
+  const vendors = all.map((one) => vendor(language, one, find));
   const body = `<h1>${title}</h1><p>${lead}</p>${searchForm(language, find)}${vendors.join("")}`;
   return page(language, title, title, body);
 }
@@ -74,13 +79,13 @@ function searchForm(language: Language, find: string): string {
     <button>${search}</button></p></form>`;
 }
 
-function vendor(language: Language, { standIn, log }: Desk, find: string): string {
+function vendor(language: Language, { name, label, state, orders: given }: Shown, find: string): string {
   const { orders, none } = texts[language];
-  const lists = Object.entries(recordsOf(standIn.state()));
+  const lists = Object.entries(recordsOf(state()));
   const tables = lists.map(([name, records]) => table(language, name, records, find));
-  const items = log.filter(isWrite).slice(-ordersShown).reverse().map((one) => order(language, one)); // prettier-ignore
+  const items = given.slice(-ordersShown).reverse().map((one) => order(language, one)); // prettier-ignore
   const done = items.length === 0 ? `<p class="soft">${none}</p>` : `<ul>${items.join("")}</ul>`;
-  return `<h2>${escapeHtml(standIn.label ?? standIn.name)}</h2>${tables.join("")}<h3>${orders}</h3>${done}`;
+  return `<h2>${escapeHtml(label ?? name)}</h2>${tables.join("")}<h3>${orders}</h3>${done}`;
 }
 
 type Flat = Record<string, unknown>;
@@ -115,13 +120,11 @@ function cell(value: unknown): string {
   return escapeHtml(typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
-const isWrite = ({ method, path }: Logged): boolean => !["GET", "HEAD"].includes(method) && !path.endsWith("/token");
-
-function order(language: Language, { at, method, path, status }: Logged): string {
+function order(language: Language, { at, what, answer }: Shown["orders"][number]): string {
   const format = new Intl.DateTimeFormat(language, {
     dateStyle: "medium",
     timeStyle: "medium",
     timeZone: "Europe/Berlin",
   });
-  return `<li>${escapeHtml(`${method} ${path}`)}<p>${format.format(new Date(at))} · ${status ?? "…"}</p></li>`;
+  return `<li>${escapeHtml(what)}<p>${format.format(new Date(at))} · ${escapeHtml(answer)}</p></li>`;
 }

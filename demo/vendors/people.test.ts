@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase } from "../postgres/test-database";
 import { shopPeople } from "../shop/people";
 import { seedShop } from "../shop/seed";
-import { allStandIns, vendorAddresses, vendorSecrets, type VendorSecrets } from "./all";
+import { allStandIns, vendorAddresses } from "./all";
 import type { Member } from "./mailchimp";
 import { peopleOfShop } from "./people";
+import { drawVendorSecrets } from "./secrets";
 import type { Known } from "./stand-in";
 import type { Customer, PaymentMethod } from "./stripe";
 import type { ZendeskState } from "./zendesk";
@@ -26,7 +27,7 @@ afterAll(async () => {
   await shop?.drop();
 });
 
-const secret = Object.fromEntries(vendorSecrets.map((name) => [name, `${name} of the test`])) as VendorSecrets;
+const secret = drawVendorSecrets();
 const column = async (sql: string) => (await owner.query<{ v: string }>(sql)).rows.map(({ v }) => v).sort();
 const held = (name: string) => {
   const standIn = allStandIns(secret).find((one) => one.name === name)!;
@@ -115,6 +116,13 @@ describe("a vendor", () => {
     expect(tickets.some(({ status }) => status === "open")).toBe(true);
     expect(tickets.some(({ tags }) => tags.includes("names_others"))).toBe(true);
     expect(users.some(({ email }) => email?.startsWith("mary-"))).toBe(true);
+  });
+
+  test("the service for survey invitations: each customer by number, and nobody without an account", () => {
+    const { profiles } = held("survey-service") as unknown as { profiles: { controller_customer_id: string }[] };
+    expect(profiles.map((one) => one.controller_customer_id).sort()).toEqual(
+      people.flatMap(({ account, email }) => (account && email ? [account] : [])).sort(),
+    );
   });
 
   test("has a name of its own, an address for the portal, and outlives a restart", () => {

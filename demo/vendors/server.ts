@@ -8,7 +8,7 @@ import { languageOf, pageHeaders } from "../start/page";
 import { control } from "./control";
 import { keep, takeUp } from "./keep";
 import { overview } from "./pages";
-import type { Asked, Fault, Known, Logged, StandIn } from "./stand-in";
+import type { Asked, Fault, Known, Logged, Shown, StandIn } from "./stand-in";
 import { fail, send } from "./wire";
 
 export type VendorsOptions = {
@@ -23,6 +23,10 @@ export type VendorsOptions = {
   folder?: string;
   /** How many milliseconds the vendors' clock is ahead of this machine's, besides `advance` and `setClock`. */
   ahead?: () => Promise<number>;
+  /** What answers by itself elsewhere and is shown on the page all the same. */
+  others?: readonly Shown[];
+  /** Milliseconds after which vendors do what is due although nobody asked; without it they wait to be asked. */
+  beat?: number;
 };
 
 export type Vendors = {
@@ -53,7 +57,7 @@ const longestLog = 5_000;
 
 /** Starts the vendors. Rejects when the port is taken. */
 export async function startVendors(options: VendorsOptions): Promise<Vendors> {
-  const { standIns, people, folder = null, ahead } = options;
+  const { standIns, people, folder = null, ahead, others = [], beat } = options;
   const desks = new Map(standIns.map((standIn): [string, Desk] => [standIn.name, { standIn, faults: [], log: [] }]));
   const clock = { moved: 0, ahead: 0 };
   const now = () => new Date(Date.now() + clock.moved + clock.ahead);
@@ -87,10 +91,20 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     },
     stop: () =>
       new Promise((resolve) => {
+        clearInterval(beating);
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+
+  const passAll = () => {
+    for (const { standIn } of desks.values()) standIn.pass?.(now());
+  };
+  const beating = beat === undefined ? undefined : setInterval(() => void beatOnce().catch(console.error), beat);
+  async function beatOnce(): Promise<void> {
+    if (ahead) clock.ahead = await ahead();
+    passAll();
+  }
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
@@ -109,9 +123,11 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     if (first === "_control" && options.faults) return control(vendors, [...desks.keys()], request, response);
     if (url.pathname === "/" && request.method === "GET") {
       const language = languageOf(request.headers["accept-language"]);
-      for (const { standIn } of desks.values()) standIn.pass?.(now());
+      passAll();
       response.writeHead(200, pageHeaders());
-      response.end(overview(language, [...desks.values()], url.searchParams.get("find")?.trim() ?? ""));
+      response.end(
+        overview(language, [...[...desks.values()].map(shown), ...others], url.searchParams.get("find")?.trim() ?? ""),
+      );
       return;
     }
     response.writeHead(404).end();
@@ -155,6 +171,17 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
   vendors.port = (server.address() as AddressInfo).port;
   return vendors;
 }
+
+const isWrite = ({ method, path }: Logged): boolean => !["GET", "HEAD"].includes(method) && !path.endsWith("/token");
+
+const shown = ({ standIn, log }: Desk): Shown => ({
+  name: standIn.name,
+  ...(standIn.label ? { label: standIn.label } : {}),
+  state: () => standIn.state(),
+  orders: log
+    .filter(isWrite)
+    .map(({ at, method, path, status }) => ({ at, what: `${method} ${path}`, answer: String(status ?? "…") })),
+});
 
 async function read(path: string, url: URL, request: IncomingMessage): Promise<Asked> {
   const chunks: Buffer[] = [];

@@ -32,6 +32,15 @@ export type Known = {
   newsletterSince: string | null;
 };
 
+/** What the page of the vendors shows of a system. */
+export type Shown = {
+  name: string;
+  label?: string;
+  state(): unknown;
+  /** What it was told to change, oldest first. */
+  orders: readonly { at: string; what: string; answer: string }[];
+};
+
 export type StandIn = {
   /** The first part of every path: `/mailchimp/3.0/…`. */
   name: string;

@@ -9,6 +9,7 @@ import { linesFound, linesOfGroup, recordOf, selected } from "./files/locate";
 import { formatOf, type OpenLog, type Part } from "./files/log";
 import { probedLog } from "./files/probe";
 import { reachable } from "./files/reachable";
+import { sweepingLogs } from "./files/sweeping";
 import { stillThere, writeLines } from "./files/write";
 import type { Effect, Item, Source } from "./source";
 
@@ -89,6 +90,7 @@ export function filesSource(id: string, mapping: FilesSource, { folder, policy, 
         yield* items;
       }
     },
+    sweeping: sweepingLogs(logs, zone),
     close: async () => undefined,
   });
 }

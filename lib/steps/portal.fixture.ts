@@ -7,9 +7,13 @@ import pg from "pg";
 import { copiedDatabase, testDatabase } from "../../demo/postgres/test-database";
 import { policyByHand } from "../../e2e/policy-by-hand";
 import { seedShop, sourceUrl } from "../../demo/shop/seed";
-import { allStandIns, vendorAddresses, vendorSecrets, zendeskUser, type VendorSecrets } from "../../demo/vendors/all";
+import { writeWebLogs } from "../../demo/shop/web-logs";
+import { mailboxAddress, vendorAddresses, zendeskUser } from "../../demo/vendors/all";
+import type { ImapStandIn } from "../../demo/vendors/imap";
 import { peopleOfShop } from "../../demo/vendors/people";
-import { startVendors, type Vendors } from "../../demo/vendors/server";
+import { drawVendorSecrets, sharedSecrets } from "../../demo/vendors/secrets";
+import type { Vendors } from "../../demo/vendors/server";
+import { startAllVendors, type AllVendors } from "../../demo/vendors/start-all";
 import { actor, type Actor, type Role } from "../actor";
 import { closeSources } from "../company";
 import { closeDb, db } from "../db";
@@ -27,6 +31,9 @@ export type Portal = {
   owner: pg.Client;
   /** The stand-ins of the systems of others. */
   readonly vendors: Vendors;
+  readonly mailbox: ImapStandIn;
+  /** The folder with the logs of the shop's web server. */
+  readonly webLogs: string;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
   ahead(interval: string): Promise<void>;
   /** The receiving server takes every mail of the request. */
@@ -59,7 +66,9 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
     POLICY_FILE: vendors ? "policy.yaml" : await policyByHand(written),
     RIGHTFUL_DEMO: "1",
   };
-  const standIns = vendors ? await startStandIns(shop.ownerUrl) : null;
+  const webLogs = join(files, "web-logs");
+  const standIns = vendors ? await startStandIns(shop.ownerUrl, webLogs) : null;
+  const away = new Error("this portal was started without vendors");
   Object.assign(env, standIns?.env);
   Object.assign(process.env, env);
   const clients = [new pg.Client(shop.ownerUrl), new pg.Client(portal.ownerUrl)] as const;
@@ -73,9 +82,14 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
     shop: shopClient,
     owner,
     get vendors() {
-      if (!standIns) throw new Error("this portal was started without vendors");
+      if (!standIns) throw away;
       return standIns.vendors;
     },
+    get mailbox() {
+      if (!standIns) throw away;
+      return standIns.mailbox;
+    },
+    webLogs,
     ahead: async (interval) => {
       await owner.query(
         "INSERT INTO meta VALUES ('ahead', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -97,7 +111,7 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
     },
     close: async () => {
       await Promise.all([closeBoss(), closeSources(), closeDb(), ...clients.map((client) => client.end())]);
-      await standIns?.vendors.stop();
+      await standIns?.stop();
       await Promise.all([
         portal.drop(),
         shop.drop(),
@@ -107,15 +121,16 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
   };
 }
 
-/** The vendors of the demo in this process, with secrets of their own. */
-async function startStandIns(shopUrl: string): Promise<{ vendors: Vendors; env: Record<string, string> }> {
-  const drawn = vendorSecrets.map((name) => [name, randomBytes(16).toString("hex")]);
-  const secrets = Object.fromEntries(drawn) as VendorSecrets;
+/** The systems of others as the demo has them, in this process, with secrets of their own. */
+async function startStandIns(shopUrl: string, webLogs: string): Promise<AllVendors & { env: Record<string, string> }> {
+  const secrets = drawVendorSecrets();
+  await writeWebLogs(webLogs, new Date());
   const people = await peopleOfShop(shopUrl);
-  const vendors = await startVendors({ port: 0, standIns: allStandIns(secrets), people, faults: false });
-  const url = `http://localhost:${vendors.port}`;
-  const own = { ZENDESK_USER: zendeskUser, PRIVATE_HOSTS: new URL(url).host };
-  return { vendors, env: { ...secrets, ...vendorAddresses(url), ...own } };
+  const all = await startAllVendors({ port: 0, imapPort: 0, secrets, people, faults: false });
+  const url = `http://localhost:${all.vendors.port}`;
+  const own = { ZENDESK_USER: zendeskUser, PRIVATE_HOSTS: new URL(url).host, WEB_LOGS_DIR: webLogs };
+  const env = { ...sharedSecrets(secrets), ...vendorAddresses(url), ...mailboxAddress(all.mailbox.port), ...own };
+  return { ...all, env };
 }
 
 /** A wish for a copy or for a deletion. */

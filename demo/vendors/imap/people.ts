@@ -1,4 +1,4 @@
-/** What the demo's mailbox holds of the shop's people: questions, answers, a near-namesake, and a third person in copy. */
+/** What the demo's mailbox holds of the shop's people: questions, answers, near-namesakes, third persons in copy, a bounce. */
 import { shopPeople } from "../../shop/people";
 import type { Party } from "./mime";
 import type { Delivered } from "./store";
@@ -13,12 +13,9 @@ export function shopMessages(now: Date): Delivered[] {
     if (!person) throw new Error(`the shop has no ${key}`);
     return { name: person.name, email: person.email };
   };
-  const [ana, carla, petra] = [known("ana"), known("carla"), known("petra")];
-  const exchange = (
-    who: Party,
-    about: { key: string; days: number; subject: string; text: string; answer: string },
-  ): Delivered[] => [
+  const exchange = (who: Party, about: Exchange): Delivered[] => [
     {
+      ...(about.folder ? { folder: about.folder } : {}),
       at: daysAgo(about.days),
       from: who,
       to: [support],
@@ -27,6 +24,7 @@ export function shopMessages(now: Date): Delivered[] {
       id: `<${about.key}@mail.example>`,
     },
     {
+      folder: about.folder ?? "Sent",
       at: daysAgo(about.days - 1),
       from: support,
       to: [who],
@@ -37,49 +35,122 @@ export function shopMessages(now: Date): Delivered[] {
     },
   ];
   return [
-    ...exchange(ana, {
-      key: "catalogue",
-      days: 20,
-      subject: "A printed catalogue?",
-      text: "Do you still send printed catalogues?",
-      answer: "We no longer print one; the list as a file is on its way.",
-    }),
-    {
-      at: daysAgo(400),
-      from: ana,
-      to: [support],
-      subject: "Rehearsal room",
-      text: "Here is the plan of our room. Which microphones fit?",
-      id: "<room@mail.example>",
-      attachments: [{ name: "room.txt", mediaType: "text/plain", bytes: Buffer.from("4 m by 5 m, one window\n") }],
-    },
-    {
-      at: daysAgo(12),
-      from: ana,
-      to: [support],
-      cc: [{ name: "Tom Reuter", email: "tom.reuter@band.example" }],
-      subject: "Our band",
-      text: "Tom, in copy, would collect the stand. Is that possible?",
-      id: "<band@mail.example>",
-    },
-    // Her address ends like Ana's; a search for a part of it finds both.
-    ...exchange(
-      { name: "Johanna Vidal", email: `joh${ana.email}` },
-      { key: "namesake", days: 30, subject: "Opening hours", text: "When are you open?", answer: "From ten to six." },
-    ),
-    ...exchange(carla, {
+    ...ofAna(known("ana"), { daysAgo, exchange }),
+    ...exchange(known("carla"), {
       key: "pickup",
       days: 3,
       subject: "Abholung",
       text: "Kann ich das Gerät auch abholen?",
       answer: "Ja, werktags von zehn bis sechs Uhr.",
     }),
-    ...exchange(petra, {
+    ...exchange(known("petra"), {
       key: "workshop",
       days: 200,
       subject: "Workshops",
       text: "Gibt es im Herbst wieder Kurse?",
       answer: "Ja, die Termine stehen auf der Website.",
     }),
+    // A colleague of Nils reads along: a person looks before anything is shown.
+    {
+      at: daysAgo(45),
+      from: known("nils"),
+      to: [support],
+      cc: [{ name: "Birte Claasen", email: "birte.claasen@chor.example" }],
+      subject: "Probe im Chorhaus",
+      text: "Birte, in Kopie, hat das Mischpult meist bei sich. Können Sie ihr den Schaltplan schicken?",
+      id: "<chor@mail.example>",
+    },
+    ...exchange(known("ines"), {
+      key: "colour",
+      days: 60,
+      subject: "Other colours?",
+      text: "Is the small amplifier made in red as well?",
+      answer: "Only in black and in cream.",
+    }),
+    // The stranger who typed her address at an order gave it here too.
+    {
+      folder: "Sent",
+      at: daysAgo(58),
+      from: support,
+      to: [{ name: "Igor Fontana", email: known("ines").email }],
+      subject: "Your question on the phone",
+      text: "As you asked on the phone: the cable is two metres long.",
+      id: "<phone@klangwerk.example>",
+    },
+    // From the address that she had until 2023: hers by its date.
+    {
+      at: "2022-10-11T09:00:00.000Z",
+      from: { ...known("mara"), email: "mara.keller@alt.example" },
+      to: [support],
+      subject: "Neue Saiten",
+      text: "Passen die Saiten von Seite 12 auch auf mein Instrument?",
+      id: "<strings@mail.example>",
+    },
+    ...["greta", "henrik"].flatMap((key, at) =>
+      exchange(known(key), {
+        key: `family-${key}`,
+        days: 30 + at,
+        subject: "Gutschein",
+        text: "Wie lange gilt der Gutschein?",
+        answer: "Drei Jahre bis zum Ende des Jahres.",
+      }),
+    ),
+    // What comes back names the address in its text only, where nobody is searched.
+    {
+      at: daysAgo(19),
+      from: { name: "Mail Delivery System", email: "mailer-daemon@mx.mail.example" },
+      to: [support],
+      subject: "Undelivered Mail Returned to Sender",
+      text: "<ana.vidal@mail.example>: mailbox full, the message of klangwerk.example could not be delivered today.",
+      id: "<bounce@mx.mail.example>",
+    },
   ];
 }
+
+type Exchange = { key: string; days: number; subject: string; text: string; answer: string; folder?: string };
+type Writing = { daysAgo(days: number): string; exchange(who: Party, about: Exchange): Delivered[] };
+
+/** Ana's, and those of two people whose addresses hold hers: a search for a part finds all of them. */
+const ofAna = (ana: Party, { daysAgo, exchange }: Writing): Delivered[] => [
+  ...exchange(ana, {
+    key: "catalogue",
+    days: 20,
+    subject: "A printed catalogue?",
+    text: "Do you still send printed catalogues?",
+    answer: "We no longer print one; the list as a file is on its way.",
+  }),
+  {
+    at: daysAgo(400),
+    from: ana,
+    to: [support],
+    subject: "Rehearsal room",
+    text: "Here is the plan of our room. Which microphones fit?",
+    id: "<room@mail.example>",
+    attachments: [{ name: "room.txt", mediaType: "text/plain", bytes: Buffer.from("4 m by 5 m, one window\n") }],
+  },
+  {
+    at: daysAgo(12),
+    from: ana,
+    to: [support],
+    cc: [{ name: "Tom Reuter", email: "tom.reuter@band.example" }],
+    subject: "Our band",
+    text: "Tom, in copy, would collect the stand. Is that possible?",
+    id: "<band@mail.example>",
+  },
+  ...exchange(ana, {
+    folder: "Contracts",
+    key: "guarantee",
+    days: 100,
+    subject: "Guarantee of the stage piano",
+    text: "Two keys stick. Is that still covered?",
+    answer: "Yes, until the end of next year. Please send it in with this letter.",
+  }),
+  ...exchange(
+    { name: "Johanna Vidal", email: `joh${ana.email}` },
+    { key: "namesake", days: 30, subject: "Opening hours", text: "When are you open?", answer: "From ten to six." },
+  ),
+  ...exchange(
+    { name: "Ana Vidal", email: `${ana.email}.org` },
+    { key: "far-away", days: 90, subject: "Delivery abroad", text: "Do you ship to Peru?", answer: "Not yet, sorry." },
+  ),
+];

@@ -32,12 +32,12 @@ export function openStore(messages: readonly Delivered[], names: readonly string
     },
     save() {
       if (!file || folder === undefined) return;
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const folders = [...store.folders].map(([name, box]) => [
         name,
         { ...box, messages: box.messages.map(({ flags, ...kept }) => ({ ...kept, flags: [...flags] })) },
       ]);
-      writeFileSync(`${file}.new`, JSON.stringify(folders));
+      writeFileSync(`${file}.new`, JSON.stringify(folders), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
   };

@@ -1,6 +1,6 @@
 /** Lines whose time has come without a request: what the sweeps shorten and erase. */
 import { microseconds } from "../../gdpr/instant";
-import type { Due, Item } from "../source";
+import type { Due, Item, Spared } from "../source";
 import { isAtRest } from "./rewrite";
 import { keyOf, markOf, scan, versionOf, type OpenLog, type Part, type Seen } from "./log";
 
@@ -11,18 +11,28 @@ import { keyOf, markOf, scan, versionOf, type OpenLog, type Part, type Seen } fr
 export async function dueLines(
   open: OpenLog,
   part: Part,
-  asked: Pick<Due, "cutoff" | "limit"> & { after: string | null },
+  asked: Pick<Due, "cutoff" | "limit"> & {
+    after: string | null;
+    from?: string | null;
+    spared?: Spared;
+  },
 ): Promise<Item[]> {
-  const before = Number(microseconds(asked.cutoff));
+  const [from, before] = [asked.from ? Number(microseconds(asked.from)) : 0, Number(microseconds(asked.cutoff))];
   const first = smallest(asked.limit, asked.after);
-  for await (const lines of scan(open, { from: 0, to: before - 1 }))
-    for (const seen of lines) if (isDue(open, part, seen, before)) first.add(markOf(open, seen.line.at, seen.raw));
+  for await (const lines of scan(open, { from, to: before - 1 }))
+    for (const seen of lines) {
+      if (!isDue(open, part, seen, before) || seen.line.at < from) continue;
+      const { account } = seen.line;
+      if (account === null || !asked.spared?.accounts.includes(account))
+        first.add(markOf(open, seen.line.at, seen.raw));
+    }
   return first.keys().map((key) => ({ part: part.id, key, version: versionOf(key.slice(0, key.lastIndexOf("."))) }));
 }
 
 type WithLine = Seen & { line: NonNullable<Seen["line"]> };
 
-function isDue(open: OpenLog, part: Part, seen: Seen, before: number): seen is WithLine {
+/** Whether the line's time has come, in a file that may be rewritten, and it is not yet as the rule leaves it. */
+export function isDue(open: OpenLog, part: Part, seen: Seen, before: number): seen is WithLine {
   if (!seen.line || seen.line.at >= before || !isAtRest(seen.file)) return false;
   return isShort(seen as WithLine) === (part === open.short);
 }

@@ -17,7 +17,7 @@ export function reachable(id: string, source: Source): Source {
       fault(error);
     }
   }
-  const { write, due } = source;
+  const { write, due, sweeping } = source;
   return {
     ...source,
     probe: () =>
@@ -33,6 +33,16 @@ export function reachable(id: string, source: Source): Source {
     read: (person, group, columns) => stream(source.read(person, group, columns)),
     ...(write ? { write: (writing, items, operation) => write(writing, items, operation).catch(fault) } : {}),
     left: (writing, items) => source.left(writing, items).catch(fault),
+    ...(sweeping
+      ? {
+          sweeping: {
+            rules: () => sweeping.rules().catch(fault),
+            count: (asked) => sweeping.count(asked).catch(fault),
+            batch: (asked, intend) => sweeping.batch(asked, intend).catch(fault),
+            left: (asked) => sweeping.left(asked).catch(fault),
+          },
+        }
+      : {}),
     ...(due ? { due: (asked) => stream(due(asked)) } : {}),
   };
 }

@@ -56,7 +56,7 @@ type Options = {
 
 /** Sets the stage for one test; all of it ends with the test. */
 export async function stage({ mapping: more, partner: options, secrets }: Options = {}): Promise<Stage> {
-  const partner = await opendsrStandIn({ token, doneAfter: null, ...options });
+  const partner = opendsrStandIn({ token, doneAfter: null, ...options });
   const vendors = await startVendors({ port: 0, standIns: [partner], people, faults: true });
   onTestFinished(() => vendors.stop());
   let ahead = 0;

@@ -85,20 +85,20 @@ describe("who signed", () => {
   });
 
   test("a pinned key needs no root", async () => {
-    const keys = await signer("partner.example");
+    const keys = signer("partner.example");
     const pin = keyHash(certificatesIn(Buffer.from(keys.chain))[0] as never);
     const { write } = await ordered({ partner: { keys }, mapping: { trust: { keys: [pin] } } });
     await expect(write).resolves.toMatchObject({ underWay: { count: 1 } });
   });
 
   test("another root, another domain, a certificate out of its time: nothing it says counts", async () => {
-    const stranger = await signer("partner.example");
+    const stranger = signer("partner.example");
     const cases = [
       { secrets: { PARTNER_ROOTS: stranger.root } },
       { mapping: { domain: "other.example" } },
-      { partner: { keys: await signer("partner.example", { days: -1, from: -5 }) } },
-      { partner: { keys: await signer("partner.example", { from: 2 }) } },
-      { partner: { keys: { ...(await signer("partner.example")), sign: () => "bm8=" } } },
+      { partner: { keys: signer("partner.example", { days: -1, from: -5 }) } },
+      { partner: { keys: signer("partner.example", { from: 2 }) } },
+      { partner: { keys: { ...signer("partner.example"), sign: () => "bm8=" } } },
     ];
     for (const options of cases) {
       const { write } = await ordered(options);
@@ -112,7 +112,7 @@ describe("who signed", () => {
     const { source, vendors, partner, later } = await stage();
     const items = await listOf(source, janeDoe);
     await source.write?.("erase", items, "R-1/1/0/0");
-    const next = await opendsrStandIn({ token, doneAfter: null, keys: await signer("partner.example") });
+    const next = opendsrStandIn({ token, doneAfter: null, keys: signer("partner.example") });
     const status = vendors.log("opendsr").length;
     expect(status).toBeGreaterThan(0);
     // Signed by somebody whose root is not ours.

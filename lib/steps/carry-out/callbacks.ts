@@ -16,6 +16,12 @@ export async function hearCallbacks(): Promise<void> {
         where: { operation: order.operation, state: "waiting", askAt: { gt: now } },
         data: { askAt: now },
       });
+    // A part of a copy is ordered without a write; whose it is, is known by a keyed hash alone, so all who wait look again.
+    else if (order)
+      await db().request.updateMany({
+        where: { right: { in: ["access", "portability"] }, state: "approved", waitsFor: "source" },
+        data: { tryAt: now },
+      });
     await db().callback.update({ where: { source_digest: { source, digest } }, data: { heardAt: now } });
   }
   await db().callback.deleteMany({ where: { heardAt: { lt: new Date(now.getTime() - days * 86_400_000) } } });

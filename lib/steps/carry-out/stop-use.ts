@@ -136,14 +136,14 @@ async function settle(tx: Tx, request: Loaded, found: Searched, ended: Ended[], 
   await move(tx, id, "fulfilled", system, { data: { plan: null }, fence });
 }
 
-/** Systems that only people reach are told by hand within the days of the policy; rows that would not change are looked at. */
+/** Systems that no program can tell are told by hand within the days of the policy; rows that would not change are looked at. */
 async function handTasks(tx: Tx, request: Loaded, { groups }: Searched, ended: Ended[]): Promise<void> {
   const { stops, zone, categories } = policy();
   const dueOn = new Date(addDays(dayIn(zone, await portalNow(tx)), stops.handDays));
   const byHand = groups.filter(
-    ({ source, category, count }) =>
-      count === null &&
-      !sourceById(source).write &&
+    ({ source, category, count, assumed, use }) =>
+      // One that cannot be searched is told by a person too, unless it takes orders to end a use.
+      ((count === null && !sourceById(source).write) || (assumed && !use)) &&
       categories[category]?.purposes.some((purpose) => request.purposes.includes(purpose)),
   );
   // Not certain that they are this person's: the registry says no already, a person looks whose they are.

@@ -12,6 +12,7 @@ import { orderedAt, token } from "../../sources/opendsr/stage.fixture";
 import { policyWithPartner } from "../../sources/opendsr/policy.fixture";
 import { advance } from "../advance";
 import { receive } from "../ask/receive";
+import { hearCallbacks } from "./callbacks";
 import { approve } from "../decide/review";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   ]);
   const unknown = { name: "", language: "en" as const, ids: {}, newsletterSince: null };
   const people = [{ ...unknown, email: rows[0]?.email ?? "", account: who.account }];
-  partner = await opendsrStandIn({ token, doneAfter: null });
+  partner = opendsrStandIn({ token, doneAfter: null });
   vendors = await startVendors({ port: 0, standIns: [partner], people, faults: true });
   Object.assign(process.env, {
     PARTNER_URL: vendors.url("opendsr"),
@@ -62,8 +63,12 @@ test("an access request through a processor that takes its time", async () => {
   expect(orderedAt(vendors)).toHaveLength(1);
 
   await partner.settle(orderedAt(vendors)[0] ?? "", "completed");
-  await portal.ahead("2 hours");
-  vendors.advance(2 * 3_600_000);
+  // It calls back, and nobody waits for the hour that was agreed.
+  const called = { source: "partner-dsr", digest: "0".repeat(64), orderId: orderedAt(vendors)[0] ?? "" };
+  await db().request.update({ where: { id: reference }, data: { tryAt: new Date("2100-01-01T00:00:00Z") } });
+  await db().callback.create({ data: called });
+  await hearCallbacks();
+  expect((await request()).tryAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
   await advance(reference);
   expect((await request()).state).toMatch(/fulfilled|delivered/);
   expect(orderedAt(vendors)).toHaveLength(1);

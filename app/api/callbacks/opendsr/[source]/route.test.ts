@@ -37,7 +37,7 @@ beforeAll(async () => {
   database = await signInDatabase("opendsr-callback", "http://localhost:1");
   owner = new pg.Client(database.ownerUrl);
   await owner.connect();
-  partner = await opendsrStandIn({ token, doneAfter: null });
+  partner = opendsrStandIn({ token, doneAfter: null });
   vendors = await startVendors({ port: 0, standIns: [partner], people: [], faults: true });
   Object.assign(process.env, {
     POLICY_FILE: policyWithPartner("policy.yaml"),
@@ -88,7 +88,7 @@ const taken = async (): Promise<number> =>
 
 test("another key, another domain, a changed byte, no signature: 401 and nothing is written", async () => {
   const body = message();
-  const stranger = await opendsrStandIn({ token, keys: signer("partner.example") });
+  const stranger = opendsrStandIn({ token, keys: signer("partner.example") });
   expect(await call(body, stranger.signed(body))).toBe(401);
   expect(await call(body, { ...partner.signed(body), "X-OpenDSR-Processor-Domain": "other.example" })).toBe(401);
   const changed = Buffer.from(body);
