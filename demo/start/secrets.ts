@@ -2,10 +2,14 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { locked } from "../postgres/leases";
-import { vendorSecrets, type VendorSecrets } from "../vendors/all";
+import { vendorSecrets } from "../vendors/all";
+
+/** Secrets that demos of older versions lack: the vendors', and the key of the shop's own list of `suppress`. */
+const later = [...vendorSecrets, "SHOP_LIST_KEY"] as const;
+type Later = (typeof later)[number];
 
 /** Secrets of one demo, drawn once. The keys are base64 of 32 bytes, the rest hex. */
-export type Secrets = VendorSecrets & {
+export type Secrets = Record<Later, string> & {
   masterKey: string;
   suppressionKey: string;
   signInSecret: string;
@@ -28,7 +32,7 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
     webPassword: draw("hex"),
     workerPassword: draw("hex"),
     registryToken: draw("hex"),
-    ...drawn(vendorSecrets),
+    ...drawn(later),
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Of two processes that draw at once the second reads what the first wrote, and never half of it.
@@ -45,14 +49,14 @@ const draw = (encoding: "base64" | "hex") => randomBytes(32).toString(encoding);
 const drawn = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, draw("hex")])) as Record<Name, string>;
 
-/** A demo of an older version has none for the vendors that came later: they are drawn and written beside the others. */
+/** A demo of an older version has not all of them: what is missing is drawn and written beside the others. */
 async function completed(path: string, known: Partial<Secrets>): Promise<Secrets> {
-  const isWhole = (some: Partial<Secrets>): some is Secrets => vendorSecrets.every((name) => some[name] !== undefined);
+  const isWhole = (some: Partial<Secrets>): some is Secrets => later.every((name) => some[name] !== undefined);
   if (isWhole(known)) return known;
   return locked(`${path}.lock`, async () => {
     const before = JSON.parse(await readFile(path, "utf8")) as Partial<Secrets>;
     if (isWhole(before)) return before;
-    const secrets = { ...drawn(vendorSecrets), ...before } as Secrets;
+    const secrets = { ...drawn(later), ...before } as Secrets;
     const draft = `${path}.${draw("hex")}`;
     await writeFile(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     await rename(draft, path);
