@@ -4,7 +4,7 @@
  */
 import type { Tx } from "../../db";
 import type { Person, Writing } from "../../sources/source";
-import { pausesOn, scope } from "../plan/situation";
+import { aboutPerson } from "../plan/situation";
 
 /** `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. */
 export type Stop = "hold" | "restriction" | "copy" | "contact";
@@ -59,11 +59,11 @@ const lies: Record<Stop, Lies> = {
   contact: async (tx, { id }) => (await tx.request.count({ where: { id, stoppedAt: { not: null } } })) > 0,
   hold: async (tx, request, category) =>
     (await tx.hold.count({
-      where: { releasedAt: null, AND: [{ OR: scope(request) }, ofCategory(category)] },
+      where: { releasedAt: null, AND: [aboutPerson(request), ofCategory(category)] },
     })) > 0,
   restriction: async (tx, request, category) =>
     (await tx.restriction.count({
-      where: { liftedAt: null, AND: [pausesOn(request), ofCategory(category)] },
+      where: { liftedAt: null, AND: [aboutPerson(request), ofCategory(category)] },
     })) > 0,
   copy: (tx, request) => openCopy(tx, request),
 };

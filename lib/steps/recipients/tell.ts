@@ -30,8 +30,12 @@ export async function tellRecipients(
     select: { source: true },
   });
   const reached = new Set(byHand.map(({ source }) => handRecipient(policy(), source ?? "")));
-  const told = recipientsOf(policy(), categories).filter(({ recipient }) => !reached.has(recipient));
-  const sources = await sourcesOf(tx, request);
+  // The task by hand was about the pause: its end is news to whoever heard of the pause, by a task or by a notice.
+  const heard = change === "lifted" ? await heardOfPause(tx, request.id) : null;
+  const told = recipientsOf(policy(), categories).filter(({ recipient }) =>
+    heard ? heard.has(recipient) || reached.has(recipient) : !reached.has(recipient),
+  );
+  const sources = await sourcesOf(tx, request, change);
   const dueOn = await dueDay(tx, request, change);
   for (const one of told) {
     const by = sources.get(one.recipient) ?? null;
@@ -45,6 +49,11 @@ export async function tellRecipients(
     if (made) await begin(tx, request, made, by);
   }
 }
+
+const heardOfPause = async (tx: Tx, request: string): Promise<Set<string>> => {
+  const rows = await tx.recipientNotice.findMany({ where: { request, change: "paused" }, select: { recipient: true } });
+  return new Set(rows.map(({ recipient }) => recipient));
+};
 
 type Made = ToTell & { id: string; way: string };
 

@@ -8,3 +8,6 @@ END $$;
 CREATE TRIGGER "source_memory_written" BEFORE UPDATE OF "value" ON "source_memory"
   FOR EACH ROW EXECUTE FUNCTION source_memory_written();
 CREATE INDEX "source_memory_at" ON "source_memory"("at");
+
+-- Art. 17(3)(e): a hold on somebody without an account finds their next request by the address, as a pause does.
+ALTER TABLE "hold" ADD COLUMN "subjects" BYTEA[] NOT NULL DEFAULT '{}';
