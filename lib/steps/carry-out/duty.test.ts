@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
   reference = await askErasure(ana, staff);
   await run(portal, reference);
-}, 240_000);
+}, 600_000);
 afterAll(() => portal.close());
 
 const duty = (id: string) => db().duty.findUniqueOrThrow({ where: { id } });

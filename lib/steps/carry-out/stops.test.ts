@@ -10,6 +10,7 @@ import { giveOpinion } from "../decide/opinion";
 import { signedIn, startPortal, type Portal, wish } from "../portal.fixture";
 import { receive } from "../ask/receive";
 import { approve } from "../decide/review";
+import { registrySubject } from "../../seal/registry-subject";
 import { loadRequest } from "../load";
 import { stopFor } from "./stops";
 import { waiveCopy } from "../ask/waive-copy";
@@ -64,7 +65,7 @@ const accountStands = async () =>
 const undoTimeIsOver = () => portal.ahead(`${days * 3} days`);
 
 describe("somebody without an account", () => {
-  test("a hold placed with one request stops another of the same address, not one of another address", async () => {
+  test("a hold or a pause that came with one request stops another of the same address, not one of another address", async () => {
     const email = `${randomUUID()}@post.example`;
     const received = async (address: string) => {
       const who = await signedIn(address + randomUUID(), { email: address, door: "link" });
@@ -79,6 +80,10 @@ describe("somebody without an account", () => {
     });
     const stop = async (reference: string) => stopFor(db(), await loadRequest(db(), reference), "order");
     expect([await stop(first), await stop(second), await stop(other)]).toEqual(["hold", "hold", null]);
+    await db().hold.updateMany({ where: { request: first }, data: { releasedAt: new Date() } });
+    const subjects = [registrySubject({ email })];
+    await db().restriction.create({ data: { request: first, ground: "18(1)(a)", subjects } });
+    expect([await stop(first), await stop(second), await stop(other)]).toEqual(["restriction", "restriction", null]);
   });
 });
 

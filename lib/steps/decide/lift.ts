@@ -15,7 +15,7 @@ import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
 import { tellRecipients } from "../recipients/tell";
 import { acceptedAt, sendLetter } from "../answer/send-letter";
-import { aboutPerson } from "../plan/situation";
+import { isAbout, openPauses } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
 import { batchOf, writeBatch } from "../carry-out/write-list";
 import { resumeHeld } from "./hold";
@@ -151,8 +151,8 @@ async function lift(reference: string): Promise<void> {
 }
 
 async function pausedElsewhere(request: Loaded, category: string): Promise<boolean> {
-  const about = { AND: [aboutPerson(request), { OR: [{ category: null }, { category }] }] };
-  return (await db().restriction.count({ where: { liftedAt: null, request: { not: request.id }, ...about } })) > 0;
+  const others = (await openPauses(db(), request)).filter((pause) => pause.request !== request.id);
+  return others.some(isAbout(category));
 }
 
 async function settle(tx: Tx, request: Loaded): Promise<void> {

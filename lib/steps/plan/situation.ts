@@ -28,8 +28,8 @@ export type Asking = {
 /** The situation of a request (or of a preview, with no id) at `now`. */
 export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation> {
   const { categories, purposes, zone, entity } = policy();
-  const holds = await tx.hold.findMany({ where: { releasedAt: null, ...aboutPerson(asking) } });
-  const restrictions = await tx.restriction.findMany({ where: { liftedAt: null, ...aboutPerson(asking) } });
+  const holds = await openHolds(tx, asking);
+  const restrictions = await openPauses(tx, asking);
   const answers = asking.id ? await tx.answer.findMany({ where: { request: asking.id } }) : [];
   return {
     zone,
@@ -57,16 +57,27 @@ function endedBy({ right, weighed }: Asking): readonly string[] {
 type About = Pick<Asking, "id" | "account" | "subject">;
 
 /**
- * Holds and pauses of the same person, whichever request they came with: by request, account, or an address that is
- * theirs. Who has no account is found by the address alone.
+ * Holds in force on the same person, whichever request they came with: by request, account, or an address that is theirs.
+ * Who has no account is found by the address alone. Prisma's `hasSome` finds no bytes, hence the statements.
  */
-export const aboutPerson = ({ id, account, subject }: About) => ({
-  OR: [
-    ...(id ? [{ request: id }] : []),
-    ...(account ? [{ account }] : []),
-    { subjects: { hasSome: subjectsOf(subject) } },
-  ],
-});
+export const openHolds = (tx: Tx, { id, account, subject }: About) =>
+  tx.$queryRaw<{ kind: string; category: string | null; placedAt: Date }[]>`
+    SELECT "kind", "category", "placed_at" AS "placedAt" FROM "hold"
+    WHERE "released_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
+          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
+
+/** Pauses in force on the same person, found alike. */
+export const openPauses = (tx: Tx, { id, account, subject }: About) =>
+  tx.$queryRaw<{ request: string; category: string | null; setAt: Date }[]>`
+    SELECT "request", "category", "set_at" AS "setAt" FROM "restriction"
+    WHERE "lifted_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
+          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
+
+/** Whether it is about records of the category: everything, or that one. */
+export const isAbout =
+  (category: string) =>
+  (row: { category: string | null }): boolean =>
+    row.category === null || row.category === category;
 
 /** A legal hold stops every end, as a claim does. */
 const holdKind = (kind: string): HoldKind => (kind === "tax" || kind === "recall" ? kind : "claim");

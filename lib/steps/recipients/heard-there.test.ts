@@ -22,7 +22,7 @@ const noticeTo = (recipient: string, request: string) =>
 describe("the end of a pause", () => {
   test("is told to whoever heard of the pause, by a notice or by the task in its system, and to nobody else", async () => {
     const made = await paused(await another(portal));
-    await db().recipientNotice.deleteMany({ where: { request: made, recipient: "bank" } });
+    await portal.owner.query("DELETE FROM recipient_notice WHERE request = $1 AND recipient = 'bank'", [made]);
     const byHand = Object.entries(policy().sources).flatMap(([source, found]) =>
       found.kind === "manual" && found.recipient === "paypal" ? [source] : [],
     );
