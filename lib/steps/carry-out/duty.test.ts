@@ -42,11 +42,12 @@ const oldInvoice = async () => (await portal.shop.query("SELECT FROM invoices WH
 describe("a tax paper that is over by the calendar, of a year that nobody released", () => {
   test("is locked by the erasure instead of erased, and is a duty that is late until finance releases the year", async () => {
     expect(await oldInvoice()).toBe(true);
-    const { id, dueOn, norm } = await invoice();
-    expect([dueOn.getUTCFullYear(), norm]).not.toContain(null);
-    expect(dueOn.getUTCFullYear()).toBeLessThan(2026);
+    // Of every year whose period is over: some stand in the demo's story, and their papers wait with this one.
+    const { id, dueOn, taxYears } = await invoice();
+    expect(dueOn.getTime()).toBeLessThan(Date.now());
+    expect(taxYears).toContain(2012);
     expect(await carryOut(id)).toBe("tax-year");
-    await releaseTaxYear(staff.rui, 2012);
+    for (const year of taxYears) expect(await releaseTaxYear(staff.rui, year)).toMatchObject({ ok: true });
     expect(await carryOut(id)).toBe("done");
     expect(await oldInvoice()).toBe(false);
     await db().mail.deleteMany({ where: { kind: "alarm" } });
@@ -160,16 +161,6 @@ describe("a changed policy or law", () => {
     expect((await duty(id)).dueOn).toEqual(later);
   });
 
-  test("is heeded on the very day, before the night's comparison has come to the duty", async () => {
-    await db().dutyChange.deleteMany();
-    const { id, dueOn } = await open();
-    await db().duty.update({ where: { id }, data: { dueOn: new Date(Date.UTC(dueOn.getUTCFullYear() - 2, 0, 1)) } });
-    expect(await carryOut(id)).toBe("change");
-    expect(await db().dutyChange.count({ where: { duty: id, appliedAt: null } })).toBe(1);
-    await db().dutyChange.deleteMany();
-    await db().duty.update({ where: { id }, data: { dueOn, state: "waiting", stoppedBy: null, tryAt: null } });
-  });
-
   test("a rule that is gone is a question, and has no date to move to", async () => {
     const { id } = await open();
     await db().duty.update({ where: { id }, data: { rule: "no-such-rule" } });
@@ -199,4 +190,13 @@ describe("later notices", () => {
     expect(`${subject} ${text}`).toContain(reference);
     expect(`${subject} ${text}`).not.toMatch(/Vidal|KW-|invoice|order/i);
   });
+});
+
+test("what the policy says otherwise is heeded on the very day, before the night's comparison has come to it", async () => {
+  const { id, dueOn } = await db().duty.findFirstOrThrow({
+    where: { state: { not: "done" }, changes: { none: {} }, category: { not: "support-profile" } },
+  });
+  await db().duty.update({ where: { id }, data: { dueOn: new Date(Date.UTC(dueOn.getUTCFullYear() - 2, 0, 1)) } });
+  expect(await carryOut(id)).toBe("change");
+  expect(await db().dutyChange.count({ where: { duty: id, appliedAt: null } })).toBe(1);
 });
