@@ -37,11 +37,12 @@ export async function grantSource(client: pg.ClientBase): Promise<void> {
 
 function grants(mapping: PostgresSource): string[] {
   return Object.entries(mapping.tables).flatMap(([id, table]) => {
-    const { schema, name: plain } = placeOf(mapping, id);
-    const name = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(plain)}`;
+    const name = nameOf(mapping, id);
     const written = writtenColumns(table)
       .map((column) => pg.escapeIdentifier(column))
       .join(", ");
+    const listed = table.suppress ? [table.suppress.hash, ...Object.keys(table.suppress.set)] : [];
+    const entered = listed.map((column) => pg.escapeIdentifier(column)).join(", ");
     const deletes = [table, ...Object.values(table.also)].some((end) =>
       writings.some((writing) => end[writing] === "delete"),
     );
@@ -49,6 +50,12 @@ function grants(mapping: PostgresSource): string[] {
       `GRANT SELECT ON ${name} TO ${role}`,
       ...(written ? [`GRANT UPDATE (${written}) ON ${name} TO ${role}`] : []),
       ...(deletes ? [`GRANT DELETE ON ${name} TO ${role}`] : []),
+      ...(table.suppress ? [`GRANT INSERT (${entered}) ON ${nameOf(mapping, table.suppress.into)} TO ${role}`] : []),
     ];
   });
+}
+
+function nameOf(mapping: PostgresSource, id: string): string {
+  const { schema, name } = placeOf(mapping, id);
+  return `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`;
 }

@@ -473,7 +473,7 @@ CREATE INDEX customer_ads_last_purchase ON customer_ads (last_purchase_on);
 
 CREATE TABLE suppression_list (
   address_key text NOT NULL CHECK (address_key ~ '^[0-9a-f]{64}$'),
-  channel text NOT NULL CHECK (channel IN ('email', 'post')),
+  channel text NOT NULL CHECK (channel IN ('newsletter', 'email', 'post')),
   since date NOT NULL,
   PRIMARY KEY (address_key, channel)
 );

@@ -100,7 +100,7 @@ test.each([
   ["empty a table", "TRUNCATE web_log"],
   ["delete what is only disconnected", "DELETE FROM licences"],
   ["read what is not mapped", "SELECT * FROM surveys"],
-  ["add a row", "INSERT INTO suppression_list VALUES (repeat('0', 64), 'post', '2026-11-23')"],
+  ["add a row", "INSERT INTO competitions VALUES (99, 'Another one', '2026-11-23')"],
 ])("the portal's role may not %s", async (_, statement) => {
   await expect(source.query(statement)).rejects.toMatchObject({ code: "42501" });
 });

@@ -55,6 +55,7 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     FILES_DIR: join(dataDir, "files"),
     MASTER_KEY: secrets.masterKey,
     SUPPRESSION_KEY: secrets.suppressionKey,
+    SHOP_LIST_KEY: secrets.SHOP_LIST_KEY,
     NEXTAUTH_SECRET: secrets.signInSecret,
     OIDC_ISSUER: addresses.issuer,
     OIDC_CLIENT_ID: clientId,

@@ -5,7 +5,7 @@ import { locked } from "../postgres/leases";
 import { drawVendorSecrets, vendorSecretNames, type VendorSecrets } from "../vendors/secrets";
 
 /** Secrets of one demo, drawn once. The keys are base64 of 32 bytes, the rest hex, and certificates PEM. */
-export type Secrets = VendorSecrets & {
+export type Secrets = Later & {
   masterKey: string;
   suppressionKey: string;
   signInSecret: string;
@@ -28,7 +28,7 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
     webPassword: draw("hex"),
     workerPassword: draw("hex"),
     registryToken: draw("hex"),
-    ...drawVendorSecrets(),
+    ...drawLater(),
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Of two processes that draw at once the second reads what the first wrote, and never half of it.
@@ -41,17 +41,21 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
   return JSON.parse(await readFile(path, "utf8")) as Secrets;
 }
 
+/** Secrets that demos of older versions lack: the vendors', and the key of the shop's own list of `suppress`. */
+type Later = VendorSecrets & { SHOP_LIST_KEY: string };
+const later = [...vendorSecretNames, "SHOP_LIST_KEY"] as const;
+const drawLater = (): Later => ({ ...drawVendorSecrets(), SHOP_LIST_KEY: draw("hex") });
+
 const draw = (encoding: "base64" | "hex") => randomBytes(32).toString(encoding);
 
-/** A demo of an older version has none for the vendors that came later: they are drawn and written beside the others. */
+/** A demo of an older version has not all of them: what is missing is drawn and written beside the others. */
 async function completed(path: string, known: Partial<Secrets>): Promise<Secrets> {
-  const isWhole = (some: Partial<Secrets>): some is Secrets =>
-    vendorSecretNames.every((name) => some[name] !== undefined);
+  const isWhole = (some: Partial<Secrets>): some is Secrets => later.every((name) => some[name] !== undefined);
   if (isWhole(known)) return known;
   return locked(`${path}.lock`, async () => {
     const before = JSON.parse(await readFile(path, "utf8")) as Partial<Secrets>;
     if (isWhole(before)) return before;
-    const secrets = { ...drawVendorSecrets(), ...before } as Secrets;
+    const secrets = { ...drawLater(), ...before } as Secrets;
     const draft = `${path}.${draw("hex")}`;
     await writeFile(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     await rename(draft, path);

@@ -84,6 +84,7 @@ export async function openStage(): Promise<Stage> {
     FILES_DIR: join(folder, "files"),
     MASTER_KEY: randomBytes(32).toString("base64"),
     SUPPRESSION_KEY: randomBytes(32).toString("base64"),
+    SHOP_LIST_KEY: randomBytes(32).toString("hex"),
     POLICY_FILE: await policyByHand(folder),
     RIGHTFUL_DEMO: "1",
   };

@@ -12,7 +12,7 @@ const later = "R-0K3V9T2M7QX4B8ND";
 
 beforeAll(async () => {
   [portal, shop] = [await testDatabase("cli"), await emptyDatabase("cli_shop")];
-  env = { DATABASE_URL: portal.url("worker"), SHOP_DATABASE_URL: shop.ownerUrl };
+  env = { DATABASE_URL: portal.url("worker"), SHOP_DATABASE_URL: shop.ownerUrl, SHOP_LIST_KEY: "k".repeat(32) };
   const client = new pg.Client({ connectionString: portal.ownerUrl });
   await client.connect();
   for (const [reference, right, state, dueOn, extendedOn] of [

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { canonicalize as otherCanonicalize } from "json-canonicalize";
 import { describe, expect, test } from "vitest";
 import { draftPlan, groupKey, planHash, type PlanInput } from "./plan";
+import { taxYearOpen } from "./rights/decider";
 import { everything, finish, group, input } from "./plan.fixture";
 import type { ErasureChoice, Group } from "./plan-value";
 import type { Answer } from "./facts";
@@ -45,6 +46,21 @@ describe("Art. 17: what an erasure request gets, by category", () => {
     ["a category nobody wrote", { category: "nobody-knows" }, "no-rule"],
   ])("unknown means ask: %s", (_, more, doubt) => {
     expect(erase(group("order", more))).toMatchObject({ action: "ask", doubt, ground: null, rule: null });
+  });
+});
+
+describe("§ 147(3) sentence 5 AO: a paper whose period is over by the calendar", () => {
+  const old = group("invoice", { trigger: "2014-06-30" });
+  const waits = { action: "restrict", mode: "retention-lock", norm: taxYearOpen, ground: "17(3)(b)", until: null };
+  test.each<[string, Group, number[] | null, object]>([
+    ["waits for the release of its year", old, [], waits],
+    ["does not go with another year", old, [2013, 2015], waits],
+    ["goes when its year is released", old, [2014], { action: "erase" }],
+    ["goes where the policy asks no finance", old, null, { action: "erase" }],
+    ["is locked until its day before that", group("invoice", { trigger: "2024-06-10" }), [], { until: "2033-01-01" }],
+    ["what no tax law keeps waits for nobody", group("newsletter", { trigger: "2014-06-30" }), [], { action: "erase" }],
+  ])("%s", (_, one, years, expected) => {
+    expect(erase(one, { releasedYears: years && new Set(years) })).toMatchObject(expected);
   });
 });
 

@@ -8,6 +8,7 @@ const german: readonly (readonly [RegExp, string])[] = [
   [/\s*\((\d+)\)/g, " Abs. $1"],
   [/\s*\(([a-z])\)/g, " Buchst. $1"],
   [/\bno\. /g, "Nr. "],
+  [/\bsentence (\d+)/g, "Satz $1"],
   [/\bGDPR\b/g, "DSGVO"],
   [/\bUCC\b/g, "UZK"],
   [/\bReg\. \(EU\)/g, "VO (EU)"],

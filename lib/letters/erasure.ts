@@ -3,6 +3,7 @@
  * the sum of the lines. "Deleted" is said only of what the system confirmed.
  */
 import type { Numbers } from "../gdpr/numbers";
+import { taxYearOpen } from "../gdpr/rights/decider";
 import type { Body } from "./compose";
 import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
 import { confirmedOf, reported } from "./must-haves";
@@ -55,6 +56,8 @@ function removed({ lines }: ErasureAnswer, say: Say): Block[] {
   return list.length === 0 ? [] : [{ heading: say("erasure.removed-heading") }, { list }];
 }
 
+const noDate = ({ norm }: ErasureLine) => (norm === taxYearOpen ? "erasure.tax-year" : "erasure.no-date");
+
 function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] {
   const held = lines.filter((line) => removes(line) && (line.held ?? 0) > 0);
   const rest: ErasureLine[] = [
@@ -68,7 +71,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
     line.label,
     line.count === null ? "–" : longNumber(language, line.count),
     why(line, say, language),
-    line.until === null ? say("erasure.no-date") : longDay(language, line.until),
+    line.until === null ? say(noDate(line)) : longDay(language, line.until),
   ]);
   const locked = rest.some(({ action }) => action === "restrict");
   return [

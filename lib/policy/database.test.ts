@@ -27,6 +27,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   process.env.SHOP_DATABASE_URL = shop.ownerUrl;
+  process.env.SHOP_LIST_KEY = "k".repeat(32);
 });
 
 /** The problems of the edited model policy, each with the text of its line. */

@@ -83,7 +83,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
-    sweeping: sweeping(shop, { now: async () => (now ? await now() : null), keys }),
+    sweeping: sweeping(shop, { now: async () => (now ? await now() : null) }),
     close: () => shop.database.close(),
   };
 }

@@ -63,6 +63,7 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
     FILES_DIR: files,
     MASTER_KEY: randomBytes(32).toString("base64"),
     SUPPRESSION_KEY: randomBytes(32).toString("base64"),
+    SHOP_LIST_KEY: shopListKey,
     POLICY_FILE: vendors ? "policy.yaml" : await policyByHand(written),
     RIGHTFUL_DEMO: "1",
   };
@@ -132,6 +133,9 @@ async function startStandIns(shopUrl: string, webLogs: string): Promise<AllVendo
   const env = { ...sharedSecrets(secrets), ...vendorAddresses(url), ...mailboxAddress(all.mailbox.port), ...own };
   return { ...all, env };
 }
+
+/** The key of the shop's own list of people who are not written to. */
+export const shopListKey = "0123456789abcdef0123456789abcdef";
 
 /** A wish for a copy or for a deletion. */
 export const wish = (right: Right, choice: ErasureChoice): Wish => {

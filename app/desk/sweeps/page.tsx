@@ -1,15 +1,12 @@
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { deskSweeps } from "../../../lib/queries/desk/sweeps";
 import { categoryWords, citedIn, sourceWords } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
-import { Page } from "../../_components/page";
+import { BesideDuties, titleOf } from "../duties/_parts/beside";
 import { Table } from "../../_components/table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("desk.sweeps"))("title") };
-}
+export const generateMetadata = () => titleOf("sweeps");
 
 /** What went under which rule without a request, and what stayed and why. */
 export default async function SweepsPage() {
@@ -19,12 +16,7 @@ export default async function SweepsPage() {
   const locale = (await getLocale()) as "en" | "de";
   const count = (of: number) => t("number", { of });
   return (
-    <Page area="desk" current="/desk/duties">
-      <p className="meta">
-        <a href="/desk/duties">{t("duties")}</a>
-      </p>
-      <h1>{t("title")}</h1>
-      <p className="lead">{t(sweeps.on ? "lead-on" : "lead-dry")}</p>
+    <BesideDuties words="sweeps" lead={t(sweeps.on ? "lead-on" : "lead-dry")}>
       {sweeps.lines.length === 0 ? (
         <p>{t("empty")}</p>
       ) : (
@@ -50,6 +42,6 @@ export default async function SweepsPage() {
           ]}
         />
       )}
-    </Page>
+    </BesideDuties>
   );
 }

@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { deskTaxYears } from "../../../lib/queries/desk/tax-years";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { FormField } from "../../_components/form-field";
-import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
+import { BesideDuties, titleOf } from "../duties/_parts/beside";
 import { StepForm } from "../_parts/step-form";
 import { releaseYearAction } from "./action";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("desk.tax-years"))("title") };
-}
+export const generateMetadata = () => titleOf("tax-years");
 
 /** Calendar years that finance has to release before their tax papers go. */
 export default async function TaxYearsPage() {
@@ -20,12 +17,7 @@ export default async function TaxYearsPage() {
   const t = await getTranslations("desk.tax-years");
   const open = years.filter(({ state }) => state !== "released");
   return (
-    <Page area="desk" current="/desk/duties">
-      <p className="meta">
-        <a href="/desk/duties">{t("duties")}</a>
-      </p>
-      <h1>{t("title")}</h1>
-      <p className="lead">{t("lead", { count: open.length })}</p>
+    <BesideDuties words="tax-years" lead={t("lead", { count: open.length })}>
       <p>{t("why")}</p>
       {years.length > 0 && (
         <Table
@@ -55,6 +47,6 @@ export default async function TaxYearsPage() {
           short
         />
       </StepForm>
-    </Page>
+    </BesideDuties>
   );
 }

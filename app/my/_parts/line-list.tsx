@@ -75,7 +75,7 @@ function whyKey({ fate, reason, ground }: Line): string {
 
 async function When({ line, locale }: { line: Line; locale: Locale }) {
   const t = await getTranslations("my.lines");
-  const { fate, reason, from, last, on, event } = line;
+  const { fate, reason, from, last, on, event, taxYear } = line;
   if (fate !== "locked" && fate !== "stays") return on ? <span className="meta">{written(locale, on)}</span> : null;
   if (from !== null)
     return (
@@ -85,6 +85,7 @@ async function When({ line, locale }: { line: Line; locale: Locale }) {
         {last !== null && last !== from && <span className="meta">{t("last", { date: written(locale, last) })}</span>}
       </span>
     );
+  if (taxYear) return <span className="meta">{t("tax-year")}</span>;
   if (event !== null) return <span className="meta">{t("event", { event })}</span>;
   return reason === "norm" ? null : <span className="meta">{t(`until.${reason}`)}</span>;
 }

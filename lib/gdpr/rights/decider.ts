@@ -40,6 +40,8 @@ export type Situation = Reckoning & {
   pause: Pause | null;
   /** Purposes that a withdrawal or an objection ends. */
   ended: readonly string[];
+  /** Calendar years whose tax papers finance has released; absent where no paper waits for that. */
+  releasedYears?: ReadonlySet<number> | null;
   /** A reviewer's answers to doubts, by `groupKey`. */
   answers: Readonly<Record<string, Answer>>;
 };
@@ -90,6 +92,9 @@ export const keptBecause = {
   /** Written down by a machine: there is nothing a person could have got wrong. */
   notCorrectable: "not-correctable",
 } as const;
+
+/** § 147(3) sentence 5 AO: the norm of what is over by the calendar, of a year that finance has not released. */
+export const taxYearOpen = "§ 147(3) sentence 5 AO";
 
 /** What cannot be searched, counted or classified is never decided by rule. */
 export function openQuestion(group: Group, situation: Situation): Doubt | null {

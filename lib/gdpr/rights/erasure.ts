@@ -4,12 +4,22 @@
  * Everything goes except what Art. 17(3) lets the controller keep, and what the person wants to go on using. Whatever stays
  * is named, with its ground and the day it will go. What a duty keeps is locked (Art. 5(1)(b), (c), 25, 32).
  */
-import { addDays, day } from "../day";
-import { dateOf } from "../period";
+import { addDays, day, dayOf, yearOf } from "../day";
+import { dateOf, hasCome } from "../period";
 import type { ErasureChoice, Group } from "../plan-value";
 import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
 import type { HoldKind, Rule } from "../rule";
-import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+import {
+  ask,
+  groupKey,
+  keep,
+  keptBecause,
+  openQuestion,
+  taxYearOpen,
+  type Decided,
+  type Decider,
+  type Situation,
+} from "./decider";
 
 /** What ends with "only my account". */
 export const accountCategories: readonly string[] = [
@@ -56,8 +66,21 @@ function decide(group: Group, situation: Situation): Decided {
   if (!rule) return ask("no-rule");
   const retention = retain({ ...situation, rules, rule: rule.id, trigger: triggerOf(group, situation), holds: [] });
   return (
-    stopped(group, rule, situation) ?? inUse(group, rule, retention, situation) ?? byRule(rule, retention, situation)
+    stopped(group, rule, situation) ??
+    inUse(group, rule, retention, situation) ??
+    unreleased(group, rule, retention, situation) ??
+    byRule(rule, retention, situation)
   );
+}
+
+/** A paper whose period is over by the calendar waits for the release of its year all the same: nobody knows the day. */
+function unreleased({ trigger }: Group, rule: Rule, { erasableFrom }: Retention, situation: Situation): Decided | null {
+  const { releasedYears, zone, today } = situation;
+  if (!releasedYears || !rule.holds.includes("tax") || rule.onRequest === "erase") return null;
+  if (trigger === null || erasableFrom === null || !hasCome(erasableFrom, today, zone)) return null;
+  if (releasedYears.has(yearOf(dayOf(zone, trigger)))) return null;
+  const based = { mode: "retention-lock", rule: rule.id, norm: taxYearOpen, doubt: null } as const;
+  return { ...based, action: "restrict", ground: rule.ground, until: null };
 }
 
 /** What the period counts from: the event itself or, for the proof of a consent that still stood, this request. */

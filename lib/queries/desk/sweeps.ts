@@ -38,18 +38,23 @@ export async function deskSweeps(who: Actor): Promise<{ on: boolean; lines: Swep
     }),
   );
   const lines = rows.map((row): SweptLine => {
-    const { due, done, held, stopped, unreleased, state, madeAt, id, source, category, norm, writing, dry, trouble } =
-      row;
-    const [d, w, h, s, u] = [due, done, held, stopped, unreleased].map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const numbers = { due: d, done: w, held: h, stopped: s, unreleased: u };
-    const on = dayIn(zone, madeAt);
-    return { id, on, source, category, norm, writing, dry, trouble, open: state !== "done", ...numbers };
+    const { id, source, category, norm, writing, dry, trouble } = row;
+    return {
+      id,
+      source,
+      category,
+      norm,
+      writing,
+      dry,
+      trouble,
+      on: dayIn(zone, row.madeAt),
+      open: row.state !== "done",
+      due: Number(row.due),
+      done: Number(row.done),
+      held: Number(row.held),
+      stopped: Number(row.stopped),
+      unreleased: Number(row.unreleased),
+    };
   });
   return { on: sweep === "on", lines };
 }

@@ -1,5 +1,6 @@
 /** Lines of an answer as a customer reads them: one for each kind of data and fate, with reason, norm and dates. */
 import { keptBecause } from "../../gdpr/plan";
+import { taxYearOpen } from "../../gdpr/rights/decider";
 import type { Day } from "../../gdpr/day";
 import type { Action } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
@@ -56,6 +57,8 @@ export type Line = {
   norm: string;
   /** The event that ends an open-ended stay, in words; null where there is a date or no rule. */
   event: string | null;
+  /** Over by the calendar, and goes when no tax of its year is open any more. */
+  taxYear: boolean;
   count: number | null;
   system: string;
   since: Day | null;
@@ -97,6 +100,7 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   const fate = fateOf(part);
   const reason = part.ground === "15(4)" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
+  const waits = part.norm === taxYearOpen;
   return {
     // What goes is one line whatever rule let it go; what stays says each norm by itself.
     key: [part.source, part.category, fate, reason, leaves(fate) ? "" : part.norm].join(" "),
@@ -107,7 +111,8 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
     reason,
     ground: part.ground,
     norm: normOf(part, reason, language),
-    event: reason === "norm" && part.until === null ? (rule?.trigger[language] ?? null) : null,
+    event: reason === "norm" && part.until === null && !waits ? (rule?.trigger[language] ?? null) : null,
+    taxYear: waits,
     count: part.count,
     system: policy.sources[part.source]?.label[language] ?? part.source,
     since: (part.groups.flatMap(({ since }) => since ?? []).toSorted()[0] as Day | null | undefined) ?? null,

@@ -5,7 +5,11 @@ import type { Policy } from "../../policy/schema";
 import { dayOfColumn } from "./due";
 
 export type RecipientTold = {
+  /** Names the line. */
+  id: string;
   name: string;
+  /** Whether it is about the end of a pause. */
+  lifted: boolean;
   by: Day;
   toldAt: Date | null;
   effectiveOn: Day | null;
@@ -15,6 +19,7 @@ export type RecipientTold = {
 
 type Row = {
   notices: {
+    id: string;
     recipient: string;
     change: string;
     dueOn: Date;
@@ -24,14 +29,16 @@ type Row = {
   }[];
 };
 
-/** One line for each recipient. The database leaves out those of records that a reviewer must see first. */
+/** One line for each recipient and change. The database leaves out those of records that a reviewer must see first. */
 export function recipients({ notices }: Row, own: Policy): RecipientTold[] {
-  return notices.flatMap(({ recipient, change, dueOn, sentAt, effectiveOn, because }) => {
+  return notices.flatMap(({ id, recipient, change, dueOn, sentAt, effectiveOn, because }) => {
     const known = own.recipients[recipient];
-    if (!known || change === "lifted") return [];
+    if (!known) return [];
     return [
       {
+        id,
         name: known.name,
+        lifted: change === "lifted",
         by: dayOfColumn(dueOn),
         toldAt: sentAt,
         effectiveOn: effectiveOn && dayOfColumn(effectiveOn),

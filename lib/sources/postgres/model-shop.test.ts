@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
 import { shopPeople, type ShopPerson } from "../../../demo/shop/people";
 import { seedShop, sourceUrl } from "../../../demo/shop/seed";
+import { draftPlan } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import { loadPolicy } from "../../policy/load";
 import type { Policy } from "../../policy/schema";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   database = await emptyDatabase("model_shop");
   await seedShop(database.ownerUrl, { customers: 60 });
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const tools = testTools({ SHOP_DATABASE_URL: sourceUrl(database.ownerUrl) });
+  const tools = testTools({ SHOP_DATABASE_URL: sourceUrl(database.ownerUrl), SHOP_LIST_KEY: "k".repeat(32) });
   sources = openSources(policy, { tools: () => tools });
   const [first] = sources;
   if (first?.kind !== "postgres") throw new Error("the shop is not the first source");
@@ -119,6 +120,29 @@ test("a changed address: what carries the old one from its time is the person's"
   const mara = await groupsOf(person("mara"));
   expect(mara.filter(({ category, belongs }) => category === "order" && belongs === "ask")).toEqual([]);
   expect(said(mara, "newsletter")).toEqual([["ask", "address-unproved", 1]]);
+});
+
+test("who keeps saved addresses keeps the account that they hang on; who gives up both keeps neither", async () => {
+  const groups = (await groupsOf(person("ana"))).filter(({ belongs }) => belongs === "mine");
+  const planned = (categories: string[]) =>
+    draftPlan({
+      right: "erasure",
+      groups,
+      zone: policy.zone,
+      entity: policy.entity,
+      today: "2026-11-23T12:00:00Z",
+      categories: policy.categories,
+      purposes: policy.purposes,
+      holds: [],
+      art18: [],
+      choice: { scope: "categories", categories, keepLicences: false, doNotContact: false },
+      pause: null,
+      ended: [],
+      answers: {},
+    }).flatMap(({ category, action, count }) => (category === "account" && count ? [action] : []));
+  expect(groups.filter(({ category }) => category === "address-book").length).toBeGreaterThan(0);
+  expect(planned(["account"])).toContain("keep");
+  expect(planned(["account", "address-book", "payment-token"])).not.toContain("keep");
 });
 
 test("a gift names a third person; it stays in the buyer's account", async () => {

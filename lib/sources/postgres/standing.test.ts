@@ -144,6 +144,24 @@ describe("the shop's own list of people who are not written to", () => {
     expect(await list()).toEqual([]);
   });
 
+  test("a sweep enters nobody: neither in one statement nor where it goes row by row", async () => {
+    const sweep = () =>
+      shop.source.sweeping?.batch(
+        { category: "letter", rule: "ended", cutoff: "2026-11-01T00:00:00Z", from: null, spared: { accounts: [], addresses: [] },
+          writing: "erase", operation: "sweep", after: null, limit: 10, salt: "00" },
+        () => Promise.resolve(),
+      ); // prettier-ignore
+    await run(`UPDATE crm."Rundbrief" SET status = 'aus', beendet = '2020-01-01'`);
+    await run(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`);
+    await run(
+      `CREATE TRIGGER refuse BEFORE DELETE ON crm."Rundbrief" FOR EACH ROW WHEN (OLD.mail LIKE 'otto%') EXECUTE FUNCTION refuse()`,
+    );
+    expect(await sweep()).toMatchObject({ listed: 2, done: 1 });
+    await run(`DROP TRIGGER refuse ON crm."Rundbrief"; DROP FUNCTION refuse()`);
+    expect(await sweep()).toMatchObject({ listed: 1, done: 1 });
+    expect(await list()).toEqual([]);
+  });
+
   test("without the right to add an entry nothing is erased: the address would come back", async () => {
     await run(`REVOKE INSERT (schluessel, kanal, seit) ON crm.sperre FROM role_${shop.database.name}`);
     expect(await write("erase", await listed("letter"))).toEqual({ done: 0, gone: 0, held: 1 });

@@ -38,16 +38,17 @@ export function suppressionEntry(key: string, email: string): string {
   return createHmac("sha256", key).update(mailbox(email)).digest("hex");
 }
 
-type Entering = { model: Model; keys: SuppressionKeys; writing: Writing; now: string | null };
+/** `keys` null: the rows end because their time has come, so nobody is entered. */
+type Entering = { model: Model; keys: SuppressionKeys | null; writing: Writing; now: string | null };
 
 /** Enters the addresses of the listed rows that are about to be written, in the transaction that writes them. */
 export async function enterSuppressed(writer: Writer, entering: Entering, part: Part, items: readonly Item[]) {
   const { suppress } = part.table.table;
-  const { writing } = entering;
-  if (!suppress || !part.main || !suppress.on.some((on) => on === writing)) return;
+  const { writing, keys } = entering;
+  if (!keys || !suppress || !part.main || !suppress.on.some((on) => on === writing)) return;
   const asked = addresses(part, suppress, writing, items);
   const boxes = asked ? await writer.rows<{ box: string | null }>(asked) : [];
-  const entries = boxes.flatMap(({ box }) => (box ? [suppressionEntry(keyOf(entering.keys, suppress), box)] : []));
+  const entries = boxes.flatMap(({ box }) => (box ? [suppressionEntry(keyOf(keys, suppress), box)] : []));
   if (entries.length > 0) await writer.write(inserting(entering, suppress, entries));
 }
 

@@ -6,7 +6,6 @@ import { partsOf, type Opened } from "./opened";
 import { known, type Known } from "./spare";
 import { countStatement, keysStatement, leftStatement, sweepStatement, swept, type Listing } from "./sweep";
 import type { Model, Part } from "./model";
-import type { SuppressionKeys } from "./suppress";
 import { ofSomeRows, write } from "./write";
 
 type Clock = () => Promise<string | null>;
@@ -23,7 +22,11 @@ const inOrder = {
   values: [],
 };
 
-export function sweeping(shop: Opened, { now, keys }: { now: Clock; keys: SuppressionKeys }): Sweeping {
+/**
+ * Nobody asked for what a sweep ends: nobody's address enters a list of `suppress`, which would be kept for ever because of
+ * data that were not to be kept (Art. 5(1)(e)). Whoever ended a purpose or asked for an erasure was entered then.
+ */
+export function sweeping(shop: Opened, { now }: { now: Clock }): Sweeping {
   const model = () => shop.confirmed();
   const spared = async (asked: Pick<Overdue, "spared">): Promise<Known> => {
     const made = await shop.confirmed();
@@ -54,7 +57,7 @@ export function sweeping(shop: Opened, { now, keys }: { now: Clock; keys: Suppre
     async batch(asked, intend) {
       const [made, whose] = [await model(), await spared(asked)];
       for (const part of parts(made, asked)) {
-        const done = await batchOf(shop, made, { part, asked, known: whose, now: await now(), keys, intend });
+        const done = await batchOf(shop, made, { part, asked, known: whose, now: await now(), intend });
         if (done) return done;
         if (asked.upTo?.part === part.id) return null;
       }
@@ -101,7 +104,6 @@ type Run = {
   asked: SweepBatch;
   known: Known;
   now: string | null;
-  keys: SuppressionKeys;
   intend: (listed: Swept) => Promise<void>;
 };
 
@@ -134,7 +136,7 @@ async function listedAndWritten(writer: Writer, model: Model, part: Part, { list
 
 /** The same batch by keys that travel: refused rows are narrowed down and stay, the others are written. */
 async function oneByOne(shop: Opened, model: Model, run: Run & { small: number }): Promise<Swept | null> {
-  const { part, asked, known: whose, now, keys, intend, small } = run;
+  const { part, asked, known: whose, now, intend, small } = run;
   const { salt, writing, operation } = asked;
   const listing = { ...rangeIn(part, asked), limit: Math.min(small, asked.limit), known: whose };
   const rows = await shop.database.reading((reader) =>
@@ -151,6 +153,6 @@ async function oneByOne(shop: Opened, model: Model, run: Run & { small: number }
   };
   await intend({ ...listed, done: 0 });
   const items = rows.map(({ key, version }) => ({ part: part.id, key, version }));
-  const { done, gone } = await write({ database: shop.database, model, writing, operation, now, keys }, items);
+  const { done, gone } = await write({ database: shop.database, model, writing, operation, now, keys: null }, items);
   return { ...listed, done: done + gone };
 }

@@ -18,7 +18,8 @@ type Run = {
   writing: Writing;
   operation: string;
   now: string | null;
-  keys: SuppressionKeys;
+  /** Null in a sweep, which enters nobody into a list of people who are not written to. */
+  keys: SuppressionKeys | null;
   locked: number;
 };
 

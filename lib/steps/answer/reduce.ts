@@ -7,7 +7,7 @@ import type { Sealed } from "../../gdpr/wish";
 import { putInDrawer } from "../../seal/request-key";
 import { loadRequest } from "../load";
 import { wishOf } from "../plan/corrected";
-import { scope } from "../plan/situation";
+import { openHolds } from "../plan/situation";
 
 /** What the worker looks for. Repeating it does nothing. */
 export async function reduceCorrections(): Promise<void> {
@@ -27,7 +27,7 @@ export async function reduceCorrections(): Promise<void> {
 
 async function reduce(tx: Tx, id: string): Promise<void> {
   const request = await loadRequest(tx, id);
-  if ((await tx.hold.count({ where: { releasedAt: null, OR: scope(request) } })) > 0) return;
+  if ((await openHolds(tx, request)).length > 0) return;
   const wish = await wishOf(tx, request);
   if (!wish) return;
   await putInDrawer(tx, request.keys, "wish reduced", reduced(wish));

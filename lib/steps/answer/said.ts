@@ -23,7 +23,8 @@ export function notSearched(lines: readonly AnswerLine[], reader: Reader): strin
 /** Recipients who hear of what was changed: by when, or since when it holds there (Art. 19). */
 export async function recipientsOf(tx: Tx, { id }: Loaded): Promise<Told[]> {
   const rows = await tx.recipientNotice.findMany({
-    where: { request: id, veiled: false, change: { not: "lifted" } },
+    // Who cannot be told is not said to be told: the request's page shows why.
+    where: { request: id, veiled: false, change: { not: "lifted" }, state: { not: "not-told" } },
     orderBy: { recipient: "asc" },
   });
   const { recipients } = policy();

@@ -8,12 +8,14 @@ import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { ruleOf } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
-import { SourceUnreachable } from "../../sources/source";
+import { SourceUnreachable, WrongPerson } from "../../sources/source";
 import { tellLater } from "../answer/later-notice";
 import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
 import { keptList } from "../plan/closed-list";
+import { recountDuty } from "../sweep/recount";
 import { alarmFinance, releasedYears, taxYearsOf } from "../sweep/tax-years";
+import { stopForPerson } from "./alarm";
 import { stopFor, type Stop } from "./stops";
 import { batchOf, writeBatch } from "./write-list";
 
@@ -22,6 +24,7 @@ import { batchOf, writeBatch } from "./write-list";
  * nobody has decided; a source that does not answer; records that were still there afterwards.
  */
 export type Late = Stop | "tax-year" | "change" | "source" | "under-way" | "left";
+const pause = 600_000;
 
 type Duty = NonNullable<Awaited<ReturnType<typeof findDuty>>>;
 const findDuty = (id: string) => db().duty.findUnique({ where: { id } });
@@ -33,12 +36,18 @@ export async function carryOut(id: string): Promise<"done" | Late | "not-due" | 
   if (!duty || duty.state === "done" || duty.dueOn.toISOString().slice(0, 10) > today) return "not-due";
   const request = await loadRequest(db(), duty.request);
   const years = await yearsOf(duty);
+  // What was read from the policy this minute may say otherwise than what was noted years ago.
+  await recountDuty(id);
   try {
     const stop = await writeAll(duty, request, years);
     if (stop) return await stopDuty(duty, stop, years);
     return await finish(duty, request);
   } catch (error) {
-    if (error instanceof SourceUnreachable) return stopDuty(duty, "source", years);
+    if (error instanceof WrongPerson) await stopForPerson(duty.request, error.source);
+    if (error instanceof SourceUnreachable || error instanceof WrongPerson) return stopDuty(duty, "source", years);
+    // Others must not wait behind a duty that fails each time.
+    const tryAt = new Date((await portalNow()).getTime() + pause);
+    await db().duty.updateMany({ where: { id, state: { not: "done" } }, data: { tryAt } });
     throw error;
   }
 }
@@ -71,11 +80,19 @@ async function writeAll(duty: Duty, request: Loaded, years: number[]): Promise<L
 const at = ({ request, planNo, idx }: Duty) => ({ request, planNo, idx });
 
 async function stopOf(tx: Tx, duty: Duty, request: Loaded, years: number[]): Promise<Late | null> {
+  if (!(await isAsRead(tx, duty))) return "change";
   if ((await tx.dutyChange.count({ where: { duty: duty.id, appliedAt: null } })) > 0) return "change";
   const stop = await stopFor(tx, { ...request, copyWaivedAt: null }, duty.category);
   if (stop || years.length === 0) return stop;
   const released = await releasedYears(tx);
   return years.every((year) => released.has(year)) ? null : "tax-year";
+}
+
+/** Whether it still has the date and the end with which it was read; nobody moves it before this transaction ends. */
+async function isAsRead(tx: Tx, { id, dueOn, writing }: Duty): Promise<boolean> {
+  await tx.$queryRaw`SELECT "id" FROM "duty" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const now = await tx.duty.findUniqueOrThrow({ where: { id } });
+  return now.dueOn.getTime() === dueOn.getTime() && now.writing === writing && now.state !== "done";
 }
 
 async function settle(

@@ -40,9 +40,12 @@ export async function settleEntry(tx: Tx, entry: Pick<Entry, "operation" | "item
 /** Days for which an entry is needed beyond the longest life of a backup. */
 const spareDays = 30;
 
+/** Days for which the journal is kept. */
+export const journalDays = (): number => daysOf(policy().backups.cycle) + spareDays;
+
 /** Deletes entries older than any backup that could be restored, at most `limit`. Gives how many went. */
 export async function forgetJournal(limit: number): Promise<number> {
-  const days = daysOf(policy().backups.cycle) + spareDays;
+  const days = journalDays();
   return db().$executeRaw`
     DELETE FROM "erasure_journal" WHERE "id" IN (
       SELECT "id" FROM "erasure_journal" WHERE "at" < portal_now() - make_interval(days => ${days})

@@ -82,9 +82,14 @@ export async function goOn(id: string): Promise<"confirmed" | "under-way" | "sil
   try {
     return await ask(request, removal, items);
   } catch (error) {
-    if (await alarmed(request, error)) return postponed(removal, "silent");
+    if (await alarmed(request, error)) {
+      await postponed(removal);
+      return "silent";
+    }
+    // Also what nobody foresaw waits its turn: others must not wait behind it.
+    await postponed(removal, error instanceof SourceUnreachable ? error.askAgain : null);
     if (!(error instanceof SourceUnreachable)) throw error;
-    return postponed(removal, "silent", error.askAgain);
+    return "silent";
   }
 }
 
@@ -131,11 +136,10 @@ async function later(tx: Tx, { id }: Removal, underWay: UnderWay | null): Promis
   await tx.removal.update({ where: { id }, data: { askAt } });
 }
 
-async function postponed(removal: Removal, as: "silent", askAgain: Date | null = null): Promise<"silent"> {
+async function postponed(removal: Removal, askAgain: Date | null = null): Promise<void> {
   const again = new Date((await portalNow()).getTime() + pause);
   const askAt = askAgain && askAgain > again ? askAgain : again;
   await db().removal.updateMany({ where: { id: removal.id, state: "waiting" }, data: { askAt } });
-  return as;
 }
 
 /** Observed, not assumed: what is still there although the system says that it is done was held back. */

@@ -6,9 +6,10 @@ import { closeSources } from "../../company";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { mayUse } from "../may-use";
+import { suppressionEntry } from "../../sources/postgres/suppress";
 import { advance } from "../advance";
 import { watchMilestones } from "../milestone";
-import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
+import { eventLines, shopListKey, signedIn, startPortal, type Portal } from "../portal.fixture";
 import { receive } from "../ask/receive";
 
 let portal: Portal;
@@ -79,6 +80,13 @@ describe("the end of a consent", () => {
     const stopped = await db().stopping.findMany({ where: { request: reference } });
     expect(stopped).toMatchObject([{ source: "shop", purpose: "newsletter", records: 2 }]);
     expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
+  });
+
+  test("enters the address into the shop's own list for the newsletter alone, once, and nobody else", async () => {
+    const { rows } = await portal.shop.query<{ address_key: string; channel: string }>(
+      "SELECT address_key, channel FROM suppression_list WHERE channel = 'newsletter'",
+    );
+    expect(rows).toEqual([{ address_key: suppressionEntry(shopListKey, ana.email ?? ""), channel: "newsletter" }]);
   });
 
   test("marks the proof, not what nobody ended", async () => {

@@ -10,6 +10,9 @@ import { giveOpinion } from "../decide/opinion";
 import { signedIn, startPortal, type Portal, wish } from "../portal.fixture";
 import { receive } from "../ask/receive";
 import { approve } from "../decide/review";
+import { registrySubject } from "../../seal/registry-subject";
+import { loadRequest } from "../load";
+import { stopFor } from "./stops";
 import { waiveCopy } from "../ask/waive-copy";
 
 let portal: Portal;
@@ -60,6 +63,29 @@ const find = (id: string) => db().request.findUniqueOrThrow({ where: { id } });
 const accountStands = async () =>
   (await portal.shop.query("select 1 from accounts where id = $1", [person.account])).rowCount === 1;
 const undoTimeIsOver = () => portal.ahead(`${days * 3} days`);
+
+describe("somebody without an account", () => {
+  test("a hold or a pause that came with one request stops another of the same address, not one of another address", async () => {
+    const email = `${randomUUID()}@post.example`;
+    const received = async (address: string) => {
+      const who = await signedIn(address + randomUUID(), { email: address, door: "link" });
+      const asked = await receive(who, { id: randomUUID(), wishes: [wish("erasure", choice)], language: "en" });
+      return asked.ok ? (asked.value.requests[0]?.reference as string) : "";
+    };
+    const [first, second, other] = [await received(email), await received(email), await received(`x${email}`)];
+    const reason = "a law suit is announced";
+    const reviewOn = "2027-01-01" as never;
+    expect(await placeHold(rui, { reference: first, kind: "legal", category: null, reason, reviewOn })).toMatchObject({
+      ok: true,
+    });
+    const stop = async (reference: string) => stopFor(db(), await loadRequest(db(), reference), "order");
+    expect([await stop(first), await stop(second), await stop(other)]).toEqual(["hold", "hold", null]);
+    await db().hold.updateMany({ where: { request: first }, data: { releasedAt: new Date() } });
+    const subjects = [registrySubject({ email })];
+    await db().restriction.create({ data: { request: first, ground: "18(1)(a)", subjects } });
+    expect([await stop(first), await stop(second), await stop(other)]).toEqual(["restriction", "restriction", null]);
+  });
+});
 
 describe("the three stops", () => {
   test("a hold that comes after the approval stops the run and brings it back to the reviewer", async () => {

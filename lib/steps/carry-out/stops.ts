@@ -4,7 +4,7 @@
  */
 import type { Tx } from "../../db";
 import type { Person, Writing } from "../../sources/source";
-import { pausesOn, scope } from "../plan/situation";
+import { isAbout, openHolds, openPauses } from "../plan/situation";
 
 /** `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. */
 export type Stop = "hold" | "restriction" | "copy" | "contact";
@@ -53,18 +53,11 @@ export async function stopFor(
 const everyStop: readonly Stop[] = ["contact", "hold", "restriction", "copy"];
 
 type Lies = (tx: Tx, request: Subject, category: string) => Promise<boolean>;
-const ofCategory = (category: string) => ({ OR: [{ category: null }, { category }] });
 
 const lies: Record<Stop, Lies> = {
   contact: async (tx, { id }) => (await tx.request.count({ where: { id, stoppedAt: { not: null } } })) > 0,
-  hold: async (tx, request, category) =>
-    (await tx.hold.count({
-      where: { releasedAt: null, AND: [{ OR: scope(request) }, ofCategory(category)] },
-    })) > 0,
-  restriction: async (tx, request, category) =>
-    (await tx.restriction.count({
-      where: { liftedAt: null, AND: [pausesOn(request), ofCategory(category)] },
-    })) > 0,
+  hold: async (tx, request, category) => (await openHolds(tx, request)).some(isAbout(category)),
+  restriction: async (tx, request, category) => (await openPauses(tx, request)).some(isAbout(category)),
   copy: (tx, request) => openCopy(tx, request),
 };
 /** A copy that was asked for and is not yet fetched, not yet thirty days ready, and not waived. */

@@ -13,6 +13,7 @@ import { sealColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import { note } from "../move";
+import { subjectsOf } from "../ask/register-stop";
 import { excludeWriting } from "../carry-out/stops";
 
 export type HoldKind = "legal" | "tax" | "claim" | "recall";
@@ -33,6 +34,7 @@ export async function placeHold(who: Actor, placing: Placing): Promise<Result<No
         kind,
         category,
         account: found.value.account,
+        subjects: subjectsOf(found.value.subject),
         request: reference,
         reason: sealColumn("hold reason", reason),
         reviewOn: new Date(reviewOn),

@@ -15,7 +15,7 @@ import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
 import { tellRecipients } from "../recipients/tell";
 import { acceptedAt, sendLetter } from "../answer/send-letter";
-import { pausesOn } from "../plan/situation";
+import { isAbout, openPauses } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
 import { batchOf, writeBatch } from "../carry-out/write-list";
 import { resumeHeld } from "./hold";
@@ -151,8 +151,8 @@ async function lift(reference: string): Promise<void> {
 }
 
 async function pausedElsewhere(request: Loaded, category: string): Promise<boolean> {
-  const about = { AND: [pausesOn(request), { OR: [{ category: null }, { category }] }] };
-  return (await db().restriction.count({ where: { liftedAt: null, request: { not: request.id }, ...about } })) > 0;
+  const others = (await openPauses(db(), request)).filter((pause) => pause.request !== request.id);
+  return others.some(isAbout(category));
 }
 
 async function settle(tx: Tx, request: Loaded): Promise<void> {
@@ -165,8 +165,8 @@ async function settle(tx: Tx, request: Loaded): Promise<void> {
     });
     if (count > 0) await note(tx, request.id, "lifted", system, { data: { restriction } });
   }
-  const categories = open.flatMap(({ category }) => category ?? []);
-  const scope = categories.length > 0 ? categories : Object.keys(policy().categories);
+  const all = open.some(({ category }) => category === null);
+  const scope = all ? Object.keys(policy().categories) : open.flatMap(({ category }) => category ?? []);
   await tellRecipients(tx, request, scope, "lifted");
   await resumeHeld(tx, request.account);
 }

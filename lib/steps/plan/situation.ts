@@ -12,6 +12,7 @@ import type { HoldKind } from "../../gdpr/rule";
 import type { Pause } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
 import { subjectsOf } from "../ask/register-stop";
+import { releasedYears } from "../sweep/tax-years";
 
 export type Asking = {
   id: string | null;
@@ -27,8 +28,8 @@ export type Asking = {
 /** The situation of a request (or of a preview, with no id) at `now`. */
 export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation> {
   const { categories, purposes, zone, entity } = policy();
-  const holds = await tx.hold.findMany({ where: { releasedAt: null, OR: scope(asking) } });
-  const restrictions = await tx.restriction.findMany({ where: { liftedAt: null, ...pausesOn(asking) } });
+  const holds = await openHolds(tx, asking);
+  const restrictions = await openPauses(tx, asking);
   const answers = asking.id ? await tx.answer.findMany({ where: { request: asking.id } }) : [];
   return {
     zone,
@@ -41,6 +42,7 @@ export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situ
     choice: asking.choice,
     pause: asking.pause,
     ended: endedBy(asking),
+    releasedYears: policy().taxYears ? await releasedYears(tx) : null,
     answers: Object.fromEntries(answers.map(({ selector, answer }) => [selector, answer as Answer])),
   };
 }
@@ -54,16 +56,28 @@ function endedBy({ right, weighed }: Asking): readonly string[] {
 
 type About = Pick<Asking, "id" | "account" | "subject">;
 
-/** Pauses of the same person, whichever request set them: by request, account, or an address that is theirs. */
-export const pausesOn = ({ id, account, subject }: About) => ({
-  OR: [...scope({ id, account }), { subjects: { hasSome: subjectsOf(subject) } }],
-});
+/**
+ * Holds in force on the same person, whichever request they came with: by request, account, or an address that is theirs.
+ * Who has no account is found by the address alone. Prisma's `hasSome` finds no bytes, hence the statements.
+ */
+export const openHolds = (tx: Tx, { id, account, subject }: About) =>
+  tx.$queryRaw<{ kind: string; category: string | null; placedAt: Date }[]>`
+    SELECT "kind", "category", "placed_at" AS "placedAt" FROM "hold"
+    WHERE "released_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
+          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
 
-/** Rows about the request itself or about the account behind it. */
-export const scope = ({ id, account }: Pick<Asking, "id" | "account">) => [
-  ...(id ? [{ request: id }] : []),
-  ...(account ? [{ account }] : []),
-];
+/** Pauses in force on the same person, found alike. */
+export const openPauses = (tx: Tx, { id, account, subject }: About) =>
+  tx.$queryRaw<{ request: string; category: string | null; setAt: Date }[]>`
+    SELECT "request", "category", "set_at" AS "setAt" FROM "restriction"
+    WHERE "lifted_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
+          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
+
+/** Whether it is about records of the category: everything, or that one. */
+export const isAbout =
+  (category: string) =>
+  (row: { category: string | null }): boolean =>
+    row.category === null || row.category === category;
 
 /** A legal hold stops every end, as a claim does. */
 const holdKind = (kind: string): HoldKind => (kind === "tax" || kind === "recall" ? kind : "claim");

@@ -6,7 +6,7 @@ import type { Tx } from "../../db";
 import { keptList } from "./closed-list";
 import type { Loaded } from "../load";
 import { writingOf } from "../carry-out/writing";
-import { pausesOn, scope } from "./situation";
+import { openHolds, openPauses } from "./situation";
 
 export type Stale = "policy" | "source" | "hold" | "restriction" | "record";
 
@@ -18,15 +18,14 @@ export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
   const searched = await tx.search.findMany({ where: { request: id, planNo }, select: { source: true } });
   const known = new Set(searched.map(({ source }) => source));
   if (sources().some((source) => !known.has(source.id))) return "source";
-  const since = { gt: plan.madeAt };
-  if (await tx.hold.count({ where: { OR: scope(request), placedAt: since, releasedAt: null } })) return "hold";
+  if ((await openHolds(tx, request)).some(({ placedAt }) => placedAt > plan.madeAt)) return "hold";
   if (request.right === "erasure" && (await pausedSince(tx, request, plan.madeAt))) return "restriction";
   return (await anyChanged(tx, request)) ? "record" : null;
 }
 
 /** Only what takes something away heeds a pause: a correction is what it waits for, a copy changes nothing. */
 const pausedSince = async (tx: Tx, request: Loaded, since: Date): Promise<boolean> =>
-  (await tx.restriction.count({ where: { ...pausesOn(request), setAt: { gt: since }, liftedAt: null } })) > 0;
+  (await openPauses(tx, request)).some(({ setAt }) => setAt > since);
 
 async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
   const { id, planNo } = request;

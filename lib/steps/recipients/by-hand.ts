@@ -61,6 +61,9 @@ export async function recordNotTold(
     const notice = found && (await noticeOfTask(tx, found));
     if (!found || !notice) return no("not-found");
     await lockRequest(tx, found.request);
+    // The recipient may have confirmed by its link since the page was opened: then it was told after all.
+    const open = { id: notice.id, state: { in: ["to-send", "sent"] } };
+    if ((await tx.recipientNotice.count({ where: open })) === 0) return no("done-before");
     const now = await portalNow(tx);
     const { count } = await tx.task.updateMany({
       where: { id: task, doneAt: null },
@@ -69,8 +72,8 @@ export async function recordNotTold(
     if (count === 0) return no("done-before");
     const { keys } = await loadRequest(tx, found.request);
     const said = await putInDrawer(tx, keys, "recipient not told", { reason: reason.trim() });
-    await tx.recipientNotice.updateMany({
-      where: { id: notice.id, state: { in: ["to-send", "sent"] } },
+    await tx.recipientNotice.update({
+      where: { id: notice.id },
       data: { state: "not-told", because, drawerId: said.id },
     });
     const as = has(who, "reviewer") ? "reviewer" : "dpo";

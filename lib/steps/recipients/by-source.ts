@@ -8,18 +8,38 @@ import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { Loaded } from "../load";
 import { note } from "../move";
+import type { Change } from "./told";
 
 /** Records that its systems refused, and that they have taken on and confirm later. */
 export type BySource = { request: string; held: number; underWay: number };
 
-/** Recipients whose systems were asked for this plan, by a program. One that held nothing has nothing to be told of. */
-export async function sourcesOf(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "planNo">): Promise<Map<string, BySource>> {
+/** What a change writes in a system. */
+const written: Record<Change, readonly string[]> = {
+  erased: ["erase", "unlink", "truncate"],
+  corrected: ["correct"],
+  paused: ["restrict"],
+  lifted: ["restrict"],
+};
+
+/**
+ * Recipients whose systems a program asked for this plan and that heard of the change there: it was written in each of
+ * them that holds anything. One that held nothing has nothing to be told of; one that holds something in which nothing
+ * was written has heard nothing and is told by its own way.
+ */
+export async function sourcesOf(
+  tx: Tx,
+  { id, planNo }: Pick<Loaded, "id" | "planNo">,
+  change: Change,
+): Promise<Map<string, BySource>> {
+  const deaf = new Set<string>();
   const asked = await tx.search.findMany({ where: { request: id, planNo, outcome: "searched" } });
   const found = new Map<string, BySource>();
   for (const { source } of asked) {
     const recipient = recipientOf(source);
     if (recipient === null) continue;
-    const { _sum } = await tx.decision.aggregate({ where: { request: id, planNo, source }, _sum: { held: true } });
+    const decisions = await tx.decision.findMany({ where: { request: id, planNo, source } });
+    if (!heard(decisions, written[change])) deaf.add(recipient);
+    const held = decisions.reduce((sum, decision) => sum + decision.held, 0);
     const waiting = await tx.removal.aggregate({
       where: { request: id, planNo, state: "waiting", decision: { source } },
       _sum: { count: true },
@@ -27,11 +47,19 @@ export async function sourcesOf(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "pla
     const before = found.get(recipient);
     found.set(recipient, {
       request: id,
-      held: (before?.held ?? 0) + (_sum.held ?? 0),
+      held: (before?.held ?? 0) + held,
       underWay: (before?.underWay ?? 0) + (waiting._sum.count ?? 0),
     });
   }
+  for (const recipient of deaf) found.delete(recipient);
   return found;
+}
+
+type Decision = { action: string; list: string | null; count: number | null };
+
+function heard(decisions: readonly Decision[], actions: readonly string[]): boolean {
+  const holding = decisions.filter(({ count }) => count !== 0);
+  return holding.length === 0 || holding.some(({ action, list }) => list !== null && actions.includes(action));
 }
 
 /** Records that the recipient heard of it from its own system; confirmed once nothing is under way there any more. */

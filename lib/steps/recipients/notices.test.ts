@@ -10,13 +10,12 @@ import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { myRequest } from "../../queries/my/request";
 import { deskRequest } from "../../queries/desk/request";
-import { advance } from "../advance";
 import { settleMail, sendMail } from "../answer/mailed";
 import { finishTask } from "../decide/task";
 import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
-import { receive } from "../ask/receive";
 import { recordNotTold } from "./by-hand";
 import { confirmNotice, noticeByLink, openNotice } from "./by-link";
+import { another, paused } from "./paused.fixture";
 import { settleNotices } from "./settle";
 import { tellRecipients } from "./tell";
 import { loadRequest } from "../load";
@@ -34,11 +33,7 @@ vi.setConfig({ testTimeout: 90_000 });
 beforeAll(async () => {
   portal = await startPortal("recipients");
   [rui, dora] = [await signedIn("rui", { roles: ["reviewer"] }), await signedIn("dora", { roles: ["dpo"] })];
-  const payer = `SELECT a.id, a.name, a.email FROM accounts a JOIN payments p ON p.customer_number = a.id
-    WHERE p.provider = 'paypal' AND a.id > 'KW-2' ORDER BY a.id LIMIT 1`;
-  const [row] = (await portal.shop.query<{ id: string; name: string; email: string }>(payer)).rows;
-  if (!row) throw new Error("nobody paid by PayPal");
-  person = await signedIn(row.id, { account: row.id, name: row.name, email: row.email });
+  person = await another(portal);
   reference = await paused(person);
   const port = await freePort();
   process.env.SMTP_URL = `smtp://localhost:${port}`;
@@ -56,7 +51,7 @@ beforeAll(async () => {
     },
   });
   await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await new Promise<void>((resolve) => server.close(() => resolve()));
   await portal.close();
@@ -64,22 +59,6 @@ afterAll(async () => {
 afterEach(() => {
   raw = [];
 });
-
-/** A pause needs no reviewer's approval: its request is carried out at once. */
-async function paused(who: Actor): Promise<string> {
-  const wishes = [
-    {
-      right: "restriction" as const,
-      pause: { ground: "18(1)(c)" as const, categories: ["invoice"] },
-      words: "I need them.",
-    },
-  ];
-  const received = await receive(who, { id: randomUUID(), wishes, language: "en" });
-  if (!received.ok) throw new Error(received.reason);
-  const made = received.value.requests[0]?.reference as string;
-  await advance(made);
-  return made;
-}
 
 const noticeTo = (recipient: string, request = reference) =>
   db().recipientNotice.findFirstOrThrow({ where: { request, recipient } });
@@ -170,7 +149,7 @@ describe("a notice by e-mail", () => {
   });
 
   test("that comes back becomes a task of the same day", async () => {
-    const other = await paused(await another());
+    const other = await paused(await another(portal));
     const { mailId } = await noticeTo("paypal", other);
     const mail = await db().mail.update({ where: { id: mailId ?? "" }, data: { tries: 1 } });
     await settleMail({ ...mail }, { outcome: "bounced", code: 550 });
@@ -181,7 +160,7 @@ describe("a notice by e-mail", () => {
   });
 
   test("is good for thirty days; then nobody reads it, and its words are destroyed", async () => {
-    const other = await paused(await another());
+    const other = await paused(await another(portal));
     const sent = await tokenFromMail();
     expect(await noticeByLink(sent.token)).toMatchObject({ state: "waits" });
     await portal.ahead("40 days");
@@ -191,17 +170,6 @@ describe("a notice by e-mail", () => {
     expect(await db().recipientLink.count({ where: { request: other, sealed: { not: null } } })).toBe(0);
   });
 });
-
-/** The next who paid by PayPal. */
-let met = 1;
-async function another(): Promise<Actor> {
-  const payer = `SELECT DISTINCT a.id, a.name, a.email FROM accounts a JOIN payments p ON p.customer_number = a.id
-    WHERE p.provider = 'paypal' AND a.id > 'KW-2' ORDER BY a.id LIMIT 1 OFFSET $1`;
-  const [row] = (await portal.shop.query<{ id: string; name: string; email: string }>(payer, [met])).rows;
-  met += 1;
-  if (!row) throw new Error("nobody else paid by PayPal");
-  return signedIn(row.id, { account: row.id, name: row.name, email: row.email });
-}
 
 describe("a notice by a person", () => {
   test("is told on a day, asked again when nobody answers, and confirmed", async () => {
@@ -220,6 +188,16 @@ describe("a notice by a person", () => {
     const effectiveOn = today as never;
     expect(await finishTask(dora, again[0]?.id ?? "", "They rang back.", { effectiveOn })).toEqual({ ok: true });
     expect(await noticeTo("bank")).toMatchObject({ state: "confirmed", effectiveOn: new Date(today) });
+  });
+
+  test("that has confirmed meanwhile is not written down as never told", async () => {
+    const kind = "tell-recipient-reviewed";
+    const { id } = await db().task.create({ data: { request: reference, kind, recipient: "bank", dueOn: new Date() } });
+    const why = { because: "impossible" as const, reason: "The company was wound up in May, without a successor." };
+    expect(await recordNotTold(rui, id, why)).toEqual({ ok: false, reason: "done-before" });
+    const events = await db().event.findMany({ where: { request: reference, fact: "recipient-not-told" } });
+    expect(events).toEqual([]);
+    await db().task.delete({ where: { id } });
   });
 
   test("that is impossible has its reason sealed; the person sees the ground and not the words", async () => {
@@ -242,34 +220,5 @@ describe("a notice by a person", () => {
     const notices = (await deskRequest(dora, reference))?.notices ?? [];
     expect(notices.find(({ recipient }) => recipient === "paypal")?.openedAt).not.toBeNull();
     expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
-  });
-});
-
-describe("a recipient whose own system was written in", () => {
-  test("has heard of it there: confirmed when nothing is under way, and not before", async () => {
-    // The shop's own database stands for a system of Adyen's that a program reaches.
-    const own = policy().sources.shop as { recipient?: string };
-    own.recipient = "adyen";
-    try {
-      const who = await another();
-      const made = await paused(who);
-      expect(await noticeTo("adyen", made)).toMatchObject({ way: "source", state: "confirmed" });
-      expect(await db().task.count({ where: { request: made, recipient: "adyen" } })).toBe(0);
-      const { id } = await noticeTo("adyen", made);
-      await db().recipientNotice.update({
-        where: { id },
-        data: { state: "sent", confirmedAt: null, effectiveOn: null },
-      });
-      const { planNo, idx } = await db().decision.findFirstOrThrow({ where: { request: made, source: "shop" } });
-      const order = { operation: made, fromItem: 0, items: 1, count: 1, askAt: new Date(), confirmBy: new Date() };
-      const { id: waiting } = await db().removal.create({ data: { request: made, planNo, idx, ...order } });
-      await settleNotices();
-      expect(await noticeTo("adyen", made)).toMatchObject({ state: "sent" });
-      await db().removal.update({ where: { id: waiting }, data: { state: "confirmed", settledAt: new Date() } });
-      await settleNotices();
-      expect(await noticeTo("adyen", made)).toMatchObject({ state: "confirmed" });
-    } finally {
-      delete own.recipient;
-    }
   });
 });

@@ -1,8 +1,10 @@
 /** Art. 19: what the worker looks after: answers of systems, recipients who do not answer, words nobody needs any more. */
 import { policy } from "../../company";
 import { db, portalNow } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
+import { dayIn } from "../../gdpr/day";
 import { confirmedBySource, sourcesOf } from "./by-source";
+import { openTellTask } from "./tell-task";
+import type { Change } from "./told";
 
 /** One look. Repeating it does nothing more. */
 export async function settleNotices(): Promise<void> {
@@ -12,7 +14,7 @@ export async function settleNotices(): Promise<void> {
   await forgetWords();
 }
 
-/** A system has confirmed the last of what it had taken on. */
+/** A system has settled the last of what it had taken on: confirmed, or held back, and then a person tells it. */
 async function confirmFromSources(): Promise<void> {
   const open = await db().recipientNotice.findMany({
     where: { way: "source", state: "sent" },
@@ -20,10 +22,13 @@ async function confirmFromSources(): Promise<void> {
     orderBy: { sentAt: "asc" },
     take: 200,
   });
-  for (const { id, request, recipient, requestRow } of open)
+  for (const { requestRow, ...notice } of open)
     await db().$transaction(async (tx) => {
-      const by = (await sourcesOf(tx, { id: request, planNo: requestRow.planNo })).get(recipient);
-      if (by?.underWay === 0) await confirmedBySource(tx, { id, recipient }, by);
+      const plan = { id: notice.request, planNo: requestRow.planNo };
+      const by = (await sourcesOf(tx, plan, notice.change as Change)).get(notice.recipient);
+      if (by?.underWay !== 0) return;
+      if (by.held === 0) await confirmedBySource(tx, notice, by);
+      else await openTellTask(tx, notice.request, notice);
     });
 }
 
@@ -32,7 +37,7 @@ async function askTheSilent(): Promise<void> {
   const { recipientDays, zone } = policy();
   const now = await portalNow();
   const before = new Date(now.getTime() - recipientDays * 86_400_000);
-  const dueOn = addDays(dayIn(zone, now), 0);
+  const dueOn = dayIn(zone, now);
   await db().$executeRaw`
     INSERT INTO "task" ("request", "kind", "recipient", "due_on")
     SELECT n."request", CASE n."change" WHEN 'lifted' THEN 'lifted-silent' ELSE 'recipient-silent' END, n."recipient", ${dueOn}::date

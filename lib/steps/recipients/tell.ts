@@ -25,9 +25,13 @@ export async function tellRecipients(
   categories: readonly string[],
   change: Change,
 ): Promise<void> {
-  const reached = change === "lifted" ? new Set() : await reachedByHand(tx, request);
-  const told = recipientsOf(policy(), categories).filter(({ recipient }) => !reached.has(recipient));
-  const sources = await sourcesOf(tx, request);
+  const reached = await reachedByHand(tx, request);
+  // The task by hand was about the pause: its end is news to whoever heard of the pause, by a task or by a notice.
+  const heard = change === "lifted" ? await heardOfPause(tx, request.id) : null;
+  const told = recipientsOf(policy(), categories).filter(({ recipient }) =>
+    heard ? heard.has(recipient) || reached.has(recipient) : !reached.has(recipient),
+  );
+  const sources = await sourcesOf(tx, request, change);
   const dueOn = await dueDay(tx, request, change);
   for (const one of told) {
     const by = sources.get(one.recipient) ?? null;
@@ -47,6 +51,11 @@ async function reachedByHand(tx: Tx, { id }: Loaded): Promise<Set<string | null>
   const tasks = await tx.task.findMany({ where, select: { source: true } });
   return new Set(tasks.map(({ source }) => handRecipient(policy(), source ?? "")));
 }
+
+const heardOfPause = async (tx: Tx, request: string): Promise<Set<string>> => {
+  const rows = await tx.recipientNotice.findMany({ where: { request, change: "paused" }, select: { recipient: true } });
+  return new Set(rows.map(({ recipient }) => recipient));
+};
 
 type Made = ToTell & { id: string; way: string };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { rowsOf, type Rows } from "../../../prisma/row-security.fixture";
 import { policy } from "../../company";
 import { db } from "../../db";
+import { sourceMemory } from "../../db/source-memory";
 import { openTestPortal } from "../filed-request.fixture";
 import { sweepOwnTables } from "./own-tables";
 
@@ -33,7 +34,17 @@ const mail = async (state: string, days: number) => {
 };
 
 test("what is over goes by itself, everything else stays", async () => {
-  const nothing = { journal: 0, sessions: 0, links: 0, declarations: 0, mails: 0, emptied: 0, sweeps: 0, nights: 0 };
+  const nothing = {
+    journal: 0,
+    orders: 0,
+    sessions: 0,
+    links: 0,
+    declarations: 0,
+    mails: 0,
+    emptied: 0,
+    sweeps: 0,
+    nights: 0,
+  };
   expect(await sweepOwnTables()).toEqual(nothing);
   await owner.query("UPDATE session SET expires_at = portal_now() - interval '1 minute'");
   await owner.query("UPDATE sign_in_link SET expires_at = portal_now() - interval '25 hours'");
@@ -47,6 +58,7 @@ test("what is over goes by itself, everything else stays", async () => {
   await owner.query("UPDATE contract_withdrawal SET forward_id = $1", [await mail("accepted", 31)]);
   expect(await sweepOwnTables()).toEqual({
     journal: 1,
+    orders: 0,
     sessions: 1,
     links: 1,
     declarations: 1,
@@ -58,4 +70,46 @@ test("what is over goes by itself, everything else stays", async () => {
   expect(await sweepOwnTables()).toEqual(nothing);
   const kept = await db().mail.findMany({ where: { request: ana.request } });
   expect(kept.map(({ state, sealed }) => [state, sealed.length])).toEqual([["accepted", 0]]);
+});
+
+describe("numbers of orders at other systems", () => {
+  const remembered = async () =>
+    (await db().sourceMemory.findMany({ orderBy: { name: "asc" } })).map(({ name }) => name);
+  const age = (name: string, days: number) =>
+    owner.query("UPDATE source_memory SET at = portal_now() - make_interval(days => $2) WHERE name = $1", [name, days]);
+
+  beforeEach(async () => {
+    await db().sourceMemory.deleteMany();
+    for (const name of ["old", "young"]) await sourceMemory("shop").put(name, { state: "confirmed" });
+    await age("old", 121);
+    await age("young", 119);
+  });
+
+  test("go with the journal's time", async () => {
+    expect(await sweepOwnTables()).toMatchObject({ orders: 1 });
+    expect(await remembered()).toEqual(["young"]);
+  });
+
+  test("count from when they were last written: an order that is still asked about is not old", async () => {
+    await sourceMemory("shop").put("old", { state: "ordered" });
+    expect(await sweepOwnTables()).toMatchObject({ orders: 0 });
+  });
+
+  const begun = "portal_now() - interval '122 days'";
+  const ended = "portal_now()";
+  test.each([
+    ["a removal that is not confirmed", "removal", "since", "state = 'confirmed', settled_at = portal_now()"],
+    ["an open request", "request", "received_at", "state = 'cancelled', closed_at = portal_now()"],
+    ["a duty that is late", "duty", "due_on", "state = 'done', finished_at = portal_now()"],
+    ["a sweep that is not at its end", "sweep", "made_at", "state = 'done', finished_at = portal_now()"],
+  ])("stay for %s that began before, and go when it has ended", async (_, table, column, ends) => {
+    await owner.query(`INSERT INTO sweep ("window", source, category, rule, norm, writing, dry, cutoff)
+      VALUES ('w', 'shop', 'order', 'main', '§ 1', 'erase', true, '2020-01-01T00:00:00Z') ON CONFLICT DO NOTHING`);
+    await owner.query(`UPDATE ${table} SET ${column} = ${begun}`);
+    expect(await sweepOwnTables()).toMatchObject({ orders: 0 });
+    await owner.query(`UPDATE ${table} SET ${ends}`);
+    expect(await sweepOwnTables()).toMatchObject({ orders: 1 });
+    await owner.query(`UPDATE ${table} SET ${column} = ${ended}`);
+    expect(await remembered()).toEqual(["young"]);
+  });
 });

@@ -7,6 +7,7 @@ import { db } from "../../db";
 import { daysOf } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
 import { forgetJournal } from "../carry-out/journal";
+import { forgetOrders } from "./source-memory";
 
 /** Days after which a mail that was settled is needed no more: whoever calls has called. */
 const settledDays = 30;
@@ -14,12 +15,13 @@ const atOnce = 5_000;
 
 /** What went, by table. Repeating it is harmless; at most some thousand rows of each go at once. */
 export type Gone = Record<
-  "journal" | "sessions" | "links" | "declarations" | "mails" | "emptied" | "sweeps" | "nights",
+  "journal" | "orders" | "sessions" | "links" | "declarations" | "mails" | "emptied" | "sweeps" | "nights",
   number
 >;
 
 export async function sweepOwnTables(): Promise<Gone> {
   const journal = await forgetJournal(atOnce);
+  const orders = await forgetOrders(atOnce);
   const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;
   const links = await db().$executeRaw`
     DELETE FROM "sign_in_link" WHERE "expires_at" < portal_now() - interval '1 day'`;
@@ -49,7 +51,7 @@ export async function sweepOwnTables(): Promise<Gone> {
       SELECT "id" FROM "sweep" WHERE "made_at" < portal_now() - make_interval(days => ${logs}) LIMIT ${atOnce})`;
   const nights = await db().$executeRaw`
     DELETE FROM "duty_recount" WHERE "started_at" < portal_now() - interval '30 days'`;
-  return { journal, sessions, links, declarations, mails, emptied, sweeps, nights };
+  return { journal, orders, sessions, links, declarations, mails, emptied, sweeps, nights };
 }
 
 /** For how long the policy keeps a log of what the portal did. */

@@ -48,6 +48,18 @@ export async function recountDuties(limit = Infinity): Promise<boolean> {
   return false;
 }
 
+/** Holds one duty against the policy now, before it is carried out: the night's comparison may not have come to it. */
+export async function recountDuty(id: string): Promise<void> {
+  const basis = await basisNow();
+  await db().$transaction(async (tx) => {
+    const duty = await tx.duty.findUniqueOrThrow({
+      where: { id },
+      include: { decision: { select: { groups: true } } },
+    });
+    await compare(tx, duty, basis);
+  });
+}
+
 type Duty = Awaited<ReturnType<Tx["duty"]["findFirstOrThrow"]>> & { decision: { groups: unknown } };
 type Now = { dueOn: string | null; rule: string | null; norm: string | null; writing: string | null };
 
@@ -99,7 +111,8 @@ function saidNow(duty: Duty): Now | "as before" {
   return same ? "as before" : { dueOn, rule: rule.id, norm: rule.norm, writing: rule.end };
 }
 
-function latest(rule: Rule, groups: readonly Group[]): string | null {
+/** From which day the last of the groups may go; null while one of them has no date. */
+export function latest(rule: Rule, groups: readonly Group[]): string | null {
   const { zone, entity } = policy();
   const days = groups.map(({ trigger }) => {
     const from = erasableFrom(rule, trigger, { zone, entity });

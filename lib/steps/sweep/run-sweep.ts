@@ -96,11 +96,13 @@ async function sweepRange(run: Run, range: Range): Promise<void> {
   }
 }
 
-async function sweepBatch(tx: Tx, run: Run, { from, cutoff }: Range): Promise<Swept | null> {
+async function sweepBatch(tx: Tx, run: Run, { year, from, cutoff }: Range): Promise<Swept | null> {
   const { row, rule, sweeping, place } = run;
   await allowWriting(tx);
   const spared = await stopsOf(tx, run);
   if (spared.everything) return null;
+  // A hold may have been laid on the year since the years were counted.
+  if (year !== null && waitsForFinance(rule) && !(await releasedYears(tx)).has(year)) return null;
   const { salt, after } = place;
   const asked = { category: row.category, rule: rule.id, cutoff, from, spared, after, salt, limit: batchSize };
   const operation = `${row.id}/${row.batches}`;

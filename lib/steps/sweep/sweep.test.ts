@@ -170,4 +170,32 @@ describe("§ 147(3) sentence 5 AO: a tax year that nobody released", () => {
     expect(await invoices(2013)).toBeGreaterThanOrEqual(3);
     expect(verifyEvents(await systemLines(db())).problems).toEqual([]);
   });
+
+  test("a hold on a year that falls between the count and the write keeps its records", async () => {
+    expect(await releaseTaxYear(rui, 2013)).toMatchObject({ ok: true });
+    // As a hold is placed: nothing is written meanwhile.
+    await portal.owner.query("BEGIN");
+    await portal.owner.query("SELECT pg_advisory_xact_lock(7265746169)");
+    const running = sweep("invoice", { window: "four" });
+    const waits =
+      "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while (
+      (await portal.shop.query(waits.replace("current_database()", "$1"), [new URL(portal.ownerUrl).pathname.slice(1)]))
+        .rowCount === 0
+    )
+      await new Promise((go) => setTimeout(go, 50));
+    const placed = {
+      kind: "tax",
+      taxYear: 2013,
+      reason: Buffer.from("x"),
+      reviewOn: new Date(),
+      placedBy: rui.person as string,
+    };
+    const { id } = await db().hold.create({ data: placed });
+    await portal.owner.query("COMMIT");
+    expect(await running).toMatchObject({ state: "done", done: 0n });
+    expect(await invoices(2013)).toBeGreaterThanOrEqual(3);
+    await db().hold.update({ where: { id }, data: { releasedAt: new Date() } });
+    expect(Number((await sweep("invoice", { window: "five" })).done)).toBeGreaterThanOrEqual(3);
+  }, 60_000);
 });

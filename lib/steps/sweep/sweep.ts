@@ -59,9 +59,17 @@ async function linesOf(window: string): Promise<SweepLine[]> {
     where: { window, OR: [{ due: { gt: 0 } }, { state: { not: "done" } }] },
     orderBy: [{ source: "asc" }, { category: "asc" }, { rule: "asc" }],
   });
-  return rows.map(({ source, category, rule, norm, writing, state, due, done, held, stopped, unreleased }) => {
-    const numbers = [due, done, held, stopped, unreleased].map(Number) as [number, number, number, number, number];
-    const [d, w, h, s, u] = numbers;
-    return { source, category, rule, norm, writing, state, due: d, done: w, held: h, stopped: s, unreleased: u };
-  });
+  return rows.map(({ source, category, rule, norm, writing, state, ...row }) => ({
+    source,
+    category,
+    rule,
+    norm,
+    writing,
+    state,
+    due: Number(row.due),
+    done: Number(row.done),
+    held: Number(row.held),
+    stopped: Number(row.stopped),
+    unreleased: Number(row.unreleased),
+  }));
 }

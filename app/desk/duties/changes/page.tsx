@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { deskDutyChanges, type ChangeLine } from "../../../../lib/queries/desk/duty-changes";
 import { categoryWords, citedIn } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
-import { Page } from "../../../_components/page";
 import { Table } from "../../../_components/table";
+import { BesideDuties, titleOf } from "../_parts/beside";
 import { StepForm } from "../../_parts/step-form";
 import { decideChangeAction } from "./action";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("desk.duty-changes"))("title") };
-}
+export const generateMetadata = () => titleOf("duty-changes");
 
 /** Duties that the current policy or law would move: old date, new date, norm, number; decided about here. */
 export default async function DutyChangesPage() {
@@ -21,12 +18,7 @@ export default async function DutyChangesPage() {
   const locale = (await getLocale()) as "en" | "de";
   const cited = (norm: string | null) => (norm ? citedIn(locale, norm) : "–");
   return (
-    <Page area="desk" current="/desk/duties">
-      <p className="meta">
-        <a href="/desk/duties">{t("duties")}</a>
-      </p>
-      <h1>{t("title")}</h1>
-      <p className="lead">{t("lead", { count: changes.length })}</p>
+    <BesideDuties words="duty-changes" lead={t("lead", { count: changes.length })}>
       {changes.length > 0 && (
         <Table
           caption={t("caption")}
@@ -52,7 +44,7 @@ export default async function DutyChangesPage() {
           <p>{t("what-all")}</p>
         </StepForm>
       )}
-    </Page>
+    </BesideDuties>
   );
 }
 

@@ -19,8 +19,11 @@ export async function Recipients({ request, locale }: { request: RequestView; lo
       <p>{t("lead")}</p>
       <ul className="answer">
         {recipients.map((one) => (
-          <li key={one.name}>
-            <b>{one.name}</b>
+          <li key={one.id}>
+            <span>
+              <b>{one.name}</b>
+              {one.lifted && <span className="why">{t("lifted")}</span>}
+            </span>
             <span className="when">{said(one)}</span>
           </li>
         ))}
