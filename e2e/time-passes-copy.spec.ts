@@ -1,9 +1,9 @@
 /** The copy: approved, made, fetched, used up and gone; by account and by e-mail link; and what an erasure waits for. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { askFor, deletionOfEverything, look, words } from "./customer-story";
 import { passTime } from "./demo-database";
 import { screens } from "./desk-story";
