@@ -64,12 +64,14 @@ test("Ana's copy waits for a vendor that is away, shows what each system holds, 
 });
 
 test("Ana's deletion waits for a vendor, lands in every system, and its numbers add up", async ({ browser }) => {
-  const desk = await deskAtWork(browser);
+  let desk = await deskAtWork(browser);
   await approvePlan(desk, deletion, "erasure");
   await lookTwice(desk.rui, "everywhere-deletion");
+  await goHome(desk);
   try {
     await vendors.away("mailchimp");
     await passTime("25 hours");
+    desk = await deskAtWork(browser);
     await untilDesk(desk.rui, deletion, "waits for a source", { seconds: 120 });
     expect(await inShop("SELECT FROM accounts WHERE id = 'KW-100001'")).toHaveLength(1);
   } finally {

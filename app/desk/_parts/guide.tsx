@@ -13,7 +13,7 @@ export async function GuideSteps({ guide: { steps, link }, locale }: { guide: Ta
   return (
     <>
       <h2>{t("steps")}</h2>
-      <ol className="read">
+      <ol className="read list-decimal pl-6">
         {steps[locale].map((step) => (
           <li key={step}>{step}</li>
         ))}
