@@ -6,7 +6,7 @@
 import { downloaded } from "./fetch-copy";
 import { askFor, deletionOfEverything, look, sumOfNumbers, words } from "./customer-story";
 import { inShop, passTime } from "./demo-database";
-import { at, look as lookAtDesk, lookInto, lookTwice, untilDesk } from "./desk-story";
+import { at, look as lookAtDesk, lookInto, lookTwice, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, signInAs, test } from "./fixtures";
 import { unzip } from "./unzip";
 import { vendors } from "./vendors";
@@ -82,11 +82,17 @@ test("Ana's deletion waits for a vendor, lands in every system, and its numbers 
     await passTime("10 minutes");
     await untilDesk(rui, deletion, "Answered", { seconds: 10 });
   }).toPass({ timeout: 180_000 });
-  await rui.getByRole("link", { name: "Delete by hand: Criteo, Advertising profile" }).click();
+  await lookTwice(rui, "everywhere-answered");
+  const task = rui.getByRole("link", { name: "Erase by hand: Mapp (Webtrekk), Webtrekk" });
+  await task.click();
   await lookInto(rui);
-  await lookTwice(rui, "everywhere-guided-task");
+  await lookTwice(rui, "everywhere-guided-deletion");
+  await rui.getByLabel("Numbers of the jobs").fill("4711, 4712");
+  await rui.getByLabel("Finished on").fill(yesterday());
+  await rui.getByLabel("What the jobs found or confirmed").fill("Both jobs ended; the link to the person is cut.");
   await rui.getByRole("button", { name: "Done" }).click();
-  await lookAtDesk(rui, "everywhere-guided-task-missing");
+  await rui.goto(`/desk/requests/${deletion}`);
+  await expect(task).toHaveCount(0);
   await goHome(desk);
 
   const ana = await at(browser, "ana");

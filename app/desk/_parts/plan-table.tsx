@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Table, type Column } from "../../_components/table";
 import { keptBecause } from "../../../lib/gdpr/plan";
 import type { DeskRequest, Line } from "../../../lib/queries/desk/request";
@@ -51,25 +52,41 @@ async function Lines({ lines, caption }: { lines: readonly Line[]; caption: stri
       rows={lines}
       rowKey={({ idx }) => String(idx)}
       columns={[
-        { head: t("source"), cell: ({ source }) => sourceWords(source)[locale] },
-        { head: t("category"), names: true, cell: ({ category }) => categoryWords(category)[locale] },
+        {
+          head: `${t("category")} · ${t("source")}`,
+          names: true,
+          cell: ({ category, source }) => (
+            <Under first={categoryWords(category)[locale]}>{sourceWords(source)[locale]}</Under>
+          ),
+        },
         { head: t("records"), number: true, cell: ({ count }) => (count === null ? "?" : t("count", { count })) },
-        { head: t("verdict"), cell: (line) => <Verdict line={line} /> },
+        {
+          head: `${t("verdict")} · ${t("basis")}`,
+          className: "w-1/2",
+          cell: (line) => (
+            <Under first={<Verdict line={line} />}>
+              {isByHand(line) ? t("becomes-task") : basisOf(law, locale, line)}
+            </Under>
+          ),
+        },
         {
           head: t("until"),
           className: "mono whitespace-nowrap",
           cell: (line) => line.until ?? (goesNow(line) ? t("now") : "–"),
-        },
-        {
-          head: t("basis"),
-          className: "meta",
-          cell: (line) => (isByHand(line) ? t("becomes-task") : basisOf(law, locale, line)),
         },
         ...(hasRun ? [ran] : []),
       ]}
     />
   );
 }
+
+/** What a cell says first, and below it what that rests on: a column of its own would have one word a line. */
+const Under = ({ first, children }: { first: ReactNode; children: ReactNode }) => (
+  <>
+    {first}
+    <span className="block meta mt-1">{children}</span>
+  </>
+);
 
 /** Whether the records go as soon as the plan runs. */
 export const goesNow = ({ action }: Pick<Line, "action">): boolean => ["erase", "unlink", "truncate"].includes(action);
