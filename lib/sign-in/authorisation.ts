@@ -74,7 +74,7 @@ export const pages = {
   "/desk/intake/[entry]": { access: desk, object: "entry" },
   "/desk/withdrawals": { access: desk },
   "/desk/duties": { access: desk },
-  "/desk/duties/changes": { access: ["reviewer"] },
+  "/desk/duties/changes": { access: ["reviewer", "dpo"] },
   "/desk/tax-years": { access: desk },
   "/desk/sweeps": { access: desk },
   "/desk/holds": { access: desk },

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { has } from "../../../../lib/actor";
 import { deskDutyChanges, type ChangeLine } from "../../../../lib/queries/desk/duty-changes";
 import { categoryWords, citedIn } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
@@ -10,10 +11,12 @@ import { decideChangeAction } from "./action";
 
 export const generateMetadata = () => titleOf("duty-changes");
 
-/** Duties that the current policy or law would move: old date, new date, norm, number; decided about here. */
+/** Duties that the current policy or law would move: old date, new date, norm, number; reviewers decide about them here. */
 export default async function DutyChangesPage() {
-  const changes = await deskDutyChanges(await requireRole("reviewer"));
+  const who = await requireRole("reviewer", "dpo");
+  const changes = await deskDutyChanges(who);
   if (!changes) notFound();
+  const decides = has(who, "reviewer");
   const t = await getTranslations("desk.duty-changes");
   const locale = (await getLocale()) as "en" | "de";
   const cited = (norm: string | null) => (norm ? citedIn(locale, norm) : "–");
@@ -35,11 +38,11 @@ export default async function DutyChangesPage() {
             { head: t("old-norm"), className: "meta", cell: ({ oldNorm }) => cited(oldNorm) },
             { head: t("new-norm"), className: "meta", cell: ({ newNorm }) => cited(newNorm) },
             { head: t("records"), number: true, cell: ({ records }) => t("number", { records }) },
-            { head: t("decide"), cell: (change) => <Decide change={change} /> },
+            ...(decides ? [{ head: t("decide"), cell: (change: ChangeLine) => <Decide change={change} /> }] : []),
           ]}
         />
       )}
-      {changes.some(({ newDueOn, mine }) => newDueOn !== null && !mine) && (
+      {decides && changes.some(({ newDueOn, mine }) => newDueOn !== null && !mine) && (
         <StepForm action={decideChangeAction} values={{ change: "all", decision: "moves" }} button={t("move-all")}>
           <p>{t("what-all")}</p>
         </StepForm>
