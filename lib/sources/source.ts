@@ -127,6 +127,11 @@ export type Source = {
    * category's rule, not yet in its end state, needed by no live matter. Goes on after `after`, at most `limit`.
    */
   due?(asked: Due): AsyncIterable<Item>;
+  /**
+   * Which of these records, as far as the system still shows them, are of people who are spared, by their addresses and
+   * by what the system calls them. Whoever takes part in a record is asked about: one who is spared is enough.
+   */
+  ofSpared?(items: readonly Item[], spared: Spared): Promise<Item[]>;
   /** The same in large batches, where streaming millions of keys through the portal would cost more than the change. */
   sweeping?: Sweeping;
   close(): Promise<void>;
@@ -144,7 +149,14 @@ export type Looking = {
 export type DueEnd = Extract<Ends, "erase" | "unlink" | "truncate">;
 
 /** People whose records a sweep leaves: a hold, an Art. 18 restriction or an open copy lies on them. */
-export type Spared = { accounts: readonly string[]; addresses: readonly string[] };
+export type Spared = {
+  accounts: readonly string[];
+  addresses: readonly string[];
+  /** What other systems call them, by kind, as a database that knows the account said. */
+  ids?: Person["ids"];
+  /** Of somebody among them it is not known by which addresses other systems know them. */
+  unaddressed: boolean;
+};
 
 /** Records of one rule whose trigger lies before `cutoff` and, when given, not before `from`. */
 export type Overdue = Pick<Due, "category" | "rule" | "cutoff"> & { from?: string | null; spared: Spared };
