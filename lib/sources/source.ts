@@ -178,7 +178,19 @@ export type SweepBatch = Overdue & {
   salt: string;
   operation: string;
 };
-export type Swept = { listed: number; done: number; commit: string; last: SweepPlace };
+export type Swept = {
+  listed: number;
+  done: number;
+  commit: string;
+  last: SweepPlace;
+  /** The list itself, where its range would not bring it up again: what a system has taken on is due no longer. */
+  items?: readonly Item[];
+  /** The system has still to confirm some of it: until then nothing of the batch counts as done or as held. */
+  underWay?: UnderWay;
+};
+
+/** A batch once more, by its list, with the operation that it was written under. */
+export type SweptBefore = Pick<SweepBatch, "writing" | "operation" | "spared"> & { items: readonly Item[] };
 
 export type Sweeping = {
   /** The rules of which the source holds records with a trigger. */
@@ -187,6 +199,11 @@ export type Sweeping = {
   count(asked: Overdue): Promise<{ year: number; due: number; spared: number }[]>;
   /** Writes the next batch; null when nothing is due any more. */
   batch(asked: SweepBatch, intend: (listed: Swept) => Promise<void>): Promise<Swept | null>;
+  /**
+   * Goes on with a batch that was given with `items`: whether it was written is not known, or it was under way. Records that
+   * are still shown and of somebody who is spared by now are left out of what is written, and of the numbers.
+   */
+  goOn?(asked: SweptBefore): Promise<Pick<Swept, "listed" | "done" | "underWay">>;
   /** How many of the range from `after` to `upTo` are still due, without those that are spared. */
   left(asked: Omit<SweepBatch, "limit" | "salt" | "operation">): Promise<number>;
 };

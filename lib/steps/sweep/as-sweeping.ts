@@ -3,7 +3,7 @@
  * records they are it says by address alone: while of anybody who is spared no address is known, nothing of that rule goes.
  */
 import { createHash } from "node:crypto";
-import type { Item, Overdue, Source, Sweeping } from "../../sources/source";
+import type { DueEnd, Item, Overdue, Source, Sweeping } from "../../sources/source";
 
 const many = 1_000;
 
@@ -14,6 +14,12 @@ export function sweepingOf(source: Source): Sweeping | null {
   if (!due || !write) return null;
   const found = (asked: Pick<Overdue, "category" | "rule" | "cutoff">, after: Place, limit: number) =>
     due.call(source, { ...asked, after, limit });
+  /** Observed, not assumed: what is still there although the system says that it is through was held back. */
+  const written = async (writing: DueEnd, items: readonly Item[], operation: string) => {
+    const { underWay } = await write.call(source, writing, items, operation);
+    if (underWay && underWay.count > 0) return { done: 0, underWay };
+    return { done: items.length - (await source.left(writing, items)) };
+  };
   return {
     rules: () => Promise.resolve([]),
     async count({ category, rule, cutoff, spared }) {
@@ -36,9 +42,15 @@ export function sweepingOf(source: Source): Sweeping | null {
       const commit = createHash("sha256").update(Buffer.from(salt, "hex"));
       for (const { key } of items) commit.update(`${key}\n`);
       const listed = { listed: items.length, commit: commit.digest("hex"), last: { part: last.part, key: last.key } };
-      await intend({ ...listed, done: 0 });
-      await write.call(source, writing, items, operation);
-      return { ...listed, done: items.length - (await source.left(writing, items)) };
+      await intend({ ...listed, items, done: 0 });
+      return { ...listed, items, ...(await written(writing, items, operation)) };
+    },
+    async goOn({ writing, items, operation, spared }) {
+      const going = await free(source, items, spared);
+      if (going.length > 0) return { listed: going.length, ...(await written(writing, going, operation)) };
+      // Nothing may be written: only what is gone counts, whoever made it go.
+      const gone = items.length - (await source.left(writing, items));
+      return { listed: gone, done: gone };
     },
     async left({ after, upTo, spared, ...asked }) {
       const [next] = upTo ? await collected(found(asked, upTo, 1)) : [];
