@@ -74,12 +74,21 @@ test("what nothing carries any longer is erased in a system that takes orders fo
 }, 120_000);
 
 test("what something else still carries is told by a person, in systems of others alone", () => {
-  const of = (given: Partial<Group>): Group => ({
-    ...{ source: "google-analytics", category: "analytics-google", rule: null, trigger: null, since: null, count: 2 },
-    ...{ belongs: "mine", doubt: null, inUse: null, use: null, selector: "s" },
-    ...given,
-  });
-  const needs = (given: Partial<Group>, goes: string[] = []) => needsHand(of(given), ["statistics"], goes);
+  const visits: Group = {
+    source: "google-analytics",
+    category: "analytics-google",
+    rule: null,
+    trigger: null,
+    since: null,
+    count: 2,
+    belongs: "mine",
+    doubt: null,
+    inUse: null,
+    use: null,
+    selector: "s",
+  };
+  const needs = (given: Partial<Group>, goes: string[] = []) =>
+    needsHand({ ...visits, ...given }, ["statistics"], goes);
   expect(needs({})).toBe(true);
   expect(needs({}, ["analytics-google"])).toBe(false);
   expect(needs({ belongs: "ask", doubt: "address-unproved" }, ["analytics-google"])).toBe(true);
