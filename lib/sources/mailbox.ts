@@ -10,6 +10,7 @@ import { keyOf, type Mailbox } from "./mailbox/mailbox";
 import { probedMailbox } from "./mailbox/probe";
 import { recordOf } from "./mailbox/read";
 import { searched } from "./mailbox/search";
+import { messagesOfSpared } from "./mailbox/spare";
 import { changedMessages, leftMessages, writeMessages } from "./mailbox/write";
 import { SourceUnreachable, type Source } from "./source";
 
@@ -59,6 +60,7 @@ export function mailboxSource(id: string, mapping: MailboxSource, { server, poli
     async *due(asked) {
       yield* await withServer(reached, (client) => dueMessages(client, mailbox, asked));
     },
+    ofSpared: (items, spared) => withServer(reached, (client) => messagesOfSpared(client, items, spared)),
     partOf: (group) => selected(group.selector).folder,
     close: async () => undefined,
   };

@@ -127,6 +127,11 @@ export type Source = {
    * category's rule, not yet in its end state, needed by no live matter. Goes on after `after`, at most `limit`.
    */
   due?(asked: Due): AsyncIterable<Item>;
+  /**
+   * Which of these records, as far as the system still shows them, are of people who are spared, by their addresses and
+   * by what the system calls them. Whoever takes part in a record is asked about: one who is spared is enough.
+   */
+  ofSpared?(items: readonly Item[], spared: Spared): Promise<Item[]>;
   /** The same in large batches, where streaming millions of keys through the portal would cost more than the change. */
   sweeping?: Sweeping;
   close(): Promise<void>;
@@ -144,7 +149,14 @@ export type Looking = {
 export type DueEnd = Extract<Ends, "erase" | "unlink" | "truncate">;
 
 /** People whose records a sweep leaves: a hold, an Art. 18 restriction or an open copy lies on them. */
-export type Spared = { accounts: readonly string[]; addresses: readonly string[] };
+export type Spared = {
+  accounts: readonly string[];
+  addresses: readonly string[];
+  /** What other systems call them, by kind, as a database that knows the account said. */
+  ids?: Person["ids"];
+  /** Of somebody among them it is not known by which addresses other systems know them. */
+  unaddressed: boolean;
+};
 
 /** Records of one rule whose trigger lies before `cutoff` and, when given, not before `from`. */
 export type Overdue = Pick<Due, "category" | "rule" | "cutoff"> & { from?: string | null; spared: Spared };
@@ -166,7 +178,19 @@ export type SweepBatch = Overdue & {
   salt: string;
   operation: string;
 };
-export type Swept = { listed: number; done: number; commit: string; last: SweepPlace };
+export type Swept = {
+  listed: number;
+  done: number;
+  commit: string;
+  last: SweepPlace;
+  /** The list itself, where its range would not bring it up again: what a system has taken on is due no longer. */
+  items?: readonly Item[];
+  /** The system has still to confirm some of it: until then nothing of the batch counts as done or as held. */
+  underWay?: UnderWay;
+};
+
+/** A batch once more, by its list, with the operation that it was written under. */
+export type SweptBefore = Pick<SweepBatch, "writing" | "operation" | "spared"> & { items: readonly Item[] };
 
 export type Sweeping = {
   /** The rules of which the source holds records with a trigger. */
@@ -175,6 +199,11 @@ export type Sweeping = {
   count(asked: Overdue): Promise<{ year: number; due: number; spared: number }[]>;
   /** Writes the next batch; null when nothing is due any more. */
   batch(asked: SweepBatch, intend: (listed: Swept) => Promise<void>): Promise<Swept | null>;
+  /**
+   * Goes on with a batch that was given with `items`: whether it was written is not known, or it was under way. Records that
+   * are still shown and of somebody who is spared by now are left out of what is written, and of the numbers.
+   */
+  goOn?(asked: SweptBefore): Promise<Pick<Swept, "listed" | "done" | "underWay">>;
   /** How many of the range from `after` to `upTo` are still due, without those that are spared. */
   left(asked: Omit<SweepBatch, "limit" | "salt" | "operation">): Promise<number>;
 };

@@ -18,6 +18,7 @@ import { groupsOf, recordsOf } from "./zendesk/locate";
 import { left, lookingAt } from "./zendesk/left";
 import { readGroup } from "./zendesk/read";
 import { selected } from "./zendesk/selector";
+import { ticketsOfSpared } from "./zendesk/spare";
 import { undiciTransport, type Transport } from "./zendesk/transport";
 import { profileVersion, ticketVersion } from "./zendesk/version";
 import { changed, write } from "./zendesk/write";
@@ -70,6 +71,7 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
     changed: (items, writing) => changed(desk, items, writing),
     left: (writing, items) => left(desk, writing, items),
     due: (asked) => dueTickets(desk, asked),
+    ofSpared: (items, spared) => ticketsOfSpared(desk, items, spared),
     looking: () => lookingAt(desk),
     partOf: (group) => selected(group.selector).part,
     // A profile cannot go before its tickets.

@@ -1,7 +1,7 @@
 /** Messages whose time has come: by the exact instant, by their exchange, bounded, resumable. */
 import { afterEach, expect, test } from "vitest";
-import type { Due, Item } from "../source";
-import { all, mail, openPost, policy, support, type Post } from "./mailbox.fixture";
+import type { Due, Item, Spared } from "../source";
+import { all, box, mail, openPost, policy, support, type Post } from "./mailbox.fixture";
 
 let post: Post;
 afterEach(() => post.close());
@@ -59,4 +59,30 @@ test("so many at once, on after the last; what was erased is not due again, and 
   expect(await post.source.write!("erase", items, "night")).toEqual({ done: 25, gone: 0, held: 0 });
   expect(await due()).toEqual([]);
   expect(post.server.folders().get("INBOX")?.messages).toHaveLength(1);
+});
+
+test("of people who are spared stays every message with an address of theirs in its headers; of a renumbered folder, all", async () => {
+  const friend = { name: "A Friend", email: "friend@mail.example" };
+  post = await openPost([
+    old(),
+    old({ from: friend }),
+    old({ from: friend, cc: [box] }),
+    old({ from: support, to: [friend, box] }),
+    old({ from: { name: "Kim", email: "notkim@mail.example" } }),
+    old({ folder: "Closed/2026", from: friend }),
+  ]);
+  const items = [
+    ...(await all(post.source.due!(asked()))),
+    { part: "Closed/2026", key: "Closed/2026/2/1", version: "" },
+  ];
+  expect(items).toHaveLength(6);
+  const stay = async (more: Partial<Spared>) =>
+    (await post.source.ofSpared!(items, { accounts: [], addresses: [], unaddressed: false, ...more })).map(
+      ({ key }) => key,
+    );
+  expect(await stay({ addresses: ["KIM@mail.example "] })).toEqual(["INBOX/1/1", "INBOX/1/3", "INBOX/1/4"]);
+  expect(await stay({ addresses: ["friend@mail.example"] })).toHaveLength(4);
+  expect(await stay({ accounts: ["KW-1"], addresses: ["im@mail.example"] })).toEqual([]);
+  post.server.renumber("Closed/2026");
+  expect(await stay({ addresses: ["im@mail.example"] })).toEqual(["Closed/2026/2/1"]);
 });

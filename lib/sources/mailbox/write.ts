@@ -60,7 +60,8 @@ export async function changedMessages(client: ImapFlow, items: readonly Item[]):
   return changed;
 }
 
-function byFolder(items: readonly Item[]): Map<string, Item[]> {
+/** The items of each folder. */
+export function byFolder(items: readonly Item[]): Map<string, Item[]> {
   const folders = new Map<string, Item[]>();
   for (const item of items) {
     const { folder } = inKey(item.key);
@@ -69,7 +70,8 @@ function byFolder(items: readonly Item[]): Map<string, Item[]> {
   return folders;
 }
 
-async function standing({ client, box }: OpenFolder, folder: string, items: Item[]): Promise<Batch> {
+/** What of the items is there. */
+export async function standing({ client, box }: OpenFolder, folder: string, items: Item[]): Promise<Batch> {
   const validity = String(box.uidValidity);
   const stale = items.some(({ key }) => inKey(key).validity !== validity);
   const uids = [...new Set(items.map(({ key }) => inKey(key).uid))].toSorted((one, other) => one - other);

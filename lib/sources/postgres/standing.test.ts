@@ -147,7 +147,7 @@ describe("the shop's own list of people who are not written to", () => {
   test("a sweep enters nobody: neither in one statement nor where it goes row by row", async () => {
     const sweep = () =>
       shop.source.sweeping?.batch(
-        { category: "letter", rule: "ended", cutoff: "2026-11-01T00:00:00Z", from: null, spared: { accounts: [], addresses: [] },
+        { category: "letter", rule: "ended", cutoff: "2026-11-01T00:00:00Z", from: null, spared: { accounts: [], addresses: [], unaddressed: false },
           writing: "erase", operation: "sweep", after: null, limit: 10, salt: "00" },
         () => Promise.resolve(),
       ); // prettier-ignore

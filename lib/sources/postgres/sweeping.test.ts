@@ -17,7 +17,7 @@ const sweeping = () => {
   if (!shop.source.sweeping) throw new Error("the shop cannot be swept");
   return shop.source.sweeping;
 };
-const nobody = { accounts: [], addresses: [] };
+const nobody = { accounts: [], addresses: [], unaddressed: false };
 const salt = "ab".repeat(32);
 const log: SweepBatch = {
   category: "log",
@@ -78,13 +78,16 @@ test("a worker that dies before the commit has written nothing", async () => {
 
 test("rows of whoever is spared stay, by account and by address, and are counted", async () => {
   await lines();
-  const spared = { accounts: ["1"], addresses: [] };
+  const spared = { accounts: ["1"], addresses: [], unaddressed: true };
   expect(await sweeping().count({ ...log, spared })).toEqual([{ year: 2026, due: 10, spared: 5 }]);
   expect(await sweeping().batch({ ...log, spared, limit: 100 }, nothing)).toMatchObject({ listed: 5, done: 5 });
   expect(await shortened()).toEqual([1, 3, 5, 7, 9]);
   // The address belongs to account 1, in a spelling of its own.
   expect(
-    await sweeping().batch({ ...log, spared: { accounts: [], addresses: ["ANA@mail.example "] } }, nothing),
+    await sweeping().batch(
+      { ...log, spared: { accounts: [], addresses: ["ANA@mail.example "], unaddressed: false } },
+      nothing,
+    ),
   ).toBeNull();
 });
 
@@ -92,7 +95,7 @@ test("an order of a guest is spared by its address, and its lines with it", asyn
   await shop.owner.query(`INSERT INTO orders (id, account_id, email, placed_at, status) VALUES
     (1, NULL, 'guest@mail.example', '2020-01-01Z', 'done'), (2, 1, 'other@mail.example', '2020-01-01Z', 'done'),
     (3, 2, NULL, '2020-01-01Z', 'done'), (4, 2, NULL, '2020-01-01Z', 'open')`);
-  const spared = { accounts: [], addresses: ["guest@mail.example"] };
+  const spared = { accounts: [], addresses: ["guest@mail.example"], unaddressed: false };
   expect(await sweeping().batch({ ...orders, spared }, nothing)).toMatchObject({ listed: 2, done: 2 });
   const { rows } = await shop.owner.query("SELECT id FROM orders ORDER BY id");
   expect(rows.map(({ id }) => Number(id))).toEqual([1, 4]);

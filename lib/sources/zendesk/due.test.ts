@@ -1,7 +1,7 @@
 /** Tickets whose time has come: by the exact instant and the exact category, bounded, resumable, the next night as well. */
 import { expect, test } from "vitest";
 import type { Ticket } from "../../../demo/vendors/zendesk/state";
-import type { Due, Item } from "../source";
+import type { Due, Item, Spared } from "../source";
 import { all, directDesk, type DirectDesk } from "./desk.fixture";
 
 const cutoff = "2024-01-01T00:00:00.000Z";
@@ -76,4 +76,38 @@ test("in the order of numbers, so many at once, and on after the last; erased on
   expect(await source.changed(first)).toBe(0);
   expect(await source.write!("erase", first, "night")).toEqual({ done: 2, gone: 0, held: 0 });
   expect((await due(desk, { limit: 1 }))[0]).toBe(9_473);
+});
+
+test("of people who are spared stays what they asked or read along, by their addresses and by their number", async () => {
+  const [ana, again, ben] = [900_001, 900_002, 900_003];
+  const desk = deskWith(
+    { id: 1, requester_id: ana },
+    { id: 2, requester_id: ben },
+    { id: 3, requester_id: ben, email_cc_ids: [ana] },
+    { id: 4, requester_id: again },
+    { id: 5, requester_id: 940_001 },
+  );
+  const { users, identities } = desk.state();
+  const like = users.find(({ id }) => id === ben)!;
+  // Deleted, not yet gone for good: no search brings this profile up.
+  users.push({
+    ...structuredClone(like),
+    id: 940_001,
+    email: "gone@mail.example",
+    external_id: null,
+    deleted_at: "2026-11-20T08:00:00.000Z",
+  });
+  identities.push({ id: 77, user_id: ben, type: "email", value: "Ben@second.example", primary: false });
+  const items = await all(desk.source.due!(asked()));
+  expect(items).toHaveLength(5);
+  const stay = async (more: Partial<Spared>) =>
+    (await desk.source.ofSpared!(items, { accounts: [], addresses: [], unaddressed: false, ...more })).map(({ key }) =>
+      Number(key),
+    );
+  expect(await stay({ addresses: [" ANA@mail.example"] })).toEqual([1, 3]);
+  expect(await stay({ ids: { helpdesk: ["zd-900002"] } })).toEqual([4]);
+  expect(await stay({ addresses: ["ben@second.example"] })).toEqual([2, 3]);
+  expect(await stay({ addresses: ["gone@mail.example"] })).toEqual([5]);
+  expect(await stay({ addresses: ["na@mail.example", "ana@mail.exampl"] })).toEqual([]);
+  expect(await stay({ accounts: ["KW-2"] })).toEqual([2, 3]);
 });

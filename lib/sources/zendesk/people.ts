@@ -78,7 +78,8 @@ async function hasAddress(desk: Desk, user: User, box: string): Promise<boolean>
   return identities.some(({ type, value }) => type === "email" && mailbox(value) === box);
 }
 
-const mailbox = (email: string): string => email.trim().toLowerCase();
+/** An address in the form in which it is compared. */
+export const mailbox = (email: string): string => email.trim().toLowerCase();
 
 type Known = { proved: boolean; times: Time[] };
 

@@ -2,10 +2,12 @@
  * Art. 7(3), 21(2), (3): a purpose ends. At once, without a plan, without a review: the rows that carry it out are marked
  * in every source that can, a person is sent to the others, and what the consent alone carried gets its own erasure.
  */
+import { createHmac } from "node:crypto";
 import { system } from "../../actor";
 import { policy, sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
+import { carriedByNothing } from "../../gdpr/consent";
 import { deadline } from "../../gdpr/deadline";
 import type { Group } from "../../gdpr/plan-value";
 import { handTask } from "../../gdpr/task";
@@ -16,6 +18,7 @@ import { keepClaim, type Claim } from "../claim";
 import { alarmed, stopForPerson } from "./alarm";
 import { intend, settleEntry } from "./journal";
 import { eraseUncarried } from "./end-use";
+import { needsHand } from "./ends-by-hand";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
@@ -24,8 +27,11 @@ import { search, type Searched } from "../plan/search";
 
 const batchSize = 1_000;
 
-/** How one purpose ended in one source: rows that are marked now, and rows that the source would not mark. */
-type Ended = { source: string; purpose: string; records: number; held: number };
+/**
+ * How one purpose ended in one source: rows that are marked now, rows that the source would not mark, and the categories of
+ * rows that it has taken on and confirms later, each with the instant by which it should have.
+ */
+type Ended = { source: string; purpose: string; records: number; held: number; underWay: Map<string, string> };
 
 /** Ends the request's purposes everywhere. A source that does not answer is tried again; what can be ended is ended first. */
 export async function stopUse(claimed: Claim): Promise<"stopped" | "source-unreachable" | "alarmed"> {
@@ -63,19 +69,17 @@ async function registerAll(tx: Tx, request: Loaded, person: Person): Promise<voi
 
 async function endInSources(request: Loaded, { groups, person }: Searched, claimed: Claim): Promise<Ended[]> {
   const ended = new Map<string, Ended>();
-  let no = 0;
   for (const group of groups) {
     const purpose = endable(group);
     if (purpose === null || group.belongs !== "mine" || !request.purposes.includes(purpose)) continue;
     const key = `${group.source} ${purpose}`;
-    const sum = ended.get(key) ?? { source: group.source, purpose, records: 0, held: 0 };
+    const sum = ended.get(key) ?? { source: group.source, purpose, records: 0, held: 0, underWay: new Map() };
     for await (const items of batches(sourceById(group.source).list(person, group))) {
       await keepClaim(claimed);
-      no += 1;
-      const operation = `${request.id}/stop/${claimed.fence}/${no}`;
-      const held = await endRows(group.source, items, operation);
-      sum.records += items.length - held;
+      const { held, coming, by } = await endRows(group.source, items, operationOf(request, group.source, items));
+      sum.records += items.length - held - coming;
       sum.held += held;
+      if (coming > 0 && by > (sum.underWay.get(group.category) ?? "")) sum.underWay.set(group.category, by);
     }
     ended.set(key, sum);
   }
@@ -86,17 +90,27 @@ function endable(group: Group): string | null {
   return sourceById(group.source).write ? (group.use ?? null) : null;
 }
 
+/** The same for the same rows, so that a call that is repeated goes on with the order that it gave before. */
+function operationOf({ id, keys }: Loaded, source: string, items: readonly Item[]): string {
+  const named = createHmac("sha256", keys.salt).update(JSON.stringify(items.map(({ part, key }) => [part, key])));
+  return `${id}/stop/${source}/${named.digest("hex").slice(0, 32)}`;
+}
+
+type EndedRows = { held: number; coming: number; by: string };
+
 /** Marks the rows; the keys are written down first, so that a restored backup can be marked again. Gives those still open. */
-async function endRows(source: string, items: Item[], operation: string): Promise<number> {
+async function endRows(source: string, items: Item[], operation: string): Promise<EndedRows> {
   const into = sourceById(source);
   const open = await into.left("stop", items);
-  if (open === 0) return 0;
+  if (open === 0) return { held: 0, coming: 0, by: "" };
   await intend({ operation, source, writing: "stop", items }, open);
   reached("stop:intended");
-  await into.write?.("stop", items, operation);
+  const effect = await into.write?.("stop", items, operation);
   await settleEntry(db(), { operation, items });
   // Observed, not assumed.
-  return into.left("stop", items);
+  const left = await into.left("stop", items);
+  const coming = Math.min(left, effect?.underWay?.count ?? 0);
+  return { held: left - coming, coming, by: effect?.underWay?.by ?? "" };
 }
 
 async function* batches(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
@@ -138,29 +152,20 @@ async function settle(tx: Tx, request: Loaded, found: Searched, ended: Ended[], 
 
 /** Systems that no program can tell are told by hand within the days of the policy; rows that would not change are looked at. */
 async function handTasks(tx: Tx, request: Loaded, { groups }: Searched, ended: Ended[]): Promise<void> {
-  const { stops, zone, categories } = policy();
+  const { stops, zone, categories, purposes } = policy();
   const dueOn = new Date(addDays(dayIn(zone, await portalNow(tx)), stops.handDays));
-  const byHand = groups.filter(
-    ({ source, category, count, assumed, use }) =>
-      // One that cannot be searched is told by a person too, unless it takes orders to end a use.
-      ((count === null && !sourceById(source).write) || (assumed && !use)) &&
-      categories[category]?.purposes.some((purpose) => request.purposes.includes(purpose)),
-  );
-  // Not certain that they are this person's: the registry says no already, a person looks whose they are.
-  const doubtful = groups.filter((group) => {
-    const purpose = endable(group);
-    return group.belongs === "ask" && group.count && purpose !== null && request.purposes.includes(purpose);
-  });
+  const goes = carriedByNothing(request.purposes, categories, purposes);
+  const byHand = ({ source, category, dueOn: day }: { source: string; category: string; dueOn: Date }) => {
+    const veiled = categories[category]?.disclose === "after-review";
+    return { kind: handTask(request.right, veiled), source, category, dueOn: day };
+  };
   const tasks = [
-    ...[...byHand, ...doubtful].map(({ source, category }) => ({
-      kind: handTask(request.right, categories[category]?.disclose === "after-review"),
-      source,
-      category,
-    })),
-    ...ended.filter(({ held }) => held > 0).map(({ source }) => ({ kind: "held-back", source, category: null })),
+    ...groups.filter((group) => needsHand(group, request.purposes, goes)).map((group) => byHand({ ...group, dueOn })),
+    // Somebody sees to it that the system has stopped by the day that it promised.
+    ...ended.flatMap(({ source, underWay }) =>
+      [...underWay].map(([category, by]) => byHand({ source, category, dueOn: new Date(dayIn(zone, by)) })),
+    ),
+    ...ended.flatMap(({ source, held }) => (held > 0 ? [{ kind: "held-back", source, category: null, dueOn }] : [])),
   ];
-  await tx.task.createMany({
-    data: tasks.map((task) => ({ request: request.id, dueOn, ...task })),
-    skipDuplicates: true,
-  });
+  await tx.task.createMany({ data: tasks.map((task) => ({ request: request.id, ...task })), skipDuplicates: true });
 }

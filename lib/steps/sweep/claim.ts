@@ -1,5 +1,6 @@
 /** A worker's claim on one sweep: as with requests, a lease that the database's clock ends and a fence on every write. */
 import { db, type Tx } from "../../db";
+import type { UnderWay } from "../../sources/source";
 import { LostRace } from "../move";
 
 /** Longer than a batch takes; a killed worker is replaced when it has run out. */
@@ -36,5 +37,16 @@ export async function letSweepGo({ id, fence, tries }: SweepRow, trouble: string
   await db().$executeRaw`
     UPDATE "sweep" SET "lease_until" = NULL, "tries" = "tries" + 1, "trouble" = ${trouble},
       "try_at" = portal_now() + make_interval(secs => ${pause}::float8)
+    WHERE "id" = ${id}::uuid AND "fence" = ${fence}`;
+}
+
+/** What a system has still to confirm: from when it may be asked again, and until when it should have. */
+export type Waiting = Pick<UnderWay, "askAgain" | "by">;
+
+/** Gives a sweep back until its system may be asked again. */
+export async function letSweepWait({ id, fence }: SweepRow, { askAgain, by }: Waiting): Promise<void> {
+  await db().$executeRaw`
+    UPDATE "sweep" SET "lease_until" = NULL, "tries" = 0, "try_at" = ${askAgain}::timestamptz,
+      "trouble" = CASE WHEN portal_now() < ${by}::timestamptz THEN 'under-way' ELSE 'late' END
     WHERE "id" = ${id}::uuid AND "fence" = ${fence}`;
 }

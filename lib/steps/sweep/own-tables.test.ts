@@ -112,4 +112,11 @@ describe("numbers of orders at other systems", () => {
     await owner.query(`UPDATE ${table} SET ${column} = ${ended}`);
     expect(await remembered()).toEqual(["young"]);
   });
+
+  test("stay for a duty that was begun and moved to a later day since", async () => {
+    await owner.query("UPDATE duty SET state = 'stopped', finished_at = NULL, next_item = 1, due_on = '2031-01-01'");
+    expect(await sweepOwnTables()).toMatchObject({ orders: 0 });
+    await owner.query("UPDATE duty SET next_item = 0");
+    expect(await sweepOwnTables()).toMatchObject({ orders: 1 });
+  });
 });

@@ -3,29 +3,22 @@
  * transaction's business; each batch is a closed list whose number and commitment are recorded before it is final. Killed
  * anywhere and run again, it goes on where it stood.
  */
-import { createHmac } from "node:crypto";
 import { policy, sourceById } from "../../company";
-import { db, portalNow, type Tx } from "../../db";
-import { hoursOf } from "../../gdpr/period";
+import { db, portalNow } from "../../db";
 import { ruleOf } from "../../gdpr/retention";
-import type { Rule } from "../../gdpr/rule";
 import { openColumn } from "../../seal/seal";
-import { SourceUnreachable, type DueEnd, type Swept, type Sweeping } from "../../sources/source";
-import { allowWriting } from "../carry-out/stops";
+import { SourceUnreachable } from "../../sources/source";
 import { LostRace } from "../move";
 import { reached } from "../milestone";
 import { noteSystem } from "../system-chain";
 import { sweepingOf } from "./as-sweeping";
-import { claimSweep, letSweepGo, writeSweep, type SweepRow } from "./claim";
-import { stopsOn, type Seen, type Stops } from "./spared";
+import { stopsOf, sweepBatch, type Range, type Run } from "./batch";
+import { claimSweep, letSweepGo, letSweepWait, writeSweep, type SweepRow, type Waiting } from "./claim";
+import { settlePending } from "./pending";
+import type { Stops } from "./spared";
 import { alarmFinance, releasedYears, waitsForFinance } from "./tax-years";
 import { column, sealPlace, type Place } from "./window";
 import { yearsOf, type Years } from "./years";
-
-/** Records in one batch. */
-const batchSize = 50_000;
-
-type Run = { row: SweepRow; rule: Rule; sweeping: Sweeping; place: Place; seen: Seen };
 
 /** Runs the sweep of that id, or the first that waits. Null when nobody needs a worker. */
 export async function runSweep(id: string | null = null): Promise<"done" | "failed" | "later" | null> {
@@ -36,8 +29,10 @@ export async function runSweep(id: string | null = null): Promise<"done" | "fail
   if (!rule || !sweeping) return fail(row, "rule-gone");
   const place = JSON.parse(openColumn(column, row.place ?? new Uint8Array())) as Place;
   try {
-    await sweep({ row, rule, sweeping, place, seen: new Map() });
-    return "done";
+    const waiting = await sweep({ row, rule, sweeping, place, seen: new Map() });
+    if (!waiting) return "done";
+    await letSweepWait(row, waiting);
+    return "later";
   } catch (error) {
     if (error instanceof LostRace) return "later";
     await letSweepGo(row, error instanceof SourceUnreachable ? "source" : "error");
@@ -51,20 +46,19 @@ async function fail(row: SweepRow, trouble: string): Promise<"failed"> {
   return "failed";
 }
 
-async function sweep(run: Run): Promise<void> {
+/** Gives what the system has still to confirm, null when the sweep is at its end. */
+async function sweep(run: Run): Promise<Waiting | null> {
   const { row, rule } = run;
   const stops = await stopsOf(db(), run);
   const years = waitsForFinance(rule) || row.dry ? await countYears(run, stops) : null;
   if (row.dry) return finish(run, years);
-  await settlePending(run);
-  if (!stops.everything) for (const range of rangesOf(run, years)) await sweepRange(run, range);
+  const waiting =
+    (await settlePending(run)) ?? (stops.everything ? null : await sweepRanges(run, rangesOf(run, years)));
+  if (waiting) return waiting;
   const after = await stopsOf(db(), run);
-  const spares = after.everything || after.accounts.length + after.addresses.length > 0;
-  await finish(run, spares || years ? await countYears(run, after) : null);
+  const spares = after.everything || after.unaddressed || after.accounts.length + after.addresses.length > 0;
+  return finish(run, spares || years ? await countYears(run, after) : null);
 }
-
-const stopsOf = (tx: Tx, { row, rule, seen }: Run): Promise<Stops> =>
-  stopsOn(tx, row.category, { hours: hoursOf(rule) !== null, seen });
 
 /** What is due, by year and by what keeps it; finance is told of the years that wait. */
 async function countYears({ row, rule, sweeping }: Run, spared: Stops): Promise<Years> {
@@ -78,8 +72,6 @@ async function countYears({ row, rule, sweeping }: Run, spared: Stops): Promise<
   });
 }
 
-type Range = { year: number | null; from: string | null; cutoff: string };
-
 /** One range for a rule that waits for nobody; else one for each released year, from where the sweep stands. */
 function rangesOf({ row, place }: Run, years: Years | null): Range[] {
   if (!years) return [{ year: null, from: null, cutoff: row.cutoff }];
@@ -87,85 +79,20 @@ function rangesOf({ row, place }: Run, years: Years | null): Range[] {
   return ranges.filter(({ year }) => place.year === null || (year ?? 0) >= place.year);
 }
 
-async function sweepRange(run: Run, range: Range): Promise<void> {
-  if (run.place.year !== range.year) run.place = { ...run.place, year: range.year, after: null };
-  for (;;) {
-    const batch = await db().$transaction((tx) => sweepBatch(tx, run, range), { timeout: 1_800_000 });
-    if (!batch) return;
-    reached("sweep:batch");
+async function sweepRanges(run: Run, ranges: readonly Range[]): Promise<Waiting | null> {
+  for (const range of ranges) {
+    if (run.place.year !== range.year) run.place = { ...run.place, year: range.year, after: null };
+    for (;;) {
+      const batch = await db().$transaction((tx) => sweepBatch(tx, run, range), { timeout: 1_800_000 });
+      if (!batch) break;
+      reached("sweep:batch");
+      if (batch.underWay) return batch.underWay;
+    }
   }
+  return null;
 }
 
-async function sweepBatch(tx: Tx, run: Run, { year, from, cutoff }: Range): Promise<Swept | null> {
-  const { row, rule, sweeping, place } = run;
-  await allowWriting(tx);
-  const spared = await stopsOf(tx, run);
-  if (spared.everything) return null;
-  // A hold may have been laid on the year since the years were counted.
-  if (year !== null && waitsForFinance(rule) && !(await releasedYears(tx)).has(year)) return null;
-  const { salt, after } = place;
-  const asked = { category: row.category, rule: rule.id, cutoff, from, spared, after, salt, limit: batchSize };
-  const operation = `${row.id}/${row.batches}`;
-  const batch = await sweeping.batch({ ...asked, writing: row.writing as DueEnd, operation }, async (listed) => {
-    // On a connection of its own: it must be known before the source commits, whatever becomes of this transaction.
-    const pending = { listed: listed.listed, commit: listed.commit, last: listed.last };
-    await writeSweep(db(), row, { place: sealPlace({ ...place, pending }) });
-    reached("sweep:intended");
-  });
-  reached("sweep:written");
-  if (!batch) return null;
-  run.place = { ...place, after: batch.last, pending: null };
-  await settle(tx, run, batch);
-  return batch;
-}
-
-/** Adds a batch to the numbers, and its commitment to that of the batches before. */
-async function settle(tx: Tx, run: Run, { listed, done, commit }: Omit<Swept, "last">): Promise<void> {
-  const { row, place } = run;
-  row.commit = chained(place.salt, row.commit, commit);
-  row.batches += 1;
-  const numbers = { done: { increment: done }, held: { increment: listed - done } };
-  await writeSweep(tx, row, {
-    ...numbers,
-    batches: row.batches,
-    commit: row.commit,
-    place: sealPlace(place),
-    trouble: null,
-  });
-}
-
-const chained = (salt: string, before: string | null, commit: string): string =>
-  createHmac("sha256", Buffer.from(salt, "hex"))
-    .update(`${before ?? ""}${commit}`)
-    .digest("hex");
-
-/**
- * A batch of which it is not known whether it was committed: what of its range is no longer due was written; what still
- * is, is swept again.
- */
-async function settlePending(run: Run): Promise<void> {
-  const { row, rule, sweeping, place } = run;
-  const { pending, after } = place;
-  if (!pending) return;
-  const spared = await stopsOf(db(), run);
-  const asked = { category: row.category, rule: rule.id, cutoff: row.cutoff, writing: row.writing as DueEnd };
-  const range = place.year === null ? null : yearRange(place.year, row.cutoff);
-  const left = await sweeping.left({ ...asked, ...range, spared, after, upTo: pending.last });
-  const done = Math.max(0, pending.listed - left);
-  run.place = { ...place, pending: null };
-  if (done === 0) return writeSweep(db(), row, { place: sealPlace(run.place) });
-  await settle(db(), run, { listed: done, done, commit: pending.commit });
-}
-
-const yearRange = (year: number, cutoff: string) => {
-  const [range] = yearsOf([{ year, due: 1, spared: 0 }], { released: null, everything: false }).ranges(
-    cutoff,
-    policy().zone,
-  );
-  return range ? { from: range.from, cutoff: range.cutoff } : null;
-};
-
-async function finish(run: Run, years: Years | null): Promise<void> {
+async function finish(run: Run, years: Years | null): Promise<null> {
   const { row, place } = run;
   await db().$transaction(async (tx) => {
     const { done, held } = await tx.sweep.findUniqueOrThrow({ where: { id: row.id } });
@@ -179,4 +106,5 @@ async function finish(run: Run, years: Years | null): Promise<void> {
     const data = { source, category, rule, done: Number(done), gone: 0, held: Number(held) };
     await noteSystem(tx, "swept", { data, commit: row.commit });
   });
+  return null;
 }

@@ -1,6 +1,7 @@
 /**
  * Art. 5(1)(e): numbers of orders at other systems. They are what keeps a repeated step from ordering twice, so they stay as
- * long as anything that might be repeated is open, and as long as the journal, which says what was ordered.
+ * long as anything that might be repeated is open, and as long as the journal, which says what was ordered. A system that
+ * cannot be searched would say without them that all of a list is still there; nobody asks that of what has ended.
  */
 import { db } from "../../db";
 import { journalDays } from "../carry-out/journal";
@@ -8,7 +9,8 @@ import { journalDays } from "../carry-out/journal";
 /**
  * Deletes what was last written before the journal's time and belongs to nothing that is still open, at most `limit`. A
  * row says for no request that it is its own, so whatever of the same source began before it was written keeps it; an
- * order is remembered in the transaction before its removal is, hence the day. Gives how many went.
+ * order is remembered in the transaction before its removal is, hence the day. A duty that was begun may have been moved to
+ * a later day since. Gives how many went.
  */
 export async function forgetOrders(limit: number): Promise<number> {
   return db().$executeRaw`
@@ -23,7 +25,8 @@ export async function forgetOrders(limit: number): Promise<number> {
           WHERE r."closed_at" IS NULL AND s."source" = m."source" AND r."received_at" <= m."at")
         AND NOT EXISTS (
           SELECT FROM "duty" u
-          WHERE u."state" <> 'done' AND u."source" = m."source" AND u."due_on" <= (m."at" + interval '1 day')::date)
+          WHERE u."state" <> 'done' AND u."source" = m."source"
+            AND (u."due_on" <= (m."at" + interval '1 day')::date OR u."next_item" > 0))
         AND NOT EXISTS (
           SELECT FROM "sweep" w WHERE w."state" = 'waiting' AND w."source" = m."source" AND w."made_at" <= m."at")
       ORDER BY m."at" LIMIT ${limit})`;

@@ -10,10 +10,18 @@ import type { Person, Spared } from "../../sources/source";
 /** `everything`: a hold lies on records of somebody whom nothing identifies, so nobody can tell which they are. */
 export type Stops = Spared & { everything: boolean };
 
-type Row = { id: string; account: string | null; subject: Uint8Array; wrapped: Uint8Array | null; held: boolean };
+type Row = {
+  id: string;
+  account: string | null;
+  subject: Uint8Array;
+  wrapped: Uint8Array | null;
+  held: boolean;
+  planNo: number;
+};
+type Who = Pick<Person, "account" | "addresses" | "ids">;
 
-/** Who was read already in this sweep: what a request is about never changes once it was identified. */
-export type Seen = Map<string, Pick<Person, "account" | "addresses"> | null>;
+/** Who was read already in this sweep, by request and plan: a search may have learned more of somebody since. */
+export type Seen = Map<string, Who | null>;
 
 /**
  * Who is spared for records of this category. `hours`: the rule counts hours; such records were copied for a request for
@@ -41,24 +49,38 @@ export async function stopsOn(
           AND NOT (r."state" = 'delivered' AND (p."id" IS NULL OR p."downloads" > 0 OR p."destroyed_at" IS NOT NULL
                    OR p."expires_at" < portal_now()))
     )
-    SELECT r."id", r."account", r."subject", k."wrapped", bool_or(s.held) AS held
+    SELECT r."id", r."account", r."subject", k."wrapped", r."plan_no" AS "planNo", bool_or(s.held) AS held
     FROM stopped s JOIN "request" r ON r."id" = s.id LEFT JOIN "request_key" k ON k."request" = r."id"
     GROUP BY r."id", k."wrapped"`;
-  const accounts = new Set(direct.map(({ account }) => account));
-  const addresses = new Set<string>();
-  let everything = false;
-  for (const row of rows) {
-    const person = personOf(row, seen);
-    const own = [row.account, person?.account].filter((account): account is string => !!account);
-    for (const account of own) accounts.add(account);
-    for (const { email } of person?.addresses ?? []) addresses.add(email);
-    if (row.held && own.length === 0 && !person?.addresses.length) everything = true;
-  }
+  const people = rows.map((row) => ({ row, ...whoIn(row, seen) }));
+  const everything = people.some(({ row, own, addresses }) => row.held && own.length + addresses.length === 0);
+  const searched = new Set(people.flatMap(({ own, isSearched }) => (isSearched ? own : [])));
   return {
-    accounts: [...accounts],
-    addresses: [...addresses],
+    accounts: [...new Set([...direct.map(({ account }) => account), ...people.flatMap(({ own }) => own)])],
+    addresses: [...new Set(people.flatMap(({ addresses }) => addresses))],
+    ids: together(people.map(({ ids }) => ids)),
+    unaddressed:
+      direct.some(({ account }) => !searched.has(account)) ||
+      people.some(({ own, isSearched }) => !isSearched && !own.some((account) => searched.has(account))),
     everything: everything || (await heldAlone(tx, category)),
   };
+}
+
+/**
+ * What a request says about the person. Whoever has an account may have had more addresses than the one they ask from:
+ * these come to light with the first plan.
+ */
+function whoIn(row: Row, seen: Seen) {
+  const person = personOf(row, seen);
+  const own = [row.account, person?.account].filter((account): account is string => !!account);
+  const addresses = (person?.addresses ?? []).map(({ email }) => email);
+  const isSearched = addresses.length > 0 && (own.length === 0 || row.planNo > 0);
+  return { own, addresses, ids: person?.ids ?? {}, isSearched };
+}
+
+function together(all: readonly NonNullable<Person["ids"]>[]): Record<string, string[]> {
+  const kinds = [...new Set(all.flatMap((ids) => Object.keys(ids)))];
+  return Object.fromEntries(kinds.map((kind) => [kind, [...new Set(all.flatMap((ids) => ids[kind] ?? []))]]));
 }
 
 /** A hold that names neither account nor request. */
@@ -67,17 +89,18 @@ async function heldAlone(tx: Tx, category: string): Promise<boolean> {
   return (await tx.hold.count({ where: { ...where, OR: [{ category: null }, { category }] } })) > 0;
 }
 
-function personOf({ id, subject, wrapped }: Row, seen: Seen): Pick<Person, "account" | "addresses"> | null {
-  const before = seen.get(id);
+function personOf({ id, subject, wrapped, planNo }: Row, seen: Seen): Who | null {
+  const key = `${id}/${planNo}`;
+  const before = seen.get(key);
   if (before) return before;
   const person = wrapped === null || subject.length === 0 ? null : read(id, subject, wrapped);
-  seen.set(id, person);
+  seen.set(key, person);
   return person;
 }
 
-function read(id: string, subject: Uint8Array, wrapped: Uint8Array): Pick<Person, "account" | "addresses"> {
+function read(id: string, subject: Uint8Array, wrapped: Uint8Array): Who {
   const both = open(masterKey("request key"), id, wrapped);
   const keys = { request: id, key: both.subarray(0, 32), salt: both.subarray(32, 64) };
-  const { account, addresses } = openFor<Person>(keys, "subject", subject);
-  return { account, addresses };
+  const { account, addresses, ids = {} } = openFor<Person>(keys, "subject", subject);
+  return { account, addresses, ids };
 }

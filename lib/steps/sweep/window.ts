@@ -10,7 +10,7 @@ import { cutoff, hoursOf } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
 import { sealColumn } from "../../seal/seal";
-import type { Source, SweepPlace } from "../../sources/source";
+import type { Item, Source, SweepPlace } from "../../sources/source";
 
 export type Opening = { dry: boolean; window?: string };
 
@@ -58,8 +58,11 @@ export type Place = {
   salt: string;
   year: number | null;
   after: SweepPlace | null;
-  pending: { listed: number; commit: string; last: SweepPlace } | null;
+  pending: Pending | null;
 };
+
+/** `items`: the list, where the range would not bring it up again. `by`: until when the system should have confirmed. */
+export type Pending = { listed: number; commit: string; last: SweepPlace; items?: readonly Item[]; by?: string };
 
 export const column = "sweep place";
 export const sealPlace = (place: Place) => sealColumn(column, JSON.stringify(place));

@@ -26,7 +26,8 @@ export function yearsOf(counted: Counted, { released, everything }: Rules): Year
     due: sum(counted, "due"),
     stopped: everything ? sum(going, "due") : sum(going, "spared"),
     unreleased: sum(waiting, "due"),
-    waiting: waiting.map(({ year }) => year),
+    // Year 0 is that of records of which a source says no year: nobody could release it.
+    waiting: waiting.flatMap(({ year }) => (year > 0 ? [year] : [])),
     ranges: (cutoff, zone) =>
       going.map(({ year }) => {
         const next = startOfDay(zone, newYear(year + 1));
