@@ -145,6 +145,8 @@ function provider(came: Came): AuthOptions["providers"][number] {
     clientId: OIDC_CLIENT_ID,
     clientSecret: OIDC_CLIENT_SECRET,
     idToken: true,
+    // An issuer that is busy for some seconds must not turn people away; openid-client gives up after 3.5 by itself.
+    httpOptions: { timeout: 10_000 },
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
     profile(claims: Record<string, unknown>) {
