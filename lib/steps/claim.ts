@@ -3,6 +3,7 @@
  * A worker that lost its lease can go on reckoning, but nothing it writes is taken.
  */
 import { db } from "../db";
+import { whileBeating } from "./heartbeat";
 import { LostRace } from "./move";
 
 const seconds = 30;
@@ -26,18 +27,9 @@ export async function keepClaim({ request, fence }: Claim): Promise<void> {
   if (kept === 0) throw new LostRace(`the claim on ${request} was lost`);
 }
 
-/**
- * Prolongs the lease while the work goes on, however long a system takes to answer. Whoever lost the claim all the same, or
- * cannot reach the database, is told by the next write, which names the fence. `every`: seconds.
- */
-export async function whileClaimed<T>(claimed: Claim, work: () => Promise<T>, every = seconds / 3): Promise<T> {
-  const beat = setInterval(() => void keepClaim(claimed).catch(() => clearInterval(beat)), every * 1_000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
-}
+/** Prolongs the lease while the work goes on, every so many seconds. */
+export const whileClaimed = <T>(claimed: Claim, work: () => Promise<T>, every = seconds / 3): Promise<T> =>
+  whileBeating(() => keepClaim(claimed), work, every);
 
 /** Gives the request free; when the work is to go on, `again` says after how many seconds. */
 export async function letGo({ request, fence }: Claim, again: number | null): Promise<void> {

@@ -1,9 +1,10 @@
 /** A worker's claim on one sweep: as with requests, a lease that the database's clock ends and a fence on every write. */
 import { db, type Tx } from "../../db";
 import type { UnderWay } from "../../sources/source";
+import { whileBeating } from "../heartbeat";
 import { LostRace } from "../move";
 
-/** Longer than a batch takes; a killed worker is replaced when it has run out. */
+/** A killed worker is replaced when it has run out. */
 const seconds = 45;
 
 export type SweepRow = NonNullable<Awaited<ReturnType<typeof claimSweep>>>;
@@ -20,15 +21,23 @@ export async function claimSweep(id: string | null) {
   return taken ? db().sweep.findUniqueOrThrow({ where: { id: taken.id } }) : null;
 }
 
+/** Prolongs the lease while a sweep counts and writes, however long a batch of its source takes. */
+export const whileSweeping = <T>({ id, fence }: SweepRow, work: () => Promise<T>, every = seconds / 3): Promise<T> =>
+  whileBeating(() => keepSweep(db(), { id, fence }), work, every);
+
+async function keepSweep(tx: Tx, { id, fence }: Pick<SweepRow, "id" | "fence">): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "sweep" SET "lease_until" = clock_timestamp() + make_interval(secs => ${seconds})
+    WHERE "id" = ${id}::uuid AND "fence" = ${fence} AND "state" = 'waiting'`;
+}
+
 type Data = Parameters<Tx["sweep"]["updateMany"]>[0]["data"];
 
 /** Writes to a sweep that is still this worker's, and prolongs the lease. Throws `LostRace` otherwise. */
 export async function writeSweep(tx: Tx, { id, fence }: Pick<SweepRow, "id" | "fence">, data: Data): Promise<void> {
   const { count } = await tx.sweep.updateMany({ where: { id, fence }, data });
   if (count === 0) throw new LostRace(`the claim on the sweep ${id} was lost`);
-  await tx.$executeRaw`
-    UPDATE "sweep" SET "lease_until" = clock_timestamp() + make_interval(secs => ${seconds})
-    WHERE "id" = ${id}::uuid AND "fence" = ${fence} AND "state" = 'waiting'`;
+  await keepSweep(tx, { id, fence });
 }
 
 /** Gives a sweep back, to be tried again after some seconds. */

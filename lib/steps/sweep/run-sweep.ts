@@ -13,7 +13,7 @@ import { reached } from "../milestone";
 import { noteSystem } from "../system-chain";
 import { sweepingOf } from "./as-sweeping";
 import { stopsOf, sweepBatch, type Range, type Run } from "./batch";
-import { claimSweep, letSweepGo, letSweepWait, writeSweep, type SweepRow, type Waiting } from "./claim";
+import { claimSweep, letSweepGo, letSweepWait, whileSweeping, writeSweep, type SweepRow, type Waiting } from "./claim";
 import { settlePending } from "./pending";
 import type { Stops } from "./spared";
 import { alarmFinance, releasedYears, waitsForFinance } from "./tax-years";
@@ -29,7 +29,7 @@ export async function runSweep(id: string | null = null): Promise<"done" | "fail
   if (!rule || !sweeping) return fail(row, "rule-gone");
   const place = JSON.parse(openColumn(column, row.place ?? new Uint8Array())) as Place;
   try {
-    const waiting = await sweep({ row, rule, sweeping, place, seen: new Map() });
+    const waiting = await whileSweeping(row, () => sweep({ row, rule, sweeping, place, seen: new Map() }));
     if (!waiting) return "done";
     await letSweepWait(row, waiting);
     return "later";
