@@ -78,10 +78,13 @@ async function sendAway(tx: Tx, who: Actor, request: Loaded, { reason, item, com
 
 const isNobody = ({ account, addresses }: Person): boolean => account === null && addresses.length === 0;
 
-/** Whether a system knows the account: what is typed wrongly must not pass for somebody without data. */
+/**
+ * Whether a system knows the account: what is typed wrongly must not pass for somebody without data. A system that cannot
+ * be searched assumes something of every number.
+ */
 async function isAccount(account: string): Promise<boolean> {
   const { groups } = await search({ account, addresses: [], names: [], postcodes: [] }, await portalNow());
-  return groups.some(({ count }) => (count ?? 0) > 0);
+  return groups.some(({ count, assumed }) => (count ?? 0) > 0 && !assumed);
 }
 
 /** Puts the person into the request's row; what was to be paused is paused from now on, what was to end has ended. */
