@@ -75,6 +75,20 @@ export async function look(page: Page, name: string): Promise<void> {
 /** Answers to all that is asked before a deletion, in an address. */
 export const deletionOfEverything = "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes";
 
+/** Takes back every request of the person that is open, so that a new one is no reminder of an old one. Reads English. */
+export async function takeBackAll(page: Page): Promise<void> {
+  await page.goto("/my");
+  const links = await page.locator('main a[href^="/my/requests/R-"]').all();
+  const all = await Promise.all(links.map((link) => link.getAttribute("href")));
+  for (const href of new Set(all)) {
+    await page.goto(`${href}/cancel`);
+    const yes = page.getByRole("button", { name: words.en.cancelYes });
+    if ((await yes.count()) === 0) continue;
+    await yes.click();
+    await expect(yes).toHaveCount(0);
+  }
+}
+
 /** Sends what the address answers; gives the references, the copy's first. */
 export async function askFor(page: Page, answers: string, button: string): Promise<[string, string]> {
   await page.goto(`/my/new?${answers}`);

@@ -4,7 +4,7 @@
  * the numbers of the answer add up.
  */
 import { downloaded } from "./fetch-copy";
-import { askFor, deletionOfEverything, look, sumOfNumbers, words } from "./customer-story";
+import { askFor, deletionOfEverything, look, sumOfNumbers, takeBackAll, words } from "./customer-story";
 import { inShop, passTime } from "./demo-database";
 import { at, look as lookAtDesk, lookInto, lookTwice, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, signInAs, test } from "./fixtures";
@@ -23,6 +23,7 @@ test("Ana's copy waits for a vendor that is away, shows what each system holds, 
 }) => {
   const ana = await at(browser, "ana");
   const headline = ana.getByRole("heading", { level: 1 });
+  await takeBackAll(ana);
   try {
     await vendors.away("zendesk");
     [copy, deletion] = await askFor(ana, `want=access&${deletionOfEverything}`, words.en.sendBoth);
