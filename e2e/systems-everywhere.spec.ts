@@ -103,7 +103,7 @@ test("Ana's deletion waits for a vendor, lands in every system, and its numbers 
   await ana.getByRole("link", { name: "What was deleted and what stays" }).click();
   await look(ana, "everywhere-letter-en-wide");
   const { email } = personOf("ana");
-  for (const vendor of ["mailchimp", "hotjar", "stripe"])
+  for (const vendor of ["mailchimp", "hotjar"])
     expect((await vendors.holds(vendor)).includes(`"${email}"`), vendor).toBe(false);
   await ana.goto(`${VENDORS_URL}/?find=ana.vidal`);
   await look(ana, "everywhere-vendors");
