@@ -3,23 +3,15 @@
  * killed anything, and took one order. Two workers at once are one as well.
  */
 import { describe, expect, test } from "vitest";
+import { Killed, dying } from "../killed.fixture";
 import type { Vendors } from "../../../demo/vendors/server";
 import { opendsrSource } from "../opendsr";
 import type { Item, Source, SourceTools, Writing } from "../source";
 import { heldBy, hour, janeDoe, listOf, orderedAt, stage, type Stage } from "./stage.fixture";
 
-class Killed extends Error {}
-
 /** Tools with which the process dies before or after its `at`-th doing: a note, or a call (which takes from the budget). */
 function mortal({ tools }: Stage, at: number, when: "before" | "after"): SourceTools {
-  let count = 0;
-  const step = async <Value>(act: () => Promise<Value>): Promise<Value> => {
-    count += 1;
-    if (count > at || (count === at && when === "before")) throw new Killed();
-    const value = await act();
-    if (count === at) throw new Killed();
-    return value;
-  };
+  const step = dying(at, when);
   const { memory, budget } = tools;
   return {
     ...tools,

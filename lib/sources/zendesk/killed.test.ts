@@ -3,22 +3,14 @@
  * killed anything, and nothing was done a second time.
  */
 import { describe, expect, test } from "vitest";
+import { Killed, dying } from "../killed.fixture";
 import type { Item, SourceTools, Writing } from "../source";
 import { directDesk, listed, othersOf, type DirectDesk } from "./desk.fixture";
 import type { Transport } from "./transport";
 
-class Killed extends Error {}
-
 /** Counts what is done; before or after its `at`-th doing the process is dead, and stays so. */
 function guillotine(at: number, when: "before" | "after") {
-  let count = 0;
-  const step = async <Value>(act: () => Promise<Value>): Promise<Value> => {
-    count += 1;
-    if (count > at || (count === at && when === "before")) throw new Killed();
-    const value = await act();
-    if (count === at) throw new Killed();
-    return value;
-  };
+  const step = dying(at, when);
   const around = (transport: Transport): Transport => ({ ...transport, ask: (question) => step(() => transport.ask(question)) });
   const remembering = ({ memory, ...tools }: SourceTools): SourceTools => ({
     ...tools,
@@ -29,7 +21,7 @@ function guillotine(at: number, when: "before" | "after") {
       forget: (name) => step(() => memory.forget(name)),
     },
   });
-  return { around, remembering, done: () => count };
+  return { around, remembering };
 } // prettier-ignore
 
 /** Asks until nothing is under way. */
