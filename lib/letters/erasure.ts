@@ -45,15 +45,36 @@ function inNumbers(numbers: Numbers, say: Say, language: Language): Block[] {
 const removes = (line: ErasureLine): boolean => ["erase", "truncate", "unlink", "stop"].includes(line.action);
 
 function removed({ lines }: ErasureAnswer, say: Say): Block[] {
-  const list = lines.filter(removes).flatMap((line) => {
+  const parts = lines.filter(removes).flatMap((line) => {
     const { label, action, open = 0 } = line;
     const confirmed = confirmedOf(line);
     return [
-      ...(open > 0 || confirmed === null ? [say("erasure.line-open", { label, count: open || -1 })] : []),
-      ...(confirmed ? [say("erasure.line", { label, action, count: confirmed })] : []),
+      ...(open > 0 || confirmed === null ? [{ key: "erasure.line-open", label, action: "", count: open || -1 }] : []),
+      ...(confirmed ? [{ key: "erasure.line", label, action, count: confirmed }] : []),
     ];
   });
+  const list = added(parts, ({ key, label, action, count }) => [key, label, action, count < 0]).map(
+    ({ key, ...values }) => say(key, values),
+  );
   return list.length === 0 ? [] : [{ heading: say("erasure.removed-heading") }, { list }];
+}
+
+/**
+ * Lines that a reader cannot tell apart, as one with their sum: a category that lies in several systems, or was decided
+ * year by year, is told once. What was not counted stays so.
+ */
+function added<Line extends { count: number | null }>(
+  lines: readonly Line[],
+  alike: (line: Line) => unknown[],
+): Line[] {
+  const found = new Map<string, Line>();
+  for (const line of lines) {
+    const key = JSON.stringify(alike(line));
+    const before = found.get(key);
+    const count = line.count === null || line.count < 0 ? line.count : line.count + (before?.count ?? 0);
+    found.set(key, { ...line, count });
+  }
+  return [...found.values()];
 }
 
 const noDate = ({ norm }: ErasureLine) => (norm === taxYearOpen ? "erasure.tax-year" : "erasure.no-date");
@@ -67,11 +88,17 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   ];
   if (rest.length === 0) return [];
   const head = ["what", "count", "why", "until"].map((key) => say(`erasure.${key}`));
-  const rows = rest.map((line) => [
-    line.label,
-    line.count === null ? "–" : longNumber(language, line.count),
-    why(line, say, language),
-    line.until === null ? say(noDate(line)) : longDay(language, line.until),
+  const told = rest.map((line) => ({
+    label: line.label,
+    count: line.count,
+    why: why(line, say, language),
+    until: line.until === null ? say(noDate(line)) : longDay(language, line.until),
+  }));
+  const rows = added(told, ({ count, ...rest }) => [rest, count === null]).map(({ label, count, ...line }) => [
+    label,
+    count === null ? "–" : longNumber(language, count),
+    line.why,
+    line.until,
   ]);
   const locked = rest.some(({ action }) => action === "restrict");
   return [

@@ -111,6 +111,19 @@ describe("an erasure answer", () => {
     expect(letter).toContain("Riddle");
     expect(letter).not.toContain("Profile");
   });
+  test("tells a category once, however many systems and years it lies in", () => {
+    const { lines, numbers } = completeFacts.erasure;
+    const doubled = Object.fromEntries(Object.entries(numbers).map(([key, count]) => [key, count * 2]));
+    const twice = { ...completeFacts.erasure, lines: [...lines, ...lines], numbers: doubled as typeof numbers };
+    const letter = written("erasure", "en", twice);
+    expect(letter.split("Account: deleted (6 records)")).toHaveLength(2);
+    expect(letter.split("Surveys: removal under way (4 records)")).toHaveLength(2);
+    expect(letter.split("Invoices\nRecords: 6\n")).toHaveLength(2);
+    const earlier = lines.map((line) => ({ ...line, until: line.until && day("2031-01-01") }));
+    expect(written("erasure", "en", { ...twice, lines: [...lines, ...earlier] })).toMatch(
+      /Invoices\nRecords: 3\n[^]*Until: 1 January 2035[^]*Invoices\nRecords: 3\n[^]*Until: 1 January 2031/,
+    );
+  });
   test("adds up: the total is the sum of its lines, without other people's records", () => {
     expect(text).toContain("Together, as approved\nRecords: 36");
     expect(text).not.toContain("Records: 7");
