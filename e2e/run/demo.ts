@@ -9,14 +9,14 @@ import { removePostgres } from "../../demo/postgres/launcher";
 export type RunningDemo = {
   /** What the browser tests are told by environment. */
   env: Record<string, string>;
-  /** Stops every part. With `keepLogs` what the parts said stays in `test-results/demo-logs`. */
+  /** Stops every part. With `keepLogs` what the parts said stays in `test-results/demo-logs/<name>`. */
   stop(keepLogs: boolean): Promise<void>;
 };
 
 const patience = 600_000;
 
-/** Starts the whole demo as `npm run demo` does, on free ports and with data of its own in `dataDir`. */
-export async function startDemo(dataDir: string): Promise<RunningDemo> {
+/** Starts the whole demo as `npm run demo` does, on free ports and with data of its own in `dataDir`; `name` is for its logs. */
+export async function startDemo(dataDir: string, name: string): Promise<RunningDemo> {
   const port = await freePorts();
   const args = ["--import", "tsx", join(root, "demo/start/main.ts"), "--port", String(port), "--data", dataDir];
   const env = { ...process.env, INBOX_FAULTS: "1", VENDORS_FAULTS: "1" };
@@ -24,7 +24,7 @@ export async function startDemo(dataDir: string): Promise<RunningDemo> {
   const stop = async (keepLogs: boolean) => {
     await end(child);
     if (keepLogs)
-      await cp(join(dataDir, "logs"), join(root, "test-results/demo-logs"), { recursive: true, force: true });
+      await cp(join(dataDir, "logs"), join(root, "test-results/demo-logs", name), { recursive: true, force: true });
     await removePostgres({ dataDir: join(dataDir, "postgres") });
     await rm(dataDir, { recursive: true, force: true });
   };

@@ -13,7 +13,9 @@ const scratch = join(root, ".data/test-runs", String(process.pid));
 const reports = join(scratch, "reports");
 const crashes = "lib/steps/crash";
 const program = (path: string) => join(root, "node_modules", path);
-let demo: RunningDemo | undefined;
+/** Stories of one demo follow one another and wait much; two demos keep two processors busy. */
+const sideBySide = 2;
+const demos: RunningDemo[] = [];
 let stopped = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
@@ -76,7 +78,7 @@ function vitest(name: string): { file: string; args: string[] } {
   return { file, args: [program("vitest/vitest.mjs"), "run", ...reporters] };
 }
 
-/** Workers that are killed, one after the other, take long; once the demo has started the browser leaves them half a processor. */
+/** Workers that are killed, one after the other, take long; once the demos have started the browser leaves them half a processor. */
 async function browserAndCrashTests(): Promise<Counts[]> {
   let crash: Promise<Counts> | undefined;
   const browser = await browserTests(() => (crash = crashTests()));
@@ -93,21 +95,29 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
     }
     console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
     try {
-      demo = await startDemo(join(scratch, "demo"));
+      // The first one builds the pages for all.
+      for (let no = 1; no <= sideBySide; no++) demos.push(await startDemo(join(scratch, `demo-${no}`), `demo-${no}`));
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
+      await stopDemos(true);
       return failure("the demo did not start");
     }
     whenReady();
     const file = join(reports, "playwright.json");
-    const env = { ...demo.env, TEST_BROWSER: JSON.stringify(found.browser), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const env = {
+      DEMOS: JSON.stringify(demos.map((demo) => demo.env)),
+      TEST_BROWSER: JSON.stringify(found.browser),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    };
     const config = join(root, "e2e/playwright.config.ts");
     const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
     const counted = withExit(await playwrightCounts(file), code, "playwright");
-    await demo.stop(counted.failed > 0);
+    await stopDemos(counted.failed > 0);
     return counted;
   });
 }
+
+const stopDemos = (keepLogs: boolean) => Promise.all(demos.splice(0).map((demo) => demo.stop(keepLogs)));
 
 async function timed(name: string, work: () => Promise<Counts>): Promise<Counts> {
   console.log(`\n== ${name}`);
@@ -121,6 +131,6 @@ async function stop(): Promise<void> {
   if (stopped) return;
   stopped = true;
   endRunning();
-  await demo?.stop(false);
+  await stopDemos(false);
   process.exit(1);
 }
