@@ -31,7 +31,9 @@ export default async function RecipientPage({ searchParams }: Props) {
       {notice?.state === "waits" && <Waiting token={given} notice={notice} controller={name} />}
       {notice?.state === "confirmed" && <p className="lead">{t("confirmed")}</p>}
       {notice && ["open", "read"].includes(notice.state) && <Confirming token={given} notice={notice} />}
-      <p className="meta mt-6">{t("ask", { email, reference: notice?.reference ?? "–" })}</p>
+      <p className="meta mt-6">
+        {notice ? t("ask", { email, reference: notice.reference }) : t("ask-without", { email })}
+      </p>
     </Page>
   );
 }

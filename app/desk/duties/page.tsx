@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { has } from "../../../lib/actor";
 import { isDay } from "../../../lib/gdpr/day";
 import { deskDuties, type DutyDay } from "../../../lib/queries/desk/duties";
 import { categoryWords, citedIn, sourceWords } from "../../../lib/queries/desk/words";
@@ -40,11 +39,9 @@ export default async function DutiesPage({ searchParams }: Props) {
         <li>
           <a href="/desk/tax-years">{t("tax-years", { count: duties.taxYears })}</a>
         </li>
-        {has(who, "reviewer") && (
-          <li>
-            <a href="/desk/duties/changes">{t("changes", { count: duties.changes })}</a>
-          </li>
-        )}
+        <li>
+          <a href="/desk/duties/changes">{t("changes", { count: duties.changes })}</a>
+        </li>
       </ul>
       {duties.stopped.length > 0 && (
         <>
