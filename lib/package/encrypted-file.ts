@@ -28,13 +28,18 @@ export async function writeEncrypted(file: string, key: Buffer, source: AsyncIte
   const part = `${file}.${randomBytes(6).toString("hex")}.part`;
   const handle = await open(part, "wx", 0o600);
   try {
-    const written = await writeRecords(handle, key, source);
-    await handle.write(header(key, written.bytes), 0, headerLength, 0);
+    const hash = createHash("sha256");
+    const writer = recordWriter(handle, key);
+    for await (const chunk of source) {
+      hash.update(chunk);
+      await writer.add(chunk);
+    }
+    const bytes = await writer.end();
     await handle.sync();
     await handle.close();
     await rename(part, file);
     await syncFolder(dirname(file));
-    return written;
+    return { bytes, sha256: hash.digest("hex") };
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
@@ -42,30 +47,42 @@ export async function writeEncrypted(file: string, key: Buffer, source: AsyncIte
   }
 }
 
-async function writeRecords(handle: FileHandle, key: Buffer, source: AsyncIterable<Uint8Array>): Promise<Written> {
-  const hash = createHash("sha256");
+export type RecordWriter = {
+  /** Takes in the next piece of the plaintext. */
+  add(chunk: Uint8Array): Promise<void>;
+  /** Writes what is left, and the header; gives the length of the plaintext. */
+  end(): Promise<number>;
+};
+
+/** Writes a plaintext that comes in pieces into an open file. `key` as in `writeEncrypted`. */
+export function recordWriter(handle: FileHandle, key: Buffer): RecordWriter {
   let pending: Uint8Array[] = [];
   let held = 0;
   let [bytes, number] = [0, 0];
-  const write = async (plain: Buffer, last: boolean): Promise<void> => {
-    const sealed = sealRecord(key, number, last, plain);
-    await handle.write(sealed, 0, sealed.length, headerLength + number * sealedLength);
-    number += 1;
+  const write = async (plain: readonly Buffer[], last: boolean): Promise<void> => {
+    const place = headerLength + number * sealedLength;
+    const sealed = plain.map((each) => sealRecord(key, number++, last, each));
+    await handle.writev(sealed, place);
   };
-  for await (const chunk of source) {
-    hash.update(chunk);
-    bytes += chunk.length;
-    pending.push(chunk);
-    held += chunk.length;
-    // The last record is sealed differently, so a full one waits until more has come.
-    if (held <= recordLength) continue;
-    let rest = Buffer.concat(pending, held);
-    for (; rest.length > recordLength; rest = rest.subarray(recordLength))
-      await write(rest.subarray(0, recordLength), false);
-    [pending, held] = [[rest], rest.length];
-  }
-  await write(Buffer.concat(pending, held), true);
-  return { bytes, sha256: hash.digest("hex") };
+  return {
+    async add(chunk) {
+      bytes += chunk.length;
+      pending.push(chunk);
+      held += chunk.length;
+      // The last record is sealed differently, so a full one waits until more has come.
+      if (held <= recordLength) return;
+      let rest = Buffer.concat(pending, held);
+      const full: Buffer[] = [];
+      for (; rest.length > recordLength; rest = rest.subarray(recordLength)) full.push(rest.subarray(0, recordLength));
+      [pending, held] = [[rest], rest.length];
+      await write(full, false);
+    },
+    async end() {
+      await write([Buffer.concat(pending, held)], true);
+      await handle.write(header(key, bytes), 0, headerLength, 0);
+      return bytes;
+    },
+  };
 }
 
 /**
