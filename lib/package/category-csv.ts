@@ -5,7 +5,7 @@
  */
 import { recordsIn, type RecordPage } from "../sources/source";
 import { byteOrderMark, csvLine } from "./csv";
-import { plainCells } from "./plain-cells";
+import { members, plainLines } from "./plain-lines";
 import type { Spool } from "./spool";
 
 /** Lines that were written when so many columns were known. */
@@ -25,39 +25,29 @@ export class CategoryCsv {
     this.write(this.line(about, values));
   }
 
-  /** Adds the records of a page, most of them without taking them apart. */
-  addPage(source: string, page: RecordPage): void {
-    const { part, records } = page;
+  /**
+   * Gives what adds records of a page, with the text of their `members`: most of them are added without being taken apart.
+   */
+  adding(source: string, page: RecordPage): (some: RecordPage, text: string) => void {
     this.know(page.columns);
-    const about = csvLine([source, part, ""]).slice(0, -'""\r\n'.length);
-    const cells = this.cellsOf(source, page);
-    const lines = records.map(({ key, json }) => {
-      const plain = cells(json);
-      return plain === null ? null : `${about}${csvLine([key]).slice(0, -2)}${plain}\r\n`;
-    });
-    const rest = records.filter((_record, at) => lines[at] === null);
-    const parsed = recordsIn({ ...page, records: rest }).map(({ key, values }) =>
-      this.line([source, part, key], values),
-    );
-    let at = 0;
-    this.write(lines.map((line) => line ?? parsed[at++] ?? "").join(""));
+    const plain = this.plainly(source, page);
+    return (some, text) => this.write(plain(text) ?? this.lines(source, some));
   }
 
-  /** The short way for a page, when its columns come first in the table; it must give what the long way gives. */
-  private cellsOf(source: string, { columns, records, ...page }: RecordPage): (json: string) => string | null {
-    const [none, known] = [() => null, [...this.columns]];
-    if (!columns.every((column, at) => known[at] === column)) return none;
-    const missing = ",".repeat(known.length - columns.length);
-    const cells = plainCells(columns);
-    const tried = records.find(({ json }) => cells(json) !== null);
-    if (!tried) return none;
-    const [record] = recordsIn({ ...page, columns, records: [tried] });
-    const line = this.line([source], record?.values ?? {});
-    if (line !== `${csvLine([source]).slice(0, -2)}${cells(tried.json)}${missing}\r\n`) return none;
-    return (json) => {
-      const found = cells(json);
-      return found === null ? null : found + missing;
-    };
+  /** The short way for a page, when its columns come first in the table. It must give what the long way gives. */
+  private plainly(source: string, page: RecordPage): (text: string) => string | null {
+    const known = [...this.columns];
+    if (!page.columns.every((column, at) => known[at] === column)) return () => null;
+    const [lines, missing] = [plainLines(page.columns), ",".repeat(known.length - page.columns.length)];
+    const first = { ...page, records: page.records.slice(0, 1) };
+    const tried = lines(members(source, first), missing);
+    if (tried !== null && tried !== this.lines(source, first)) return () => null;
+    return (text) => lines(text, missing);
+  }
+
+  private lines(source: string, page: RecordPage): string {
+    const lines = recordsIn(page).map(({ part, key, values }) => this.line([source, part, key], values));
+    return lines.join("");
   }
 
   private line(about: readonly unknown[], values: Readonly<Record<string, unknown>>): string {

@@ -5,6 +5,7 @@ import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source
 import { Attachments } from "./attachments";
 import { CategoryCsv } from "./category-csv";
 import { isLocked, type Exported, type PackageInput } from "./input";
+import { members } from "./plain-lines";
 import { Spool } from "./spool";
 
 /** A record as the page shows it: source, part, key, values. */
@@ -12,7 +13,9 @@ export type Line = [source: string, part: string, key: string, values: Record<st
 
 type PassedOn = { records: number; since: Day | null };
 
-const chunkLength = 128 * 1024;
+const chunkLength = 64 * 1024;
+/** Records that are looked at together: one that has to be taken apart takes these along. */
+const atOnce = 64;
 /** The page shows the first records of each category and names the files for the rest. */
 export const shownAtMost = 5_000;
 
@@ -32,7 +35,7 @@ export class CategoryRecords {
   private readonly shown: Spool;
   private lines = { count: 0, text: "" };
   /** Members of the JSON's array that were not given out yet. */
-  private text = "";
+  private open = { members: [] as string[], length: 0 };
 
   constructor(
     readonly category: string,
@@ -54,44 +57,57 @@ export class CategoryRecords {
     let separator = "\n";
     for (const decision of this.decisions)
       for await (const read of input.read(decision)) {
-        if ("records" in read) this.takePage(decision, read);
-        else this.take(decision, read);
-        if (this.text.length < chunkLength) continue;
-        yield await this.chunk(separator);
-        separator = ",\n";
+        for (const text of this.taken(decision, read)) {
+          this.open.members.push(text);
+          this.open.length += text.length;
+          if (this.open.length < chunkLength) continue;
+          yield await this.chunk(separator);
+          separator = ",\n";
+        }
       }
-    if (this.text !== "") yield await this.chunk(separator);
+    if (this.open.length > 0) yield await this.chunk(separator);
     await Promise.all([this.table.end(), this.shown.end()]);
     yield "\n]}\n";
   }
 
   /** What was read since the last time, once what is needed of it later lies in the spools. */
   private async chunk(separator: string): Promise<string> {
-    const text = separator + this.text;
-    this.text = "";
+    const text = separator + this.open.members.join(",\n");
+    this.open = { members: [], length: 0 };
     await this.csvTable.flush();
     await this.shown.add(this.lines.text);
     this.lines.text = "";
     return text;
   }
 
-  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): void {
+  /** Takes in what was read, a few records at a time; gives them as they stand in the JSON. */
+  private *taken(decision: Exported, read: SourceRecord | RecordPage): Generator<string> {
+    if ("records" in read) yield* this.takePage(decision, read);
+    else yield this.take(decision, read);
+  }
+
+  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): string {
     this.mustBeOurs(category);
     const values = attachments ? { ...record.values, attachments: this.attachments.take(attachments) } : record.values;
     this.passOn({ source, part, category, values: record.values });
     this.count(source, part, Object.keys(values), 1);
     this.csvTable.add([source, part, key], values);
-    this.tell({ source, part, key, json: JSON.stringify(values) });
+    return this.tell(source, { category, part, columns: [], records: [{ key, json: JSON.stringify(values) }] });
   }
 
-  private takePage({ source }: Exported, page: RecordPage): void {
+  private *takePage({ source }: Exported, page: RecordPage): Generator<string> {
     const { category, part, columns, records } = page;
     this.mustBeOurs(category);
     if (namesRecipients(this.input.policy, { source, part, category }))
       for (const { values } of recordsIn(page)) this.passOn({ source, part, category, values });
     this.count(source, part, columns, records.length);
-    this.csvTable.addPage(source, page);
-    for (const record of records) this.tell({ source, part, ...record });
+    const addLines = this.csvTable.adding(source, page);
+    for (let from = 0; from < records.length; from += atOnce) {
+      const some = { ...page, records: records.slice(from, from + atOnce) };
+      const text = this.tell(source, some);
+      addLines(some, text);
+      yield text;
+    }
   }
 
   /** A record of another category has other recipients, periods and rules of disclosure: it must not slip in. */
@@ -107,13 +123,16 @@ export class CategoryRecords {
     for (const name of names) columns.add(name);
   }
 
-  private tell({ source, part, key, json }: { source: string; part: string; key: string; json: string }): void {
-    const [inSource, inPart, itsKey] = [JSON.stringify(source), JSON.stringify(part), JSON.stringify(key)];
-    this.text += `${this.text === "" ? "" : ",\n"}{"source":${inSource},"part":${inPart},"key":${itsKey},"values":${json}}`;
-    if (this.lines.count++ >= shownAtMost) return;
-    // A database may hand out JSON as somebody has written it, in several lines.
-    const line = json.includes("\n") ? JSON.stringify(JSON.parse(json)) : json;
-    this.lines.text += `[${inSource},${inPart},${itsKey},${line}]\n`;
+  /** Gives the text of records; the first ones are shown on the page. */
+  private tell(source: string, page: RecordPage): string {
+    const text = members(source, page);
+    for (const { key, json } of page.records.slice(0, Math.max(0, shownAtMost - this.lines.count))) {
+      // A database may hand out JSON as somebody has written it, in several lines.
+      const values = json.includes("\n") ? JSON.stringify(JSON.parse(json)) : json;
+      this.lines.text += `[${JSON.stringify(source)},${JSON.stringify(page.part)},${JSON.stringify(key)},${values}]\n`;
+    }
+    this.lines.count += page.records.length;
+    return text;
   }
 
   private passOn(row: Parameters<typeof passedTo>[1]): void {
