@@ -32,7 +32,7 @@ export class Refused extends Error {
 }
 
 /** Rows of one fetch, and how long they should be together: of long ones it takes fewer, so that memory stays flat. */
-const fetched = { first: 250, most: 2_000, length: 2 ** 19 };
+const fetched = { first: 250, most: 2_000, length: 2 ** 18 };
 
 // UTC and ISO make keys and versions the same text in every session; the path keeps foreign functions out.
 const settings = [
