@@ -16,12 +16,13 @@ export function members(source: string, { part, records }: RecordPage): string {
 }
 
 /**
- * Anything that the two spell differently: an escaped sign, a control character, what begins a formula, and behind a name
- * something else than a string, a whole number that every program holds exactly, or a word. In JSON without a backslash a
- * quotation mark only ever opens or closes a string, and only a name is followed by a colon.
+ * Anything that the two may spell differently: an escaped sign, a control character, a blank or what begins a formula at the
+ * start of a string, a blank after one, and behind a name something else than a string, a whole number that every program
+ * holds exactly, or a word. In JSON without a backslash a quotation mark only ever opens or closes a string, and only a name
+ * is followed by a colon.
  */
 const differing =
-  /\\|[\u007f-\u009f]|"[\t\n\r ]|"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|(?<!,"values)":(?!"|(?:null|true|false|0|-?[1-9]\d{0,14})[,}])/;
+  /[\\\u007f-\u009f]|"(?:[\s=+\-@\uff1d\uff0b\uff0d\uff20]|:(?<!,"values":)(?!"|(?:null|true|false|0|-?[1-9]\d{0,14})[,}]))/;
 
 /**
  * For the `members` of objects with exactly these names in this order: gives their lines, each with `missing` at its end,
