@@ -83,8 +83,9 @@ export class CategoryCsv {
     for await (const bytes of this.spool.bytes())
       for (let at = 0; at < bytes.length;) {
         if (left === 0) {
-          const { columns, content } = stretches.next().value ?? { columns: this.columns.size, content: Infinity };
-          [missing, left] = [",".repeat(this.columns.size - columns), content];
+          const stretch = stretches.next().value;
+          if (!stretch) throw new Error("a spool is longer than what was added");
+          [missing, left] = [",".repeat(this.columns.size - stretch.columns), stretch.content];
         }
         const some = bytes.subarray(at, at + left);
         [at, left] = [at + some.length, left - some.length];
