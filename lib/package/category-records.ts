@@ -1,18 +1,23 @@
 /** The records of one category: read once, written as JSON, remembered for CSV and page. */
 import { day, dayIn, isDay, type Day } from "../gdpr/day";
-import { passedTo } from "../policy/passed-to";
-import type { SourceRecord } from "../sources/source";
+import { namesRecipients, passedTo } from "../policy/passed-to";
+import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
-import { byteOrderMark, csvLine } from "./csv";
+import { CategoryCsv } from "./category-csv";
 import { isLocked, type Exported, type PackageInput } from "./input";
+import { members } from "./plain-lines";
 import { Spool } from "./spool";
 
-/** A record as it lies in the spool, one line of JSON: source, part, key, values. */
+/** A record as the page shows it: source, part, key, values. */
 export type Line = [source: string, part: string, key: string, values: Record<string, unknown>];
 
 type PassedOn = { records: number; since: Day | null };
 
 const chunkLength = 64 * 1024;
+/** Records that are looked at together: one that has to be taken apart takes these along. */
+const atOnce = 64;
+/** The page shows the first records of each category and names the files for the rest. */
+export const shownAtMost = 5_000;
 
 export class CategoryRecords {
   records = 0;
@@ -24,14 +29,22 @@ export class CategoryRecords {
   readonly columns = new Map<string, Set<string>>();
   /** Files of the records, to be added once the records are read. */
   readonly attachments: Attachments;
-  private readonly spool: Spool;
+  private readonly table: Spool;
+  private readonly csvTable: CategoryCsv;
+  /** What the page shows, one line of JSON each. */
+  private readonly shown: Spool;
+  private lines = { count: 0, text: "" };
+  /** Members of the JSON's array that were not given out yet. */
+  private open = { members: [] as string[], length: 0 };
 
   constructor(
     readonly category: string,
     private readonly decisions: Exported[],
     private readonly input: PackageInput,
   ) {
-    this.spool = new Spool(`${input.file}.${category}`);
+    this.table = new Spool(`${input.file}.${category}.csv`);
+    this.csvTable = new CategoryCsv(this.table);
+    this.shown = new Spool(`${input.file}.${category}`);
     this.attachments = new Attachments(category);
   }
 
@@ -42,41 +55,84 @@ export class CategoryRecords {
     const about = { category, label: label[input.language], locked: isLocked(input, category) };
     yield `${JSON.stringify(about).slice(0, -1)},"records":[`;
     let separator = "\n";
-    for await (const { lines, records } of this.chunks()) {
-      await this.spool.add(lines);
-      yield `${separator}${records}`;
-      separator = ",\n";
-    }
-    await this.spool.end();
+    for (const decision of this.decisions)
+      for await (const read of input.read(decision)) {
+        for (const text of this.taken(decision, read)) {
+          this.open.members.push(text);
+          this.open.length += text.length;
+          if (this.open.length < chunkLength) continue;
+          yield await this.chunk(separator);
+          separator = ",\n";
+        }
+      }
+    if (this.open.length > 0) yield await this.chunk(separator);
+    await Promise.all([this.table.end(), this.shown.end()]);
     yield "\n]}\n";
   }
 
-  /** Records in bundles of some 64 KiB, once as lines for the spool and once as members of the JSON's array. */
-  private async *chunks(): AsyncGenerator<{ lines: string; records: string }> {
-    let [lines, records] = ["", ""];
-    for (const decision of this.decisions)
-      for await (const record of this.input.read(decision)) {
-        const [source, part, key, values] = this.take(decision, record).map((said) => JSON.stringify(said));
-        lines += `[${source},${part},${key},${values}]\n`;
-        records += `${records === "" ? "" : ",\n"}{"source":${source},"part":${part},"key":${key},"values":${values}}`;
-        if (lines.length < chunkLength) continue;
-        yield { lines, records };
-        [lines, records] = ["", ""];
-      }
-    if (lines !== "") yield { lines, records };
+  /** What was read since the last time, once what is needed of it later lies in the spools. */
+  private async chunk(separator: string): Promise<string> {
+    const text = separator + this.open.members.join(",\n");
+    this.open = { members: [], length: 0 };
+    await this.csvTable.flush();
+    await this.shown.add(this.lines.text);
+    this.lines.text = "";
+    return text;
   }
 
-  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): Line {
-    // A record of another category has other recipients, periods and rules of disclosure: it must not slip in.
-    if (category !== this.category) throw new Error(`a source gave a record of ${category} for ${this.category}`);
+  /** Takes in what was read, a few records at a time; gives them as they stand in the JSON. */
+  private *taken(decision: Exported, read: SourceRecord | RecordPage): Generator<string> {
+    if ("records" in read) yield* this.takePage(decision, read);
+    else yield this.take(decision, read);
+  }
+
+  private take({ source }: Exported, { category, part, key, attachments, ...record }: SourceRecord): string {
+    this.mustBeOurs(category);
     const values = attachments ? { ...record.values, attachments: this.attachments.take(attachments) } : record.values;
-    this.records += 1;
-    this.bySource.set(source, (this.bySource.get(source) ?? 0) + 1);
     this.passOn({ source, part, category, values: record.values });
+    this.count(source, part, Object.keys(values), 1);
+    this.csvTable.add([source, part, key], values);
+    return this.tell(source, { category, part, columns: [], records: [{ key, json: JSON.stringify(values) }] });
+  }
+
+  private *takePage({ source }: Exported, page: RecordPage): Generator<string> {
+    const { category, part, columns, records } = page;
+    this.mustBeOurs(category);
+    if (namesRecipients(this.input.policy, { source, part, category }))
+      for (const { values } of recordsIn(page)) this.passOn({ source, part, category, values });
+    this.count(source, part, columns, records.length);
+    const addLines = this.csvTable.adding(source, page);
+    for (let from = 0; from < records.length; from += atOnce) {
+      const some = { ...page, records: records.slice(from, from + atOnce) };
+      const text = this.tell(source, some);
+      addLines(some, text);
+      yield text;
+    }
+  }
+
+  /** A record of another category has other recipients, periods and rules of disclosure: it must not slip in. */
+  private mustBeOurs(category: string): void {
+    if (category !== this.category) throw new Error(`a source gave a record of ${category} for ${this.category}`);
+  }
+
+  private count(source: string, part: string, names: Iterable<string>, records: number): void {
+    this.records += records;
+    this.bySource.set(source, (this.bySource.get(source) ?? 0) + records);
     let columns = this.columns.get(part);
     if (!columns) this.columns.set(part, (columns = new Set()));
-    for (const column of Object.keys(values)) columns.add(column);
-    return [source, part, key, values];
+    for (const name of names) columns.add(name);
+  }
+
+  /** Gives the text of records; the first ones are shown on the page. */
+  private tell(source: string, page: RecordPage): string {
+    const text = members(source, page);
+    for (const { key, json } of page.records.slice(0, Math.max(0, shownAtMost - this.lines.count))) {
+      // A database may hand out JSON as somebody has written it, in several lines.
+      const values = json.includes("\n") ? JSON.stringify(JSON.parse(json)) : json;
+      this.lines.text += `[${JSON.stringify(source)},${JSON.stringify(page.part)},${JSON.stringify(key)},${values}]\n`;
+    }
+    this.lines.count += page.records.length;
+    return text;
   }
 
   private passOn(row: Parameters<typeof passedTo>[1]): void {
@@ -88,28 +144,18 @@ export class CategoryRecords {
     }
   }
 
-  async *lines(): AsyncGenerator<Line> {
-    for await (const lines of this.spool.lines()) for (const line of lines) yield JSON.parse(line) as Line;
+  /** The first records, as many as the page shows. */
+  async *firstRecords(): AsyncGenerator<Line> {
+    for await (const lines of this.shown.lines()) for (const line of lines) yield JSON.parse(line) as Line;
   }
 
   /** All records in one table: the columns of every part side by side. */
-  async *csv(): AsyncGenerator<string> {
-    const columns = [...new Set([...this.columns.values()].flatMap((set) => [...set]))];
-    let text = byteOrderMark + csvLine(["source", "part", "key", ...columns]);
-    for await (const lines of this.spool.lines()) {
-      for (const line of lines) {
-        const [source, part, key, values] = JSON.parse(line) as Line;
-        text += csvLine([source, part, key, ...columns.map((column) => values[column])]);
-      }
-      if (text.length < chunkLength) continue;
-      yield text;
-      text = "";
-    }
-    yield text;
+  csv(): AsyncGenerator<string | Uint8Array> {
+    return this.csvTable.table();
   }
 
-  remove(): Promise<void> {
-    return this.spool.remove();
+  async remove(): Promise<void> {
+    await Promise.all([this.table.remove(), this.shown.remove()]);
   }
 }
 

@@ -28,13 +28,18 @@ export async function writeEncrypted(file: string, key: Buffer, source: AsyncIte
   const part = `${file}.${randomBytes(6).toString("hex")}.part`;
   const handle = await open(part, "wx", 0o600);
   try {
-    const written = await writeRecords(handle, key, source);
-    await handle.write(header(key, written.bytes), 0, headerLength, 0);
+    const hash = createHash("sha256");
+    const writer = recordWriter(handle, key);
+    for await (const chunk of source) {
+      hash.update(chunk);
+      await writer.add(chunk);
+    }
+    const bytes = await writer.end();
     await handle.sync();
     await handle.close();
     await rename(part, file);
     await syncFolder(dirname(file));
-    return written;
+    return { bytes, sha256: hash.digest("hex") };
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
@@ -42,30 +47,41 @@ export async function writeEncrypted(file: string, key: Buffer, source: AsyncIte
   }
 }
 
-async function writeRecords(handle: FileHandle, key: Buffer, source: AsyncIterable<Uint8Array>): Promise<Written> {
-  const hash = createHash("sha256");
-  let pending: Uint8Array[] = [];
+export type RecordWriter = {
+  /** Takes in the next piece of the plaintext. */
+  add(chunk: Uint8Array): Promise<void>;
+  /** Writes what is left, and the header; gives the length of the plaintext. */
+  end(): Promise<number>;
+};
+
+/** Writes a plaintext that comes in pieces into an open file. `key` as in `writeEncrypted`. */
+export function recordWriter(handle: FileHandle, key: Buffer): RecordWriter {
+  // One piece of memory for the whole file: a new one for each record would cost more than the encryption.
+  const plain = Buffer.allocUnsafeSlow(recordLength);
   let held = 0;
   let [bytes, number] = [0, 0];
-  const write = async (plain: Buffer, last: boolean): Promise<void> => {
-    const sealed = sealRecord(key, number, last, plain);
-    await handle.write(sealed, 0, sealed.length, headerLength + number * sealedLength);
-    number += 1;
+  const write = async (last: boolean): Promise<void> => {
+    const place = headerLength + number * sealedLength;
+    const sealed = sealRecord(key, number, last, plain.subarray(0, held));
+    [number, held] = [number + 1, 0];
+    await handle.writev(sealed, place);
   };
-  for await (const chunk of source) {
-    hash.update(chunk);
-    bytes += chunk.length;
-    pending.push(chunk);
-    held += chunk.length;
-    // The last record is sealed differently, so a full one waits until more has come.
-    if (held <= recordLength) continue;
-    let rest = Buffer.concat(pending, held);
-    for (; rest.length > recordLength; rest = rest.subarray(recordLength))
-      await write(rest.subarray(0, recordLength), false);
-    [pending, held] = [[rest], rest.length];
-  }
-  await write(Buffer.concat(pending, held), true);
-  return { bytes, sha256: hash.digest("hex") };
+  return {
+    async add(chunk) {
+      for (let at = 0; at < chunk.length;) {
+        // The last record is sealed differently, so a full one waits until more has come.
+        if (held === recordLength) await write(false);
+        const some = chunk.subarray(at, at + recordLength - held);
+        plain.set(some, held);
+        [at, held, bytes] = [at + some.length, held + some.length, bytes + some.length];
+      }
+    },
+    async end() {
+      await write(true);
+      await handle.write(header(key, bytes), 0, headerLength, 0);
+      return bytes;
+    },
+  };
 }
 
 /**
@@ -86,7 +102,7 @@ export async function plainLength(file: string, key: Buffer): Promise<number> {
   }
 }
 
-const recordsAtOnce = 16;
+const recordsAtOnce = 4;
 
 async function* range(file: string, key: Buffer, start: number, end: number): AsyncGenerator<Buffer> {
   const handle = await open(file, "r");
@@ -95,9 +111,11 @@ async function* range(file: string, key: Buffer, start: number, end: number): As
     if (!(0 <= start && start <= end && end <= length)) throw new RangeError("no such range in this file");
     const lastRecord = recordsIn(length) - 1;
     const until = Math.floor(Math.max(start, end - 1) / recordLength);
+    // What is read is decrypted into other memory, so that this can be used again.
+    const room = Buffer.allocUnsafeSlow(recordsAtOnce * sealedLength);
     for (let first = Math.floor(start / recordLength); start < end && first <= until; first += recordsAtOnce) {
       const count = Math.min(recordsAtOnce, until - first + 1);
-      const sealed = await readAt(handle, headerLength + first * sealedLength, count * sealedLength);
+      const sealed = await readAt(handle, headerLength + first * sealedLength, room.subarray(0, count * sealedLength));
       for (let i = 0; i < count; i++) {
         const number = first + i;
         const plain = openRecord(
@@ -116,18 +134,18 @@ async function* range(file: string, key: Buffer, start: number, end: number): As
 }
 
 async function authenticLength(handle: FileHandle, key: Buffer): Promise<number> {
-  const length = lengthOf(key, await readAt(handle, 0, headerLength));
+  const length = lengthOf(key, await readAt(handle, 0, Buffer.alloc(headerLength)));
   const { size } = await handle.stat();
   if (size !== headerLength + length + recordsIn(length) * tagLength)
     throw new DamagedFile("the file was cut or continued");
   return length;
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
+/** Fills the buffer; gives as much of it as there was to read. */
+async function readAt(handle: FileHandle, position: number, buffer: Buffer): Promise<Buffer> {
   let read = 0;
-  while (read < length) {
-    const { bytesRead } = await handle.read(buffer, read, length - read, position + read);
+  while (read < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, read, buffer.length - read, position + read);
     if (bytesRead === 0) break;
     read += bytesRead;
   }

@@ -3,7 +3,7 @@ import type { Day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
 import { ruleOf } from "../gdpr/retention";
 import type { Policy } from "../policy/schema";
-import type { SourceRecord } from "../sources/source";
+import type { RecordPage, SourceRecord } from "../sources/source";
 
 /** One decision of the approved plan that hands out records. */
 export type Exported = { source: string; category: string; count: number | null; groups: Group[] };
@@ -19,8 +19,8 @@ export type PackageInput = {
   receivedOn: Day;
   madeAt: Day;
   exported: Exported[];
-  /** Reads the records of one decision. Called once for each. */
-  read(decision: Exported): AsyncIterable<SourceRecord>;
+  /** Reads the records of one decision, one by one or by the page. Called once for each. */
+  read(decision: Exported): AsyncIterable<SourceRecord | RecordPage>;
   /** `not-asked`: the person is not known there, or whoever runs it answers a request of their own. */
   searches: { source: string; outcome: "searched" | "unreachable" | "by-hand" | "not-asked" }[];
   /** Categories in which something is kept back after a review, with the reason in the person's language. */

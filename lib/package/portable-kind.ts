@@ -1,7 +1,7 @@
 /** Art. 20: one kind of data on its way into the portable file: read once, written as JSON and, table by table, as CSV. */
 import type { Policy } from "../policy/schema";
 import { tableOf } from "../policy/table-of";
-import type { SourceRecord } from "../sources/source";
+import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
 import type { Exported } from "./input";
@@ -32,7 +32,7 @@ export class PortableKind {
       file: string;
       policy: Policy;
       language: "en" | "de";
-      read(decision: Exported): AsyncIterable<SourceRecord>;
+      read(decision: Exported): AsyncIterable<SourceRecord | RecordPage>;
     },
   ) {
     this.spool = new Spool(`${input.file}.${category}`);
@@ -44,17 +44,21 @@ export class PortableKind {
     const { category, input } = this;
     const label = input.policy.categories[category]?.label[input.language] ?? category;
     yield `${JSON.stringify({ $schema: `../schema/${category}.json`, category, label }).slice(0, -1)},"records":[`;
-    let [text, separator] = ["", "\n"];
+    let [text, lines, separator] = ["", "", "\n"];
     for (const decision of this.decisions)
-      for await (const record of input.read(decision)) {
-        const [table, key, values] = this.take(decision, record);
-        await this.spool.add(`${JSON.stringify([table, key, values])}\n`);
-        text += `${separator}${JSON.stringify({ type: table, record: key, ...values })}`;
-        separator = ",\n";
+      for await (const read of input.read(decision)) {
+        for (const record of "records" in read ? recordsIn(read) : [read]) {
+          const [table, key, values] = this.take(decision, record);
+          lines += `${JSON.stringify([table, key, values])}\n`;
+          text += `${separator}${JSON.stringify({ type: table, record: key, ...values })}`;
+          separator = ",\n";
+        }
         if (text.length < chunkLength) continue;
+        await this.spool.add(lines);
         yield text;
-        text = "";
+        [text, lines] = ["", ""];
       }
+    await this.spool.add(lines);
     await this.spool.end();
     yield `${text}\n]}\n`;
   }

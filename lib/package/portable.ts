@@ -7,7 +7,7 @@
 import { randomBytes } from "node:crypto";
 import type { Day } from "../gdpr/day";
 import type { Policy } from "../policy/schema";
-import type { SourceRecord } from "../sources/source";
+import type { RecordPage, SourceRecord } from "../sources/source";
 import { writeEncrypted } from "./encrypted-file";
 import type { Exported, Packed } from "./input";
 import { PortableKind, type Field, type TableSeen } from "./portable-kind";
@@ -21,8 +21,8 @@ export type PortableInput = {
   policy: Policy;
   madeAt: Day;
   exported: Exported[];
-  /** Reads what the person provided of one decision's records. Called once for each. */
-  read(decision: Exported): AsyncIterable<SourceRecord>;
+  /** Reads what the person provided of one decision's records, one by one or by the page. Called once for each. */
+  read(decision: Exported): AsyncIterable<SourceRecord | RecordPage>;
 };
 
 /** Makes the file. It appears whole or not at all; a source that fails makes it fail. */

@@ -1,9 +1,8 @@
 /** The records of one category as tables: narrow ones side by side, wide ones one below the other. */
 import { escapeHtml } from "../letters/render";
 import type { Say } from "../letters/words";
-import type { CategoryRecords, Line } from "./category-records";
+import { shownAtMost, type CategoryRecords, type Line } from "./category-records";
 
-const shownAtMost = 5_000;
 const narrow = 7;
 const chunkLength = 64 * 1024;
 
@@ -26,10 +25,9 @@ export async function* recordTables(category: CategoryRecords, say: Say): AsyncG
 }
 
 async function* tables(category: CategoryRecords, say: Say): AsyncGenerator<string> {
-  let [part, shown]: [string | null, number] = [null, 0];
+  let part: string | null = null;
   let columns: string[] = [];
-  for await (const line of category.lines()) {
-    if (shown++ === shownAtMost) break;
+  for await (const line of category.firstRecords()) {
     const isNarrow = () => columns.length <= narrow;
     if (line[1] !== part) {
       if (part !== null && isNarrow()) yield end;

@@ -33,10 +33,11 @@ export function lengthOf(key: Buffer, read: Buffer): number {
 export function header(key: Buffer, length: number): Buffer {
   const said = Buffer.concat([magic, Buffer.alloc(8)]);
   said.writeBigUInt64BE(BigInt(length), magic.length);
-  return Buffer.concat([said, gcmSeal(key, nonce(0, 2), said, Buffer.alloc(0))]);
+  return Buffer.concat([said, ...gcmSeal(key, nonce(0, 2), said, Buffer.alloc(0))]);
 }
 
-export const sealRecord = (key: Buffer, number: number, last: boolean, plain: Buffer): Buffer =>
+/** Ciphertext and tag. Joining them would be one more large piece of memory for each record. */
+export const sealRecord = (key: Buffer, number: number, last: boolean, plain: Buffer): Buffer[] =>
   gcmSeal(key, nonce(number, last ? 1 : 0), magic, plain);
 
 export const openRecord = (key: Buffer, number: number, last: boolean, sealed: Buffer): Buffer =>
@@ -49,10 +50,13 @@ function nonce(number: number, flag: number): Buffer {
   return bytes;
 }
 
-function gcmSeal(key: Buffer, iv: Buffer, about: Buffer, plain: Buffer): Buffer {
+function gcmSeal(key: Buffer, iv: Buffer, about: Buffer, plain: Buffer): Buffer[] {
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(about);
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  // GCM is a stream: the end brings no bytes but the tag.
+  const sealed = cipher.update(plain);
+  cipher.final();
+  return [sealed, cipher.getAuthTag()];
 }
 
 function gcmOpen(key: Buffer, iv: Buffer, about: Buffer, sealed: Buffer): Buffer {
@@ -61,7 +65,9 @@ function gcmOpen(key: Buffer, iv: Buffer, about: Buffer, sealed: Buffer): Buffer
   decipher.setAAD(about);
   decipher.setAuthTag(sealed.subarray(-tagLength));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, -tagLength)), decipher.final()]);
+    const plain = decipher.update(sealed.subarray(0, -tagLength));
+    decipher.final();
+    return plain;
   } catch (cause) {
     throw new DamagedFile("a record is not what was written", { cause });
   }

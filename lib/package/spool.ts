@@ -3,47 +3,49 @@
  * memory, many lie in an encrypted file whose key is nowhere but in this process.
  */
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { PassThrough } from "node:stream";
+import { open, rm, type FileHandle } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
-import { once } from "node:events";
-import { plainLength, readRange, writeEncrypted, type Written } from "./encrypted-file";
+import { plainLength, readRange, recordWriter, type RecordWriter } from "./encrypted-file";
 
 const inMemory = 512 * 1024;
 
 export class Spool {
-  private held: string[] = [];
+  private held: Buffer[] = [];
   private size = 0;
-  private file: { path: string; key: Buffer; into: PassThrough; written: Promise<Written> } | null = null;
+  private file: { path: string; key: Buffer; handle: FileHandle; writer: RecordWriter } | null = null;
 
   constructor(private readonly folderAndName: string) {}
 
-  /** Adds a text of whole lines. */
-  async add(lines: string): Promise<void> {
-    if (this.file) return this.push(lines);
-    this.held.push(lines);
-    this.size += lines.length;
+  /** Adds bytes, or a text. */
+  async add(content: Buffer | string): Promise<void> {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    if (this.file) return this.file.writer.add(bytes);
+    this.held.push(bytes);
+    this.size += bytes.length;
     if (this.size > inMemory) await this.spill();
   }
 
-  /** No more comes. */
+  /** No more comes. It need not outlive this process, so nobody waits for the disk. */
   async end(): Promise<void> {
-    this.file?.into.end();
-    await this.file?.written;
+    if (this.file === null) return;
+    await this.file.writer.end();
+    await this.file.handle.close();
   }
 
-  /** The lines, as often as they are asked for, many at a time: one by one they would cost more than what is in them. */
-  async *lines(): AsyncGenerator<string[]> {
-    if (this.file === null) {
-      for (const text of this.held) yield text.split("\n").slice(0, -1);
-      return;
-    }
+  /** What was added, as often as it is asked for. */
+  async *bytes(): AsyncGenerator<Buffer> {
+    if (this.file === null) return yield* this.held;
     const { path, key } = this.file;
-    const [decoder, input] = [new StringDecoder("utf8"), readRange(path, key, 0, await plainLength(path, key))];
+    for await (const bytes of readRange(path, key, 0, await plainLength(path, key))) yield bytes as Buffer;
+  }
+
+  /** The lines of a text, many at a time: one by one they would cost more than what is in them. */
+  async *lines(): AsyncGenerator<string[]> {
+    const decoder = new StringDecoder("utf8");
     let rest = "";
     // Whoever reads on may have seen enough: leaving the loop ends the reading.
-    for await (const bytes of input) {
-      const lines = (rest + decoder.write(bytes as Buffer)).split("\n");
+    for await (const bytes of this.bytes()) {
+      const lines = (rest + decoder.write(bytes)).split("\n");
       rest = lines.pop() ?? "";
       if (lines.length > 0) yield lines;
     }
@@ -52,29 +54,17 @@ export class Spool {
 
   async remove(): Promise<void> {
     if (this.file === null) return;
-    this.file.into.destroy();
-    await this.file.written.catch(() => undefined);
+    await this.file.handle.close();
     await rm(this.file.path, { force: true });
   }
 
   private async spill(): Promise<void> {
-    const [path, key, into] = [
-      `${this.folderAndName}.${randomBytes(6).toString("hex")}.spool`,
-      randomBytes(32),
-      new PassThrough(),
-    ];
-    const written = writeEncrypted(path, key, into);
-    written.catch(() => undefined);
-    this.file = { path, key, into, written };
-    const held = this.held.join("");
+    const path = `${this.folderAndName}.${randomBytes(6).toString("hex")}.spool`;
+    const [key, handle] = [randomBytes(32), await open(path, "wx", 0o600)];
+    const writer = recordWriter(handle, key);
+    this.file = { path, key, handle, writer };
+    const held = Buffer.concat(this.held);
     this.held = [];
-    await this.push(held);
-  }
-
-  private async push(text: string): Promise<void> {
-    const file = this.file;
-    if (!file || file.into.write(text)) return;
-    // Whoever writes the file may fail while we wait for room.
-    await Promise.race([once(file.into, "drain"), file.written]);
+    await writer.add(held);
   }
 }

@@ -29,6 +29,12 @@ export function namedByRows({ sources }: Policy, category: string): Set<string> 
 
 type Row = { source: string; part: string; category: string; values: Readonly<Record<string, unknown>> };
 
+/** Whether the rows of a category in a part name recipients themselves. */
+export function namesRecipients(policy: Policy, { source, part, category }: Omit<Row, "values">): boolean {
+  const table = tableOf(policy, source, part);
+  return table?.passedTo !== undefined && table.category === category;
+}
+
 /** The recipients that a row names, each with what the row says about since when it was held. */
 export function passedTo(policy: Policy, row: Row): { recipient: string; since: unknown }[] {
   const table = tableOf(policy, row.source, row.part);

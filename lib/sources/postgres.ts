@@ -6,9 +6,9 @@
 import type { Group } from "../gdpr/plan-value";
 import type { Policy, PostgresSource } from "../policy/schema";
 import { batchSize } from "./postgres/batch";
-import { database } from "./postgres/connection";
+import { database, type Reader } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
-import { gathered, listing, reading } from "./postgres/list";
+import { gathered, handedOut, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
@@ -16,7 +16,7 @@ import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
 import { sweeping } from "./postgres/sweeping";
 import { changed, left, write } from "./postgres/write";
-import type { Item, Person, Source, SourceRecord } from "./source";
+import { recordsIn, type Item, type Person, type RecordPage, type Source } from "./source";
 
 export type PostgresOptions = {
   /** Connection string of a role with rights on the listed tables only. */
@@ -39,11 +39,10 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   const keys = suppressionKeys(mapping, secret);
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
   const model = () => shop.confirmed();
-  const rows = <Row>(person: Person, chosen: readonly Selected[], make: Make) =>
-    shop.database.stream<Row>(async (reader) => {
-      const { model, known } = await recognised(shop, reader, person);
-      return make(model, known, chosen);
-    });
+  const prepared = (person: Person, chosen: readonly Selected[], make: Make) => async (reader: Reader) => {
+    const { model, known } = await recognised(shop, reader, person);
+    return make(model, known, chosen);
+  };
   /** Groups of one part and one cut-off are one statement, so that the person's rows are read once. */
   const statements = (groups: readonly Group[]) =>
     gathered(
@@ -53,16 +52,18 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   async function* list(person: Person, groups: readonly Group[]): AsyncGenerator<Item> {
     for (const chosen of statements(groups)) {
       const part = chosen[0]?.part ?? "";
-      for await (const row of rows<Omit<Item, "part">>(person, chosen, listing)) yield { part, ...row };
+      const found = shop.database.stream<Omit<Item, "part">>(prepared(person, chosen, listing));
+      for await (const row of found) yield { part, ...row };
     }
   }
-  async function* read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncGenerator<SourceRecord> {
+  async function* read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncGenerator<RecordPage> {
     const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
     const category = groups[0]?.category ?? "";
     for (const chosen of statements(groups)) {
-      const part = chosen[0]?.part ?? "";
-      const found = rows<Pick<SourceRecord, "key" | "values">>(person, chosen, make);
-      for await (const row of found) yield { category, part, ...row };
+      const part = (await model()).part(chosen[0]?.part ?? "");
+      const about = { category, part: part.id, columns: handedOut(part, columns) };
+      const found = shop.database.pages<RecordPage["records"][number]>(prepared(person, chosen, make));
+      for await (const records of found) yield { ...about, records };
     }
   }
   return {
@@ -71,7 +72,9 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     probe: () => probed(shop),
     locate: (person, cutoffs) => located(shop, person, cutoffs),
     list: (person, group) => list(person, [group]),
-    read: (person, group, columns) => read(person, [group], columns),
+    async *read(person, group, columns) {
+      for await (const page of read(person, [group], columns)) yield* recordsIn(page);
+    },
     together: { list, read },
     batch: batchSize,
     async write(writing, items, operation) {

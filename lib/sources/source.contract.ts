@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Group } from "../gdpr/plan-value";
 import { correctionContract } from "./correction.contract";
 import { pauseContract } from "./pause.contract";
-import type { Item, Writing } from "./source";
+import { recordsIn, type Item, type Writing } from "./source";
 import * as playing from "./stage.contract";
 import { all, readGroup, toTheEnd, type Stage } from "./stage.contract";
 
@@ -66,7 +66,10 @@ export function sourceContract(name: string, make: () => Promise<Stage>): void {
         for (const group of some) singly.push(...(await all(stage.source.list(stage.person, group))));
         const list = await all(together.list(stage.person, some));
         expect(inOrder(list)).toEqual(inOrder(singly));
-        expect(inOrder(await all(together.read(stage.person, some)))).toEqual(inOrder(singly));
+        const pages = await all(together.read(stage.person, some));
+        expect(inOrder(pages.flatMap(recordsIn))).toEqual(inOrder(singly));
+        for (const page of pages)
+          for (const { values } of recordsIn(page)) expect(Object.keys(values)).toEqual(page.columns);
       }
     });
 

@@ -47,6 +47,24 @@ export type SourceRecord = {
   attachments?: readonly Attachment[];
 };
 
+/**
+ * Many records of one part at once, as the source wrote them: the values of each are the text of a JSON object with exactly
+ * these columns, in this order. Whoever only hands them on need not take every one of them apart.
+ */
+export type RecordPage = {
+  category: string;
+  part: string;
+  columns: readonly string[];
+  records: readonly { key: string; json: string }[];
+};
+
+/** The records of a page, one by one. */
+export function recordsIn({ category, part, records }: RecordPage): SourceRecord[] {
+  // Together, because a parser called for each would cost more than what is in it.
+  const values = JSON.parse(`[${records.map(({ json }) => json).join(",")}]`) as SourceRecord["values"][];
+  return records.map(({ key }, at) => ({ category, part, key, values: values[at] ?? {} }));
+}
+
 /** A file as it was handed in. Nothing is read before `open`, and then piece by piece. `name` is somebody's own text. */
 export type Attachment = { name: string; mediaType: string; open(): AsyncIterable<Uint8Array> };
 
@@ -93,7 +111,7 @@ export type Source = {
    */
   together?: {
     list(person: Person, groups: readonly Group[]): AsyncIterable<Item>;
-    read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncIterable<SourceRecord>;
+    read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncIterable<RecordPage>;
   };
   /**
    * Orders what `read` needs, where the system prepares a copy first. Null when `read` can go; until then the same call

@@ -14,6 +14,8 @@ export type Database = {
   reading<Value>(run: (reader: Reader) => Promise<Value>): Promise<Value>;
   /** Streams the rows of the statement that `prepare` makes, through a cursor in one read-only snapshot. */
   stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row>;
+  /** The same, as many rows at a time as the server gave at once. */
+  pages<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row[]>;
   /** One transaction; `lockTimeout` in milliseconds. */
   writing<Value>(lockTimeout: number, run: (writer: Writer) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
@@ -29,7 +31,8 @@ export class Refused extends Error {
   }
 }
 
-const fetched = 2_000;
+/** Rows of one fetch, and how long they should be together: of long ones it takes fewer, so that memory stays flat. */
+const fetched = { first: 250, most: 2_000, length: 2 ** 18 };
 
 // UTC and ISO make keys and versions the same text in every session; the path keeps foreign functions out.
 const settings = [
@@ -93,6 +96,21 @@ export function database(source: string, url: string, applicationName: string): 
     }
   }
 
+  async function* pages<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row[]> {
+    const client = await connect();
+    let broken: Error | undefined;
+    try {
+      await ask(source, client, snapshot);
+      const statement = await prepare(reader(client));
+      if (statement) yield* cursor<Row>(source, client, statement);
+    } catch (error) {
+      unanswered(source, error);
+    } finally {
+      broken = await rollback(source, client);
+      client.release(broken);
+    }
+  }
+
   return {
     reading: (run) =>
       within(snapshot, (client) => run(reader(client))).catch((error: unknown) => unanswered(source, error)),
@@ -102,33 +120,48 @@ export function database(source: string, url: string, applicationName: string): 
         return run(reader(client));
       }),
     async *stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>) {
-      const client = await connect();
-      let broken: Error | undefined;
-      try {
-        await ask(source, client, snapshot);
-        const statement = await prepare(reader(client));
-        if (statement) yield* cursor<Row>(source, client, statement);
-      } catch (error) {
-        unanswered(source, error);
-      } finally {
-        broken = await rollback(source, client);
-        client.release(broken);
-      }
+      for await (const rows of pages<Row>(prepare)) yield* rows;
     },
+    pages,
     close: () => pool.end(),
   };
 }
 
 const snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/** Each fetch is a statement of its own, so a slow reader never meets the statement timeout. */
-async function* cursor<Row>(source: string, client: pg.ClientBase, { text, values }: Statement): AsyncGenerator<Row> {
+/**
+ * Each fetch is a statement of its own, so a slow reader never meets the statement timeout. The next one is asked for while
+ * the rows of this one are worked on.
+ */
+async function* cursor<Row>(source: string, client: pg.ClientBase, { text, values }: Statement): AsyncGenerator<Row[]> {
+  const fetch = (size: number) => {
+    const asked = ask(source, client, `FETCH ${size} FROM listed`);
+    // Whoever goes away before it has come does not hear of its failure; the transaction ends all the same.
+    asked.catch(() => undefined);
+    return asked;
+  };
   await ask(source, client, `DECLARE listed NO SCROLL CURSOR FOR ${text}`, values);
+  let size = fetched.first;
+  let next = fetch(size);
   for (;;) {
-    const { rows } = await ask(source, client, `FETCH ${fetched} FROM listed`);
-    yield* rows as Row[];
-    if (rows.length < fetched) return;
+    const { rows } = await next;
+    const isLast = rows.length < size;
+    if (!isLast) next = fetch((size = sizeAfter(rows)));
+    if (rows.length > 0) yield rows as Row[];
+    if (isLast) return;
   }
+}
+
+/** As many rows as are as long together as a fetch should be, going by those that came, but at most four times as many. */
+function sizeAfter(rows: readonly Record<string, unknown>[]): number {
+  let length = 1;
+  for (const row of rows)
+    for (const name in row) {
+      const value = row[name];
+      if (typeof value === "string") length += value.length;
+    }
+  const fitting = Math.floor((fetched.length / length) * rows.length);
+  return Math.max(1, Math.min(fitting, rows.length * 4, fetched.most));
 }
 
 async function ask(source: string, client: pg.ClientBase, text: string, values: unknown[] = []) {

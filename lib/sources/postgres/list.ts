@@ -16,7 +16,7 @@ export function listing(model: Model, known: Known, chosen: readonly Selected[])
   return choosing(model, known, chosen, (part) => `${keyText(part.table)} AS key, ${version(part)} AS version`);
 }
 
-/** Records of such groups: rows `{key, values}`, with the columns that may leave the database. */
+/** Records of such groups: rows `{key, json}`, the text of an object with the columns `handedOut` names. */
 export function reading(
   model: Model,
   known: Known,
@@ -24,13 +24,15 @@ export function reading(
   columns?: "provided",
 ): Statement | null {
   return choosing(model, known, chosen, (part) => {
-    const named = (columns ? part.provided : leaving(part)).map(
-      (column) => `${jsonSafe(part, column)} AS ${quoted(column)}`,
-    );
-    const values = named.length ? `(SELECT row_to_json(r) FROM (SELECT ${named.join(", ")}) r)` : "'{}'::json";
-    return `${keyText(part.table)} AS key, ${values} AS values`;
+    const named = handedOut(part, columns).map((column) => `${jsonSafe(part, column)} AS ${quoted(column)}`);
+    const values = named.length ? `(SELECT row_to_json(r)::text FROM (SELECT ${named.join(", ")}) r)` : "'{}'";
+    return `${keyText(part.table)} AS key, ${values} AS json`;
   });
 }
+
+/** The columns of a part that may leave the database, in their order. */
+export const handedOut = (part: Part, columns?: "provided"): readonly string[] =>
+  columns ? part.provided : leaving(part);
 
 type Columns = (part: Part) => string;
 

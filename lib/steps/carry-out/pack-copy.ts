@@ -15,7 +15,7 @@ import { provision } from "../../letters/citation";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
 import { makePortable, type PortableInput } from "../../package/portable";
 import { masterKey, seal } from "../../seal/seal";
-import type { SourceRecord } from "../../sources/source";
+import type { RecordPage, SourceRecord } from "../../sources/source";
 import { answerOf } from "../answer/answer-of";
 import type { Claim } from "../claim";
 import { keepClaim } from "../claim";
@@ -101,14 +101,14 @@ async function* read(
   { groups }: Exported,
   claimed: Claim,
   columns?: "provided",
-): AsyncGenerator<SourceRecord> {
+): AsyncGenerator<SourceRecord | RecordPage> {
   let renewed = Date.now();
-  for await (const record of recordsOf(request, groups, columns)) {
+  for await (const found of recordsOf(request, groups, columns)) {
     if (Date.now() - renewed > 10_000) {
       await keepClaim(claimed);
       renewed = Date.now();
     }
-    yield record;
+    yield found;
   }
 }
 
@@ -117,7 +117,7 @@ async function* recordsOf(
   { id, keys, subject }: Loaded,
   groups: readonly Group[],
   columns?: "provided",
-): AsyncGenerator<SourceRecord> {
+): AsyncGenerator<SourceRecord | RecordPage> {
   const open: Group[] = [];
   for (const group of groups) {
     const kept = await keptRecords({ id, keys }, group);
