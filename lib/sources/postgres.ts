@@ -6,9 +6,9 @@
 import type { Group } from "../gdpr/plan-value";
 import type { Policy, PostgresSource } from "../policy/schema";
 import { batchSize } from "./postgres/batch";
-import { database } from "./postgres/connection";
+import { database, type Prepare } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
-import { gathered, listing, reading } from "./postgres/list";
+import { gathered, lining, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
@@ -16,7 +16,7 @@ import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
 import { sweeping } from "./postgres/sweeping";
 import { changed, left, write } from "./postgres/write";
-import type { Item, Person, Source, SourceRecord } from "./source";
+import type { Item, Lines, Person, Source, SourceRecord } from "./source";
 
 export type PostgresOptions = {
   /** Connection string of a role with rights on the listed tables only. */
@@ -39,11 +39,14 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   const keys = suppressionKeys(mapping, secret);
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
   const model = () => shop.confirmed();
-  const rows = <Row>(person: Person, chosen: readonly Selected[], make: Make) =>
-    shop.database.stream<Row>(async (reader) => {
+  const asking =
+    (person: Person, chosen: readonly Selected[], make: Make): Prepare =>
+    async (reader) => {
       const { model, known } = await recognised(shop, reader, person);
       return make(model, known, chosen);
-    });
+    };
+  const rows = <Row>(person: Person, chosen: readonly Selected[], make: Make) =>
+    shop.database.stream<Row>(asking(person, chosen, make));
   /** Groups of one part and one cut-off are one statement, so that the person's rows are read once. */
   const statements = (groups: readonly Group[]) =>
     gathered(
@@ -55,6 +58,11 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
       const part = chosen[0]?.part ?? "";
       for await (const row of rows<Omit<Item, "part">>(person, chosen, listing)) yield { part, ...row };
     }
+  }
+  async function* lines(person: Person, groups: readonly Group[]): AsyncGenerator<Lines> {
+    for (const chosen of statements(groups))
+      for await (const texts of shop.database.texts(asking(person, chosen, lining)))
+        yield { count: texts.length, text: texts.join("") };
   }
   async function* read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncGenerator<SourceRecord> {
     const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
@@ -72,8 +80,9 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     locate: (person, cutoffs) => located(shop, person, cutoffs),
     list: (person, group) => list(person, [group]),
     read: (person, group, columns) => read(person, [group], columns),
-    together: { list, read },
+    together: { list, read, lines },
     batch: batchSize,
+    looksWhenWriting: true,
     async write(writing, items, operation) {
       const given = { database: shop.database, model: await model(), writing, operation, keys };
       return write({ ...given, now: now ? await now() : null }, items);

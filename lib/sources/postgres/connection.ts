@@ -9,11 +9,15 @@ import type { Statement } from "./sql";
 export type Reader = { rows<Row>(statement: Statement): Promise<Row[]> };
 export type Writer = Reader & { write(statement: Statement): Promise<number> };
 
+export type Prepare = (reader: Reader) => Promise<Statement | null>;
+
 export type Database = {
   /** Runs in one read-only snapshot. */
   reading<Value>(run: (reader: Reader) => Promise<Value>): Promise<Value>;
   /** Streams the rows of the statement that `prepare` makes, through a cursor in one read-only snapshot. */
-  stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row>;
+  stream<Row>(prepare: Prepare): AsyncGenerator<Row>;
+  /** The same for a statement of one column: its values as texts, some thousand at a time. */
+  texts(prepare: Prepare): AsyncGenerator<string[]>;
   /** One transaction; `lockTimeout` in milliseconds. */
   writing<Value>(lockTimeout: number, run: (writer: Writer) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
@@ -93,6 +97,21 @@ export function database(source: string, url: string, applicationName: string): 
     }
   }
 
+  async function* pages<Row>(prepare: Prepare, rowMode?: "array"): AsyncGenerator<Row[]> {
+    const client = await connect();
+    let broken: Error | undefined;
+    try {
+      await ask(source, client, snapshot);
+      const statement = await prepare(reader(client));
+      if (statement) yield* cursor<Row>(source, client, statement, rowMode);
+    } catch (error) {
+      unanswered(source, error);
+    } finally {
+      broken = await rollback(source, client);
+      client.release(broken);
+    }
+  }
+
   return {
     reading: (run) =>
       within(snapshot, (client) => run(reader(client))).catch((error: unknown) => unanswered(source, error)),
@@ -101,19 +120,11 @@ export function database(source: string, url: string, applicationName: string): 
         await ask(source, client, "SELECT set_config('lock_timeout', $1, true)", [`${lockTimeout}ms`]);
         return run(reader(client));
       }),
-    async *stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>) {
-      const client = await connect();
-      let broken: Error | undefined;
-      try {
-        await ask(source, client, snapshot);
-        const statement = await prepare(reader(client));
-        if (statement) yield* cursor<Row>(source, client, statement);
-      } catch (error) {
-        unanswered(source, error);
-      } finally {
-        broken = await rollback(source, client);
-        client.release(broken);
-      }
+    async *stream<Row>(prepare: Prepare) {
+      for await (const rows of pages<Row>(prepare)) yield* rows;
+    },
+    async *texts(prepare) {
+      for await (const rows of pages<[string]>(prepare, "array")) yield rows.map(([text]) => text);
     },
     close: () => pool.end(),
   };
@@ -121,19 +132,39 @@ export function database(source: string, url: string, applicationName: string): 
 
 const snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/** Each fetch is a statement of its own, so a slow reader never meets the statement timeout. */
-async function* cursor<Row>(source: string, client: pg.ClientBase, { text, values }: Statement): AsyncGenerator<Row> {
+/**
+ * Each fetch is a statement of its own, so a slow reader never meets the statement timeout. The next rows are on their way
+ * while those before are worked on.
+ */
+async function* cursor<Row>(
+  source: string,
+  client: pg.ClientBase,
+  { text, values }: Statement,
+  rowMode?: "array",
+): AsyncGenerator<Row[]> {
   await ask(source, client, `DECLARE listed NO SCROLL CURSOR FOR ${text}`, values);
-  for (;;) {
-    const { rows } = await ask(source, client, `FETCH ${fetched} FROM listed`);
-    yield* rows as Row[];
-    if (rows.length < fetched) return;
+  const next = async () => {
+    const { rows } = await ask(source, client, { text: `FETCH ${fetched} FROM listed`, rowMode });
+    return rows as Row[];
+  };
+  for (let coming = next(); ;) {
+    const rows = await coming;
+    const last = rows.length < fetched;
+    if (!last) {
+      coming = next();
+      // Who stops reading here never hears of what became of it.
+      coming.catch(() => undefined);
+    }
+    yield rows;
+    if (last) return;
   }
 }
 
-async function ask(source: string, client: pg.ClientBase, text: string, values: unknown[] = []) {
+type Asked = string | { text: string; rowMode?: "array" };
+
+async function ask(source: string, client: pg.ClientBase, asked: Asked, values: unknown[] = []) {
   try {
-    return await client.query(text, values);
+    return await client.query(asked as string, values);
   } catch (error) {
     return raise(source, error);
   }

@@ -1,20 +1,23 @@
 /**
- * Art. 17: erasing by closed list. The keys seen at planning are kept encrypted in chunks; what is written later is
- * exactly them, so a late retry cannot hit a customer who came back.
+ * Art. 17: erasing by closed list. The keys seen at planning are kept in chunks, as the very lines that are committed to,
+ * compressed (zlib, RFC 1950), then encrypted; what is written later is exactly them, so a late retry cannot hit a
+ * customer who came back.
  */
 import { createHmac } from "node:crypto";
+import { promisify } from "node:util";
+import { constants, deflate, inflate } from "node:zlib";
 import canonicalize from "canonicalize";
 import { sourceById } from "../../company";
 import type { Tx } from "../../db";
 import type { Group } from "../../gdpr/plan-value";
-import { openFor, sealFor, type RequestKey } from "../../seal/request-key";
-import type { Item, Person } from "../../sources/source";
+import { openBytesFor, sealBytesFor, type RequestKey } from "../../seal/request-key";
+import type { Item, Lines, Person } from "../../sources/source";
 
 const perChunk = 50_000;
 
 export type ListAt = { request: string; planNo: number; idx: number };
 export type Listed = { count: number; chunks: number; parts: string[]; commitment: string };
-export type ListOf = (groups: readonly Group[]) => AsyncIterable<Item> | Iterable<Item>;
+export type ListOf = (groups: readonly Group[]) => AsyncIterable<Lines>;
 
 /** What a list holds of an item: its values only where a correction sets them. */
 type Line = [part: string, key: string, version: string, values?: Item["values"]];
@@ -27,9 +30,25 @@ export const listedBySources = (person: Person): ListOf =>
     const [first] = groups;
     if (!first) return;
     const source = sourceById(first.source);
-    if (source.together) return yield* source.together.list(person, groups);
-    for (const group of groups) yield* source.list(person, group);
+    const { together } = source;
+    if (together?.lines) return yield* together.lines(person, groups);
+    if (together) return yield* linesOf(together.list(person, groups));
+    for (const group of groups) yield* linesOf(source.list(person, group));
   };
+
+const perText = 1_000;
+
+/** Items as lines, some in each text. */
+export async function* linesOf(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Lines> {
+  let some: string[] = [];
+  for await (const item of items) {
+    some.push(said(item));
+    if (some.length < perText) continue;
+    yield { count: some.length, text: some.join("") };
+    some = [];
+  }
+  if (some.length > 0) yield { count: some.length, text: some.join("") };
+}
 
 /**
  * Streams the groups' keys into encrypted chunks and gives the count and the commitment: hex HMAC-SHA-256 under the
@@ -41,24 +60,30 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, groups: Gro
   const listed = { count: 0, chunks: 0 };
   const ordered = inWritingOrder(groups);
   const parts = [...new Set(ordered.map(partOf))];
-  let chunk: Item[] = [];
+  let chunk: Lines[] = [];
   const flush = async () => {
-    if (chunk.length === 0) return;
-    seal.update(chunk.map(said).join(""));
-    const sealed = sealFor(keys, column(at, listed.chunks), chunk.map(lineOf));
-    await tx.listChunk.create({ data: { ...at, no: listed.chunks, count: chunk.length, sealed } });
+    const count = sum(chunk);
+    if (count === 0) return;
+    const text = Buffer.from(chunk.map((lines) => lines.text).join(""));
+    seal.update(text);
+    const sealed = sealBytesFor(keys, column(at, listed.chunks), await compressed(text, fast));
+    await tx.listChunk.create({ data: { ...at, no: listed.chunks, count, sealed } });
+    listed.count += count;
     listed.chunks += 1;
     chunk = [];
   };
   for (const part of parts)
-    for await (const item of listOf(ordered.filter((group) => partOf(group) === part))) {
-      listed.count += 1;
-      chunk.push(item);
-      if (chunk.length === perChunk) await flush();
+    for await (const lines of listOf(ordered.filter((group) => partOf(group) === part))) {
+      chunk.push(lines);
+      if (sum(chunk) >= perChunk) await flush();
     }
   await flush();
   return { ...listed, parts, commitment: seal.digest("hex") };
 }
+
+const [compressed, expanded] = [promisify(deflate), promisify(inflate)];
+const fast = { level: constants.Z_BEST_SPEED };
+const sum = (lines: readonly Lines[]): number => lines.reduce((all, { count }) => all + count, 0);
 
 const partOf = (group: Group): string => sourceById(group.source).partOf(group);
 
@@ -96,11 +121,15 @@ export async function* keptList(
       position += row.count;
       continue;
     }
-    const items = openFor<Line[]>(keys, column(at, no), row.sealed);
+    const items = itemsIn(await expanded(openBytesFor(keys, column(at, no), row.sealed)));
     yield* batches(items.slice(Math.max(0, from - position)), size);
     position += row.count;
   }
 }
+
+/** A line feed stands only at the end of a line: inside a text JSON spells it `\n`. */
+const itemsIn = (text: Buffer): Line[] =>
+  JSON.parse(`[${text.toString("utf8", 0, text.length - 1).replaceAll("\n", ",")}]`) as Line[];
 
 function* batches(items: readonly Line[], size: number): Generator<Item[]> {
   let batch: Item[] = [];
