@@ -17,16 +17,16 @@ export const batchSize = 10_000;
  * The items of each part in the order of writing (children first), in batches. An item listed twice is taken once.
  */
 export function batches(model: Model, items: readonly Item[]): { part: Part; items: Item[] }[] {
-  const parts = gathered(items, ({ part }) => part).map((found) => ({
-    part: model.part(found[0]?.part ?? ""),
-    items: once(found),
-  }));
+  const one = items.every(({ part }) => part === items[0]?.part);
+  const parts = (one ? [items] : gathered(items, ({ part }) => part)).flatMap((found) =>
+    found[0] ? { part: model.part(found[0].part), items: once(found) } : [],
+  );
   return parts
     .toSorted(lastFirst)
     .flatMap(({ part, items: found }) => sliced(found).map((some) => ({ part, items: some })));
 }
 
-function once(items: Item[]): Item[] {
+function once(items: readonly Item[]): readonly Item[] {
   if (new Set(items.map(({ key }) => key)).size === items.length) return items;
   return [...new Map(items.map((item) => [item.key, item])).values()];
 }
