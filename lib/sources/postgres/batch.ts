@@ -133,6 +133,9 @@ export function listed(
   const same = table.table.key.map(
     (column, at) => `t0.${quoted(column)} = l.k${at}${own[at] ? "" : `::${table.type(column)}`}`,
   );
+  // Without it a table that is not much larger than the list would be joined by a walk along its whole index, once for
+  // each batch.
+  if (own[0]) same.push(`t0.${quoted(table.table.key[0] ?? "")} = ANY(${columns[0]})`);
   return {
     rows: `unnest(${[...columns, ...others].join(", ")}) l(${[...names, ...Object.keys(more)].join(", ")})`,
     same: all(same),
