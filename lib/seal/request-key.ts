@@ -72,6 +72,12 @@ export async function openDrawerWithSalt(
 
 /** Seals and opens a column of the request's own rows. */
 export const sealFor = (keys: RequestKey, column: string, value: unknown) =>
-  seal(keys.key, `${keys.request} ${column}`, JSON.stringify(value));
+  sealBytesFor(keys, column, JSON.stringify(value));
 export const openFor = <Value>(keys: RequestKey, column: string, sealed: Uint8Array): Value =>
-  JSON.parse(open(keys.key, `${keys.request} ${column}`, sealed).toString("utf8")) as Value;
+  JSON.parse(openBytesFor(keys, column, sealed).toString("utf8")) as Value;
+
+/** The same for what is no JSON. */
+export const sealBytesFor = (keys: RequestKey, column: string, bytes: Buffer | string) =>
+  seal(keys.key, `${keys.request} ${column}`, bytes);
+export const openBytesFor = (keys: RequestKey, column: string, sealed: Uint8Array): Buffer =>
+  open(keys.key, `${keys.request} ${column}`, sealed);

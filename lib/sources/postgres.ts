@@ -6,9 +6,9 @@
 import type { Group } from "../gdpr/plan-value";
 import type { Policy, PostgresSource } from "../policy/schema";
 import { batchSize } from "./postgres/batch";
-import { database, type Reader } from "./postgres/connection";
+import { database, type Prepare } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
-import { gathered, handedOut, listing, reading } from "./postgres/list";
+import { gathered, handedOut, lining, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
 import { due, located, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
@@ -16,7 +16,7 @@ import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
 import { sweeping } from "./postgres/sweeping";
 import { changed, left, write } from "./postgres/write";
-import { recordsIn, type Item, type Person, type RecordPage, type Source } from "./source";
+import { recordsIn, type Item, type Lines, type Person, type RecordPage, type Source } from "./source";
 
 export type PostgresOptions = {
   /** Connection string of a role with rights on the listed tables only. */
@@ -39,10 +39,12 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   const keys = suppressionKeys(mapping, secret);
   const shop = opened(database(id, url, applicationName), { source: id, zone, mapping, categories });
   const model = () => shop.confirmed();
-  const prepared = (person: Person, chosen: readonly Selected[], make: Make) => async (reader: Reader) => {
-    const { model, known } = await recognised(shop, reader, person);
-    return make(model, known, chosen);
-  };
+  const asking =
+    (person: Person, chosen: readonly Selected[], make: Make): Prepare =>
+    async (reader) => {
+      const { model, known } = await recognised(shop, reader, person);
+      return make(model, known, chosen);
+    };
   /** Groups of one part and one cut-off are one statement, so that the person's rows are read once. */
   const statements = (groups: readonly Group[]) =>
     gathered(
@@ -52,9 +54,14 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   async function* list(person: Person, groups: readonly Group[]): AsyncGenerator<Item> {
     for (const chosen of statements(groups)) {
       const part = chosen[0]?.part ?? "";
-      const found = shop.database.stream<Omit<Item, "part">>(prepared(person, chosen, listing));
+      const found = shop.database.stream<Omit<Item, "part">>(asking(person, chosen, listing));
       for await (const row of found) yield { part, ...row };
     }
+  }
+  async function* lines(person: Person, groups: readonly Group[]): AsyncGenerator<Lines> {
+    for (const chosen of statements(groups))
+      for await (const texts of shop.database.texts(asking(person, chosen, lining)))
+        yield { count: texts.length, text: texts.join("") };
   }
   async function* read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncGenerator<RecordPage> {
     const make: Make = (model, known, chosen) => reading(model, known, chosen, columns);
@@ -62,7 +69,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     for (const chosen of statements(groups)) {
       const part = (await model()).part(chosen[0]?.part ?? "");
       const about = { category, part: part.id, columns: handedOut(part, columns) };
-      const found = shop.database.pages<RecordPage["records"][number]>(prepared(person, chosen, make));
+      const found = shop.database.pages<RecordPage["records"][number]>(asking(person, chosen, make));
       for await (const records of found) yield { ...about, records };
     }
   }
@@ -75,8 +82,9 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     async *read(person, group, columns) {
       for await (const page of read(person, [group], columns)) yield* recordsIn(page);
     },
-    together: { list, read },
+    together: { list, read, lines },
     batch: batchSize,
+    looksWhenWriting: true,
     async write(writing, items, operation) {
       const given = { database: shop.database, model: await model(), writing, operation, keys };
       return write({ ...given, now: now ? await now() : null }, items);

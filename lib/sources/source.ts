@@ -37,6 +37,9 @@ export type Item = {
   values?: Readonly<Record<string, string | null>>;
 };
 
+/** Lines of a closed list, as they are committed to: of each item `["part","key","version"]` and a line feed. */
+export type Lines = { count: number; text: string };
+
 /** One record handed out, with its category. Values are JSON-safe; columns marked `export: false` are absent. */
 export type SourceRecord = {
   category: string;
@@ -112,6 +115,8 @@ export type Source = {
   together?: {
     list(person: Person, groups: readonly Group[]): AsyncIterable<Item>;
     read(person: Person, groups: readonly Group[], columns?: "provided"): AsyncIterable<RecordPage>;
+    /** What `list` gives, already spelled as its lines, some thousand in each text; exactly as `JSON.stringify` spells them. */
+    lines?(person: Person, groups: readonly Group[]): AsyncIterable<Lines>;
   };
   /**
    * Orders what `read` needs, where the system prepares a copy first. Null when `read` can go; until then the same call
@@ -125,6 +130,11 @@ export type Source = {
    * the same call with the same operation then goes on where it stands, and never orders a second time.
    */
   write?(writing: Writing, items: readonly Item[], operation: string): Promise<Effect>;
+  /**
+   * `write` ends with a look of its own at what it left, in the transaction that wrote: its `held` is what `left` would
+   * say directly afterwards, so that nobody has to ask once more.
+   */
+  looksWhenWriting?: true;
   /**
    * How many of the listed items now have another version than listed. Absent ones do not count, nor those in the
    * end state of their rule or of `writing`: a run that goes on after a crash has changed them itself.

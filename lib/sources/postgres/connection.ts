@@ -9,13 +9,18 @@ import type { Statement } from "./sql";
 export type Reader = { rows<Row>(statement: Statement): Promise<Row[]> };
 export type Writer = Reader & { write(statement: Statement): Promise<number> };
 
+/** Makes a statement with what it first reads in the same snapshot; null when there is nothing to ask. */
+export type Prepare = (reader: Reader) => Promise<Statement | null>;
+
 export type Database = {
   /** Runs in one read-only snapshot. */
   reading<Value>(run: (reader: Reader) => Promise<Value>): Promise<Value>;
   /** Streams the rows of the statement that `prepare` makes, through a cursor in one read-only snapshot. */
-  stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row>;
+  stream<Row>(prepare: Prepare): AsyncGenerator<Row>;
   /** The same, as many rows at a time as the server gave at once. */
-  pages<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row[]>;
+  pages<Row>(prepare: Prepare): AsyncGenerator<Row[]>;
+  /** The same for a statement of one column: its values as texts. */
+  texts(prepare: Prepare): AsyncGenerator<string[]>;
   /** One transaction; `lockTimeout` in milliseconds. */
   writing<Value>(lockTimeout: number, run: (writer: Writer) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
@@ -96,13 +101,13 @@ export function database(source: string, url: string, applicationName: string): 
     }
   }
 
-  async function* pages<Row>(prepare: (reader: Reader) => Promise<Statement | null>): AsyncGenerator<Row[]> {
+  async function* pages<Row>(prepare: Prepare, rowMode?: "array"): AsyncGenerator<Row[]> {
     const client = await connect();
     let broken: Error | undefined;
     try {
       await ask(source, client, snapshot);
       const statement = await prepare(reader(client));
-      if (statement) yield* cursor<Row>(source, client, statement);
+      if (statement) yield* cursor<Row>(source, client, statement, rowMode);
     } catch (error) {
       unanswered(source, error);
     } finally {
@@ -119,10 +124,13 @@ export function database(source: string, url: string, applicationName: string): 
         await ask(source, client, "SELECT set_config('lock_timeout', $1, true)", [`${lockTimeout}ms`]);
         return run(reader(client));
       }),
-    async *stream<Row>(prepare: (reader: Reader) => Promise<Statement | null>) {
+    async *stream<Row>(prepare: Prepare) {
       for await (const rows of pages<Row>(prepare)) yield* rows;
     },
-    pages,
+    pages: (prepare) => pages(prepare),
+    async *texts(prepare) {
+      for await (const rows of pages<[string]>(prepare, "array")) yield rows.map(([text]) => text);
+    },
     close: () => pool.end(),
   };
 }
@@ -133,9 +141,14 @@ const snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
  * Each fetch is a statement of its own, so a slow reader never meets the statement timeout. The next one is asked for while
  * the rows of this one are worked on.
  */
-async function* cursor<Row>(source: string, client: pg.ClientBase, { text, values }: Statement): AsyncGenerator<Row[]> {
+async function* cursor<Row>(
+  source: string,
+  client: pg.ClientBase,
+  { text, values }: Statement,
+  rowMode?: "array",
+): AsyncGenerator<Row[]> {
   const fetch = (size: number) => {
-    const asked = ask(source, client, `FETCH ${size} FROM listed`);
+    const asked = ask(source, client, { text: `FETCH ${size} FROM listed`, rowMode });
     // Whoever goes away before it has come does not hear of its failure; the transaction ends all the same.
     asked.catch(() => undefined);
     return asked;
@@ -164,9 +177,11 @@ function sizeAfter(rows: readonly Record<string, unknown>[]): number {
   return Math.max(1, Math.min(fitting, rows.length * 4, fetched.most));
 }
 
-async function ask(source: string, client: pg.ClientBase, text: string, values: unknown[] = []) {
+type Asked = string | { text: string; rowMode?: "array" };
+
+async function ask(source: string, client: pg.ClientBase, asked: Asked, values: unknown[] = []) {
   try {
-    return await client.query(text, values);
+    return await client.query(asked as string, values);
   } catch (error) {
     return raise(source, error);
   }

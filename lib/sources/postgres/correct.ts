@@ -41,7 +41,7 @@ function valuesOf(part: Part, items: readonly Item[], bound: Binding) {
       [`v${at}`, items.map(({ values = {} }) => values[column] ?? null)],
     ]),
   );
-  const from = listed(part, items, bound, more);
+  const from = listed(part, items, bound, { version: items.map((item) => item.version), ...more });
   const written = columns.map((column, at) => {
     const type = part.table.type(column);
     const [stored, value] = [part.table.value(column), `l.v${at}::${type}`];

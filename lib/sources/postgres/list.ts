@@ -1,10 +1,10 @@
 /** The closed list of groups and their records, in key order. */
-import { bucketed, bucketsOf } from "./bucket";
+import { bucketed, bucketsOf, type Bucketed } from "./bucket";
 import { keptBy } from "./keepers";
 import type { Known } from "./learn";
 import type { Model, Part } from "./model";
 import { reached } from "./reach";
-import { keyOrder, keyText, present, rowFacts, version } from "./row";
+import { keyOrder, keyText, line, present, rowFacts, version } from "./row";
 import type { Selected } from "./selector";
 import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
 
@@ -14,6 +14,11 @@ import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
  */
 export function listing(model: Model, known: Known, chosen: readonly Selected[]): Statement | null {
   return choosing(model, known, chosen, (part) => `${keyText(part.table)} AS key, ${version(part)} AS version`);
+}
+
+/** The same as finished lines: rows of one text. */
+export function lining(model: Model, known: Known, chosen: readonly Selected[]): Statement | null {
+  return choosing(model, known, chosen, line);
 }
 
 /** Records of such groups: rows `{key, json}`, the text of an object with the columns `handedOut` names. */
@@ -34,7 +39,7 @@ export function reading(
 export const handedOut = (part: Part, columns?: "provided"): readonly string[] =>
   columns ? part.provided : leaving(part);
 
-type Columns = (part: Part) => string;
+type Columns = (part: Part, bound: Binding) => string;
 
 function choosing(model: Model, known: Known, chosen: readonly Selected[], columns: Columns): Statement | null {
   const [first] = chosen;
@@ -45,24 +50,24 @@ function choosing(model: Model, known: Known, chosen: readonly Selected[], colum
   if (!rows) return null;
   const cutoffs: Record<string, string> =
     first.cutoff === null ? {} : { [`${part.category}/${part.rule.id}`]: first.cutoff };
-  const { bucket } = bucketed(part, bucketsOf(part, cutoffs), model.zone, bound);
+  const bucket = bucketed(part, bucketsOf(part, cutoffs), model.zone, bound);
   const found = { bucket, verdict: rows.verdict, ...rowFacts(part.table, bound) };
   const groups = alikeButForBucket(chosen).map((some) => all(ofGroups(part, found, some, bound)));
   const text = `${rows.with}
-    SELECT ${columns(part)} FROM ${rows.from}
+    SELECT ${columns(part, bound)} FROM ${rows.from}
     WHERE ${all([present(part, bound), any(groups)])} ORDER BY ${keyOrder(part.table).join(", ")}`;
   return { text, values: bound.values };
 }
 
-type Found = { bucket: string; verdict: string; inUse: string; thirdPersons: string };
+type Found = { bucket: Bucketed; verdict: string; inUse: string; thirdPersons: string };
 
 /** The conditions of groups that differ in nothing but the bucket. */
 function ofGroups(part: Part, found: Found, some: readonly Selected[], bound: Binding): string[] {
   const [{ verdict, inUse, thirdPersons, kept }] = some as [Selected];
   const buckets = some.flatMap(({ bucket }) => bucket ?? []);
   const inBuckets = [
-    ...(buckets.length > 0 ? [`(${found.bucket}) = ANY(${bound.bind(buckets, "text[]")})`] : []),
-    ...(buckets.length < some.length ? [`(${found.bucket}) IS NULL`] : []),
+    ...(buckets.length > 0 ? [found.bucket.among(buckets)] : []),
+    ...(buckets.length < some.length ? [`(${found.bucket.day}) IS NULL AND (${found.bucket.mark}) IS NULL`] : []),
   ];
   return [
     `(${found.verdict}) = ${bound.bind(verdict, "int")}`,

@@ -2,7 +2,7 @@
 import type { Group } from "../../gdpr/plan-value";
 import type { Cutoffs } from "../source";
 import { verdicts } from "./address";
-import { bucketed, bucketsOf, type Buckets } from "./bucket";
+import { bucketed, bucketsOf, type Bucketed, type Buckets } from "./bucket";
 import { keepersAt, keptBy } from "./keepers";
 import type { Known } from "./learn";
 import type { Mapped, Model, Part } from "./model";
@@ -25,7 +25,10 @@ type Row = {
   count: string;
 };
 
-/** The statement that counts one table's groups, or null when nothing known of the person reaches the table. */
+/**
+ * The statement that counts one table's groups, or null when nothing known of the person reaches the table. Rows are
+ * gathered by dates and numbers; what is said as text is spelled once for each group, not for each row.
+ */
 export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cutoffs): Statement | null {
   const bound = binding();
   const rows = reached({ zone: model.zone, known, binding: bound }, table);
@@ -33,22 +36,32 @@ export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cut
   const since = table.table.since;
   const first =
     since === undefined
-      ? "NULL::text"
-      : dayText(localDay({ mapped: table, column: since, alias: "t0", zone: model.zone }, bound));
+      ? "NULL::date"
+      : localDay({ mapped: table, column: since, alias: "t0", zone: model.zone }, bound);
   const { inUse, thirdPersons } = rowFacts(table, bound);
+  const buckets = table.parts.map((part) => bucketed(part, bucketsOf(part, cutoffs), model.zone, bound));
   const parts = table.parts.map((part, at) => {
-    const { bucket, trigger } = bucketed(part, bucketsOf(part, cutoffs), model.zone, bound);
-    return `(${at}, ${present(part, bound)}, ${bucket}, ${trigger})`;
+    const { day, mark, instant } = buckets[at] as Bucketed;
+    return `(${at}, ${present(part, bound)}, ${day}, ${mark}, ${instant})`;
   });
+  const spelled = (of: (bucket: Bucketed) => string) =>
+    `CASE g.part ${buckets.map((bucket, at) => `WHEN ${at} THEN ${of(bucket)}`).join(" ")} END`;
   const text = `${rows.with}
-    SELECT p.part, f.verdict, p.bucket, f."inUse", f.third, f.kept, max(p.trigger COLLATE "C") AS trigger,
-           min(f.since COLLATE "C") AS since, count(*)::text AS count
-    FROM ${rows.from}
-    CROSS JOIN LATERAL (SELECT ${rows.verdict} AS verdict, ${inUse} AS "inUse", ${thirdPersons} AS third,
-                          ${keptBy(table, bound)} AS kept, ${first} AS since) f
-    CROSS JOIN LATERAL (VALUES ${parts.join(",\n      ")}) p(part, present, bucket, trigger)
-    WHERE ${all(["f.verdict IS NOT NULL", "p.present"])}
-    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, p.bucket COLLATE "C" NULLS FIRST, 4, 5, 6`;
+    SELECT g.part, g.verdict, s.bucket, g."inUse", g.third, g.kept, max(s.trigger COLLATE "C") AS trigger,
+           min(${dayText("g.since")} COLLATE "C") AS since, sum(g.count)::text AS count
+    FROM (
+      SELECT p.part, f.verdict, p.day, p.mark, f."inUse", f.third, f.kept, max(p.instant) AS instant,
+             min(f.since) AS since, count(*) AS count
+      FROM ${rows.from}
+      CROSS JOIN LATERAL (SELECT ${rows.verdict} AS verdict, ${inUse} AS "inUse", ${thirdPersons} AS third,
+                            ${keptBy(table, bound)} AS kept, ${first} AS since) f
+      CROSS JOIN LATERAL (VALUES ${parts.join(",\n        ")}) p(part, present, day, mark, instant)
+      WHERE ${all(["f.verdict IS NOT NULL", "p.present"])}
+      GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ) g
+    CROSS JOIN LATERAL (SELECT ${spelled(({ bucket }) => bucket("g.day", "g.mark"))} AS bucket,
+                          ${spelled(({ trigger }) => trigger("g.day", "g.instant"))} AS trigger) s
+    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, s.bucket COLLATE "C" NULLS FIRST, 4, 5, 6`;
   return { text, values: bound.values };
 }
 

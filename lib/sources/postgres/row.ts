@@ -32,6 +32,15 @@ export function version(part: Part): string {
   return `md5(ROW(${part.versioned.map((column) => part.table.value(column)).join(", ")})::text)`;
 }
 
+/**
+ * The row's line in a closed list. `to_json` spells a text as `JSON.stringify` does (RFC 8259: only quote, backslash and
+ * control characters are escaped); a version is hexadecimal and needs nothing.
+ */
+export function line(part: Part, { bind }: Binding): string {
+  const before = bind(`[${JSON.stringify(part.id)},`, "text");
+  return `${before} || to_json(${keyText(part.table)})::text || ',"' || ${version(part)} || E'"]\\n'`;
+}
+
 /** Whether the row holds the part: a column part in which nothing is filled holds nothing. */
 export function filled(part: Part): string {
   return part.main ? "true" : any(part.columns.map((column) => `${part.table.value(column)} IS NOT NULL`));

@@ -63,7 +63,7 @@ function addresses(part: Part, suppress: Suppress, writing: Writing, items: read
   const chosen = written(part, writing, items, bound);
   if (!chosen) return null;
   const box = mailboxOf({ mapped: part.table, alias: "t0", parents: [] }, suppress.address);
-  const text = `SELECT DISTINCT ${box} AS box FROM ${part.table.sql} t0, ${chosen.rows} WHERE ${chosen.where}`;
+  const text = `SELECT DISTINCT ${box} AS box FROM ${[`${part.table.sql} t0`, ...chosen.rows].join(", ")} WHERE ${chosen.where}`;
   return { text, values: bound.values };
 }
 

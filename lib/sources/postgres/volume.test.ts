@@ -2,8 +2,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { altered, batches, batchSize, deleting, standing } from "./batch";
 import { readCatalog } from "./catalog";
 import { database } from "./connection";
+import { byKey } from "./count";
 import { joined } from "./learn";
 import { counting } from "./locate";
 import { model } from "./model";
@@ -71,6 +73,29 @@ test("one person's rows among 50,000 are found by index, by account and by addre
     expect(text).toContain("orders_account");
     expect(text).toContain("orders_email");
     expect(text).not.toContain("Seq Scan on orders");
+  }
+  await shopDatabase.close();
+});
+
+test("listed rows are looked up by their keys, however small the table is beside the list", async () => {
+  const shopDatabase = database("shop", shop.url, "test");
+  const catalog = await shopDatabase.reading((reader) => readCatalog(reader, ["public"]));
+  const made = model({ source: "shop", zone: "Europe/Berlin", mapping: mapped(), categories }, catalog);
+  const items = Array.from({ length: batchSize }, (_, at) => ({ part: "web_log/log", key: `${at + 1}`, version: "0" }));
+  const [batch] = batches(made, items);
+  if (!batch) throw new Error("there is no batch");
+  const { part, items: listed } = batch;
+  for (const statement of [altered(part, listed, []), standing(part, listed, undefined), deleting(part, listed)]) {
+    const plan = await shopDatabase.reading(async (reader) => {
+      await reader.rows(byKey);
+      return reader.rows<{ "QUERY PLAN": string }>({
+        text: `EXPLAIN ${statement.text}`,
+        values: statement.values,
+      });
+    });
+    const text = plan.map((line) => line["QUERY PLAN"]).join("\n");
+    expect(text).toContain("Index Cond: (id = ANY (");
+    expect(text).not.toContain("Seq Scan on web_log");
   }
   await shopDatabase.close();
 });

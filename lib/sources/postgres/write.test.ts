@@ -50,6 +50,18 @@ test("an item listed twice is written once", async () => {
   });
 });
 
+test("a row that a trigger of the shop keeps is held, the others go", async () => {
+  await shop.owner.query(`
+    INSERT INTO orders (id, account_id) SELECT g, 1 FROM generate_series(1, 3) g;
+    CREATE FUNCTION keep_two() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN IF OLD.id = 2 THEN RETURN NULL; END IF; RETURN OLD; END $$;
+    CREATE TRIGGER keep_two BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION keep_two()`);
+  const effect = await write("erase", orders(1, 4));
+  await shop.owner.query("DROP TRIGGER keep_two ON orders; DROP FUNCTION keep_two");
+  expect(effect).toEqual({ done: 2, gone: 1, held: 1 });
+  expect(await shop.source.left("erase", orders(1, 4))).toBe(1);
+});
+
 test("what arrives after the list is not touched", async () => {
   await shop.owner.query("INSERT INTO orders (id, account_id) VALUES (1, 1)");
   const items = await listed(shop.source, ana, "order");
@@ -164,6 +176,8 @@ test("without the right to write everything is held, and no sentence of the serv
   await shop.owner.query(`REVOKE UPDATE ON invoices FROM role_${shop.database.name}`);
   await shop.owner.query("INSERT INTO invoices (number, account_id) VALUES ('a', 1)");
   expect(await write("restrict", [item("invoices/invoice", "a")])).toEqual({ done: 0, gone: 0, held: 1 });
+  const both = [item("invoices/invoice", "a"), item("invoices/invoice", "gone before")];
+  expect(await write("restrict", both)).toEqual({ done: 0, gone: 1, held: 1 });
   await shop.owner.query(`GRANT UPDATE ON invoices TO role_${shop.database.name}`);
 });
 

@@ -143,7 +143,7 @@ async function stopDuty(duty: Duty, by: Late, years: number[]): Promise<Late> {
 /** Observed, not assumed: how many of the list the source still shows as they were. */
 async function countLeft(duty: Duty, { keys }: Loaded): Promise<number> {
   let left = 0;
-  for await (const items of keptList(db(), keys, at(duty), { size: 5_000 }))
+  for await (const items of keptList(db(), keys, at(duty), { size: 10_000 }))
     left += await sourceById(duty.source).left(duty.writing as Rule["end"], items);
   return left;
 }

@@ -26,7 +26,11 @@ export async function intend(entry: Entry, known?: number): Promise<number> {
   const into = sourceById(source);
   const present = known ?? (await into.left(writing, items));
   const keys = own.includes(into.kind) ? items.map(({ key }) => key) : [];
-  await db().erasureJournal.createMany({ data: [{ operation, part, source, writing, present, keys }] });
+  // The keys travel as one text: thousands of values of a list would each be looked at on their way.
+  await db().$executeRaw`
+    INSERT INTO "erasure_journal" ("operation", "part", "source", "writing", "present", "keys")
+    SELECT ${operation}, ${part}, ${source}, ${writing}, ${present}::int,
+      ARRAY(SELECT json_array_elements_text(${JSON.stringify(keys)}::json))`;
   return present;
 }
 

@@ -21,7 +21,7 @@ export async function lookAgain(request: Loaded): Promise<Seen> {
   const listed = rows.filter((row) => row.list !== null && writingOf(row));
   const looks = new Map(listed.map(({ source }) => [source, lookAt(sourceById(source))]));
   for (const { idx, source, ...decision } of listed)
-    for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 5_000 }))
+    for await (const items of keptList(db(), keys, { request: id, planNo, idx }, { size: 10_000 }))
       await looks.get(source)?.add(String(idx), writingOf(decision) as Writing, items);
   let left = 0;
   for (const { idx, source, count, ...decision } of listed) {

@@ -42,10 +42,10 @@ export async function writeBatch<Ground extends string = Stop>(
       await allowWriting(tx);
       const stop = await writer.stops(tx);
       if (stop) return { stop, unsettled: null };
-      const underWay = await order(source, batch);
+      const { underWay, held } = await order(source, batch);
       reached("write:written");
       if (underWay && !writer.mayBeUnderWay) return { stop: null, unsettled: underWay };
-      const left = await source.left(batch.writing, batch.items);
+      const left = source.looksWhenWriting ? held : await source.left(batch.writing, batch.items);
       await settleEntry(tx, batch);
       await writer.settle(tx, effectOf(batch.items.length, { present, left, underWay }));
       return { stop: null, unsettled: null };
@@ -54,10 +54,12 @@ export async function writeBatch<Ground extends string = Stop>(
   );
 }
 
-async function order(source: Source, { writing, items, operation }: Batch): Promise<UnderWay | null> {
+type Ordered = { underWay: UnderWay | null; held: number };
+
+async function order(source: Source, { writing, items, operation }: Batch): Promise<Ordered> {
   if (!source.write) throw new Error(`source ${source.id} cannot write`);
-  const { underWay } = await source.write(writing, items, operation);
-  return underWay && underWay.count > 0 ? underWay : null;
+  const { underWay, held } = await source.write(writing, items, operation);
+  return { underWay: underWay && underWay.count > 0 ? underWay : null, held };
 }
 
 type Observed = { present: number; left: number; underWay: UnderWay | null };

@@ -1,20 +1,23 @@
 /**
- * Art. 17: erasing by closed list. The keys seen at planning are kept encrypted in chunks; what is written later is
- * exactly them, so a late retry cannot hit a customer who came back.
+ * Art. 17: erasing by closed list. The keys seen at planning are kept in chunks, as the very lines that are committed to,
+ * compressed (zlib, RFC 1950), then encrypted; what is written later is exactly them, so a late retry cannot hit a
+ * customer who came back.
  */
 import { createHmac } from "node:crypto";
+import { promisify } from "node:util";
+import { constants, deflate, inflate } from "node:zlib";
 import canonicalize from "canonicalize";
 import { sourceById } from "../../company";
 import type { Tx } from "../../db";
 import type { Group } from "../../gdpr/plan-value";
-import { openFor, sealFor, type RequestKey } from "../../seal/request-key";
-import type { Item, Person } from "../../sources/source";
+import { openBytesFor, sealBytesFor, type RequestKey } from "../../seal/request-key";
+import type { Item, Lines, Person } from "../../sources/source";
 
 const perChunk = 50_000;
 
 export type ListAt = { request: string; planNo: number; idx: number };
 export type Listed = { count: number; chunks: number; parts: string[]; commitment: string };
-export type ListOf = (groups: readonly Group[]) => AsyncIterable<Item> | Iterable<Item>;
+export type ListOf = (groups: readonly Group[]) => AsyncIterable<Lines>;
 
 /** What a list holds of an item: its values only where a correction sets them. */
 type Line = [part: string, key: string, version: string, values?: Item["values"]];
@@ -27,9 +30,25 @@ export const listedBySources = (person: Person): ListOf =>
     const [first] = groups;
     if (!first) return;
     const source = sourceById(first.source);
-    if (source.together) return yield* source.together.list(person, groups);
-    for (const group of groups) yield* source.list(person, group);
+    const { together } = source;
+    if (together?.lines) return yield* together.lines(person, groups);
+    if (together) return yield* linesOf(together.list(person, groups));
+    for (const group of groups) yield* linesOf(source.list(person, group));
   };
+
+const perText = 1_000;
+
+/** Items as lines, some in each text. */
+export async function* linesOf(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Lines> {
+  let some: string[] = [];
+  for await (const item of items) {
+    some.push(said(item));
+    if (some.length < perText) continue;
+    yield { count: some.length, text: some.join("") };
+    some = [];
+  }
+  if (some.length > 0) yield { count: some.length, text: some.join("") };
+}
 
 /**
  * Streams the groups' keys into encrypted chunks and gives the count and the commitment: hex HMAC-SHA-256 under the
@@ -41,24 +60,38 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, groups: Gro
   const listed = { count: 0, chunks: 0 };
   const ordered = inWritingOrder(groups);
   const parts = [...new Set(ordered.map(partOf))];
-  let chunk: Item[] = [];
+  let chunk: Lines[] = [];
   const flush = async () => {
-    if (chunk.length === 0) return;
-    seal.update(chunk.map(said).join(""));
-    const sealed = sealFor(keys, column(at, listed.chunks), chunk.map(lineOf));
-    await tx.listChunk.create({ data: { ...at, no: listed.chunks, count: chunk.length, sealed } });
+    const count = sum(chunk);
+    if (count === 0) return;
+    const text = Buffer.from(chunk.map((lines) => lines.text).join(""));
+    seal.update(text);
+    const sealed = sealBytesFor(keys, column(at, listed.chunks), await compressed(text, fast));
+    await put(tx, at, { no: listed.chunks, count, sealed });
+    listed.count += count;
     listed.chunks += 1;
     chunk = [];
   };
   for (const part of parts)
-    for await (const item of listOf(ordered.filter((group) => partOf(group) === part))) {
-      listed.count += 1;
-      chunk.push(item);
-      if (chunk.length === perChunk) await flush();
+    for await (const lines of listOf(ordered.filter((group) => partOf(group) === part))) {
+      chunk.push(lines);
+      if (sum(chunk) >= perChunk) await flush();
     }
   await flush();
   return { ...listed, parts, commitment: seal.digest("hex") };
 }
+
+/** Chunks come and go as base64: the driver's own way for millions of bytes costs twice as much. */
+async function put(tx: Tx, at: ListAt, chunk: { no: number; count: number; sealed: Buffer }): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "list_chunk" ("request", "plan_no", "idx", "no", "count", "sealed")
+    VALUES (${at.request}, ${at.planNo}, ${at.idx}, ${chunk.no}, ${chunk.count},
+            decode(${chunk.sealed.toString("base64")}, 'base64'))`;
+}
+
+const [compressed, expanded] = [promisify(deflate), promisify(inflate)];
+const fast = { level: constants.Z_BEST_SPEED };
+const sum = (lines: readonly Lines[]): number => lines.reduce((all, { count }) => all + count, 0);
 
 const partOf = (group: Group): string => sourceById(group.source).partOf(group);
 
@@ -85,31 +118,55 @@ export async function* keptList(
   at: ListAt,
   { from = 0, size }: { from?: number; size: number },
 ): AsyncGenerator<Item[]> {
+  const chunks = await tx.listChunk.findMany({ where: at, select: { no: true, count: true }, orderBy: { no: "asc" } });
   let position = 0;
-  for (let no = 0; ; no++) {
-    const row = await tx.listChunk.findUnique({
-      where: { request_planNo_idx_no: { ...at, no } },
-      select: { count: true, sealed: true },
-    });
-    if (!row) return;
-    if (position + row.count <= from) {
-      position += row.count;
-      continue;
+  for (const { no, count } of chunks) {
+    if (position + count > from) {
+      const items = itemsIn((await opened(tx, keys, at, no)).toString("utf8"));
+      yield* batches(position < from ? items.slice(from - position) : items, size);
     }
-    const items = openFor<Line[]>(keys, column(at, no), row.sealed);
-    yield* batches(items.slice(Math.max(0, from - position)), size);
-    position += row.count;
+    position += count;
   }
 }
 
-function* batches(items: readonly Line[], size: number): Generator<Item[]> {
-  let batch: Item[] = [];
-  for (const [part, key, version, values] of items) {
-    if (batch.length === size || (batch[0] && batch[0].part !== part)) {
-      yield batch;
-      batch = [];
-    }
-    batch.push({ part, key, version, ...(values ? { values } : {}) });
+/** The lines of a chunk. */
+async function opened(tx: Tx, keys: RequestKey, at: ListAt, no: number): Promise<Buffer> {
+  const [row] = await tx.$queryRaw<{ sealed: string }[]>`
+    SELECT encode("sealed", 'base64') AS sealed FROM "list_chunk"
+    WHERE "request" = ${at.request} AND "plan_no" = ${at.planNo} AND "idx" = ${at.idx} AND "no" = ${no}`;
+  if (!row) throw new Error(`decision ${at.idx} of ${at.request} has lost chunk ${no} of its list`);
+  return expanded(openBytesFor(keys, column(at, no), Buffer.from(row.sealed, "base64")));
+}
+
+/** The items of a chunk. A line feed stands only at the end of a line: inside a text JSON spells it `\n`. */
+function itemsIn(lines: string): Item[] {
+  const items: Item[] = [];
+  for (let at = 0, end = 0; at < lines.length; at = end + 1) {
+    end = lines.indexOf("\n", at);
+    items.push(itemIn(lines.slice(at, end), items.at(-1)));
   }
-  if (batch.length > 0) yield batch;
+  return items;
+}
+
+/**
+ * Of millions of lines nearly all are three texts in which nothing is escaped: they lie between the commas. `last` is the
+ * item before, whose part is most often the same.
+ */
+function itemIn(line: string, last: Item | undefined): Item {
+  if (line.endsWith('"]') && !line.includes("\\")) {
+    const [first, second] = [line.indexOf('","'), line.lastIndexOf('","')];
+    const part =
+      last && line.startsWith(last.part, 2) && last.part.length === first - 2 ? last.part : line.slice(2, first);
+    return { part, key: line.slice(first + 3, second), version: line.slice(second + 3, -2) };
+  }
+  const [part, key, version, values] = JSON.parse(line) as Line;
+  return { part, key, version, ...(values ? { values } : {}) };
+}
+
+function* batches(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0, to = 0; from < items.length; from = to) {
+    const part = items[from]?.part;
+    while (to < items.length && to - from < size && items[to]?.part === part) to += 1;
+    yield items.slice(from, to);
+  }
 }

@@ -16,7 +16,7 @@ import { arrivedLater, standing } from "../carry-out/arrived-later";
 import type { Claim } from "../claim";
 import { lockRequest } from "../decide/allowed";
 import { feeIsOpen } from "../decide/fee";
-import { keepList, listedBySources, type ListOf } from "./closed-list";
+import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
 import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -143,7 +143,10 @@ async function keepLists(request: Loaded, planNo: number, about: About, drafts: 
 /** What is already known of a group; the sources list the others. */
 const listedBefore = (items: NonNullable<About["items"]>, bySources: ListOf): ListOf =>
   async function* (groups) {
-    for (const group of groups) yield* items.get(groupKey(group)) ?? bySources([group]);
+    for (const group of groups) {
+      const known = items.get(groupKey(group));
+      yield* known ? linesOf(known) : bySources([group]);
+    }
   };
 
 type Storing = {

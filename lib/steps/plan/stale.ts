@@ -34,7 +34,7 @@ async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
     select: { idx: true, source: true, action: true, mode: true },
   });
   for (const { idx, source, ...decision } of decisions)
-    for await (const items of keptList(tx, request.keys, { request: id, planNo, idx }, { size: 5_000 }))
+    for await (const items of keptList(tx, request.keys, { request: id, planNo, idx }, { size: 10_000 }))
       if ((await sourceById(source).changed(items, writingOf(decision))) > 0) return true;
   return false;
 }
