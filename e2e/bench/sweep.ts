@@ -54,7 +54,7 @@ const reviewer = (name: string) => signedIn(`${name}-${randomUUID()}`, { roles: 
 async function released({ shop }: Stage, { done }: { done: bigint }): Promise<void> {
   const { rows } = await shop.query<{ held: boolean; full: string; n: string }>(
     `SELECT d.account_id IS NOT DISTINCT FROM $1 AS held, count(*) FILTER (WHERE w.state = 'full' AND w.ip = d.ip) AS full, count(*) AS n
-     FROM web_log_due d JOIN web_log w USING (id) GROUP BY 1`,
+     FROM bench.web_log_due d JOIN web_log w USING (id) GROUP BY 1`,
     [account],
   );
   const [gone, kept] = [rows.find(({ held }) => !held), rows.find(({ held }) => held)];

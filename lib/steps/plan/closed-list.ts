@@ -61,13 +61,21 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, groups: Gro
   const ordered = inWritingOrder(groups);
   const parts = [...new Set(ordered.map(partOf))];
   let chunk: Lines[] = [];
+  // One chunk is compressed and stored while the lines of the next one come.
+  let storing = Promise.resolve();
+  const store = async (no: number, count: number, text: Buffer) => {
+    const sealed = sealBytesFor(keys, column(at, no), await compressed(text, fast));
+    await put(tx, at, { no, count, sealed });
+  };
   const flush = async () => {
     const count = sum(chunk);
+    await storing;
     if (count === 0) return;
     const text = Buffer.from(chunk.map((lines) => lines.text).join(""));
     seal.update(text);
-    const sealed = sealBytesFor(keys, column(at, listed.chunks), await compressed(text, fast));
-    await put(tx, at, { no: listed.chunks, count, sealed });
+    storing = store(listed.chunks, count, text);
+    // Awaited before the next one, or at the end; if reading fails before that, its error is the one that counts.
+    storing.catch(() => undefined);
     listed.count += count;
     listed.chunks += 1;
     chunk = [];
@@ -78,6 +86,7 @@ export async function keepList(tx: Tx, keys: RequestKey, at: ListAt, groups: Gro
       if (sum(chunk) >= perChunk) await flush();
     }
   await flush();
+  await storing;
   return { ...listed, parts, commitment: seal.digest("hex") };
 }
 
