@@ -6,7 +6,7 @@ import { closeDb, db } from "../../db";
 import { checkpointOf } from "../../log/checkpoint";
 import { openNote, verifierOf, verifierText } from "../../log/note";
 import { provesConsistency, provesInclusion } from "../../log/proof";
-import { consistencyPath, inclusionPath, leafHash, rootOf } from "../../log/tree";
+import { consistencyPath, inclusionPath, leafHash } from "../../log/tree";
 import { noteSystem } from "../system-chain";
 import { appendToLog } from "./append";
 import { keepLog } from "./keep";

@@ -20,7 +20,7 @@ CREATE TABLE "log_leaf" (
 
 -- Complete nodes of the tree; level 0 holds the hashes of the entries as leaves.
 CREATE TABLE "log_node" (
-  "level" SMALLINT NOT NULL,
+  "level" INTEGER NOT NULL,
   "index" BIGINT NOT NULL,
   "hash" BYTEA NOT NULL CHECK (length("hash") = 32),
   PRIMARY KEY ("level", "index")
