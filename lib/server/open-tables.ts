@@ -12,6 +12,7 @@ export const openTables: Readonly<Record<string, string>> = {
   log_waiting: "hashes of events that have no place in the log yet",
   log_leaf: "hashes of events in the order of the log; web may only read them",
   log_node: "nodes of the log's tree, hashes of hashes",
+  log_check: "on which days the log was looked at whole, and how much was found",
   log_checkpoint: "signed notes, made to be given away",
   duty_recount: "in which nights open duties were held against the policy",
   rate_budget: "how often a credential of the company was used in a window of seconds",

@@ -10,6 +10,7 @@ import { carryOut } from "../steps/carry-out/duty";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
 import { logSigners } from "../steps/log/keys";
+import { checkToday } from "../steps/log/nightly";
 import { beat, tick } from "../steps/tick";
 import { refuseUnsafeStart } from "./safe-start";
 
@@ -61,7 +62,8 @@ async function main(): Promise<void> {
   const sweeping = again(() => sweepDue(report, () => stopping));
   // Nor may anything keep an event from being sealed.
   const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
-  await Promise.all([ticking, sweeping, sealing]);
+  const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
+  await Promise.all([ticking, sweeping, sealing, checking]);
   await closeBoss();
   await closeSources();
   await closeDb();

@@ -3,7 +3,7 @@
  * database cannot sign, and the web process cannot either.
  */
 import { createPrivateKey } from "node:crypto";
-import { verifierText, type Signer } from "../../log/note";
+import { verifierOf, verifierText, type Signer, type Verifier } from "../../log/note";
 
 /** Which log this is: the host that people know the portal by. */
 export function logOrigin(): string {
@@ -36,3 +36,17 @@ function keyOf(name: string, text: string) {
 
 /** The texts by which others know these keys. */
 export const logVerifiers = (): string[] => logSigners().map(verifierText);
+
+/**
+ * Whose signatures count here: the keys of this process and those before them, whose texts stand in `LOG_KEYS_BEFORE` with
+ * commas between. Never what the database says. Throws where one is no such text.
+ */
+export function trustedKeys(): Verifier[] {
+  const before = (process.env.LOG_KEYS_BEFORE ?? "").split(",").filter((text) => text.trim() !== "");
+  return [...logVerifiers(), ...before].map((text, at) => {
+    const verifier = verifierOf(text);
+    if (!verifier)
+      throw new Error(`LOG_KEYS_BEFORE: number ${at + 1 - logVerifiers().length} is no key as log-key prints it.`);
+    return verifier;
+  });
+}

@@ -33,6 +33,15 @@ CREATE TABLE "log_checkpoint" (
   "at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now()
 );
 
+-- On which days everything was derived anew, and what came of it. A day without an end was interrupted, and is looked at again.
+CREATE TABLE "log_check" (
+  "day" DATE PRIMARY KEY,
+  "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now(),
+  "done_at" TIMESTAMPTZ(3),
+  "events" BIGINT,
+  "findings" INTEGER
+);
+
 CREATE FUNCTION log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the log is append-only';
@@ -68,3 +77,5 @@ ORDER BY e."at", e."request", e."seq";
 GRANT SELECT ON "log_leaf", "log_node", "log_checkpoint" TO rightful_web;
 GRANT SELECT, INSERT ON "log_leaf", "log_node", "log_checkpoint" TO rightful_worker;
 GRANT SELECT, DELETE ON "log_waiting" TO rightful_worker;
+GRANT SELECT, INSERT, UPDATE ON "log_check" TO rightful_worker;
+GRANT SELECT ON "log_check" TO rightful_web;
