@@ -10,6 +10,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/gdpr": /^(zod|node:crypto|canonicalize|lib\/result)$/,
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
+  "lib/log": /^node:crypto$/,
   "lib/bundle": /^(lib\/(gdpr\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":

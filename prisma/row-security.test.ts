@@ -201,7 +201,7 @@ describe("the narrow sights", () => {
       look(
         recipient,
         `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
-         VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', 'x')`,
+         VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`,
         [request, fact],
       );
     await expect(say("recipient-told", ana)).resolves.toEqual([]);

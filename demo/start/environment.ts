@@ -70,6 +70,8 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     ZENDESK_USER: zendeskUser,
     ...mailboxAddress(addresses.imapPort),
     WEB_LOGS_DIR: webLogsIn(dataDir),
+    // Who shows pages must not be able to sign.
+    ...(role === "worker" && { LOG_KEY: secrets.LOG_KEY }),
   };
 }
 

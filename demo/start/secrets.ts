@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { locked } from "../postgres/leases";
@@ -41,10 +41,14 @@ export async function demoSecrets(dataDir: string): Promise<Secrets> {
   return JSON.parse(await readFile(path, "utf8")) as Secrets;
 }
 
-/** Secrets that demos of older versions lack: the vendors', and the key of the shop's own list of `suppress`. */
-type Later = VendorSecrets & { SHOP_LIST_KEY: string };
-const later = [...vendorSecretNames, "SHOP_LIST_KEY"] as const;
-const drawLater = (): Later => ({ ...drawVendorSecrets(), SHOP_LIST_KEY: draw("hex") });
+/** Secrets that demos of older versions lack: the vendors', the key of the shop's own list of `suppress`, and the log's. */
+type Later = VendorSecrets & { SHOP_LIST_KEY: string; LOG_KEY: string };
+const later = [...vendorSecretNames, "SHOP_LIST_KEY", "LOG_KEY"] as const;
+const drawLater = (): Later => ({ ...drawVendorSecrets(), SHOP_LIST_KEY: draw("hex"), LOG_KEY: drawLogKey() });
+
+/** An Ed25519 key as the worker reads it: base64 of its PKCS #8. */
+const drawLogKey = (): string =>
+  generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64");
 
 const draw = (encoding: "base64" | "hex") => randomBytes(32).toString(encoding);
 

@@ -2,7 +2,7 @@
  * The portal and a shop on an embedded PostgreSQL that writes to disk as in production, with one customer whose rows of
  * website statistics can be as many as a measure wants.
  */
-import { randomBytes, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
@@ -85,6 +85,7 @@ export async function openStage(): Promise<Stage> {
     MASTER_KEY: randomBytes(32).toString("base64"),
     SUPPRESSION_KEY: randomBytes(32).toString("base64"),
     SHOP_LIST_KEY: randomBytes(32).toString("hex"),
+    LOG_KEY: generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
     POLICY_FILE: await policyByHand(folder),
     RIGHTFUL_DEMO: "1",
   };

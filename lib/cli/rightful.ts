@@ -14,7 +14,11 @@ const commands: Record<string, Command> = {
   plan: { usage: "plan --right <right> --subject <account id, or ->", load: () => import("./plan") },
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },
-  verify: { usage: "verify <bundle.zip> [--key <file>] [--head <hash>]", load: () => import("./verify") },
+  verify: {
+    usage: "verify <bundle.zip> [--key <file>] [--head <hash>], or verify --all [--key <file>] [--checkpoint <file>]",
+    load: () => import("./verify"),
+  },
+  "log-key": { usage: "log-key", load: () => import("./log-key") },
   "keys add": { usage: "keys add <name> --scope <scope> [--scope <scope>]", load: () => import("./keys-add") },
   "keys list": { usage: "keys list", load: () => import("./keys-list") },
   "keys revoke": { usage: "keys revoke <name>", load: () => import("./keys-revoke") },

@@ -3,16 +3,30 @@ import { verifyBundle, type BundleProblem, type VerifiedBundle } from "../bundle
 import { BadUsage, readArguments } from "./arguments";
 import { print } from "./print";
 
-const usage = "verify <bundle.zip> [--key <file>] [--head <hash>] [--json]";
+const usage =
+  "verify <bundle.zip> [--key <file>] [--head <hash>], or verify --all [--key <file>] [--checkpoint <file>]";
 
-/** Checks a bundle; needs no database, no key of ours and no network. */
+/** Checks a bundle, which needs no database, no key of ours and no network; or, with `--all`, everything in the database. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     usage,
-    options: { key: { type: "string" }, head: { type: "string" } },
-    positionals: [1, 1],
+    options: {
+      key: { type: "string" },
+      head: { type: "string" },
+      all: { type: "boolean" },
+      checkpoint: { type: "string" },
+    },
+    positionals: [0, 1],
   });
-  const [file = ""] = positionals;
+  const [file] = positionals;
+  if (values.all) {
+    if (file !== undefined || values.head !== undefined)
+      throw new BadUsage(`--all takes no bundle and no head. Usage: ${usage}`);
+    const { verifyAll } = await import("./verify-all");
+    return verifyAll({ key: values.key, checkpoint: values.checkpoint, json: values.json });
+  }
+  if (file === undefined) throw new BadUsage(`Something is missing. Usage: ${usage}`);
+  if (values.checkpoint !== undefined) throw new BadUsage(`--checkpoint goes with --all. Usage: ${usage}`);
   const head = values.head?.toLowerCase();
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new BadUsage("--head is 64 hexadecimal digits.");
   const key = values.key === undefined ? undefined : await readable(values.key, readFile(values.key, "utf8"));

@@ -51,26 +51,65 @@ type Chain = {
 export function verifyEvents(jsonl: string, file = "events.jsonl"): Verified {
   const lines = jsonl.split("\n");
   const problems: Problem[] = [];
-  const report = (line: number) => (code: ProblemCode) => problems.push({ file, line, code });
-  if (lines.pop() !== "") report(lines.length + 1)("not-canonical");
-  if (lines.length === 0) report(1)("empty");
-  const chain: Chain = { prev: noEvent, request: null, at: "", state: null, receivedOn: null };
-  lines.forEach((line, seq) => verifyLine(line, seq, chain, report(seq + 1)));
-  return { problems, head: lines.length === 0 ? null : chain.prev, events: lines.length, state: chain.state };
+  const report = (line: number, code: ProblemCode) => problems.push({ file, line, code });
+  if (lines.pop() !== "") report(lines.length + 1, "not-canonical");
+  if (lines.length === 0) report(1, "empty");
+  const chain = chainCheck(file, problems);
+  for (const line of lines) {
+    const raw = parsed(line);
+    if (raw === undefined) chain.skip("not-json");
+    else {
+      if (canonicalOf(raw) !== line) report(chain.events() + 1, "not-canonical");
+      chain.take(raw);
+    }
+  }
+  return { problems, head: lines.length === 0 ? null : chain.head(), events: lines.length, state: chain.state() };
 }
 
-function verifyLine(line: string, seq: number, chain: Chain, report: (code: ProblemCode) => void): void {
-  const raw = parsed(line);
-  if (raw === undefined) {
-    report("not-json");
-    chain.prev = null;
-    return;
-  }
+/** Events of one chain, taken one after the other: for chains that are too long to be held at once. */
+export type ChainCheck = {
+  /** The next event, with its hash; never throws, whatever its shape. */
+  take(raw: Record<string, unknown>): void;
+  /** In its place stood something that is no event at all. */
+  skip(code: ProblemCode): void;
+  /** How many were taken or skipped. */
+  events(): number;
+  /** Hash of the last event; null when it could not be read. */
+  head(): string | null;
+  state(): State | null;
+};
+
+/** Begins a chain; what is wrong with it is added to `problems` under the name `file`. */
+export function chainCheck(file: string, problems: Problem[]): ChainCheck {
+  const chain: Chain = { prev: noEvent, request: null, at: "", state: null, receivedOn: null };
+  let seq = 0;
+  const report = (code: ProblemCode) => void problems.push({ file, line: seq + 1, code });
+  return {
+    take(raw) {
+      verifyEvent(raw, seq, chain, report);
+      seq += 1;
+    },
+    skip(code) {
+      report(code);
+      chain.prev = null;
+      seq += 1;
+    },
+    events: () => seq,
+    head: () => chain.prev,
+    state: () => chain.state,
+  };
+}
+
+function verifyEvent(
+  raw: Record<string, unknown>,
+  seq: number,
+  chain: Chain,
+  report: (code: ProblemCode) => void,
+): void {
   const { data: event } = eventSchema.safeParse(raw);
   if (!event) report("bad-shape");
   // What can be checked of a line with a foreign shape is checked too: an attacker may hope that it is not.
   const { hash, ...body } = raw;
-  if (canonicalOf(raw) !== line) report("not-canonical");
   if (hashOf(body) !== hash) report("wrong-hash");
   if (chain.prev !== null && body.prev !== chain.prev) report("broken-link");
   if (body.seq !== seq) report("gap");

@@ -8,6 +8,9 @@ import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
 import { sweepDue } from "../steps/sweep/sweep";
+import { keepLog } from "../steps/log/keep";
+import { logSigners } from "../steps/log/keys";
+import { checkToday } from "../steps/log/nightly";
 import { beat, tick } from "../steps/tick";
 import { refuseUnsafeStart } from "./safe-start";
 
@@ -33,6 +36,7 @@ async function work(): Promise<void> {
 async function main(): Promise<void> {
   env();
   policy();
+  logSigners();
   await refuseUnsafeStart();
   const name = `${hostname()}/${process.pid}`;
   let stopping = false;
@@ -56,7 +60,10 @@ async function main(): Promise<void> {
   });
   // Beside the ticks: millions of records must not keep a request waiting.
   const sweeping = again(() => sweepDue(report, () => stopping));
-  await Promise.all([ticking, sweeping]);
+  // Nor may anything keep an event from being sealed.
+  const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
+  const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
+  await Promise.all([ticking, sweeping, sealing, checking]);
   await closeBoss();
   await closeSources();
   await closeDb();

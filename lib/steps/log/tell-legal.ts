@@ -1,0 +1,43 @@
+/** Art. 5(2): puts the log where the portal cannot reach it: a mail a day to somebody who keeps it, and an alarm. */
+import { policy } from "../../company";
+import { db, portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import { wake } from "../../jobs/wake";
+import { logMail } from "../../letters/log-mails";
+import { longDay } from "../../letters/words";
+import { queueMail } from "../../mail/outbox";
+import type { Finding } from "./finding";
+import { lastCheckpoint } from "./seal";
+
+/** Queues the mail of today, once. Gives whether there is anybody to tell and anything to say. */
+export async function mailCheckpoint(): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const [last, now] = [await lastCheckpoint(tx), await portalNow(tx)];
+    if (!last) return false;
+    const day = dayIn(policy().zone, now);
+    return mailLegal(tx, `checkpoint ${day}`, "checkpoint", (language, controller) =>
+      logMail(language, { kind: "daily", date: longDay(language, day), controller, note: last.note }),
+    );
+  });
+}
+
+/** Queues the alarm of a look at everything; one a day, however often it is found. */
+export async function alarmLegal(tx: Tx, findings: readonly Finding[], count: number): Promise<boolean> {
+  const day = dayIn(policy().zone, await portalNow(tx));
+  const codes = [...new Set(findings.map(({ code }) => code))].toSorted().join(", ");
+  return mailLegal(tx, `log alarm ${day}`, "alarm", (language, controller) =>
+    logMail(language, { kind: "alarm", date: longDay(language, day), controller, count, codes }),
+  );
+}
+
+type Worded = (language: "en" | "de", controller: string) => ReturnType<typeof logMail>;
+
+async function mailLegal(tx: Tx, key: string, kind: string, worded: Worded): Promise<boolean> {
+  const { evidence, controller } = policy();
+  if (!evidence) return false;
+  const language = controller.country === "DE" ? "de" : "en";
+  const to = { name: "", address: evidence.legal };
+  const { id } = await queueMail(tx, { request: null, kind, language, key, to, ...worded(language, controller.name) });
+  await wake(tx, "mail", id);
+  return true;
+}
