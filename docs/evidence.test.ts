@@ -6,6 +6,7 @@ import { manifestSchema, names } from "../lib/bundle/format";
 import { problemCodes } from "../lib/gdpr/evidence";
 import { facts } from "../lib/gdpr/facts";
 import { mayFollow, states, type State } from "../lib/gdpr/request";
+import { logCodes } from "../lib/steps/log/finding";
 
 const page = readFileSync(join(import.meta.dirname, "evidence.md"), "utf8");
 const rowOf = (fact: string) =>
@@ -33,4 +34,10 @@ test("every entry, every field of the manifest and every code", () => {
   for (const word of [...problemCodes, ...bundleCodes, ...container, ...Object.values(names)])
     expect(page).toContain(`\`${word}\``);
   for (const field of Object.keys(manifestSchema.shape)) expect(page).toMatch(new RegExp(`\\b${field}\\b`));
+});
+
+test("every code of a look at the whole log", () => {
+  const section = page.slice(page.indexOf("## The log"), page.indexOf("## Problems"));
+  const named = [...section.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, code]) => code);
+  for (const code of logCodes.filter((code) => code !== "other-plan")) expect(named, code).toContain(code);
 });

@@ -5,7 +5,7 @@ import { readArguments } from "./arguments";
 import { onData } from "./on-data";
 import { print } from "./print";
 
-const usage = "log-key [--json]";
+const usage = "log key [--json]";
 
 /** The text by which others check the log's checkpoints, of each key that signs now; and the last checkpoint. */
 export async function run(args: string[]): Promise<number> {

@@ -18,7 +18,7 @@ const commands: Record<string, Command> = {
     usage: "verify <bundle.zip> [--key <file>] [--head <hash>], or verify --all [--key <file>] [--checkpoint <file>]",
     load: () => import("./verify"),
   },
-  "log-key": { usage: "log-key", load: () => import("./log-key") },
+  "log key": { usage: "log key", load: () => import("./log-key") },
   "keys add": { usage: "keys add <name> --scope <scope> [--scope <scope>]", load: () => import("./keys-add") },
   "keys list": { usage: "keys list", load: () => import("./keys-list") },
   "keys revoke": { usage: "keys revoke <name>", load: () => import("./keys-revoke") },

@@ -30,8 +30,8 @@ afterAll(async () => {
   await portal.close();
 });
 
-test("log-key prints the line that others check with, and the last checkpoint as it was signed", async () => {
-  const { code, out } = await rightful(["log-key"]);
+test("log key prints the line that others check with, and the last checkpoint as it was signed", async () => {
+  const { code, out } = await rightful(["log", "key"]);
   expect({ code, out }).toEqual({ code: 0, out: `${logVerifiers()[0]}\n\n${note}` });
 });
 
@@ -75,5 +75,5 @@ test("a file of keys with a line that is none names the line", async () => {
   await writeFile(file("bad"), `${logVerifiers()[0]}\nnonsense\n`);
   const { code, err } = await rightful(["verify", "--all", "--key", file("bad")]);
   expect(code).toBe(2);
-  expect(err).toContain("line 2 is no key as `rightful log-key` prints it.");
+  expect(err).toContain("line 2 is no key as `rightful log key` prints it.");
 });

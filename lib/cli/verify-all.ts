@@ -24,7 +24,7 @@ async function keysIn(file: string): Promise<Verifier[]> {
   const lines = (await textIn(file)).split("\n").filter((line) => line.trim() !== "");
   return lines.map((line, at) => {
     const verifier = verifierOf(line);
-    if (!verifier) throw new BadUsage(`${file}: line ${at + 1} is no key as \`rightful log-key\` prints it.`);
+    if (!verifier) throw new BadUsage(`${file}: line ${at + 1} is no key as \`rightful log key\` prints it.`);
     return verifier;
   });
 }

@@ -46,7 +46,7 @@ export function trustedKeys(): Verifier[] {
   return [...logVerifiers(), ...before].map((text, at) => {
     const verifier = verifierOf(text);
     if (!verifier)
-      throw new Error(`LOG_KEYS_BEFORE: number ${at + 1 - logVerifiers().length} is no key as log-key prints it.`);
+      throw new Error(`LOG_KEYS_BEFORE: number ${at + 1 - logVerifiers().length} is no key as log key prints it.`);
     return verifier;
   });
 }

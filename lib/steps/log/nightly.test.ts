@@ -69,6 +69,6 @@ test("after a change of keys what the old one signed still counts; a text that i
   const { note } = await db().logCheckpoint.findFirstOrThrow();
   expect(openNote(note, trustedKeys())).toMatchObject({ ok: true });
   process.env.LOG_KEYS_BEFORE += ",nonsense";
-  expect(() => trustedKeys()).toThrow("LOG_KEYS_BEFORE: number 2 is no key as log-key prints it.");
+  expect(() => trustedKeys()).toThrow("LOG_KEYS_BEFORE: number 2 is no key as log key prints it.");
   delete process.env.LOG_KEYS_BEFORE;
 });

@@ -3,7 +3,7 @@
 -- Events wait here for their place. Whoever commits first may have drawn the later number: only the one that appends
 -- (`lib/steps/log/append.ts`) gives places, so no place is ever left open for somebody slow.
 CREATE TABLE "log_waiting" (
-  "no" BIGSERIAL PRIMARY KEY,
+  "no" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "request" TEXT NOT NULL,
   "seq" INTEGER NOT NULL,
   "hash" BYTEA NOT NULL
