@@ -1,4 +1,4 @@
-import { lastCheckpoint } from "../steps/log/seal";
+import { lastCheckpoint } from "../steps/log/last";
 import { logVerifiers } from "../steps/log/keys";
 import { db } from "../db";
 import { readArguments } from "./arguments";

@@ -53,12 +53,13 @@ export function composeLetter<K extends ComposedKind>(
   const missing = firstMissing(kind, facts);
   if (missing !== null) return no(missing);
   const say = speaker(language);
-  const { name, reference, controller, contact, head } = facts;
+  const { name, reference, controller, contact, head, checkpoint } = facts;
   const blocks: Block[] = [
     { text: say("greeting", { named: name ? "yes" : "no", name: name ?? "" }) },
     ...bodies[kind](facts, say, language),
     { text: say("contact", { email: contact, reference }) },
     ...(head ? [{ text: say("proof", { head }) }] : []),
+    ...(checkpoint ? [{ text: say("checkpoint", { note: checkpoint.trimEnd() }) }] : []),
     { text: say("closing", { controller }) },
   ];
   return yes({ kind, language, title: say(`${kind}.title`), blocks });

@@ -50,6 +50,8 @@ type Every = {
   pageUrl: string;
   /** Hash of the last event before this letter: the person's proof. */
   head?: string | null;
+  /** The log's last checkpoint before this letter, as a signed note: a proof that is in the person's own hands. */
+  checkpoint?: string | null;
 };
 
 /** Art. 12(4): complaint and court. `complaintUrl`: the page with the authority of every country and Land. */

@@ -11,6 +11,7 @@ const every = {
   name: "Ana Lindqvist",
   pageUrl: "https://privacy.klangwerk.example/my/requests/R-0K3V9T2M7QX4B8NC",
   head: "ab".repeat(32),
+  checkpoint: `privacy.klangwerk.example/rightful\n4711\n${Buffer.alloc(32, 7).toString("base64")}\n\n— privacy.klangwerk.example/rightful c2ln\n`,
 } as const;
 const remedies = {
   authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },

@@ -52,6 +52,7 @@ describe.each(languages)("every letter in %s", (language) => {
     expect(text).toContain("R-0K3V9T2M7QX4B8NC");
     expect(text).toContain("privacy@klangwerk.example");
     expect(text).toContain(completeFacts[kind].head);
+    expect(text).toContain(completeFacts[kind].checkpoint);
     expect(text).not.toMatch(/undefined|null|NaN|[{}]/);
     expect(written(kind, language)).toBe(text);
   });

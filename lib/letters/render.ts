@@ -41,7 +41,7 @@ export function renderHtml({
 
 function blockHtml(block: Block): string {
   if ("heading" in block) return `<h2>${escapeHtml(block.heading)}</h2>`;
-  if ("text" in block) return `<p>${escapeHtml(block.text)}</p>`;
+  if ("text" in block) return `<p>${escapeHtml(block.text).replaceAll("\n", "<br>")}</p>`;
   if ("list" in block) return `<ul>${block.list.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
   const head = block.table.head.map((cell) => `<th scope="col" align="left">${escapeHtml(cell)}</th>`).join("");
   const rows = block.table.rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`);

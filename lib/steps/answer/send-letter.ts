@@ -15,6 +15,7 @@ import { queueMail } from "../../mail/outbox";
 import { putInDrawer } from "../../seal/request-key";
 import { wake } from "../../jobs/wake";
 import type { Loaded } from "../load";
+import { lastNote } from "../log/last";
 import { note } from "../move";
 
 type Given =
@@ -26,6 +27,7 @@ type Given =
   | "name"
   | "pageUrl"
   | "head"
+  | "checkpoint"
   | "authority"
   | "secondAuthority"
   | "complaintUrl";
@@ -54,7 +56,12 @@ export async function sendLetter<K extends ComposedKind>(
   own: OwnFacts<K>,
   { by = system, fence, also = null }: Sender = {},
 ): Promise<Sent> {
-  const composed = compose(request, kind, own, also);
+  const composed = compose(
+    { ...everyLetter(request), ...own, checkpoint: await lastNote(tx) } as LetterFacts[K],
+    request,
+    kind,
+    also,
+  );
   const drawer = await putInDrawer(tx, request.keys, `letter ${kind}`, composed);
   const byPost = request.answerBy === "post";
   const mail = byPost || request.contact.email === null ? null : await announceByMail(tx, request, kind, own);
@@ -67,9 +74,13 @@ export async function sendLetter<K extends ComposedKind>(
   return { letter: letter.id, mail };
 }
 
-function compose<K extends ComposedKind>(request: Loaded, kind: K, own: OwnFacts<K>, also: Sender["also"]): Letter {
-  const facts = { ...everyLetter(request), ...own } as LetterFacts[K];
-  const [first, second] = [request.language, also].map((language) => language && composeLetter(kind, language, facts));
+function compose<K extends ComposedKind>(
+  facts: LetterFacts[K],
+  { language }: Loaded,
+  kind: K,
+  also: Sender["also"],
+): Letter {
+  const [first, second] = [language, also].map((each) => each && composeLetter(kind, each, facts));
   if (!first?.ok) throw new Error(`a ${kind} letter cannot be composed: ${first ? first.reason : "no language"}`);
   if (!second?.ok) return first.value;
   const { title, blocks } = second.value;

@@ -1,8 +1,9 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "../../../demo/postgres/test-database";
 import { closeDb, db } from "../../db";
+import { closeBoss } from "../../jobs/wake";
 import { checkpointOf } from "../../log/checkpoint";
 import { openNote, verifierOf, verifierText } from "../../log/note";
 import { provesConsistency, provesInclusion } from "../../log/proof";
@@ -11,7 +12,7 @@ import { noteSystem } from "../system-chain";
 import { appendToLog } from "./append";
 import { keepLog } from "./keep";
 import { overLog } from "./nodes";
-import { RewrittenLog } from "./seal";
+import { RewrittenLog } from "./last";
 
 let owner: pg.Client;
 const pair = () => generateKeyPairSync("ed25519").privateKey;
@@ -24,12 +25,14 @@ beforeAll(async () => {
     DATABASE_URL: database.url("worker"),
     APP_URL: "https://privacy.klangwerk.example",
     LOG_KEY: inEnv(key),
+    MASTER_KEY: randomBytes(32).toString("base64"),
+    POLICY_FILE: "policy.yaml",
   });
   owner = new pg.Client(database.ownerUrl);
   await owner.connect();
 });
 afterAll(async () => {
-  await owner.end();
+  await Promise.all([owner.end(), closeBoss()]);
   await closeDb();
 });
 beforeEach(() => {
@@ -133,6 +136,7 @@ test("a log that was written anew is not signed", async () => {
     await expect(keepLog()).rejects.toThrow(RewrittenLog);
     const last = await db().logCheckpoint.findFirstOrThrow({ orderBy: { size: "desc" } });
     expect(Number(last.size)).toBeLessThan(await db().logLeaf.count());
+    expect(await db().mail.count({ where: { kind: "alarm" } })).toBe(1);
   } finally {
     await owner.query("ALTER TABLE log_node ENABLE TRIGGER USER");
   }

@@ -3,24 +3,13 @@
  * the past was written anew, and people must look.
  */
 import { db, type Tx } from "../../db";
-import { checkpointOf, checkpointText, type Checkpoint } from "../../log/checkpoint";
+import { checkpointText, type Checkpoint } from "../../log/checkpoint";
 import { signNote, type Signer } from "../../log/note";
 import { provesConsistency } from "../../log/proof";
 import { consistencyPath, rootOf } from "../../log/tree";
 import { lockLog } from "./append";
+import { lastCheckpoint, RewrittenLog } from "./last";
 import { overLog, sizeOf } from "./nodes";
-
-/** The log no longer begins with what was signed before. */
-export class RewrittenLog extends Error {}
-
-/** The last checkpoint that was signed; null before the first. */
-export async function lastCheckpoint(tx: Tx): Promise<{ note: string; checkpoint: Checkpoint } | null> {
-  const row = await tx.logCheckpoint.findFirst({ orderBy: { size: "desc" } });
-  if (!row) return null;
-  const checkpoint = checkpointOf(row.note.slice(0, row.note.indexOf("\n\n") + 1));
-  if (!checkpoint || checkpoint.size !== Number(row.size)) throw new RewrittenLog("a kept checkpoint is damaged");
-  return { note: row.note, checkpoint };
-}
 
 /**
  * Signs the log as it is when it has grown since the last checkpoint. Gives the note, or null when there is nothing new or

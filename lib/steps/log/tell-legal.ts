@@ -7,16 +7,16 @@ import { logMail } from "../../letters/log-mails";
 import { longDay } from "../../letters/words";
 import { queueMail } from "../../mail/outbox";
 import type { Finding } from "./finding";
-import { lastCheckpoint } from "./seal";
+import { lastNote } from "./last";
 
 /** Queues the mail of today, once. Gives whether there is anybody to tell and anything to say. */
 export async function mailCheckpoint(): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const [last, now] = [await lastCheckpoint(tx), await portalNow(tx)];
-    if (!last) return false;
+    const [note, now] = [await lastNote(tx), await portalNow(tx)];
+    if (note === null) return false;
     const day = dayIn(policy().zone, now);
     return mailLegal(tx, `checkpoint ${day}`, "checkpoint", (language, controller) =>
-      logMail(language, { kind: "daily", date: longDay(language, day), controller, note: last.note }),
+      logMail(language, { kind: "daily", date: longDay(language, day), controller, note }),
     );
   });
 }
