@@ -23,7 +23,7 @@ const titles = {
     "/desk?show=closed": "Anträge",
     "/desk/intake": "Einen Antrag aufnehmen",
     "/desk/withdrawals": "Vertragswiderrufe",
-    "/desk/duties": "Pflichten",
+    "/desk/duties": "Löschtermine",
     "/desk/duties/changes": "Änderungen von Richtlinie und Gesetz",
     "/desk/tax-years": "Steuerjahre",
     "/desk/sweeps": "Was ohne Antrag gelöscht wird",

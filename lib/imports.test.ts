@@ -11,7 +11,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
-  "lib/bundle": /^(lib\/(gdpr\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
+  "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
     /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,

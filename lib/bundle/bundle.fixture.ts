@@ -98,6 +98,7 @@ export function evidence(fields: Partial<BundleInput> = {}): BundleInput {
     shredded: false,
     events: chain(),
     approvals: [{ kind: "approval", plan: planned, by: rui, at: "2026-11-23T09:00:03.000Z" }],
+    log: null,
     plan,
     openings: personal ? [opening(2, plan), opening(5, letter)] : [],
     ...fields,

@@ -32,7 +32,15 @@ function forged(bytes: Buffer, change: (name: string, content: string) => string
 describe("a bundle", () => {
   test("is whole, with and without letters, as bytes and as a file", async () => {
     const head = chain().at(-1)?.hash;
-    expect(await verifyBundle(whole)).toEqual({ ok: true, problems: [], head, events: 7, demo: true, headLine: null });
+    expect(await verifyBundle(whole)).toEqual({
+      ok: true,
+      problems: [],
+      head,
+      events: 7,
+      demo: true,
+      sealed: null,
+      headLine: null,
+    });
     expect(await verifyBundle(personal)).toMatchObject({ ok: true, problems: [] });
     const folder = await mkdtemp(join(tmpdir(), "rightful-bundle-"));
     await writeFile(join(folder, "b.zip"), whole);
@@ -69,8 +77,8 @@ describe("a bundle", () => {
     expect(await codes(whole, { head: "0".repeat(64) })).toEqual(["events.jsonl:0 other-head"]);
   });
 
-  test("with a key: nothing in format v1 is signed, and that is said", async () => {
-    expect(await codes(whole, { key: "any" })).toEqual(["container:0 no-signature"]);
+  test("with a key, but without the log: that nothing is signed is said", async () => {
+    expect(await codes(whole, { keys: [] })).toEqual(["container:0 no-signature"]);
   });
 });
 

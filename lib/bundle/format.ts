@@ -13,6 +13,7 @@ export const names = {
   manifest: "manifest.json",
   events: "events.jsonl",
   approvals: "approvals.json",
+  log: "log.json",
   plan: "plan.json",
   opening: "opening.json",
 } as const;
@@ -20,6 +21,9 @@ export const names = {
 export const letterName = (seq: number, kind: string): string => `letters/${seq}-${kind}.txt`;
 /** More events than any request has: a longer chain is not read. */
 export const mostEvents = 100_000;
+
+/** Of so many events, the first ones, a bundle proves the place in the log. */
+export const mostProved = 10_000;
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -54,6 +58,14 @@ export const approvalsSchema = z.array(
   }),
 );
 export type Approval = z.output<typeof approvalsSchema>[number];
+
+export const logSchema = z.strictObject({
+  /** A signed note (C2SP): the checkpoint that the proofs lead to. */
+  checkpoint: z.string().max(10_000),
+  /** For each event from the first on: its place in the log and the hashes beside its way up (RFC 6962, 2.1.1). */
+  entries: z.array(z.strictObject({ index: count, path: z.array(hash).max(64) })).max(mostProved),
+});
+export type LogProofs = z.output<typeof logSchema>;
 
 const word = z.string().max(200);
 const decision = z.strictObject({

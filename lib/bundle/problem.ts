@@ -24,6 +24,10 @@ export type BundleCode =
   | "letter-differs"
   /** The head that was given from elsewhere is not in the chain. */
   | "other-head"
+  /** An event is not where the log has it; the checkpoint is none; no key that was given signed it. */
+  | "wrong-proof"
+  | "bad-checkpoint"
+  | "not-signed"
   /** A key was given and nothing in the bundle is signed. */
   | "no-signature";
 

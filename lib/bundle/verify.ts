@@ -7,10 +7,21 @@
 import { open } from "node:fs/promises";
 import type { z } from "zod";
 import { verifyEvents, type Event } from "../gdpr/evidence";
+import type { Verifier } from "../log/note";
 import { mostBytes, readContainer, type Entry } from "./container";
-import { approvalsSchema, manifestSchema, mostEvents, names, openingSchema, planSchema, type Manifest } from "./format";
+import {
+  approvalsSchema,
+  logSchema,
+  manifestSchema,
+  mostEvents,
+  names,
+  openingSchema,
+  planSchema,
+  type Manifest,
+} from "./format";
 import { isShallow, jsonOf } from "./json-of";
 import type { BundleProblem, Report } from "./problem";
+import { verifyLogProofs, type Sealed } from "./verify-log";
 import { verifyOpenings } from "./verify-openings";
 import { verifyApprovals, verifyPlan, verifyPlanHashes } from "./verify-plans";
 import { sha256 } from "./write";
@@ -25,6 +36,8 @@ export type VerifiedBundle = {
   events: number;
   /** What the manifest says of its origin; null without a manifest that can be read. */
   demo: boolean | null;
+  /** What the log's checkpoint in the bundle covers; null without one, or when the chain itself is not whole. */
+  sealed: Sealed | null;
   /** Line of the event with the head that was given, null when none was given or it is not there. */
   headLine: number | null;
 };
@@ -32,8 +45,8 @@ export type VerifiedBundle = {
 export type Given = {
   /** A head from elsewhere, 64 hex digits: it must be the hash of some event of the chain. */
   head?: string;
-  /** A key from elsewhere: something in the bundle has to be signed with it. */
-  key?: string;
+  /** Keys from elsewhere: one of them has to have signed the checkpoint in the bundle. */
+  keys?: readonly Verifier[];
 };
 
 /** Every problem of a bundle; none means it is what it says it is. Never throws on any bytes; on a path that cannot be read it does. */
@@ -53,7 +66,7 @@ async function readUpTo(path: string, most: number): Promise<Buffer> {
   }
 }
 
-function verifyBytes(bytes: Buffer, { head, key }: Given): VerifiedBundle {
+function verifyBytes(bytes: Buffer, { head, keys }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
   const { entries, problem } = readContainer(bytes);
@@ -63,17 +76,16 @@ function verifyBytes(bytes: Buffer, { head, key }: Given): VerifiedBundle {
   if (entries.length > 0 && first?.name !== names.manifest) report(names.manifest, 0, "missing-entry");
   if (manifest) verifyManifest(manifest, entries.slice(1), report);
   const chain = verifyChain(entries, problems, report);
-  if (manifest && chain.whole) verifyFile(manifest, chain.whole, entries, report);
+  const sealed = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
   const headLine = head === undefined ? -1 : chain.hashes.indexOf(head);
   if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
-  // Checkpoints are not part of format v1: with a key, silence would be taken for a signature.
-  if (key !== undefined) report("container", 0, "no-signature");
   return {
     ok: problems.length === 0,
     problems,
     head: chain.head,
     events: chain.events,
     demo: manifest?.demo ?? null,
+    sealed,
     headLine: headLine === -1 ? null : headLine + 1,
   };
 }
@@ -88,7 +100,13 @@ function verifyManifest(manifest: Manifest, entries: readonly Entry[], report: R
     else if (content.length !== bytes || sha256(content) !== digest) report(name, 0, "wrong-digest");
   }
   const open = manifest.personal && !manifest.shredded;
-  const known = new Set<string>([names.events, names.approvals, names.plan, ...(open ? [names.opening] : [])]);
+  const known = new Set<string>([
+    names.events,
+    names.approvals,
+    names.log,
+    names.plan,
+    ...(open ? [names.opening] : []),
+  ]);
   for (const { name } of entries)
     if (!listed.has(name) || !(known.has(name) || (open && name.startsWith("letters/"))))
       report(name, 0, "foreign-entry");
@@ -130,7 +148,9 @@ function lines(bytes: Buffer): number {
   return count;
 }
 
-function verifyFile(manifest: Manifest, events: Event[], entries: readonly Entry[], report: Report): void {
+type Held = { entries: readonly Entry[]; keys: readonly Verifier[] | undefined };
+
+function verifyFile(manifest: Manifest, events: Event[], { entries, keys }: Held, report: Report): Sealed | null {
   const value = <Value>(name: string, schema: z.ZodType<Value>): Value | undefined => {
     const entry = entries.find((entry) => entry.name === name);
     return entry && jsonOf(entry, schema, report);
@@ -146,4 +166,5 @@ function verifyFile(manifest: Manifest, events: Event[], entries: readonly Entry
   verifyPlan(plan, manifest, events, report);
   verifyApprovals(value(names.approvals, approvalsSchema) ?? [], manifest, events, report);
   verifyOpenings({ openings: value(names.opening, openingSchema) ?? [], plan, entries }, events, report);
+  return verifyLogProofs(value(names.log, logSchema), events, keys, report);
 }

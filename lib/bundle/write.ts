@@ -5,12 +5,14 @@ import type { Plan } from "../gdpr/plan-value";
 import { renderText } from "../letters/render";
 import { writeContainer, type Entry } from "./container";
 import { format, jsonEntry, letterName, letterSchema, mostEvents, names } from "./format";
-import type { Approval, Manifest, Opening } from "./format";
+import type { Approval, LogProofs, Manifest, Opening } from "./format";
 
 export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "shredded"> & {
   /** The whole chain; its last event is the export. */
   events: readonly Event[];
   approvals: readonly Approval[];
+  /** That the first events stand in the log; null while no checkpoint covers any. */
+  log: LogProofs | null;
   /** The current plan; null without one, or when the file was shredded. */
   plan: Plan | null;
   /** In the order of their events; empty unless personal. Those that open a letter add its text. */
@@ -38,12 +40,13 @@ export function bundleBytes(input: BundleInput): Buffer {
   return writeContainer([{ name: names.manifest, bytes: jsonEntry(manifest) }, ...entries]);
 }
 
-function entriesOf({ events, approvals, plan, personal, shredded, openings }: BundleInput): Entry[] {
+function entriesOf({ events, approvals, log, plan, personal, shredded, openings }: BundleInput): Entry[] {
   const lines = events.map((event) => `${eventLine(event)}\n`).join("");
   const entries: Entry[] = [
     { name: names.events, bytes: Buffer.from(lines) },
     { name: names.approvals, bytes: jsonEntry(approvals) },
   ];
+  if (log) entries.push({ name: names.log, bytes: jsonEntry(log) });
   if (plan) entries.push({ name: names.plan, bytes: jsonEntry(plan) });
   if (!personal || shredded) return entries;
   entries.push({ name: names.opening, bytes: jsonEntry(openings) });

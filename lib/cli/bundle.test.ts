@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256 } from "../bundle/write";
 import { db } from "../db";
+import { verifierText } from "../log/note";
 import { fileRequest, openTestPortal, signedIn } from "../steps/filed-request.fixture";
 import { commandLine, rightful } from "./run-cli.fixture";
 
@@ -78,7 +80,7 @@ describe("rightful verify", () => {
     const { code, out } = await verify(file, "--head", head, "--json");
     const last = (await events()).at(-1)?.hash;
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ ok: true, problems: [], head: last, events: 2 });
+    expect(JSON.parse(out)).toEqual({ ok: true, problems: [], head: last, events: 2, sealed: null });
     const words = await verify(file, "--head", head);
     expect(words.out).toContain("whole: 2 events");
     expect(words.out).toContain("line 1 of 2");
@@ -104,7 +106,8 @@ describe("rightful verify", () => {
     const other = await verify(file, "--head", "0".repeat(64), "--json");
     expect([other.code, JSON.parse(other.out).problems[0].code]).toEqual([1, "other-head"]);
     const key = join(folder, "key.pub");
-    await writeFile(key, "a key\n");
+    const { publicKey } = generateKeyPairSync("ed25519");
+    await writeFile(key, `${verifierText({ name: "shop.example/rightful", key: publicKey })}\n`);
     const unsigned = await verify(file, "--key", key, "--json");
     expect([unsigned.code, JSON.parse(unsigned.out).problems[0].code]).toEqual([1, "no-signature"]);
   });

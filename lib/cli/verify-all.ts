@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { verifierOf, type Verifier } from "../log/note";
+import type { Verifier } from "../log/note";
 import { verifyLog, type VerifiedLog } from "../steps/log/verify-log";
-import { BadUsage } from "./arguments";
+import { keysIn, textIn } from "./keys-in";
 import { onData } from "./on-data";
 import { print } from "./print";
 
@@ -17,21 +16,6 @@ export async function verifyAll({ key, checkpoint, json }: Given): Promise<numbe
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
     print(json, verified, inWords(verified, keys));
     return verified.ok ? 0 : 1;
-  });
-}
-
-async function keysIn(file: string): Promise<Verifier[]> {
-  const lines = (await textIn(file)).split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line, at) => {
-    const verifier = verifierOf(line);
-    if (!verifier) throw new BadUsage(`${file}: line ${at + 1} is no key as \`rightful log key\` prints it.`);
-    return verifier;
-  });
-}
-
-async function textIn(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(() => {
-    throw new BadUsage(`${file} cannot be read.`);
   });
 }
 

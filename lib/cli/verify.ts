@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { verifyBundle, type BundleProblem, type VerifiedBundle } from "../bundle/verify";
 import { BadUsage, readArguments } from "./arguments";
+import { keysIn } from "./keys-in";
 import { print } from "./print";
 
 const usage =
@@ -29,10 +29,10 @@ export async function run(args: string[]): Promise<number> {
   if (values.checkpoint !== undefined) throw new BadUsage(`--checkpoint goes with --all. Usage: ${usage}`);
   const head = values.head?.toLowerCase();
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new BadUsage("--head is 64 hexadecimal digits.");
-  const key = values.key === undefined ? undefined : await readable(values.key, readFile(values.key, "utf8"));
-  const verified = await readable(file, verifyBundle(file, { head, key }));
-  const { ok, problems, head: last, events } = verified;
-  print(values.json, { ok, problems, head: last, events }, inWords(verified));
+  const keys = values.key === undefined ? undefined : await keysIn(values.key);
+  const verified = await readable(file, verifyBundle(file, { head, keys }));
+  const { ok, problems, head: last, events, sealed } = verified;
+  print(values.json, { ok, problems, head: last, events, sealed }, inWords(verified));
   return ok ? 0 : 1;
 }
 
@@ -46,14 +46,22 @@ async function readable<Value>(file: string, reading: Promise<Value>): Promise<V
   }
 }
 
-function inWords({ ok, problems, head, events, demo, headLine }: VerifiedBundle): string[] {
+function inWords({ ok, problems, head, events, demo, headLine, sealed }: VerifiedBundle): string[] {
   return [
     ok ? `The bundle is whole: ${events} events.` : `The bundle has ${problems.length} problem(s).`,
     ...problems.map(place),
     ...(head === null ? [] : [`Head ${head}`]),
     ...(headLine === null ? [] : [`The head that was given is line ${headLine} of ${events}.`]),
+    ...(sealed ? [inLog(sealed, events)] : ["The bundle says nothing of the log."]),
     ...(demo ? ["This bundle is a demo: it comes from a database whose clock may have been moved."] : []),
   ];
 }
 
 const place = ({ file, line, code }: BundleProblem): string => `  ${file}${line > 0 ? `:${line}` : ""}  ${code}`;
+
+const inLog = (
+  { events: covered, origin, size, signed }: NonNullable<VerifiedBundle["sealed"]>,
+  events: number,
+): string =>
+  `Events 1 to ${covered} of ${events} stand in the log ${origin} of ${size} entries, ` +
+  `${signed === null ? "whose signature was not looked at: no key was given (--key)" : signed ? "signed by a key that was given" : "which no key that was given signed"}.`;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system, type Actor } from "../actor";
 import { readContainer } from "../bundle/container";
@@ -6,6 +6,8 @@ import { verifyBundle } from "../bundle/verify";
 import { db } from "../db";
 import { advance } from "./advance";
 import { exportBundle } from "./export-bundle";
+import { keepLog } from "./log/keep";
+import { trustedKeys } from "./log/keys";
 import { extend } from "./decide/extend";
 import { signedIn, startPortal, type Portal } from "./portal.fixture";
 import { receive } from "./ask/receive";
@@ -43,6 +45,20 @@ async function exported(who: Actor, personal: boolean) {
 }
 const namesIn = (bytes: Buffer) => readContainer(bytes).entries.map(({ name }) => name);
 
+test("proves the place of its events in the log, as far as the last checkpoint goes", async () => {
+  const key = generateKeyPairSync("ed25519").privateKey;
+  process.env.LOG_KEY = key.export({ format: "der", type: "pkcs8" }).toString("base64");
+  const before = await db().event.count({ where: { request: reference } });
+  const without = await exported(staff.lea, false);
+  expect(await verifyBundle(without.bytes)).toMatchObject({ ok: true, sealed: null });
+  await keepLog();
+  const { bytes, events } = await exported(staff.lea, false);
+  const verified = await verifyBundle(bytes, { keys: trustedKeys() });
+  expect(verified).toMatchObject({ ok: true, events, sealed: { events: before + 1, signed: true } });
+  expect(verified.sealed?.size).toBe(await db().logLeaf.count());
+  expect(events).toBe(before + 2);
+});
+
 describe("the bundle of a real request", () => {
   test("verifies, says it is a demo, tells of its own making, and holds nothing of the person", async () => {
     const { bytes, events, name } = await exported(system, false);
@@ -50,7 +66,7 @@ describe("the bundle of a real request", () => {
     const request = await db().request.findUniqueOrThrow({ where: { id: reference } });
     expect(verified).toMatchObject({ ok: true, problems: [], events, head: request.headHash, demo: true });
     expect(name).toBe(`${reference}-evidence.zip`);
-    expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "plan.json"]);
+    expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json", "plan.json"]);
     expect(bytes.toString("latin1")).not.toMatch(/vidal|KW-100001|salt|by hand/i);
   });
 

@@ -12,6 +12,7 @@ import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
 import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
+import { proofsOf } from "./log/proofs";
 import { note } from "./move";
 
 export type Exported = {
@@ -65,6 +66,7 @@ async function gather(tx: Tx, { reference, planNo, personal }: Wanted): Promise<
     shredded,
     events,
     approvals: await approvalsOf(tx, reference),
+    log: await proofsOf(tx, reference),
     plan: keys && row ? await openDrawer<Plan>(tx, keys, row.drawerId) : null,
     openings: keys && personal ? await openingsOf(tx, keys, events) : [],
   };

@@ -1,0 +1,37 @@
+/** A log in memory in which the events of the fixture's request stand among others, under a signed checkpoint. */
+import { generateKeyPairSync } from "node:crypto";
+import type { Event } from "../gdpr/event";
+import { checkpointText } from "../log/checkpoint";
+import { signNote, verifierOf, verifierText, type Verifier } from "../log/note";
+import { grown, inclusionPath, leafHash, rootOf, type NodeOf } from "../log/tree";
+import type { LogProofs } from "./format";
+
+const name = "privacy.klangwerk.example/rightful";
+
+/** Somebody who signs, and the key by which others know them. */
+export function signer() {
+  const key = generateKeyPairSync("ed25519").privateKey;
+  const verifier = verifierOf(verifierText({ name, key }));
+  if (!verifier) throw new Error("no key");
+  return { sign: (text: string) => signNote(text, [{ name, key }]), keys: [verifier] as readonly Verifier[] };
+}
+
+/** Proofs of the first `covered` events; between them stand entries of others. */
+export function logWith(events: readonly Event[], covered: number, sign: (text: string) => string): LogProofs {
+  const others = (n: number) => leafHash(Buffer.from(`another event ${n}`));
+  const leaves = events.slice(0, covered).flatMap(({ hash }, n) => [others(n), leafHash(Buffer.from(hash, "hex"))]);
+  const nodes = new Map(
+    grown(0, leaves, () => Buffer.alloc(0)).map((node) => [`${node.level}/${node.index}`, node.hash]),
+  );
+  const nodeOf: NodeOf = (level, index) => {
+    const hash = nodes.get(`${level}/${index}`);
+    if (!hash) throw new Error(`no node ${level}/${index}`);
+    return hash;
+  };
+  const size = leaves.length;
+  const entries = Array.from({ length: covered }, (_, n) => {
+    const index = 2 * n + 1;
+    return { index, path: inclusionPath(index, size, nodeOf).map((hash) => hash.toString("hex")) };
+  });
+  return { checkpoint: sign(checkpointText({ origin: name, size, root: rootOf(size, nodeOf) })), entries };
+}

@@ -1,0 +1,47 @@
+/**
+ * That the events of a bundle stand in the log of the portal (RFC 6962), under a checkpoint that was signed. Whether the signature
+ * is right is known only with a key from elsewhere: one that lies in the bundle would prove nothing.
+ */
+import type { Event } from "../gdpr/evidence";
+import { checkpointOf, type Checkpoint } from "../log/checkpoint";
+import { openNote, type Verifier } from "../log/note";
+import { provesInclusion } from "../log/proof";
+import { leafHash } from "../log/tree";
+import { names, type LogProofs } from "./format";
+import type { Report } from "./problem";
+
+/** Which events the checkpoint covers, of which log; `signed` is null where no key was given. */
+export type Sealed = { events: number; origin: string; size: number; signed: boolean | null };
+
+/** Holds the proofs against the events. Null where there are none, or no checkpoint can be read. */
+export function verifyLogProofs(
+  proofs: LogProofs | undefined,
+  events: readonly Event[],
+  keys: readonly Verifier[] | undefined,
+  report: Report,
+): Sealed | null {
+  // With a key, silence would be taken for a signature.
+  if (keys && !proofs) report("container", 0, "no-signature");
+  if (!proofs) return null;
+  const signed = keys ? openNote(proofs.checkpoint, keys).ok : null;
+  if (signed === false) report(names.log, 0, "not-signed");
+  const checkpoint = checkpointOf(proofs.checkpoint.slice(0, proofs.checkpoint.lastIndexOf("\n\n") + 1));
+  if (!checkpoint) {
+    report(names.log, 0, "bad-checkpoint");
+    return null;
+  }
+  if (proofs.entries.length > events.length) report(names.log, 0, "wrong-proof");
+  proofs.entries.forEach(({ index, path }, at) => {
+    const event = events[at];
+    const before = proofs.entries[at - 1];
+    if (!event || (before && before.index >= index) || !isEntry(event, { index, path }, checkpoint))
+      report(names.log, at + 1, "wrong-proof");
+  });
+  const { origin, size } = checkpoint;
+  return { events: proofs.entries.length, origin, size, signed };
+}
+
+function isEntry({ hash }: Event, { index, path }: LogProofs["entries"][number], { size, root }: Checkpoint): boolean {
+  const leaf = leafHash(Buffer.from(hash, "hex"));
+  return provesInclusion({ index, size, leaf, root }, path.map((beside) => Buffer.from(beside, "hex"))); // prettier-ignore
+}
