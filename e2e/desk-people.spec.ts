@@ -80,6 +80,7 @@ test("a letter is taken in, linked to its person and planned; its receipt is pri
   await rui.getByRole("link", { name: "Write down that it was posted" }).click();
   await rui.getByLabel("What came of it").fill("Posted today.");
   await rui.getByRole("button", { name: "Done" }).click();
+  await expect(rui).toHaveURL(/\/desk\/tasks$/);
   await untilDesk(rui, reference, /Mail “Acknowledgement”: posted/);
   await rui.context().close();
 });

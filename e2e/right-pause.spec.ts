@@ -90,7 +90,8 @@ for (const reader of readers)
   });
 
 async function decidesWhatGoesOn(rui: Page, reference: string, why: string, closely: boolean): Promise<void> {
-  await untilDesk(rui, reference, "Decide what goes on meanwhile");
+  // The help desk confirms its marks when it is asked again, half a minute later.
+  await untilDesk(rui, reference, "Decide what goes on meanwhile", { seconds: 90 });
   await rui.getByRole("link", { name: "Decide what goes on meanwhile" }).click();
   if (closely) await lookTwice(rui, "exceptions");
   const uses = rui.getByLabel("Does it go on?");
@@ -116,6 +117,7 @@ async function staffEndsIt(rui: Page, reference: string, account: string): Promi
   await rui.getByLabel("What came of it").fill("Told by e-mail today; they confirmed.");
   await rui.getByLabel("From when it holds there").fill(yesterday());
   await rui.getByRole("button", { name: "Done" }).click();
+  await expect(rui).toHaveURL(/\/desk\/tasks$/);
   await untilDesk(rui, reference, /Spreebank AG told, effective by/);
   await rui.getByRole("link", { name: "End the pause" }).click();
   await lookTwice(rui, "lift");

@@ -92,6 +92,7 @@ test("Ana's deletion waits for a vendor, lands in every system, and its numbers 
   await rui.getByLabel("Finished on").fill(yesterday());
   await rui.getByLabel("What the jobs found or confirmed").fill("Both jobs ended; the link to the person is cut.");
   await rui.getByRole("button", { name: "Done" }).click();
+  await expect(rui).toHaveURL(/\/desk\/tasks$/);
   await rui.goto(`/desk/requests/${deletion}`);
   await expect(task).toHaveCount(0);
   await goHome(desk);

@@ -117,7 +117,9 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
   });
 }
 
-const stopDemos = (keepLogs: boolean) => Promise.all(demos.splice(0).map((demo) => demo.stop(keepLogs)));
+async function stopDemos(keepLogs: boolean): Promise<void> {
+  await Promise.all(demos.splice(0).map((demo) => demo.stop(keepLogs)));
+}
 
 async function timed(name: string, work: () => Promise<Counts>): Promise<Counts> {
   console.log(`\n== ${name}`);
