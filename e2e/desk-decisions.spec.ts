@@ -136,6 +136,7 @@ test("a task by hand is done with what came of it", async ({ browser }) => {
   await dora.goto("/desk/tasks");
   const first = dora.getByRole("rowheader").getByRole("link").first();
   await first.click();
+  await expect(dora).toHaveURL(/\/desk\/tasks\/./);
   await look(dora, "task");
   const address = dora.url();
   await dora.getByRole("button", { name: "Done" }).click();

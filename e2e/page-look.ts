@@ -10,6 +10,7 @@ const { PICTURES, README_PICTURES } = process.env;
 
 /** No violation of WCAG 2.2 A and AA, nothing wider than the screen; with PICTURES=1 a picture of the whole page. */
 export async function lookAt(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   if (PICTURES === "1") {
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
