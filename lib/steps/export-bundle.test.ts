@@ -115,5 +115,5 @@ test("of a shredded file the chain remains and verifies", async () => {
   await portal.owner.query("delete from request_key where request = $1", [reference]);
   const { bytes } = await exported(staff.lea, true);
   expect(await verifyBundle(bytes)).toMatchObject({ ok: true, problems: [] });
-  expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json"]);
+  expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json"]);
 });
