@@ -18,8 +18,8 @@ const places: Place[] = [
   { from: "CHROME_PATH", look: () => (process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : null) },
   // Builds without a window come first: the others draw tabs and menus for every page, which costs twice the time.
   { from: "this machine", look: () => onPath("chromium-headless-shell", "chrome-headless-shell") },
-  { from: "the package @sparticuz/chromium", look: () => unpackChromium(folder) },
   { from: "apt", look: () => install("chromium-headless-shell") },
+  { from: "the package @sparticuz/chromium", look: () => unpackChromium(folder) },
   { from: "Playwright", look: () => existing(chromium.executablePath()) },
   { from: "this machine", look: () => systemChromium() },
   { from: "apt", look: () => install("chromium") },
