@@ -60,7 +60,6 @@ export function signNote(text: string, signers: readonly Signer[]): string {
   return `${text}\n${lines.join("")}`;
 }
 
-// eslint-disable-next-line no-control-regex
 const isText = (text: string): boolean => text.endsWith("\n") && !/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(text);
 
 /**

@@ -42,7 +42,6 @@ const linesOf = async (name: string): Promise<Lines[]> =>
   collected(shop.source.together?.lines?.(ana, await category(name)) ?? none());
 const itemsOf = async (name: string): Promise<Item[]> =>
   collected(shop.source.together?.list(ana, await category(name)) ?? none());
-// eslint-disable-next-line require-yield
 async function* none(): AsyncGenerator<never> {}
 
 const spelled = (items: readonly Item[]) =>

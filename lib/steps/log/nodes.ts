@@ -2,6 +2,9 @@
 import type { Tx } from "../../db";
 import type { NodeOf, Place } from "../../log/tree";
 
+/** The log is shorter than somebody thought, or damaged. */
+export class MissingNode extends Error {}
+
 const named = ({ level, index }: Place): string => `${level}/${index}`;
 
 /** Runs a computation over nodes without them and gives the places that it asks for. Its result means nothing. */
@@ -28,7 +31,7 @@ export async function nodesAt(tx: Tx, places: readonly Place[]): Promise<NodeOf>
   );
   return (level, index) => {
     const hash = found.get(named({ level, index }));
-    if (!hash) throw new Error(`the log has no node ${level}/${index}`);
+    if (!hash) throw new MissingNode(`the log has no node ${level}/${index}`);
     return hash;
   };
 }
