@@ -58,7 +58,7 @@ async function followCopy(at: At, person: Person, type: string): Promise<{ order
   const before = (await memory.get(name)) as string | undefined;
   const known = before === undefined ? null : await orderOf(memory, before);
   // Between two looks nothing is asked.
-  if (known && known.state !== "completed" && known.state !== "meant" && now < known.askAgain) return { order: known };
+  if (known && known.state !== "completed" && now < known.askAgain) return { order: known };
   let id = before;
   // What was refused is ordered anew after a day.
   if (id === undefined || known?.state === "cancelled") {

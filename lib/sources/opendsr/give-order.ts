@@ -18,6 +18,8 @@ type With = { memory: SourceMemory; asks: Processor; mapping: OpendsrSource; now
 export async function followOrder(given: Given, { memory, asks, mapping, now }: With): Promise<Following> {
   const known = await orderOf(memory, given.id);
   if (known && !isOpen(known)) return { order: known, status: null };
+  // Somebody is sending it, or died while sending: which of the two shows once no call can still be on its way.
+  if (known?.state === "meant" && now < known.askAgain) return { order: known, status: null };
   const askAgain = new Date(Date.parse(now) + mapping.askEvery * 60_000).toISOString();
   const asked = known ? await asks.status(given.id) : null;
   if (asked) {
@@ -26,15 +28,33 @@ export async function followOrder(given: Given, { memory, asks, mapping, now }: 
     return { order, status: asked };
   }
   const by = new Date(Date.parse(now) + mapping.days * 86_400_000).toISOString();
-  const meant: Order = { state: "meant", operation: given.operation, askAgain, by: known?.by ?? by };
+  const meant: Order = {
+    state: "meant",
+    operation: given.operation,
+    askAgain: sentBy(now, mapping),
+    by: known?.by ?? by,
+  };
   // Of two workers that come at once one sends it; the other waits for what becomes of it.
   if (!(await claimOrder(memory, given.id, { before: known, after: meant })))
     return { order: (await orderOf(memory, given.id)) ?? meant, status: null };
-  const expected = await asks.order(given.id, given.body);
-  const order: Order = { ...meant, state: "ordered", by: expected ? new Date(expected).toISOString() : meant.by };
+  const expected = await asks.order(given.id, given.body).catch(async (error: unknown) => {
+    // This call has ended, whatever became of it: the next one need not wait for it.
+    await keepOrder(memory, given.id, { ...meant, askAgain: now });
+    throw error;
+  });
+  const order: Order = {
+    ...meant,
+    state: "ordered",
+    askAgain,
+    by: expected ? new Date(expected).toISOString() : meant.by,
+  };
   await keepOrder(memory, given.id, order);
   return { order, status: null };
 }
+
+/** Until when a call that starts now has ended: its certificate, its description and the order itself each have their time. */
+const sentBy = (now: string, { answerWithin }: OpendsrSource): string =>
+  new Date(Date.parse(now) + 4 * answerWithin * 1000).toISOString();
 
 const stateOf = ({ request_status }: Status): Order["state"] =>
   request_status === "completed" || request_status === "cancelled" ? request_status : "ordered";

@@ -105,6 +105,31 @@ describe("two workers at once", () => {
     expect(await set.source.write?.("erase", items, "R-1/1/0/0")).toEqual({ done: 1, gone: 0, held: 0 });
   });
 
+  test.each<Writing | "copy">(["erase", "copy"])("%s: one looks while the other is sending", async (what) => {
+    const set = await open();
+    const items = await listOf(set.source, janeDoe);
+    const [group] = (await set.source.locate(janeDoe, {})).groups;
+    const work = (source: Source) =>
+      what === "copy" ? source.prepare?.(janeDoe, group as never) : source.write?.(what, items, "R-1/1/0/0");
+    const { memory, budget } = set.tools;
+    let [isMeant, looked] = [false, 0];
+    const slow: SourceTools = {
+      ...set.tools,
+      memory: {
+        ...memory,
+        swap: async (name, ...change) => ((isMeant ||= name.startsWith("order/")), memory.swap(name, ...change)),
+      },
+      budget: {
+        take: async (...asked) => {
+          if (isMeant && looked++ === 0) await work(set.reopened());
+          return budget.take(...asked);
+        },
+      },
+    };
+    await work(opendsrSource("partner-dsr", set.mapping, slow));
+    expect([looked > 0, orderedAt(set.vendors).length]).toEqual([true, 1]);
+  });
+
   test("order one copy", async () => {
     const set = await open();
     const [group] = (await set.source.locate(janeDoe, {})).groups;
