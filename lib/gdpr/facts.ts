@@ -122,6 +122,7 @@ const notes = {
   exported: z.strictObject({ form: z.enum(["bundle", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
   "package-destroyed": z.strictObject({}),
+  "file-destroyed": z.strictObject({ rule: name }),
   stopped: z.strictObject({}),
   "stop-settled": z.strictObject({ decision: z.enum(stopDecisions) }),
   "snapshot-taken": z.strictObject({ source: name, category: name, records: integer }),
@@ -156,6 +157,8 @@ const notes = {
   replayed: z.strictObject({ source: name, batches: integer, ...effect }),
   "tax-year-proposed": z.strictObject({ year: integer }),
   "tax-year-released": z.strictObject({ year: integer }),
+  "file-year-proposed": z.strictObject({ year: integer }),
+  "file-year-released": z.strictObject({ year: integer }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),
 };

@@ -96,7 +96,9 @@ export const policySchema = z.strictObject({
   entity: z.enum(["standard", "financial"]),
   signIn: z.strictObject({ accountClaim: z.string(), rolesClaim: z.string() }),
   review: z.strictObject({
-    secondApprover: z.array(z.enum([...rightNames, "refusal", "release-of-hold", "tax-year", "duty-change"])),
+    secondApprover: z.array(
+      z.enum([...rightNames, "refusal", "release-of-hold", "tax-year", "duty-change", "request-files"]),
+    ),
     opinion: z.array(z.enum([...rightNames, "refusal"])),
     undoHours: z.number().int().min(0).max(72),
     /** Rights whose plan runs without a reviewer as long as no question is open. */

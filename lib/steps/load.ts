@@ -15,9 +15,10 @@ export type Contact = {
   post?: string | null;
 };
 
+/** Null for an unknown request, and for one whose file was destroyed: there is nothing left to act on. */
 export async function load(tx: Tx, id: string) {
   const row = await tx.request.findUnique({ where: { id } });
-  if (!row) return null;
+  if (!row || row.shreddedAt) return null;
   const keys: RequestKey = await requestKey(tx, id);
   return {
     ...row,

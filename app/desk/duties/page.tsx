@@ -42,6 +42,9 @@ export default async function DutiesPage({ searchParams }: Props) {
         <li>
           <a href="/desk/duties/changes">{t("changes", { count: duties.changes })}</a>
         </li>
+        <li>
+          <a href="/desk/files">{t("files")}</a>
+        </li>
       </ul>
       {duties.stopped.length > 0 && (
         <>

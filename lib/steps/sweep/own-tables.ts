@@ -1,12 +1,12 @@
-/**
- * Art. 5(1)(e): the portal's own tables obey the same law (docs/own-data.md). What is plainly over goes by itself; request
- * files, whose key is destroyed with them, are another matter.
- */
+/** Art. 5(1)(e): the portal's own tables obey the same law as everybody's (docs/own-data.md). */
 import { policy } from "../../company";
-import { db } from "../../db";
+import { db, portalNow } from "../../db";
 import { daysOf } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
 import { forgetJournal } from "../carry-out/journal";
+import { fileCutoff, fileRule } from "../shred/over";
+import { forgetPeople } from "../shred/people";
+import { shredFiles } from "../shred/shred";
 import { forgetOrders } from "./source-memory";
 
 /** Days after which a mail that was settled is needed no more: whoever calls has called. */
@@ -15,21 +15,37 @@ const atOnce = 5_000;
 
 /** What went, by table. Repeating it is harmless; at most some thousand rows of each go at once. */
 export type Gone = Record<
-  "journal" | "orders" | "sessions" | "links" | "declarations" | "mails" | "emptied" | "sweeps" | "nights",
+  | "files"
+  | "holds"
+  | "people"
+  | "journal"
+  | "orders"
+  | "sessions"
+  | "links"
+  | "declarations"
+  | "mails"
+  | "emptied"
+  | "sweeps"
+  | "nights",
   number
 >;
 
 export async function sweepOwnTables(): Promise<Gone> {
+  const rule = fileRule();
+  const over = rule ? fileCutoff(rule, await portalNow()) : new Date(0);
+  const files = await shredFiles(atOnce);
+  const holds = await db().$executeRaw`DELETE FROM "hold" WHERE "request" IS NULL AND "released_at" < ${over}`;
   const journal = await forgetJournal(atOnce);
   const orders = await forgetOrders(atOnce);
   const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;
   const links = await db().$executeRaw`
     DELETE FROM "sign_in_link" WHERE "expires_at" < portal_now() - interval '1 day'`;
-  // Before the mail that passed them on.
+  // Before the mail that passed them on. What the shop's mail server never took is as old as a request file at most.
   const declarations = await db().$executeRaw`
     DELETE FROM "contract_withdrawal" WHERE "id" IN (
-      SELECT c."id" FROM "contract_withdrawal" c JOIN "mail" m ON m."id" = c."forward_id"
-      WHERE m."state" = 'accepted' AND m."settled_at" < portal_now() - make_interval(days => ${settledDays})
+      SELECT c."id" FROM "contract_withdrawal" c LEFT JOIN "mail" m ON m."id" = c."forward_id"
+      WHERE (m."state" = 'accepted' AND m."settled_at" < portal_now() - make_interval(days => ${settledDays}))
+         OR c."received_at" < ${over}
       LIMIT ${atOnce})`;
   const mails = await db().$executeRaw`
     DELETE FROM "mail" WHERE "id" IN (
@@ -51,7 +67,8 @@ export async function sweepOwnTables(): Promise<Gone> {
       SELECT "id" FROM "sweep" WHERE "made_at" < portal_now() - make_interval(days => ${logs}) LIMIT ${atOnce})`;
   const nights = await db().$executeRaw`
     DELETE FROM "duty_recount" WHERE "started_at" < portal_now() - interval '30 days'`;
-  return { journal, orders, sessions, links, declarations, mails, emptied, sweeps, nights };
+  const people = await forgetPeople(atOnce);
+  return { files, holds, people, journal, orders, sessions, links, declarations, mails, emptied, sweeps, nights };
 }
 
 /** For how long the policy keeps a log of what the portal did. */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Page } from "../../../_components/page";
 
 /** Pages that are reached from the duties, by the name of their words. */
-type Beside = "duty-changes" | "sweeps" | "tax-years";
+type Beside = "duty-changes" | "files" | "sweeps" | "tax-years";
 
 /** The title of such a page. */
 export async function titleOf(words: Beside): Promise<Metadata> {

@@ -1,0 +1,43 @@
+/**
+ * Art. 5(1)(e): who signed in and is named by nothing any longer: no session, no request file, no decision at the desk. Whoever
+ * comes back is a new row; address, name and roles come from the sign-in anyway.
+ */
+import { db } from "../../db";
+import { Prisma } from "../../db/generated/client";
+
+/** Every column that names a person, besides their sessions. A test holds it against the database's own list. */
+export const namedIn: readonly (readonly [table: string, column: string])[] = [
+  ["submission", "person_id"],
+  ["request", "person_id"],
+  ["request", "entered_by"],
+  ["pseudonym", "person_id"],
+  ["approval", "person_id"],
+  ["answer", "person_id"],
+  ["hold", "placed_by"],
+  ["hold", "released_by"],
+  ["restriction_exception", "person_id"],
+  ["task", "done_by"],
+  ["contract_withdrawal", "person_id"],
+  ["contract_withdrawal", "settled_by"],
+  ["tax_year", "proposed_by"],
+  ["tax_year", "released_by"],
+  ["file_year", "proposed_by"],
+  ["file_year", "released_by"],
+  ["duty_change", "first_by"],
+  ["duty_change", "decided_by"],
+];
+
+/** At most `limit` rows; gives how many went. A sign-in of this day may still be on its way to its session. */
+export async function forgetPeople(limit: number): Promise<number> {
+  const unnamed = namedIn.map(
+    ([table, column]) =>
+      Prisma.sql`NOT EXISTS (SELECT FROM ${Prisma.raw(`"${table}" t WHERE t."${column}"`)} = p."id")`,
+  );
+  return db().$executeRaw`
+    DELETE FROM "person" WHERE "id" IN (
+      SELECT p."id" FROM "person" p
+      WHERE p."created_at" < portal_now() - interval '1 day'
+        AND NOT EXISTS (SELECT FROM "session" s WHERE s."person_id" = p."id")
+        AND ${Prisma.join(unnamed, " AND ")}
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+}
