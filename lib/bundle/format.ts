@@ -11,6 +11,7 @@ export const format = "rightful-bundle-v1";
 /** The entries by what they are, in their order in the container; letters follow, in the order of their events. */
 export const names = {
   manifest: "manifest.json",
+  signature: "manifest.sig",
   events: "events.jsonl",
   approvals: "approvals.json",
   log: "log.json",
@@ -42,7 +43,7 @@ export const manifestSchema = z.strictObject({
   /** Whether the key of the request's file was destroyed: plan, letters and openings can then no longer be given. */
   shredded: z.boolean(),
   madeAt: instant,
-  /** Every other entry, in the order of the container. */
+  /** Every other entry but the signature, which is over this one, in the order of the container. */
   entries: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: hash })).max(200),
 });
 export type Manifest = z.output<typeof manifestSchema>;

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Event } from "../gdpr/event";
 import { checkpointText } from "../log/checkpoint";
-import { signNote, verifierOf, verifierText, type Verifier } from "../log/note";
+import { signNote, verifierOf, verifierText, type Signer, type Verifier } from "../log/note";
 import { grown, inclusionPath, leafHash, rootOf, type NodeOf } from "../log/tree";
 import type { LogProofs } from "./format";
 
@@ -13,7 +13,8 @@ export function signer() {
   const key = generateKeyPairSync("ed25519").privateKey;
   const verifier = verifierOf(verifierText({ name, key }));
   if (!verifier) throw new Error("no key");
-  return { sign: (text: string) => signNote(text, [{ name, key }]), keys: [verifier] as readonly Verifier[] };
+  const signers: readonly Signer[] = [{ name, key }];
+  return { signers, sign: (text: string) => signNote(text, signers), keys: [verifier] as readonly Verifier[] };
 }
 
 /** Proofs of the first `covered` events; between them stand entries of others. */

@@ -28,8 +28,9 @@ export type BundleCode =
   | "wrong-proof"
   | "bad-checkpoint"
   | "not-signed"
-  /** A key was given and nothing in the bundle is signed. */
-  | "no-signature";
+  /** A key was given and the manifest is not signed; what stands there is no signature of this manifest. */
+  | "no-signature"
+  | "bad-signature";
 
 /** `file` is an entry, or `container`; `line` counts from 1 in events.jsonl and is 0 where the whole file is meant. */
 export type BundleProblem = { file: string; line: number; code: BundleCode };

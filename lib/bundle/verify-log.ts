@@ -20,12 +20,10 @@ export function verifyLogProofs(
   keys: readonly Verifier[] | undefined,
   report: Report,
 ): Sealed | null {
-  // With a key, silence would be taken for a signature.
-  if (keys && !proofs) report("container", 0, "no-signature");
   if (!proofs) return null;
-  const signed = keys ? openNote(proofs.checkpoint, keys).ok : null;
+  const checkpoint = checkpointIn(proofs.checkpoint);
+  const signed = keys ? isSigned(proofs.checkpoint, checkpoint, keys) : null;
   if (signed === false) report(names.log, 0, "not-signed");
-  const checkpoint = checkpointOf(proofs.checkpoint.slice(0, proofs.checkpoint.lastIndexOf("\n\n") + 1));
   if (!checkpoint) {
     report(names.log, 0, "bad-checkpoint");
     return null;
@@ -39,6 +37,16 @@ export function verifyLogProofs(
   });
   const { origin, size } = checkpoint;
   return { events: proofs.entries.length, origin, size, signed };
+}
+
+/** The checkpoint of a note, whoever signed it; null where it is none. */
+export const checkpointIn = (note: string): Checkpoint | null =>
+  checkpointOf(note.slice(0, note.lastIndexOf("\n\n") + 1));
+
+/** Whether one of these keys, which bears the name of the log, signed the checkpoint. */
+export function isSigned(note: string, checkpoint: Checkpoint | null, keys: readonly Verifier[]): boolean {
+  const opened = openNote(note, keys);
+  return opened.ok && opened.by.some(({ name }) => name === checkpoint?.origin);
 }
 
 function isEntry({ hash }: Event, { index, path }: LogProofs["entries"][number], { size, root }: Checkpoint): boolean {

@@ -22,9 +22,10 @@ import {
 import { isShallow, jsonOf } from "./json-of";
 import type { BundleProblem, Report } from "./problem";
 import { verifyLogProofs, type Sealed } from "./verify-log";
+import { verifySignature, type Signature } from "./signature";
+import { verifyManifest } from "./verify-manifest";
 import { verifyOpenings } from "./verify-openings";
 import { verifyApprovals, verifyPlan, verifyPlanHashes } from "./verify-plans";
-import { sha256 } from "./write";
 
 export type { BundleProblem, BundleCode } from "./problem";
 
@@ -36,6 +37,8 @@ export type VerifiedBundle = {
   events: number;
   /** What the manifest says of its origin; null without a manifest that can be read. */
   demo: boolean | null;
+  /** Whether the manifest is signed, and by whom as far as keys from elsewhere say. */
+  signature: Signature;
   /** What the log's checkpoint in the bundle covers; null without one, or when the chain itself is not whole. */
   sealed: Sealed | null;
   /** Line of the event with the head that was given, null when none was given or it is not there. */
@@ -45,7 +48,7 @@ export type VerifiedBundle = {
 export type Given = {
   /** A head from elsewhere, 64 hex digits: it must be the hash of some event of the chain. */
   head?: string;
-  /** Keys from elsewhere: one of them has to have signed the checkpoint in the bundle. */
+  /** Keys from elsewhere: one of them has to have signed the manifest, and the checkpoint where there is one. */
   keys?: readonly Verifier[];
 };
 
@@ -71,10 +74,7 @@ function verifyBytes(bytes: Buffer, { head, keys }: Given): VerifiedBundle {
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
   const { entries, problem } = readContainer(bytes);
   if (problem) report("container", 0, problem);
-  const [first] = entries;
-  const manifest = first?.name === names.manifest ? jsonOf(first, manifestSchema, report) : undefined;
-  if (entries.length > 0 && first?.name !== names.manifest) report(names.manifest, 0, "missing-entry");
-  if (manifest) verifyManifest(manifest, entries.slice(1), report);
+  const { manifest, signature } = verifyHead(entries, keys, report);
   const chain = verifyChain(entries, problems, report);
   const sealed = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
   const headLine = head === undefined ? -1 : chain.hashes.indexOf(head);
@@ -85,37 +85,24 @@ function verifyBytes(bytes: Buffer, { head, keys }: Given): VerifiedBundle {
     head: chain.head,
     events: chain.events,
     demo: manifest?.demo ?? null,
+    signature,
     sealed,
     headLine: headLine === -1 ? null : headLine + 1,
   };
 }
 
-/** Every entry is listed in its order with its size and digest; which entries there must be follows from the format. */
-function verifyManifest(manifest: Manifest, entries: readonly Entry[], report: Report): void {
-  const there = new Map(entries.map(({ name, bytes }) => [name, bytes]));
-  const listed = new Set(manifest.entries.map(({ name }) => name));
-  for (const { name, bytes, sha256: digest } of manifest.entries) {
-    const content = there.get(name);
-    if (!content) report(name, 0, "missing-entry");
-    else if (content.length !== bytes || sha256(content) !== digest) report(name, 0, "wrong-digest");
+/** The manifest, which stands first, its signature, second where there is one, and the list of all others. */
+function verifyHead(entries: readonly Entry[], keys: Given["keys"], report: Report) {
+  const [first, second] = entries;
+  if (first?.name !== names.manifest) {
+    if (first) report(names.manifest, 0, "missing-entry");
+    return { manifest: undefined, signature: "none" as const };
   }
-  const open = manifest.personal && !manifest.shredded;
-  const known = new Set<string>([
-    names.events,
-    names.approvals,
-    names.log,
-    names.plan,
-    ...(open ? [names.opening] : []),
-  ]);
-  for (const { name } of entries)
-    if (!listed.has(name) || !(known.has(name) || (open && name.startsWith("letters/"))))
-      report(name, 0, "foreign-entry");
-  for (const name of [names.events, names.approvals, ...(open ? [names.opening] : [])])
-    if (!listed.has(name)) report(name, 0, "missing-entry");
-  if (manifest.shredded && there.has(names.plan)) report(names.plan, 0, "foreign-entry");
-  const order = manifest.entries.map(({ name }) => name).join();
-  if (listed.size === there.size && order !== entries.map(({ name }) => name).join())
-    report(names.manifest, 0, "wrong-order");
+  const note = second?.name === names.signature ? second.bytes : undefined;
+  const manifest = jsonOf(first, manifestSchema, report);
+  const signature = verifySignature(first.bytes, note, keys, report);
+  if (manifest) verifyManifest(manifest, entries.slice(note ? 2 : 1), report);
+  return { manifest, signature };
 }
 
 type Chain = {

@@ -31,8 +31,8 @@ export async function run(args: string[]): Promise<number> {
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new BadUsage("--head is 64 hexadecimal digits.");
   const keys = values.key === undefined ? undefined : await keysIn(values.key);
   const verified = await readable(file, verifyBundle(file, { head, keys }));
-  const { ok, problems, head: last, events, sealed } = verified;
-  print(values.json, { ok, problems, head: last, events, sealed }, inWords(verified));
+  const { ok, problems, head: last, events, signature, sealed } = verified;
+  print(values.json, { ok, problems, head: last, events, signature, sealed }, inWords(verified));
   return ok ? 0 : 1;
 }
 
@@ -46,16 +46,24 @@ async function readable<Value>(file: string, reading: Promise<Value>): Promise<V
   }
 }
 
-function inWords({ ok, problems, head, events, demo, headLine, sealed }: VerifiedBundle): string[] {
+function inWords({ ok, problems, head, events, demo, headLine, signature, sealed }: VerifiedBundle): string[] {
   return [
     ok ? `The bundle is whole: ${events} events.` : `The bundle has ${problems.length} problem(s).`,
     ...problems.map(place),
     ...(head === null ? [] : [`Head ${head}`]),
     ...(headLine === null ? [] : [`The head that was given is line ${headLine} of ${events}.`]),
+    bySignature[signature],
     ...(sealed ? [inLog(sealed, events)] : ["The bundle says nothing of the log."]),
     ...(demo ? ["This bundle is a demo: it comes from a database whose clock may have been moved."] : []),
   ];
 }
+
+const bySignature: Record<VerifiedBundle["signature"], string> = {
+  none: "Nobody signed this bundle.",
+  "not-checked": "The bundle is signed; by whom was not looked at: no key was given (--key).",
+  right: "The bundle is signed by a key that was given.",
+  wrong: "The bundle has no signature that counts.",
+};
 
 const place = ({ file, line, code }: BundleProblem): string => `  ${file}${line > 0 ? `:${line}` : ""}  ${code}`;
 

@@ -50,11 +50,16 @@ test("proves the place of its events in the log, as far as the last checkpoint g
   process.env.LOG_KEY = key.export({ format: "der", type: "pkcs8" }).toString("base64");
   const before = await db().event.count({ where: { request: reference } });
   const without = await exported(staff.lea, false);
-  expect(await verifyBundle(without.bytes)).toMatchObject({ ok: true, sealed: null });
+  expect(await verifyBundle(without.bytes)).toMatchObject({ ok: true, signature: "not-checked", sealed: null });
   await keepLog();
   const { bytes, events } = await exported(staff.lea, false);
   const verified = await verifyBundle(bytes, { keys: trustedKeys() });
-  expect(verified).toMatchObject({ ok: true, events, sealed: { events: before + 1, signed: true } });
+  expect(verified).toMatchObject({
+    ok: true,
+    events,
+    signature: "right",
+    sealed: { events: before + 1, signed: true },
+  });
   expect(verified.sealed?.size).toBe(await db().logLeaf.count());
   expect(events).toBe(before + 2);
 });
@@ -66,7 +71,14 @@ describe("the bundle of a real request", () => {
     const request = await db().request.findUniqueOrThrow({ where: { id: reference } });
     expect(verified).toMatchObject({ ok: true, problems: [], events, head: request.headHash, demo: true });
     expect(name).toBe(`${reference}-evidence.zip`);
-    expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json", "plan.json"]);
+    expect(namesIn(bytes)).toEqual([
+      "manifest.json",
+      "manifest.sig",
+      "events.jsonl",
+      "approvals.json",
+      "log.json",
+      "plan.json",
+    ]);
     expect(bytes.toString("latin1")).not.toMatch(/vidal|KW-100001|salt|by hand/i);
   });
 
@@ -115,5 +127,5 @@ test("of a shredded file the chain remains and verifies", async () => {
   await portal.owner.query("delete from request_key where request = $1", [reference]);
   const { bytes } = await exported(staff.lea, true);
   expect(await verifyBundle(bytes)).toMatchObject({ ok: true, problems: [] });
-  expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json"]);
+  expect(namesIn(bytes)).toEqual(["manifest.json", "manifest.sig", "events.jsonl", "approvals.json", "log.json"]);
 });
