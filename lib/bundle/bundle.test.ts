@@ -41,6 +41,8 @@ describe("a bundle", () => {
       signature: "none",
       sealed: null,
       headLine: null,
+      checkpoint: null,
+      copy: null,
     });
     expect(await verifyBundle(personal)).toMatchObject({ ok: true, problems: [] });
     const folder = await mkdtemp(join(tmpdir(), "rightful-bundle-"));

@@ -26,6 +26,9 @@ export const mostEvents = 100_000;
 /** Of so many events, the first ones, a bundle proves the place in the log. */
 export const mostProved = 10_000;
 
+/** Of so many checkpoints in earlier letters, the first ones, a bundle proves that the log continues them. */
+export const mostEarlier = 100;
+
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const id = z.string().regex(/^[0-9a-f]{32}$/);
@@ -65,6 +68,10 @@ export const logSchema = z.strictObject({
   checkpoint: z.string().max(10_000),
   /** For each event from the first on: its place in the log and the hashes beside its way up (RFC 6962, 2.1.1). */
   entries: z.array(z.strictObject({ index: count, path: z.array(hash).max(64) })).max(mostProved),
+  /** Checkpoints that left the house before in letters of this request, oldest first, and that this one continues them (RFC 6962, 2.1.2). */
+  earlier: z
+    .array(z.strictObject({ checkpoint: z.string().max(10_000), proof: z.array(hash).max(128) }))
+    .max(mostEarlier),
 });
 export type LogProofs = z.output<typeof logSchema>;
 

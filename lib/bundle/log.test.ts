@@ -9,7 +9,7 @@ import { bundleBytes } from "./write";
 const { signers, sign, keys } = signer();
 const events = chain();
 const log = logWith(events, 6, sign);
-const sealed = { events: 6, origin: "privacy.klangwerk.example/rightful", size: 12 };
+const sealed = { events: 6, origin: "privacy.klangwerk.example/rightful", size: 12, earlier: 0 };
 const verified = (proofs: LogProofs, given = {}) =>
   verifyBundle(bundleBytes(evidence({ log: proofs }), signers), given);
 const codes = async (proofs: LogProofs, given = {}) => [

@@ -5,13 +5,22 @@
 import type { Event } from "../gdpr/evidence";
 import { checkpointOf, type Checkpoint } from "../log/checkpoint";
 import { openNote, type Verifier } from "../log/note";
-import { provesInclusion } from "../log/proof";
+import { provesConsistency, provesInclusion } from "../log/proof";
 import { leafHash } from "../log/tree";
 import { names, type LogProofs } from "./format";
 import type { Report } from "./problem";
 
 /** Which events the checkpoint covers, of which log; `signed` is null where no key was given. */
-export type Sealed = { events: number; origin: string; size: number; signed: boolean | null };
+export type Sealed = {
+  events: number;
+  origin: string;
+  size: number;
+  signed: boolean | null;
+  /** How many checkpoints of earlier letters it is proved to continue. */
+  earlier: number;
+};
+/** The log as the bundle knows it: its checkpoint, and those before that are proved to be its beginning. */
+export type Known = { now: Checkpoint; before: readonly Checkpoint[] };
 
 /** Holds the proofs against the events. Null where there are none, or no checkpoint can be read. */
 export function verifyLogProofs(
@@ -19,7 +28,7 @@ export function verifyLogProofs(
   events: readonly Event[],
   keys: readonly Verifier[] | undefined,
   report: Report,
-): Sealed | null {
+): { sealed: Sealed; known: Known } | null {
   if (!proofs) return null;
   const checkpoint = checkpointIn(proofs.checkpoint);
   const signed = keys ? isSigned(proofs.checkpoint, checkpoint, keys) : null;
@@ -35,8 +44,29 @@ export function verifyLogProofs(
     if (!event || (before && before.index >= index) || !isEntry(event, { index, path }, checkpoint))
       report(names.log, at + 1, "wrong-proof");
   });
+  const before = provedEarlier(proofs.earlier, checkpoint, report);
   const { origin, size } = checkpoint;
-  return { events: proofs.entries.length, origin, size, signed };
+  const sealed = { events: proofs.entries.length, origin, size, signed, earlier: before.length };
+  return { sealed, known: { now: checkpoint, before } };
+}
+
+/**
+ * The earlier checkpoints that the log is proved to continue. Nobody's signature is needed for that: whoever holds one in a letter
+ * sees whether it is the same, and what the later signature stands for contains it.
+ */
+function provedEarlier(earlier: LogProofs["earlier"], now: Checkpoint, report: Report): Checkpoint[] {
+  let last = 0;
+  return earlier.flatMap(({ checkpoint: note, proof }, at) => {
+    const checkpoint = checkpointIn(note);
+    const path = proof.map((hash) => Buffer.from(hash, "hex"));
+    const isLater = checkpoint !== null && checkpoint.size > last && checkpoint.size < now.size;
+    if (!isLater || !provesConsistency(checkpoint, now, path)) {
+      report(names.log, at + 1, "wrong-earlier");
+      return [];
+    }
+    last = checkpoint.size;
+    return [checkpoint];
+  });
 }
 
 /** The checkpoint of a note, whoever signed it; null where it is none. */

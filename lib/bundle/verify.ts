@@ -21,6 +21,7 @@ import {
 } from "./format";
 import { isShallow, jsonOf } from "./json-of";
 import type { BundleProblem, Report } from "./problem";
+import { verifyGivenCheckpoint, verifyGivenCopy, type GivenCheckpoint, type GivenCopy } from "./verify-given";
 import { verifyLogProofs, type Sealed } from "./verify-log";
 import { verifySignature, type Signature } from "./signature";
 import { verifyManifest } from "./verify-manifest";
@@ -43,6 +44,10 @@ export type VerifiedBundle = {
   sealed: Sealed | null;
   /** Line of the event with the head that was given, null when none was given or it is not there. */
   headLine: number | null;
+  /** What the bundle proves of the checkpoint that was given; null when none was, or it is none. */
+  checkpoint: GivenCheckpoint | null;
+  /** Which events name the copy that was given; null when none was, or when the chain itself is not whole. */
+  copy: GivenCopy | null;
 };
 
 export type Given = {
@@ -50,6 +55,10 @@ export type Given = {
   head?: string;
   /** Keys from elsewhere: one of them has to have signed the manifest, and the checkpoint where there is one. */
   keys?: readonly Verifier[];
+  /** A signed checkpoint from elsewhere, out of a letter: the log has to be the same or continue it. */
+  checkpoint?: string;
+  /** hex SHA-256 of a copy that a customer was given: it must be one that this request delivered. */
+  copy?: string;
 };
 
 /** Every problem of a bundle; none means it is what it says it is. Never throws on any bytes; on a path that cannot be read it does. */
@@ -69,26 +78,27 @@ async function readUpTo(path: string, most: number): Promise<Buffer> {
   }
 }
 
-function verifyBytes(bytes: Buffer, { head, keys }: Given): VerifiedBundle {
+function verifyBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
   const { entries, problem } = readContainer(bytes);
   if (problem) report("container", 0, problem);
   const { manifest, signature } = verifyHead(entries, keys, report);
   const chain = verifyChain(entries, problems, report);
-  const sealed = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
+  const inLog = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
   const headLine = head === undefined ? -1 : chain.hashes.indexOf(head);
   if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
-  return {
-    ok: problems.length === 0,
-    problems,
+  const verified = {
     head: chain.head,
     events: chain.events,
     demo: manifest?.demo ?? null,
     signature,
-    sealed,
+    sealed: inLog?.sealed ?? null,
     headLine: headLine === -1 ? null : headLine + 1,
+    checkpoint: checkpoint === undefined ? null : verifyGivenCheckpoint(checkpoint, inLog?.known ?? null, keys, report),
+    copy: copy === undefined || !chain.whole ? null : verifyGivenCopy(copy, chain.whole, report),
   };
+  return { ok: problems.length === 0, problems, ...verified };
 }
 
 /** The manifest, which stands first, its signature, second where there is one, and the list of all others. */
@@ -137,7 +147,7 @@ function lines(bytes: Buffer): number {
 
 type Held = { entries: readonly Entry[]; keys: readonly Verifier[] | undefined };
 
-function verifyFile(manifest: Manifest, events: Event[], { entries, keys }: Held, report: Report): Sealed | null {
+function verifyFile(manifest: Manifest, events: Event[], { entries, keys }: Held, report: Report) {
   const value = <Value>(name: string, schema: z.ZodType<Value>): Value | undefined => {
     const entry = entries.find((entry) => entry.name === name);
     return entry && jsonOf(entry, schema, report);

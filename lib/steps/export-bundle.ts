@@ -70,7 +70,7 @@ async function gather(tx: Tx, { reference, planNo, personal }: Wanted): Promise<
     shredded,
     events,
     approvals: await approvalsOf(tx, reference),
-    log: await proofsOf(tx, reference),
+    log: await proofsOf(tx, reference, keys),
     plan: keys && row ? await openDrawer<Plan>(tx, keys, row.drawerId) : null,
     openings: keys && personal ? await openingsOf(tx, keys, events) : [],
   };
