@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 // What the pages are made of. Anything new at the top of the clone counts until it is listed as left out.
 const leftOut = new Set([
-  ".git", ".next", ".data", ".ci", ".github", "node_modules", "docs", "demo", "e2e", "generated",
+  ".git", ".next", ".data", ".ci", ".github", "node_modules", "dist", "docs", "demo", "e2e", "generated",
   "next-env.d.ts", "tsconfig.tsbuildinfo", "test-results", "playwright-report",
 ]); // prettier-ignore
 const isTest = /\.(test|fixture)\.|\.md$/;

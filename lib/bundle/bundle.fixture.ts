@@ -59,12 +59,27 @@ const told: [Fact, string, Record<string, string | number | null>, string | null
   ["exported", systemId, { form: "bundle" }, null],
 ];
 
-/** The chain, with facts changed or left out before it is sealed. */
+/** What becomes of a copy, before and after the letter that goes with it. */
+const about = ({ packed, delivered }: { packed?: string; delivered?: string }): typeof told =>
+  told.flatMap((line): typeof told => {
+    if (line[0] !== "notified") return [line];
+    const made = [
+      "package-made",
+      systemId,
+      { sha256: packed ?? "", bytes: 4, records: 3 },
+      null,
+    ] as (typeof told)[number];
+    const gone = ["delivered", systemId, { letter: "access", package: delivered ?? "" }, null] as (typeof told)[number];
+    return [...(packed ? [made] : []), line, ...(delivered ? [gone] : [])];
+  });
+
+/** The chain, with facts changed or left out before it is sealed; `copy` puts in what was packed and delivered. */
 export function chain(
   change: (line: (typeof told)[number], i: number) => (typeof told)[number] | null = (line) => line,
+  copy: { packed?: string; delivered?: string } = {},
 ): Event[] {
   let prev = noEvent;
-  return told
+  return about(copy)
     .map(change)
     .filter((line) => line !== null)
     .map(([fact, id, data, committed], seq) => {

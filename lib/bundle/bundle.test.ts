@@ -38,8 +38,11 @@ describe("a bundle", () => {
       head,
       events: 7,
       demo: true,
+      signature: "none",
       sealed: null,
       headLine: null,
+      checkpoint: null,
+      copy: null,
     });
     expect(await verifyBundle(personal)).toMatchObject({ ok: true, problems: [] });
     const folder = await mkdtemp(join(tmpdir(), "rightful-bundle-"));
@@ -77,8 +80,8 @@ describe("a bundle", () => {
     expect(await codes(whole, { head: "0".repeat(64) })).toEqual(["events.jsonl:0 other-head"]);
   });
 
-  test("with a key, but without the log: that nothing is signed is said", async () => {
-    expect(await codes(whole, { keys: [] })).toEqual(["container:0 no-signature"]);
+  test("with a key, but without a signature: that nothing is signed is said", async () => {
+    expect(await codes(whole, { keys: [] })).toEqual(["manifest.sig:0 no-signature"]);
   });
 });
 
@@ -178,4 +181,17 @@ test("a bundle ends with its own export, and of a shredded file it holds the cha
   expect(() => bundleBytes(evidence({ events: chain().slice(0, -1) }))).toThrow("its own export");
   const shredded = bundleBytes(evidence({ shredded: true, plan: null, approvals: [] }));
   expect(await verifyBundle(shredded)).toMatchObject({ ok: true, events: 7 });
+});
+
+test("half a character, and nesting without end, are told of and never thrown", async () => {
+  const lone = forged(personal, (name, text) =>
+    name === "opening.json" ? text.replace("Good day Ana,", "\\ud800") : text,
+  );
+  expect(await codes(lone)).toContain("opening.json:0 wrong-opening");
+  const deep = forged(personal, (name, text) => (name === "opening.json" ? `${"[\n".repeat(200_000)}` : text));
+  expect(await codes(deep)).toContain("opening.json:0 not-json");
+  const nested = `${"[\n".repeat(200_000)}${"]\n".repeat(200_000)}`;
+  expect(await codes(forged(whole, (name, text) => (name === "plan.json" ? nested : text)))).toContain(
+    "plan.json:0 not-canonical",
+  );
 });

@@ -11,6 +11,7 @@ export const format = "rightful-bundle-v1";
 /** The entries by what they are, in their order in the container; letters follow, in the order of their events. */
 export const names = {
   manifest: "manifest.json",
+  signature: "manifest.sig",
   events: "events.jsonl",
   approvals: "approvals.json",
   log: "log.json",
@@ -24,6 +25,9 @@ export const mostEvents = 100_000;
 
 /** Of so many events, the first ones, a bundle proves the place in the log. */
 export const mostProved = 10_000;
+
+/** Of so many checkpoints in earlier letters, the first ones, a bundle proves that the log continues them. */
+export const mostEarlier = 100;
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -42,7 +46,7 @@ export const manifestSchema = z.strictObject({
   /** Whether the key of the request's file was destroyed: plan, letters and openings can then no longer be given. */
   shredded: z.boolean(),
   madeAt: instant,
-  /** Every other entry, in the order of the container. */
+  /** Every other entry but the signature, which is over this one, in the order of the container. */
   entries: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: hash })).max(200),
 });
 export type Manifest = z.output<typeof manifestSchema>;
@@ -64,6 +68,10 @@ export const logSchema = z.strictObject({
   checkpoint: z.string().max(10_000),
   /** For each event from the first on: its place in the log and the hashes beside its way up (RFC 6962, 2.1.1). */
   entries: z.array(z.strictObject({ index: count, path: z.array(hash).max(64) })).max(mostProved),
+  /** Checkpoints that left the house before in letters of this request, oldest first, and that this one continues them (RFC 6962, 2.1.2). */
+  earlier: z
+    .array(z.strictObject({ checkpoint: z.string().max(10_000), proof: z.array(hash).max(128) }))
+    .max(mostEarlier),
 });
 export type LogProofs = z.output<typeof logSchema>;
 

@@ -10,7 +10,11 @@ const deepest = 64;
 export function jsonOf<Value>({ name, bytes }: Entry, schema: z.ZodType<Value>, report: Report): Value | undefined {
   const value = isShallow(bytes) ? parsed(bytes.toString("utf8")) : undefined;
   if (value === undefined) return void report(name, 0, "not-json");
-  if (!isCanonical(value, bytes)) report(name, 0, "not-canonical");
+  const text = canonicalText(value);
+  // Compared as bytes: text that is no UTF-8 is not canonical either.
+  if (text === undefined || !Buffer.from(text).equals(bytes)) report(name, 0, "not-canonical");
+  // What has no canonical form has no commitment that anybody could check.
+  if (text === undefined) return undefined;
   const { data, success } = schema.safeParse(value);
   if (!success) return void report(name, 0, "bad-shape");
   return data;
@@ -45,12 +49,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Compared as bytes: text that is no UTF-8 is not canonical either. */
-function isCanonical(value: unknown, bytes: Buffer): boolean {
+/** The canonical form and its line feed; undefined for what has none: nesting without end. */
+function canonicalText(value: unknown): string | undefined {
   try {
-    return Buffer.from(`${canonicalize(value)}\n`).equals(bytes);
+    return `${canonicalize(value)}\n`;
   } catch {
-    // A lone surrogate has no canonical form.
-    return false;
+    return undefined;
   }
 }

@@ -2,8 +2,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Event } from "../gdpr/event";
 import { checkpointText } from "../log/checkpoint";
-import { signNote, verifierOf, verifierText, type Verifier } from "../log/note";
-import { grown, inclusionPath, leafHash, rootOf, type NodeOf } from "../log/tree";
+import { signNote, verifierOf, verifierText, type Signer, type Verifier } from "../log/note";
+import { consistencyPath, grown, inclusionPath, leafHash, rootOf, type NodeOf } from "../log/tree";
 import type { LogProofs } from "./format";
 
 const name = "privacy.klangwerk.example/rightful";
@@ -13,11 +13,17 @@ export function signer() {
   const key = generateKeyPairSync("ed25519").privateKey;
   const verifier = verifierOf(verifierText({ name, key }));
   if (!verifier) throw new Error("no key");
-  return { sign: (text: string) => signNote(text, [{ name, key }]), keys: [verifier] as readonly Verifier[] };
+  const signers: readonly Signer[] = [{ name, key }];
+  return { signers, sign: (text: string) => signNote(text, signers), keys: [verifier] as readonly Verifier[] };
 }
 
-/** Proofs of the first `covered` events; between them stand entries of others. */
-export function logWith(events: readonly Event[], covered: number, sign: (text: string) => string): LogProofs {
+/** Proofs of the first `covered` events; between them stand entries of others. `before` are sizes of checkpoints in letters. */
+export function logWith(
+  events: readonly Event[],
+  covered: number,
+  sign: (text: string) => string,
+  before: readonly number[] = [],
+): LogProofs {
   const others = (n: number) => leafHash(Buffer.from(`another event ${n}`));
   const leaves = events.slice(0, covered).flatMap(({ hash }, n) => [others(n), leafHash(Buffer.from(hash, "hex"))]);
   const nodes = new Map(
@@ -33,5 +39,10 @@ export function logWith(events: readonly Event[], covered: number, sign: (text: 
     const index = 2 * n + 1;
     return { index, path: inclusionPath(index, size, nodeOf).map((hash) => hash.toString("hex")) };
   });
-  return { checkpoint: sign(checkpointText({ origin: name, size, root: rootOf(size, nodeOf) })), entries };
+  const checkpointAt = (at: number) => sign(checkpointText({ origin: name, size: at, root: rootOf(at, nodeOf) }));
+  const earlier = before.map((at) => ({
+    checkpoint: checkpointAt(at),
+    proof: consistencyPath(at, size, nodeOf).map((hash) => hash.toString("hex")),
+  }));
+  return { checkpoint: checkpointAt(size), entries, earlier };
 }

@@ -27,9 +27,18 @@ export type BundleCode =
   /** An event is not where the log has it; the checkpoint is none; no key that was given signed it. */
   | "wrong-proof"
   | "bad-checkpoint"
+  /** An earlier checkpoint is none, is not in its order, or the log does not continue it. */
+  | "wrong-earlier"
+  /** The checkpoint that was given contradicts the log; the bundle says nothing of it. */
+  | "other-checkpoint"
+  | "unknown-checkpoint"
+  /** The copy that was given was never packed by this request; it was packed, and never delivered. */
+  | "other-copy"
+  | "copy-not-delivered"
   | "not-signed"
-  /** A key was given and nothing in the bundle is signed. */
-  | "no-signature";
+  /** A key was given and the manifest is not signed; what stands there is no signature of this manifest. */
+  | "no-signature"
+  | "bad-signature";
 
 /** `file` is an entry, or `container`; `line` counts from 1 in events.jsonl and is 0 where the whole file is meant. */
 export type BundleProblem = { file: string; line: number; code: BundleCode };

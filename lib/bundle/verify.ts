@@ -21,10 +21,12 @@ import {
 } from "./format";
 import { isShallow, jsonOf } from "./json-of";
 import type { BundleProblem, Report } from "./problem";
+import { verifyGivenCheckpoint, verifyGivenCopy, type GivenCheckpoint, type GivenCopy } from "./verify-given";
 import { verifyLogProofs, type Sealed } from "./verify-log";
+import { verifySignature, type Signature } from "./signature";
+import { verifyManifest } from "./verify-manifest";
 import { verifyOpenings } from "./verify-openings";
 import { verifyApprovals, verifyPlan, verifyPlanHashes } from "./verify-plans";
-import { sha256 } from "./write";
 
 export type { BundleProblem, BundleCode } from "./problem";
 
@@ -36,17 +38,27 @@ export type VerifiedBundle = {
   events: number;
   /** What the manifest says of its origin; null without a manifest that can be read. */
   demo: boolean | null;
+  /** Whether the manifest is signed, and by whom as far as keys from elsewhere say. */
+  signature: Signature;
   /** What the log's checkpoint in the bundle covers; null without one, or when the chain itself is not whole. */
   sealed: Sealed | null;
   /** Line of the event with the head that was given, null when none was given or it is not there. */
   headLine: number | null;
+  /** What the bundle proves of the checkpoint that was given; null when none was, or it is none. */
+  checkpoint: GivenCheckpoint | null;
+  /** Which events name the copy that was given; null when none was, or when the chain itself is not whole. */
+  copy: GivenCopy | null;
 };
 
 export type Given = {
   /** A head from elsewhere, 64 hex digits: it must be the hash of some event of the chain. */
   head?: string;
-  /** Keys from elsewhere: one of them has to have signed the checkpoint in the bundle. */
+  /** Keys from elsewhere: one of them has to have signed the manifest, and the checkpoint where there is one. */
   keys?: readonly Verifier[];
+  /** A signed checkpoint from elsewhere, out of a letter: the log has to be the same or continue it. */
+  checkpoint?: string;
+  /** hex SHA-256 of a copy that a customer was given: it must be one that this request delivered. */
+  copy?: string;
 };
 
 /** Every problem of a bundle; none means it is what it says it is. Never throws on any bytes; on a path that cannot be read it does. */
@@ -66,56 +78,41 @@ async function readUpTo(path: string, most: number): Promise<Buffer> {
   }
 }
 
-function verifyBytes(bytes: Buffer, { head, keys }: Given): VerifiedBundle {
+function verifyBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
   const { entries, problem } = readContainer(bytes);
   if (problem) report("container", 0, problem);
-  const [first] = entries;
-  const manifest = first?.name === names.manifest ? jsonOf(first, manifestSchema, report) : undefined;
-  if (entries.length > 0 && first?.name !== names.manifest) report(names.manifest, 0, "missing-entry");
-  if (manifest) verifyManifest(manifest, entries.slice(1), report);
+  const { manifest, signature } = verifyHead(entries, keys, report);
   const chain = verifyChain(entries, problems, report);
-  const sealed = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
+  const inLog = manifest && chain.whole ? verifyFile(manifest, chain.whole, { entries, keys }, report) : null;
   const headLine = head === undefined ? -1 : chain.hashes.indexOf(head);
   if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
-  return {
-    ok: problems.length === 0,
-    problems,
+  const verified = {
     head: chain.head,
     events: chain.events,
     demo: manifest?.demo ?? null,
-    sealed,
+    signature,
+    sealed: inLog?.sealed ?? null,
     headLine: headLine === -1 ? null : headLine + 1,
+    checkpoint: checkpoint === undefined ? null : verifyGivenCheckpoint(checkpoint, inLog?.known ?? null, keys, report),
+    copy: copy === undefined || !chain.whole ? null : verifyGivenCopy(copy, chain.whole, report),
   };
+  return { ok: problems.length === 0, problems, ...verified };
 }
 
-/** Every entry is listed in its order with its size and digest; which entries there must be follows from the format. */
-function verifyManifest(manifest: Manifest, entries: readonly Entry[], report: Report): void {
-  const there = new Map(entries.map(({ name, bytes }) => [name, bytes]));
-  const listed = new Set(manifest.entries.map(({ name }) => name));
-  for (const { name, bytes, sha256: digest } of manifest.entries) {
-    const content = there.get(name);
-    if (!content) report(name, 0, "missing-entry");
-    else if (content.length !== bytes || sha256(content) !== digest) report(name, 0, "wrong-digest");
+/** The manifest, which stands first, its signature, second where there is one, and the list of all others. */
+function verifyHead(entries: readonly Entry[], keys: Given["keys"], report: Report) {
+  const [first, second] = entries;
+  if (first?.name !== names.manifest) {
+    if (first) report(names.manifest, 0, "missing-entry");
+    return { manifest: undefined, signature: "none" as const };
   }
-  const open = manifest.personal && !manifest.shredded;
-  const known = new Set<string>([
-    names.events,
-    names.approvals,
-    names.log,
-    names.plan,
-    ...(open ? [names.opening] : []),
-  ]);
-  for (const { name } of entries)
-    if (!listed.has(name) || !(known.has(name) || (open && name.startsWith("letters/"))))
-      report(name, 0, "foreign-entry");
-  for (const name of [names.events, names.approvals, ...(open ? [names.opening] : [])])
-    if (!listed.has(name)) report(name, 0, "missing-entry");
-  if (manifest.shredded && there.has(names.plan)) report(names.plan, 0, "foreign-entry");
-  const order = manifest.entries.map(({ name }) => name).join();
-  if (listed.size === there.size && order !== entries.map(({ name }) => name).join())
-    report(names.manifest, 0, "wrong-order");
+  const note = second?.name === names.signature ? second.bytes : undefined;
+  const manifest = jsonOf(first, manifestSchema, report);
+  const signature = verifySignature(first.bytes, note, keys, report);
+  if (manifest) verifyManifest(manifest, entries.slice(note ? 2 : 1), report);
+  return { manifest, signature };
 }
 
 type Chain = {
@@ -150,7 +147,7 @@ function lines(bytes: Buffer): number {
 
 type Held = { entries: readonly Entry[]; keys: readonly Verifier[] | undefined };
 
-function verifyFile(manifest: Manifest, events: Event[], { entries, keys }: Held, report: Report): Sealed | null {
+function verifyFile(manifest: Manifest, events: Event[], { entries, keys }: Held, report: Report) {
   const value = <Value>(name: string, schema: z.ZodType<Value>): Value | undefined => {
     const entry = entries.find((entry) => entry.name === name);
     return entry && jsonOf(entry, schema, report);

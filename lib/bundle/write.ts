@@ -1,11 +1,15 @@
 /** Art. 5(2): a request's evidence as one file that somebody can check who trusts nobody. */
-import { createHash } from "node:crypto";
 import { eventLine, type Event } from "../gdpr/evidence";
 import type { Plan } from "../gdpr/plan-value";
 import { renderText } from "../letters/render";
+import type { Signer } from "../log/note";
 import { writeContainer, type Entry } from "./container";
+import { sha256 } from "./digest";
 import { format, jsonEntry, letterName, letterSchema, mostEvents, names } from "./format";
 import type { Approval, LogProofs, Manifest, Opening } from "./format";
+import { signManifest } from "./signature";
+
+export { sha256 } from "./digest";
 
 export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "shredded"> & {
   /** The whole chain; its last event is the export. */
@@ -19,8 +23,11 @@ export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "sh
   openings: readonly Opening[];
 };
 
-/** The bytes of the bundle: the same input gives the same bytes. Throws on an input that is no evidence. */
-export function bundleBytes(input: BundleInput): Buffer {
+/**
+ * The bytes of the bundle: the same input gives the same bytes. Without signers nobody stands for it, and the verifier says so.
+ * Throws on an input that is no evidence.
+ */
+export function bundleBytes(input: BundleInput, signers: readonly Signer[] = []): Buffer {
   const { reference, demo, personal, shredded, events } = input;
   const last = events.at(-1);
   if (!last || last.fact !== "exported") throw new Error("a bundle ends with its own export");
@@ -37,7 +44,9 @@ export function bundleBytes(input: BundleInput): Buffer {
     madeAt: last.at,
     entries: entries.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
   };
-  return writeContainer([{ name: names.manifest, bytes: jsonEntry(manifest) }, ...entries]);
+  const bytes = jsonEntry(manifest);
+  const signature = signers.length > 0 ? [{ name: names.signature, bytes: signManifest(bytes, signers) }] : [];
+  return writeContainer([{ name: names.manifest, bytes }, ...signature, ...entries]);
 }
 
 function entriesOf({ events, approvals, log, plan, personal, shredded, openings }: BundleInput): Entry[] {
@@ -57,6 +66,3 @@ function entriesOf({ events, approvals, log, plan, personal, shredded, openings 
   }
   return entries;
 }
-
-/** hex SHA-256. */
-export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");

@@ -76,7 +76,7 @@ export function openNote(note: string, known: readonly Verifier[]): OpenedNote {
   for (const line of lines.slice(0, -1).split("\n")) {
     const [, name, encoded] = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? [];
     const bytes = Buffer.from(encoded ?? "", "base64");
-    if (!name || bytes.length < 5) return { ok: false, problem: "no-note" };
+    if (!name || bytes.length < 5 || bytes.toString("base64") !== encoded) return { ok: false, problem: "no-note" };
     const verifier = known.find((one) => one.name === name && one.id === bytes.subarray(0, 4).toString("hex"));
     if (!verifier || by.includes(verifier)) continue;
     if (!verifyWith(null, Buffer.from(text), verifier.key, bytes.subarray(4)))

@@ -4,6 +4,7 @@ import { system, type Actor } from "../actor";
 import { readContainer } from "../bundle/container";
 import { verifyBundle } from "../bundle/verify";
 import { db } from "../db";
+import { checkpointsIn } from "../log/note-in";
 import { advance } from "./advance";
 import { exportBundle } from "./export-bundle";
 import { keepLog } from "./log/keep";
@@ -50,11 +51,16 @@ test("proves the place of its events in the log, as far as the last checkpoint g
   process.env.LOG_KEY = key.export({ format: "der", type: "pkcs8" }).toString("base64");
   const before = await db().event.count({ where: { request: reference } });
   const without = await exported(staff.lea, false);
-  expect(await verifyBundle(without.bytes)).toMatchObject({ ok: true, sealed: null });
+  expect(await verifyBundle(without.bytes)).toMatchObject({ ok: true, signature: "not-checked", sealed: null });
   await keepLog();
   const { bytes, events } = await exported(staff.lea, false);
   const verified = await verifyBundle(bytes, { keys: trustedKeys() });
-  expect(verified).toMatchObject({ ok: true, events, sealed: { events: before + 1, signed: true } });
+  expect(verified).toMatchObject({
+    ok: true,
+    events,
+    signature: "right",
+    sealed: { events: before + 1, signed: true },
+  });
   expect(verified.sealed?.size).toBe(await db().logLeaf.count());
   expect(events).toBe(before + 2);
 });
@@ -66,7 +72,14 @@ describe("the bundle of a real request", () => {
     const request = await db().request.findUniqueOrThrow({ where: { id: reference } });
     expect(verified).toMatchObject({ ok: true, problems: [], events, head: request.headHash, demo: true });
     expect(name).toBe(`${reference}-evidence.zip`);
-    expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json", "plan.json"]);
+    expect(namesIn(bytes)).toEqual([
+      "manifest.json",
+      "manifest.sig",
+      "events.jsonl",
+      "approvals.json",
+      "log.json",
+      "plan.json",
+    ]);
     expect(bytes.toString("latin1")).not.toMatch(/vidal|KW-100001|salt|by hand/i);
   });
 
@@ -102,6 +115,47 @@ describe("the bundle of a real request", () => {
   });
 });
 
+describe("when the answer has been given", () => {
+  let checkpoint = "";
+  beforeAll(async () => {
+    for (let n = 0; n < 8; n++) {
+      const { state } = await db().request.findUniqueOrThrow({ where: { id: reference } });
+      if (state === "delivered") break;
+      await portal.accepted(reference);
+      await advance(reference);
+    }
+    await keepLog();
+    const { bytes } = await exported(staff.lea, true);
+    const letter = readContainer(bytes).entries.findLast(({ name }) => name.endsWith("-access.txt"));
+    checkpoint = checkpointsIn(letter?.bytes.toString() ?? "")[0] ?? "";
+  }, 60_000);
+
+  test("the log continues the checkpoint that stands in the letter, with and without letters in the bundle", async () => {
+    for (const personal of [true, false]) {
+      const { bytes } = await exported(staff.lea, personal);
+      const verified = await verifyBundle(bytes, { keys: trustedKeys(), checkpoint });
+      expect(verified).toMatchObject({ ok: true, sealed: { earlier: 1 }, checkpoint: { is: "continued" } });
+    }
+  });
+
+  test("the copy that was made is the one that was delivered", async () => {
+    const { sha256 } = await db().package.findFirstOrThrow({ where: { request: reference } });
+    const { bytes } = await exported(staff.lea, false);
+    const { ok, copy } = await verifyBundle(bytes, { copy: sha256 });
+    expect(ok).toBe(true);
+    const facts = await db().event.findMany({ where: { request: reference }, orderBy: { seq: "asc" } });
+    expect(facts[(copy?.packed ?? 0) - 1]?.fact).toBe("package-made");
+    expect(facts[(copy?.delivered ?? 0) - 1]?.fact).toBe("delivered");
+  });
+
+  test("of a shredded file too, whose letters nobody can read", async () => {
+    await portal.owner.query("delete from request_key where request = $1", [reference]);
+    const { bytes } = await exported(staff.lea, true);
+    const verified = await verifyBundle(bytes, { keys: trustedKeys(), checkpoint });
+    expect(verified).toMatchObject({ ok: true, checkpoint: { is: "continued" } });
+  });
+});
+
 test("customers and operators get none, unknown requests have none, and nothing is recorded", async () => {
   const before = await db().event.count();
   for (const who of [ana, staff.otto])
@@ -112,8 +166,7 @@ test("customers and operators get none, unknown requests have none, and nothing 
 });
 
 test("of a shredded file the chain remains and verifies", async () => {
-  await portal.owner.query("delete from request_key where request = $1", [reference]);
   const { bytes } = await exported(staff.lea, true);
   expect(await verifyBundle(bytes)).toMatchObject({ ok: true, problems: [] });
-  expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json"]);
+  expect(namesIn(bytes)).toEqual(["manifest.json", "manifest.sig", "events.jsonl", "approvals.json", "log.json"]);
 });

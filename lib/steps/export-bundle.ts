@@ -12,6 +12,7 @@ import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
 import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
+import { logSigners } from "./log/keys";
 import { proofsOf } from "./log/proofs";
 import { note } from "./move";
 
@@ -28,7 +29,10 @@ const exporters: readonly Role[] = ["legal", "dpo", "reviewer", "system"];
 /** Payloads that stand in letters or are the plan; reasons given inside the house stay closed. */
 const openable = /^(?:plan|refusal|letter [a-z-]+)$/;
 
-/** The bundle of a request; with `personal`, its letters and what opens their commitments too. */
+/**
+ * The bundle of a request; with `personal`, its letters and what opens their commitments too. It is signed where the key of the log
+ * lies in the environment: with the worker, never with the process that shows pages.
+ */
 export async function exportBundle(
   who: Actor,
   reference: string,
@@ -45,7 +49,7 @@ export async function exportBundle(
     return gather(tx, { reference, planNo: request.planNo, personal });
   });
   if (!input) return no("not-found");
-  const bytes = bundleBytes(input);
+  const bytes = bundleBytes(input, process.env.LOG_KEY ? logSigners() : []);
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;
   return yes({ name, bytes, sha256: sha256(bytes), events: input.events.length });
 }
@@ -66,7 +70,7 @@ async function gather(tx: Tx, { reference, planNo, personal }: Wanted): Promise<
     shredded,
     events,
     approvals: await approvalsOf(tx, reference),
-    log: await proofsOf(tx, reference),
+    log: await proofsOf(tx, reference, keys),
     plan: keys && row ? await openDrawer<Plan>(tx, keys, row.drawerId) : null,
     openings: keys && personal ? await openingsOf(tx, keys, events) : [],
   };

@@ -2,14 +2,16 @@
 import { mostProved, type LogProofs } from "../../bundle/format";
 import type { Tx } from "../../db";
 import { inclusionPath } from "../../log/tree";
+import type { RequestKey } from "../../seal/request-key";
+import { earlierOf } from "./earlier";
 import { lastCheckpoint } from "./last";
 import { overLog } from "./nodes";
 
 /**
  * The last checkpoint, and the proofs of the request's events from the first on as far as it covers them: what happened in the last seconds
- * has no place yet. Null where it covers none.
+ * has no place yet. Null where it covers none. With them, that it continues the checkpoints of earlier letters.
  */
-export async function proofsOf(tx: Tx, request: string): Promise<LogProofs | null> {
+export async function proofsOf(tx: Tx, request: string, keys: RequestKey | null): Promise<LogProofs | null> {
   const last = await lastCheckpoint(tx);
   if (!last) return null;
   const { note, checkpoint } = last;
@@ -27,5 +29,5 @@ export async function proofsOf(tx: Tx, request: string): Promise<LogProofs | nul
       path: inclusionPath(index, checkpoint.size, nodeOf).map((hash) => hash.toString("hex")),
     })),
   );
-  return { checkpoint: note, entries };
+  return { checkpoint: note, entries, earlier: await earlierOf(tx, { request, keys }, checkpoint.size) };
 }

@@ -1,0 +1,61 @@
+/** What the verifier found, in sentences for people. */
+import type { BundleProblem, VerifiedBundle } from "../bundle/verify";
+
+/** One line for each thing that can be said of a bundle and of what was brought from elsewhere. */
+export function verifiedInWords(verified: VerifiedBundle, asked: { copy?: string | undefined }): string[] {
+  const { ok, problems, head, events, demo, headLine, signature, sealed, checkpoint } = verified;
+  return [
+    ok ? `The bundle is whole: ${events} events.` : `The bundle has ${problems.length} problem(s).`,
+    ...problems.map(place),
+    ...(head === null ? [] : [`Head ${head}`]),
+    ...(headLine === null ? [] : [`The head that was given is line ${headLine} of ${events}.`]),
+    bySignature[signature],
+    ...(sealed ? [inLog(sealed, events)] : ["The bundle says nothing of the log."]),
+    ...(checkpoint ? [ofCheckpoint(checkpoint)] : []),
+    ...(asked.copy === undefined ? [] : [ofCopy(verified)]),
+    ...(demo ? ["This bundle is a demo: it comes from a database whose clock may have been moved."] : []),
+  ];
+}
+
+const place = ({ file, line, code }: BundleProblem): string => `  ${file}${line > 0 ? `:${line}` : ""}  ${code}`;
+
+const bySignature: Record<VerifiedBundle["signature"], string> = {
+  none: "Nobody signed this bundle.",
+  "not-checked": "The bundle is signed; by whom was not looked at: no key was given (--key).",
+  right: "The bundle is signed by a key that was given.",
+  wrong: "The bundle has no signature that counts.",
+};
+
+function inLog(
+  { events: covered, origin, size, signed, earlier }: NonNullable<VerifiedBundle["sealed"]>,
+  events: number,
+): string {
+  const by =
+    signed === null
+      ? "whose signature was not looked at: no key was given (--key)"
+      : signed
+        ? "signed by a key that was given"
+        : "which no key that was given signed";
+  const continues = earlier > 0 ? ` It continues ${earlier} checkpoint(s) of earlier letters.` : "";
+  return `Events 1 to ${covered} of ${events} stand in the log ${origin} of ${size} entries, ${by}.${continues}`;
+}
+
+function ofCheckpoint({ origin, size, is }: NonNullable<VerifiedBundle["checkpoint"]>): string {
+  const words = {
+    same: "is that of the bundle",
+    continued: "is continued by the log of the bundle",
+    contradicted: "contradicts the log of the bundle",
+    unknown: "is none that the bundle says anything of",
+  };
+  return `The checkpoint that was given, ${origin} with ${size} entries, ${words[is]}.`;
+}
+
+function ofCopy({ copy, events }: VerifiedBundle): string {
+  if (!copy) return "Whether the copy was delivered cannot be said: the chain itself is not whole.";
+  const { sha256, packed, delivered } = copy;
+  const made = packed === null ? "" : `, made by line ${packed}`;
+  if (delivered !== null)
+    return `The copy ${sha256} is the one that was delivered, by line ${delivered} of ${events}${made}.`;
+  if (packed !== null) return `The copy ${sha256} was made by line ${packed} of ${events}, and never delivered.`;
+  return `The copy ${sha256} was never delivered by this request.`;
+}

@@ -1,0 +1,51 @@
+/** `verify <bundle.zip>`, in the command line of the portal and in the verifier that stands alone: what it reads and says. */
+import { sha256OfFile } from "../bundle/digest";
+import { verifyBundle } from "../bundle/verify";
+import { checkpointsIn } from "../log/note-in";
+import { BadUsage } from "./arguments";
+import { keysIn, textIn } from "./keys-in";
+import { print } from "./print";
+import { verifiedInWords } from "./verified-in-words";
+
+/** What somebody can bring from elsewhere. */
+export const givenOptions = {
+  key: { type: "string" },
+  head: { type: "string" },
+  checkpoint: { type: "string" },
+  copy: { type: "string" },
+} as const;
+
+type Asked = { [Option in keyof typeof givenOptions]?: string | undefined } & { json?: boolean | undefined };
+
+/** Checks the bundle in a file and prints what came of it; gives the exit code. Throws `BadUsage` on files that cannot be read. */
+export async function verifyFile(file: string, asked: Asked): Promise<number> {
+  const head = asked.head?.toLowerCase();
+  if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new BadUsage("--head is 64 hexadecimal digits.");
+  const given = {
+    ...(head === undefined ? {} : { head }),
+    ...(asked.key === undefined ? {} : { keys: await keysIn(asked.key) }),
+    ...(asked.checkpoint === undefined ? {} : { checkpoint: await checkpointFrom(asked.checkpoint) }),
+    ...(asked.copy === undefined ? {} : { copy: await readable(asked.copy, sha256OfFile(asked.copy)) }),
+  };
+  const verified = await readable(file, verifyBundle(file, given));
+  print(asked.json, verified, verifiedInWords(verified, asked));
+  return verified.ok ? 0 : 1;
+}
+
+/** The one checkpoint that stands in a file: by itself, or in the text of a letter. */
+async function checkpointFrom(file: string): Promise<string> {
+  const [note, ...others] = new Set(checkpointsIn(await textIn(file)));
+  if (note === undefined) throw new BadUsage(`${file} holds no signed checkpoint.`);
+  if (others.length > 0) throw new BadUsage(`${file} holds several checkpoints. Give them one by one.`);
+  return note;
+}
+
+/** A file that cannot be read is a mistake in the command, not a finding about a bundle. */
+async function readable<Value>(file: string, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) throw new BadUsage(`${file} cannot be read.`);
+    throw error;
+  }
+}
