@@ -17,6 +17,8 @@ export type Sight =
   | { role: "stop"; key: string }
   /** The one notice that a recipient's link names by the hash of its token: its words, and that they confirm it. */
   | { role: "recipient"; key: string }
+  /** One request by its reference: what the person's own proof opens. */
+  | { role: "proof"; key: string }
   /** Another system that asks what it may still use: stopped uses and restrictions, nothing about requests. */
   | { role: "registry" };
 

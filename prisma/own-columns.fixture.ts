@@ -30,6 +30,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   suppression: "subject export",
   tax_year: "proposed_by released_by",
   file_year: "proposed_by released_by",
+  evidence_export: "key holder destroyed_by",
   duty_change: "first_by decided_by",
 };
 
@@ -73,6 +74,7 @@ export const harmless: Readonly<Record<string, string>> = {
   erasure_journal: "source operation part writing",
   system_chain: "id head_hash",
   system_event: "fact actor_role actor_id data commit prev hash",
+  evidence_export: "id form request role state file sha256",
   duty_change: "id duty basis category old_rule new_rule old_norm new_norm old_writing new_writing decision",
   duty_recount: "basis after_duty",
   sweep: "id window source category rule norm writing cutoff state commit trouble",

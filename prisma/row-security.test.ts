@@ -169,6 +169,13 @@ describe("the narrow sights", () => {
       expect(await seen(receipt, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
   });
 
+  test("a proof shows what was promised to the person of one request, and writes nothing", async () => {
+    const proof: Sight = { role: "proof", key: ana.request };
+    const shown = ["event", "request_key", "plan", "decision", "answer", "list_chunk", "drawer"];
+    for (const table of guarded)
+      expect(await seen(proof, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+  });
+
   test("a stop link shows the request it names, and writes down nothing but the stop", async () => {
     const stop: Sight = { role: "stop", key: String(ana.of.stop_link?.id) };
     const shown = ["package", "request", "stop_link"];

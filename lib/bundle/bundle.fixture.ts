@@ -8,13 +8,13 @@ import type { BundleInput } from "./write";
 
 export const reference = "R-0K3V9T2M7QX4B8NC";
 const [ana, rui] = ["a".repeat(32), "b".repeat(32)];
-const salt = Buffer.alloc(32, 7);
+export const salt = Buffer.alloc(32, 7);
 const own = Buffer.alloc(32, 9);
-const hmac = (key: Buffer, payload: unknown) =>
+export const hmac = (key: Buffer, payload: unknown) =>
   createHmac("sha256", key)
     .update(canonicalize(payload) ?? "")
     .digest("hex");
-const commit = (payload: unknown) => hmac(Buffer.concat([salt, own]), payload);
+export const commit = (payload: unknown) => hmac(Buffer.concat([salt, own]), payload);
 
 export const plan: Plan = {
   v: 1,
@@ -101,7 +101,11 @@ export function chain(
     });
 }
 
-const opening = (seq: number, payload: unknown) => ({ seq, salt: Buffer.concat([salt, own]).toString("hex"), payload });
+export const opening = (seq: number, payload: unknown) => ({
+  seq,
+  salt: Buffer.concat([salt, own]).toString("hex"),
+  payload,
+});
 
 /** What a bundle of that request is made from. */
 export function evidence(fields: Partial<BundleInput> = {}): BundleInput {

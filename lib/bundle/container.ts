@@ -16,13 +16,13 @@ export const mostEntries = 200;
 export type ContainerProblem = "not-a-bundle" | "too-large" | "bad-name" | "container-altered";
 export type Read = { entries: Entry[]; problem: ContainerProblem | null };
 
-const local = 0x04034b50;
+export const local = 0x04034b50;
 const central = 0x02014b50;
 const end = 0x06054b50;
 const version = 20;
 /** 1980-01-01 in the format of DOS, the earliest day it knows; the time is 00:00. */
 const date = 0x0021;
-const localLength = 30;
+export const localLength = 30;
 
 /** Folders and names in small ASCII letters, digits, full stops and hyphens; nothing that leaves the folder. */
 const nameGrammar = /^[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)*$/;
@@ -36,18 +36,28 @@ export function writeContainer(entries: readonly Entry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes } of entries) {
-    const about = common(name, bytes);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    parts.push(uint32(local), about, Buffer.from(name, "ascii"), bytes);
-    directory.push(uint32(central), uint16(version), about, place, Buffer.from(name, "ascii"));
-    offset += localLength + name.length + bytes.length;
+  for (const entry of entries) {
+    const { head, line } = headsOf(entry, offset);
+    parts.push(head, entry.bytes);
+    directory.push(line);
+    offset += head.length + entry.bytes.length;
   }
   const list = Buffer.concat(directory);
   const bytes = Buffer.concat([...parts, list, ending(entries.length, list.length, offset)]);
   if (entries.length > mostEntries || bytes.length > mostBytes) throw new Error("more than a bundle may hold");
   return bytes;
+}
+
+/** What stands before an entry that begins at `offset`, and its line of the directory. */
+export function headsOf({ name, bytes }: Entry, offset: number): { head: Buffer; line: Buffer } {
+  const about = common(name, bytes);
+  const place = Buffer.alloc(14);
+  place.writeUInt32LE(offset, 10);
+  const named = Buffer.from(name, "ascii");
+  return {
+    head: Buffer.concat([uint32(local), about, named]),
+    line: Buffer.concat([uint32(central), uint16(version), about, place, named]),
+  };
 }
 
 /** What the two headers of an entry have in common: 26 bytes from "version needed" to "length of the extra field". */
@@ -62,7 +72,8 @@ function common(name: string, bytes: Buffer): Buffer {
   return about;
 }
 
-function ending(count: number, length: number, offset: number): Buffer {
+/** The end of a container: so many entries, a directory of this length that begins at `offset`. */
+export function ending(count: number, length: number, offset: number): Buffer {
   const bytes = Buffer.alloc(22);
   bytes.writeUInt32LE(end, 0);
   bytes.writeUInt16LE(count, 8);

@@ -22,6 +22,8 @@ export type BundleCode =
   /** An opening does not open the commitment of its event. */
   | "wrong-opening"
   | "letter-differs"
+  /** A list has other lines than the plan commits to. */
+  | "list-differs"
   /** The head that was given from elsewhere is not in the chain. */
   | "other-head"
   /** An event is not where the log has it; the checkpoint is none; no key that was given signed it. */

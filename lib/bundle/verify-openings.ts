@@ -10,8 +10,12 @@ import type { Report } from "./problem";
 
 type Opened = { openings: readonly Opening[]; plan: Plan | undefined; entries: readonly Entry[] };
 
-/** Checks `opening.json` and the letters beside it; without openings no letter may be there. */
-export function verifyOpenings({ openings, plan, entries }: Opened, events: readonly Event[], report: Report): void {
+/** Checks `opening.json` and the letters beside it; without openings no letter may be there. `events` by their number in the chain. */
+export function verifyOpenings(
+  { openings, plan, entries }: Opened,
+  events: readonly (Event | undefined)[],
+  report: Report,
+): void {
   const wanted = new Map<string, Buffer>();
   const budget = { left: mostBytes };
   let before = -1;
@@ -46,10 +50,10 @@ function hmac(key: Buffer, payload: unknown): string {
 function verifyCurrentPlan(
   openings: readonly Opening[],
   plan: Plan | undefined,
-  events: readonly Event[],
+  events: readonly (Event | undefined)[],
   report: Report,
 ): void {
-  const seq = events.findLastIndex(({ fact }) => fact === "planned");
+  const seq = events.findLastIndex((event) => event?.fact === "planned");
   const opening = openings.find((opening) => opening.seq === seq);
   if (opening && canonicalize(opening.payload) !== canonicalize(plan)) report(names.plan, 0, "plan-differs");
 }

@@ -26,12 +26,15 @@ import { verifyLogProofs, type Sealed } from "./verify-log";
 import { verifySignature, type Signature } from "./signature";
 import { verifyManifest } from "./verify-manifest";
 import { verifyOpenings } from "./verify-openings";
+import { isProof, verifyProof } from "./verify-proof";
 import { verifyApprovals, verifyPlan, verifyPlanHashes } from "./verify-plans";
 
 export type { BundleProblem, BundleCode } from "./problem";
 
 export type VerifiedBundle = {
   ok: boolean;
+  /** What it calls itself: a request's whole evidence, or the proof that the person was given. */
+  kind: "bundle" | "proof";
   problems: BundleProblem[];
   /** Hash of the last event, null where it cannot be read. */
   head: string | null;
@@ -78,7 +81,32 @@ async function readUpTo(path: string, most: number): Promise<Buffer> {
   }
 }
 
-function verifyBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
+function verifyBytes(bytes: Buffer, given: Given): VerifiedBundle {
+  return isProof(bytes) ? verifyProofBytes(bytes, given) : verifyBundleBytes(bytes, given);
+}
+
+/** A proof holds no chain: of a head or a copy from elsewhere it says only whether one of its events names it. */
+function verifyProofBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
+  const problems: BundleProblem[] = [];
+  const report: Report = (file, line, code) => void problems.push({ file, line, code });
+  const { events, demo, inLog } = verifyProof(bytes, keys, report);
+  const headLine = head === undefined ? -1 : events.findIndex(({ hash }) => hash === head);
+  if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
+  const verified = {
+    kind: "proof" as const,
+    head: null,
+    events: events.length,
+    demo,
+    signature: "none" as const,
+    sealed: inLog?.sealed ?? null,
+    headLine: headLine === -1 ? null : headLine + 1,
+    checkpoint: checkpoint === undefined ? null : verifyGivenCheckpoint(checkpoint, inLog?.known ?? null, keys, report),
+    copy: copy === undefined ? null : verifyGivenCopy(copy, events, report),
+  };
+  return { ok: problems.length === 0, problems, ...verified };
+}
+
+function verifyBundleBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
   const { entries, problem } = readContainer(bytes);
@@ -89,6 +117,7 @@ function verifyBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): Ve
   const headLine = head === undefined ? -1 : chain.hashes.indexOf(head);
   if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
   const verified = {
+    kind: "bundle" as const,
     head: chain.head,
     events: chain.events,
     demo: manifest?.demo ?? null,

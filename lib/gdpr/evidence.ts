@@ -141,6 +141,16 @@ function verifyMove({ request, fact, data }: Event, chain: Chain, report: (code:
   chain.state = fact;
 }
 
+/** One line, without its line feed, for itself: the event, or the first thing that is wrong with it. Never throws. */
+export function canonicalEvent(line: string): Event | ProblemCode {
+  const raw = parsed(line);
+  if (raw === undefined) return "not-json";
+  if (canonicalOf(raw) !== line) return "not-canonical";
+  const { hash, ...body } = raw;
+  if (hashOf(body) !== hash) return "wrong-hash";
+  return eventSchema.safeParse(raw).data ?? "bad-shape";
+}
+
 /** The line as a JSON object; undefined when it is none. */
 function parsed(line: string): Record<string, unknown> | undefined {
   try {

@@ -117,7 +117,13 @@ export const policySchema = z.strictObject({
   /** § 147(3) sentence 5 AO: records of rules with the hold `tax` go once finance released their year. Absent: nobody is asked. */
   taxYears: z.strictObject({ finance: z.email() }).optional(),
   /** Art. 5(2): who outside the portal keeps the log's checkpoints, and hears of it when the log does not verify. */
-  evidence: z.strictObject({ legal: z.email() }).optional(),
+  evidence: z
+    .strictObject({
+      legal: z.email(),
+      /** Days after which whoever took evidence with personal data out must have destroyed it. */
+      exportDays: z.number().int().min(1).max(3650).default(90),
+    })
+    .optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
   /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */

@@ -96,6 +96,7 @@ export const routes = {
   "POST /api/auth/sign-out": { access: "everyone" },
   "GET /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/package/[reference]": { access: signedIn, object: "request" },
+  "POST /api/proof/[reference]": { access: signedIn, object: "request" },
   "POST /api/bundle/[reference]": { access: evidence, object: "request" },
   "POST /api/verify": { access: evidence },
   "POST /api/registry": { access: [], byToken: true },

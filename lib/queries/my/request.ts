@@ -18,6 +18,7 @@ import { endedUse, type EndedUse } from "./ended";
 import { mannerOf, type Manner } from "./manner";
 import { told, type Told } from "./outcome";
 import { paused, type Paused } from "./paused";
+import { proofOf, type Proof } from "./proof";
 import { phaseOf, type Phase } from "./phase";
 import { recipients, type RecipientTold } from "./recipients";
 import { changesSince, type Since } from "./since";
@@ -65,6 +66,8 @@ export type RequestView = {
   silent: string[];
   moments: Moment[];
   letters: LetterLine[];
+  /** Null until the request is closed. */
+  proof: Proof | null;
   /** Until when the request itself is kept, and the last backup with what went. */
   fileUntil: Day | null;
   backupsUntil: Day | null;
@@ -138,6 +141,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     silent: silent(row, own, who.language),
     moments: timeline(row.events, own.zone),
     letters: letters(row, own),
+    proof: proofOf(row, who, own),
     ...ends(row, own),
   };
 }

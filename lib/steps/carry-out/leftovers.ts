@@ -5,7 +5,7 @@ import { db } from "../../db";
 
 /** Longer than the longest copy takes to make, by the clock that files are dated with. */
 const untouchedFor = 24 * 3_600_000;
-const ours = /\.(package|part|spool)$/;
+const ours = /\.(package|collection|part|spool)$/;
 
 /** Deletes packages without a row that still has their key, and parts of packages, once nobody touched them for a day. */
 export async function removeLeftovers(): Promise<number> {
@@ -16,7 +16,11 @@ export async function removeLeftovers(): Promise<number> {
     where: { file: { in: names }, destroyedAt: null },
     select: { file: true },
   });
-  const named = new Set(rows.map(({ file }) => file));
+  const exports = await db().evidenceExport.findMany({
+    where: { file: { in: names }, state: "ready" },
+    select: { file: true },
+  });
+  const named = new Set([...rows, ...exports].map(({ file }) => file));
   let removed = 0;
   for (const name of names.filter((name) => !named.has(name))) {
     const path = join(folder, name);

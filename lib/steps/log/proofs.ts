@@ -23,11 +23,26 @@ export async function proofsOf(tx: Tx, request: string, keys: RequestKey | null)
   });
   const covered = leaves.filter(({ seq }, at) => seq === at).map(({ no }) => Number(no));
   if (covered.length === 0) return null;
-  const entries = await overLog(tx, (nodeOf) =>
-    covered.map((index) => ({
-      index,
-      path: inclusionPath(index, checkpoint.size, nodeOf).map((hash) => hash.toString("hex")),
-    })),
-  );
+  const entries = await pathsOf(tx, covered, checkpoint.size);
   return { checkpoint: note, entries, earlier: await earlierOf(tx, { request, keys }, checkpoint.size) };
 }
+
+/** The same for some events of a request, by their numbers in rising order: as far as the last checkpoint covers them without a gap. */
+export async function proofOf(tx: Tx, request: string, seqs: readonly number[]): Promise<LogProofs | null> {
+  const last = await lastCheckpoint(tx);
+  if (!last) return null;
+  const { note, checkpoint } = last;
+  const leaves = await tx.logLeaf.findMany({
+    where: { request, seq: { in: seqs.slice(0, mostProved) }, no: { lt: checkpoint.size } },
+    orderBy: { seq: "asc" },
+    select: { no: true, seq: true },
+  });
+  const covered = leaves.filter(({ seq }, at) => seq === seqs[at]).map(({ no }) => Number(no));
+  if (covered.length === 0) return null;
+  return { checkpoint: note, entries: await pathsOf(tx, covered, checkpoint.size), earlier: [] };
+}
+
+const pathsOf = (tx: Tx, indexes: readonly number[], size: number): Promise<LogProofs["entries"]> =>
+  overLog(tx, (nodeOf) =>
+    indexes.map((index) => ({ index, path: inclusionPath(index, size, nodeOf).map((hash) => hash.toString("hex")) })),
+  );

@@ -138,6 +138,20 @@ export async function* keptList(
   }
 }
 
+/** All lines of a kept list as they are committed to; null where they are more than `most` bytes. */
+export async function keptLines(tx: Tx, keys: RequestKey, at: ListAt, most: number): Promise<Buffer | null> {
+  const chunks = await tx.listChunk.findMany({ where: at, select: { no: true }, orderBy: { no: "asc" } });
+  const parts: Buffer[] = [];
+  let left = most;
+  for (const { no } of chunks) {
+    const lines = await opened(tx, keys, at, no);
+    left -= lines.length;
+    if (left < 0) return null;
+    parts.push(lines);
+  }
+  return Buffer.concat(parts);
+}
+
 /** The lines of a chunk. */
 async function opened(tx: Tx, keys: RequestKey, at: ListAt, no: number): Promise<Buffer> {
   const [row] = await tx.$queryRaw<{ sealed: string }[]>`

@@ -37,6 +37,7 @@ test("what is over goes by itself, everything else stays", async () => {
   const nothing = {
     files: 0,
     holds: 0,
+    exports: 0,
     people: 0,
     journal: 0,
     orders: 0,

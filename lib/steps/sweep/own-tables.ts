@@ -17,6 +17,7 @@ const atOnce = 5_000;
 export type Gone = Record<
   | "files"
   | "holds"
+  | "exports"
   | "people"
   | "journal"
   | "orders"
@@ -35,6 +36,10 @@ export async function sweepOwnTables(): Promise<Gone> {
   const over = rule ? fileCutoff(rule, await portalNow()) : new Date(0);
   const files = await shredFiles(atOnce);
   const holds = await db().$executeRaw`DELETE FROM "hold" WHERE "request" IS NULL AND "released_at" < ${over}`;
+  const exports = await db().$executeRaw`
+    DELETE FROM "evidence_export"
+    WHERE "state" IN ('ready', 'too-much', 'gone') AND "key" IS NULL
+      AND CASE WHEN "personal" THEN "destroyed_at" ELSE "made_at" END < ${over}`;
   const journal = await forgetJournal(atOnce);
   const orders = await forgetOrders(atOnce);
   const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;
@@ -68,7 +73,21 @@ export async function sweepOwnTables(): Promise<Gone> {
   const nights = await db().$executeRaw`
     DELETE FROM "duty_recount" WHERE "started_at" < portal_now() - interval '30 days'`;
   const people = await forgetPeople(atOnce);
-  return { files, holds, people, journal, orders, sessions, links, declarations, mails, emptied, sweeps, nights };
+  return {
+    files,
+    holds,
+    exports,
+    people,
+    journal,
+    orders,
+    sessions,
+    links,
+    declarations,
+    mails,
+    emptied,
+    sweeps,
+    nights,
+  };
 }
 
 /** For how long the policy keeps a log of what the portal did. */

@@ -24,3 +24,13 @@ END $$;
 
 -- What goes with a file.
 GRANT DELETE ON "restriction_exception", "recipient_link" TO rightful_worker;
+
+-- The person's own proof opens what was promised to them: plan, refusal and letters of one request, and the lists of the plan.
+-- Notes of the house, and who of the staff acted, are not in it.
+DO $$ DECLARE t text; BEGIN
+  FOREACH t IN ARRAY '{event,request_key,plan,decision,answer,list_chunk}'::text[] LOOP
+    EXECUTE format('CREATE POLICY "proof" ON %I FOR SELECT USING ((SELECT acts_as(''proof'')) AND "request" = (SELECT acting_key()))', t);
+  END LOOP;
+  CREATE POLICY "proof" ON "drawer" FOR SELECT USING ((SELECT acts_as('proof')) AND "request" = (SELECT acting_key())
+    AND ("kind" IN ('plan', 'refusal') OR "kind" LIKE 'letter %'));
+END $$;

@@ -16,12 +16,13 @@ import { headline, lead } from "./_parts/headline";
 import { Later } from "./_parts/later";
 import { Letters } from "./_parts/letters";
 import { Pause } from "./_parts/pause";
+import { Proof } from "./_parts/proof";
 import { Recipients } from "./_parts/recipients";
 import { Since } from "./_parts/since";
 import { Timeline } from "./_parts/timeline";
 import { WhatYouCanDo } from "./_parts/what-you-can-do";
 
-type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ download?: string }> };
+type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ download?: string; proof?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.request"))("title") };
@@ -33,7 +34,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { reference } = await params;
   const request = await myRequest(who, reference);
   if (!request) notFound();
-  const { download } = await searchParams;
+  const { download, proof } = await searchParams;
   const t = await getTranslations("my");
   const locale = who.language;
   const { right, due, closedOn, outcome, phase } = request;
@@ -71,6 +72,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <h2>{t("request.so-far")}</h2>
       <Timeline request={request} locale={locale} />
       <Letters request={request} locale={locale} />
+      <Proof request={request} locale={locale} problem={proof ?? null} />
       <Disagree who={who} />
     </Page>
   );
