@@ -262,7 +262,7 @@ export type SourceTools = {
 
 /**
  * What a source must still know after a crash: numbers of jobs, stages reached. Durable when `put` returns. Names and
- * values hold no personal data.
+ * values hold no personal data. What is not written anew within thirty days may be forgotten once nothing is open.
  */
 export type SourceMemory = {
   get(name: string): Promise<unknown>;
