@@ -36,8 +36,9 @@ export function candidatesOf(api: Api): Candidates {
   const readings = new Map<string, Reading>();
 
   function begun(name: string, first: boolean): Reading {
+    for (const [old, { at }] of readings) if (Date.now() - at >= life) readings.delete(old);
     const before = readings.get(name);
-    if (before && Date.now() - before.at < life && !(first && before.used)) return before;
+    if (before && !(first && before.used)) return before;
     const fresh = { found: new Set<number>(), after: null, whole: null, at: Date.now(), used: false };
     readings.set(name, fresh);
     return fresh;

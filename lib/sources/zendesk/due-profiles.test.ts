@@ -1,5 +1,6 @@
 /** Profiles whose time has come: after the last of their tickets, never before one that is still kept, never in doubt. */
 import { expect, test } from "vitest";
+import { Killed } from "../killed.fixture";
 import type { Due, Item, Spared } from "../source";
 import { all, categories, directDesk, rule, type DirectDesk, type Opening } from "./desk.fixture";
 import { addUser, counting, deskWith, emptied, oldTicket, redacting } from "./due.fixture";
@@ -58,6 +59,25 @@ test("a profile of which no ticket is known to have ended stays, and is not look
   pass(desk, 2);
   expect(await due(desk, { transport })).toEqual([]);
   expect(looks()).toBe(2 * first);
+  // What the portal itself deletes is no reason to wait.
+  desk.state().tickets.push(oldTicket(desk, { id: 1, requester_id: ben, email_cc_ids: [ana] }));
+  await deleteTickets(desk, 1);
+  expect(await due(desk, { transport })).toEqual([ben]);
+});
+
+test("killed while a ticket is deleted, the end of that ticket is known", async () => {
+  const desk = deskWith({ id: 1, requester_id: ana });
+  const [ticket] = desk.state().tickets;
+  const ask: typeof desk.transport.ask = async (question) => {
+    const answer = await desk.transport.ask(question);
+    if (question.method === "DELETE") throw new Killed();
+    return answer;
+  };
+  const source = desk.again({ rules: year, transport: { ...desk.transport, ask } });
+  const items = [{ part: "ticket/contact", key: "1", version: "" }];
+  await expect(source.write!("erase", items, "night")).rejects.toThrow(Killed);
+  expect(ticket?.deleted_at).not.toBeNull();
+  expect(await due(desk)).toEqual([ana]);
 });
 
 test("whoever has an open ticket stays, also one that only reads along, and what is kept keeps who asked", async () => {

@@ -44,7 +44,10 @@ function fill(): void {
   state.identities = [];
   const old = { created_at: "2024-05-01T08:00:00.000Z", updated_at: "2025-01-05T08:00:00.000Z" };
   const ticket = (no: number, requester_id: number, tags: string[], solved_at = "2025-01-05T08:00:00.000Z") => {
-    const comments = model.comments.map((comment, at) => ({ ...structuredClone(comment), id: 8_000_000 + no * 10 + at })); // prettier-ignore
+    const comments = model.comments.map(({ attachments, ...comment }, at) => {
+      const own = 8_000_000 + no * 10 + at;
+      return { ...comment, id: own, attachments: attachments.map((file) => ({ ...file, id: own })) };
+    });
     const closed = { status: "closed" as const, deleted_at: null, custom_fields: [], email_cc_ids: [] };
     return { ...structuredClone(model), ...old, ...closed, id: first + no, requester_id, tags, solved_at, comments };
   };
@@ -96,7 +99,7 @@ describe("a night at the helpdesk", () => {
     expect(desk().changes).toEqual([]);
   }, 120_000);
 
-  test("killed between two tickets it goes on, and what is emptied is emptied once", async () => {
+  test("killed before it was recorded it goes on, and what is emptied is emptied once", async () => {
     watchMilestones((milestone) => {
       if (milestone === "sweep:written") throw new Error("killed");
     });
@@ -111,6 +114,17 @@ describe("a night at the helpdesk", () => {
     expect(new Set(emptied).size).toBe(emptied.length);
     expect(await sweep({ category: "contact-email" })).toMatchObject({ state: "done", due: 0n, done: 0n });
     expect(desk().changes).toHaveLength(emptied.length);
+  }, 120_000);
+
+  test("asked too often the helpdesk says when to come again, and the sweep does then", async () => {
+    const tooOften = { on: "GET /api/v2/search/export", kind: "answer", status: 429, headers: { "retry-after": "120" } } as const; // prettier-ignore
+    portal.vendors.fault("zendesk", tooOften);
+    const row = await sweep({ category: "support-profile", dry: true });
+    expect(row).toMatchObject({ state: "waiting", trouble: "source", tries: 0 });
+    const seconds = (row.tryAt.getTime() - row.madeAt.getTime()) / 1_000;
+    expect(seconds).toBeGreaterThanOrEqual(120);
+    expect(seconds).toBeLessThan(300);
+    expect(await passed(row.id, 1)).toMatchObject({ state: "done", due: 1n, tries: 0 });
   }, 120_000);
 
   test("a profile goes when its tickets are over, counted first and when Zendesk has confirmed it", async () => {
