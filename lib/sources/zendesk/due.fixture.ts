@@ -1,14 +1,17 @@
 /** Desks for tests of what is due: a few tickets that are said, and what is asked of Zendesk. */
 import type { Comment, Ticket, User } from "../../../demo/vendors/zendesk/state";
 import type { SourceTools } from "../source";
-import { directDesk, type DirectDesk } from "./desk.fixture";
+import { directDesk, type DirectDesk, type Timing } from "./desk.fixture";
 import type { Transport } from "./transport";
 
 type Given = Partial<Ticket> & { id: number };
 
 /** A desk with nothing but these tickets, which are like the first of all but for what is said. */
-export function deskWith(...given: Given[]): DirectDesk {
-  const desk = directDesk();
+export const deskWith = (...given: Given[]): DirectDesk => slowDeskWith({}, ...given);
+
+/** The same where Zendesk takes its time. */
+export function slowDeskWith(timing: Timing, ...given: Given[]): DirectDesk {
+  const desk = directDesk(timing);
   const state = desk.state();
   state.tickets = given.map((ticket) => oldTicket(desk, ticket));
   return desk;
@@ -67,3 +70,18 @@ export function counting(desk: DirectDesk) {
   };
   return { seen, transport, room };
 }
+
+/** A search that is behind: it finds nobody by an address, no tickets, and who has become staff is still a customer. */
+export const behind = ({ transport }: DirectDesk): Transport => ({
+  ...transport,
+  async ask({ url: asked, ...question }) {
+    const url = new URL(asked);
+    if (url.pathname.endsWith("/users/search"))
+      return { status: 200, headers: {}, text: JSON.stringify({ users: [] }) };
+    const query = url.searchParams.get("query");
+    if (query) url.searchParams.set("query", query.replace("role:end-user ", ""));
+    const answer = await transport.ask({ ...question, url });
+    const isTickets = url.searchParams.get("filter[type]") === "ticket";
+    return isTickets ? { ...answer, text: JSON.stringify({ results: [], meta: { has_more: false } }) } : answer;
+  },
+});
