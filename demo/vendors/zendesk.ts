@@ -1,13 +1,14 @@
 /**
  * A stand-in of Zendesk's Support API (developer.zendesk.com/api-reference): basic authentication with an API token,
  * users, tickets, jobs that take their time, removal for good, and the documented limits: 400 deletions and 100 updates a
- * minute, 10 looks into the bin a minute, 700 removals of users in ten minutes. What is documented and what is from memory
- * stands in `zendesk/users.ts` and `zendesk/tickets.ts`.
+ * minute, 10 looks into the bin and 100 pages of a search's export a minute, 700 removals of users in ten minutes. What is
+ * documented and what is from memory stands in `zendesk/users.ts`, `zendesk/tickets.ts` and `zendesk/search.ts`.
  */
 import { basic, isSecret, routed } from "./asked";
 import type { Answered, Asked, Known, StandIn } from "./stand-in";
 import { notFound, tooMany, unauthorized } from "./zendesk/answers";
 import { filled } from "./zendesk/fill";
+import { searchRoutes } from "./zendesk/search";
 import { empty, type State } from "./zendesk/state";
 import { removeUsers, userRoutes } from "./zendesk/users";
 import { runJobs, ticketRoutes } from "./zendesk/tickets";
@@ -27,6 +28,7 @@ const limits: { method: string; path: RegExp; calls: number; seconds: number }[]
   { method: "DELETE", path: /^\/api\/v2\/tickets\/\d+$/, calls: 400, seconds: 60 },
   { method: "PUT", path: /^\/api\/v2\/tickets\/\d+$/, calls: 100, seconds: 60 },
   { method: "GET", path: /^\/api\/v2\/deleted_tickets$/, calls: 10, seconds: 60 },
+  { method: "GET", path: /^\/api\/v2\/search\/export$/, calls: 100, seconds: 60 },
   { method: "DELETE", path: /^\/api\/v2\/deleted_users\/\d+$/, calls: 700, seconds: 600 },
 ];
 
@@ -38,7 +40,11 @@ export function zendesk({ user, token, jobSeconds = 20, removalSeconds = 120 }: 
   const here = (asked: Asked) => root(asked) + asked.path;
   const files = (asked: Asked) => `${root(asked)}/attachments/token`;
   const get = () => state;
-  const routes = [...userRoutes(get, here, removalSeconds), ...ticketRoutes(get, { here, files })];
+  const routes = [
+    ...userRoutes(get, here, removalSeconds),
+    ...ticketRoutes(get, { here, files }),
+    ...searchRoutes(get, here),
+  ];
 
   /** Seconds until there is room again, or null. */
   function beyond({ method, path }: Asked, now: Date): number | null {

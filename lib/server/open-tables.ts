@@ -6,7 +6,8 @@ export const openTables: Readonly<Record<string, string>> = {
   _prisma_migrations: "names of the migrations; web and worker may not read it at all",
   meta: "two facts about the database; written by its owner only",
   heartbeat: "which worker process is alive",
-  source_memory: "numbers of jobs at other systems, without a word about whom",
+  source_memory:
+    "numbers of jobs at other systems and how far their records are, under hashes, without a word about whom",
   callback: "numbers of orders at processors that moved, without a word about whom",
   system_chain: "number and hash of the last event of no request",
   log_waiting: "hashes of events that have no place in the log yet",

@@ -156,6 +156,11 @@ export type Source = {
    */
   due?(asked: Due): AsyncIterable<Item>;
   /**
+   * Whether the source sees by itself when the event has come that ends an open-ended rule. `due` is then asked with the
+   * instant of now as its cut-off; nobody's calendar says more.
+   */
+  seesEnd?(category: string, rule: string): boolean;
+  /**
    * Which of these records, as far as the system still shows them, are of people who are spared, by their addresses and
    * by what the system calls them. Whoever takes part in a record is asked about: one who is spared is enough.
    */
@@ -257,7 +262,7 @@ export type SourceTools = {
 
 /**
  * What a source must still know after a crash: numbers of jobs, stages reached. Durable when `put` returns. Names and
- * values hold no personal data.
+ * values hold no personal data. What is not written anew within thirty days may be forgotten once nothing is open.
  */
 export type SourceMemory = {
   get(name: string): Promise<unknown>;

@@ -11,14 +11,16 @@ import type { ZendeskSource } from "../policy/kinds/zendesk";
 import { SourceUnreachable, type Source, type SourceTools } from "./source";
 import { zendeskApi } from "./zendesk/api";
 import { binOf } from "./zendesk/bin";
+import { candidatesOf } from "./zendesk/candidates";
 import { profilePart } from "./zendesk/classify";
 import type { Desk } from "./zendesk/desk";
-import { dueTickets } from "./zendesk/due";
+import { dueRecords } from "./zendesk/due";
+import { isOfProfiles } from "./zendesk/due-profiles";
 import { groupsOf, recordsOf } from "./zendesk/locate";
 import { left, lookingAt } from "./zendesk/left";
 import { readGroup } from "./zendesk/read";
 import { selected } from "./zendesk/selector";
-import { ticketsOfSpared } from "./zendesk/spare";
+import { recordsOfSpared } from "./zendesk/spare";
 import { undiciTransport, type Transport } from "./zendesk/transport";
 import { profileVersion, ticketVersion } from "./zendesk/version";
 import { changed, write } from "./zendesk/write";
@@ -49,6 +51,7 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
     mapping,
     api,
     bin: binOf(api),
+    candidates: candidatesOf(api),
     tools,
     zone,
     rules: (category) => categories[category]?.rules ?? [],
@@ -70,8 +73,10 @@ export function zendeskSource(id: string, mapping: ZendeskSource, options: Zende
     write: (writing, items, operation) => write(desk, writing, items, operation),
     changed: (items, writing) => changed(desk, items, writing),
     left: (writing, items) => left(desk, writing, items),
-    due: (asked) => dueTickets(desk, asked),
-    ofSpared: (items, spared) => ticketsOfSpared(desk, items, spared),
+    due: (asked) => dueRecords(desk, asked),
+    // The end of the last ticket.
+    seesEnd: (category, rule) => isOfProfiles(desk, category, rule),
+    ofSpared: (items, spared) => recordsOfSpared(desk, items, spared),
     looking: () => lookingAt(desk),
     partOf: (group) => selected(group.selector).part,
     // A profile cannot go before its tickets.

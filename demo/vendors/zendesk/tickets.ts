@@ -38,7 +38,7 @@ export function ticketRoutes(get: Get, { here, files }: Place): Route[] {
     { method: "GET", path: /^\/api\/v2\/tickets\/(\d+)\/comments$/, answer: ([id = ""], asked) => present(id, (ticket) => talk(get(), ticket, { asked, here: here(asked), files: files(asked) })) }, // prettier-ignore
     { method: "PUT", path: /^\/api\/v2\/tickets\/(\d+)\/comments\/(\d+)\/attachments\/(\d+)\/redact$/, answer: ([id = "", comment = "", file = ""], _, now) => present(id, (ticket) => emptyFile(get(), ticket, { comment: Number(comment), file: Number(file), now })) }, // prettier-ignore
     { method: "PUT", path: /^\/api\/v2\/comment_redactions\/(\d+)$/, answer: ([id = ""], asked, now) => redact(get(), Number(id), asked, now) }, // prettier-ignore
-    { method: "GET", path: /^\/api\/v2\/search\/export$/, answer: (_, asked) => exported(get(), asked, here(asked)) },
+    { method: "GET", path: /^\/api\/v2\/users\/(\d+)\/tickets\/ccd$/, answer: ([id = ""], asked) => readAlong(get(), Number(id), asked, here(asked)) }, // prettier-ignore
     { method: "GET", path: /^\/api\/v2\/deleted_tickets$/, answer: (_, asked) => ok(cursorPage("deleted_tickets", binned(get()), asked.query, here(asked))) }, // prettier-ignore
     { method: "DELETE", path: /^\/api\/v2\/deleted_tickets\/destroy_many$/, answer: (_, asked, now) => purge(get(), asked, now) }, // prettier-ignore
     { method: "GET", path: /^\/api\/v2\/job_statuses\/([^/]+)$/, answer: ([id = ""]) => job(get(), id) },
@@ -64,31 +64,19 @@ function requested({ users, tickets }: State, user: number, { query }: Asked, he
   return ok({ ...page, tickets: page.tickets.map((one) => ticketShown(one, include)), ...metricSets(page.tickets, include) }); // prettier-ignore
 }
 
+function readAlong({ users, tickets }: State, user: number, { query }: Asked, here: string): Answered {
+  if (!users.some(({ id, deleted_at }) => id === user && deleted_at === null)) return notFound;
+  const read = tickets.filter(({ email_cc_ids, deleted_at }) => email_cc_ids.includes(user) && deleted_at === null);
+  const page = cursorPage("tickets", read, query, here) as { tickets: Ticket[] };
+  return ok({ ...page, tickets: page.tickets.map((one) => ticketShown(one, "")) });
+}
+
 function showMany({ tickets }: State, query: URLSearchParams): Answered {
   const ids = idsOf(query);
   const include = query.get("include") ?? "";
   if (ids.size > 100) return badRequest("At most 100 tickets at once");
   const found = tickets.filter(({ id, deleted_at }) => ids.has(id) && deleted_at === null);
   return ok({ tickets: found.map((one) => ticketShown(one, include)), ...metricSets(found, include) });
-}
-
-/** Export search results: by status, tag and day of creation; days are those of UTC here, and no order is promised. */
-function exported({ tickets }: State, { query }: Asked, here: string): Answered {
-  const words = (query.get("query") ?? "").split(" ");
-  if (query.get("filter[type]") !== "ticket") return badRequest("filter[type] is required");
-  const fits = (ticket: Ticket) =>
-    words.every((word) => {
-      const [, name, sign, wanted = ""] = /^(\w+)([:<])(\S+)$/.exec(word) ?? [];
-      if (name === "created" && sign === "<") return ticket.created_at.slice(0, 10) < wanted;
-      if (sign !== ":") return false;
-      return name === "type" || (name === "status" ? ticket.status === wanted : ticket.tags.includes(wanted));
-    });
-  const found = tickets.filter((one) => one.deleted_at === null && fits(one)).toReversed();
-  const page = cursorPage("results", found, query, here) as { results: Ticket[] };
-  return ok({
-    ...page,
-    results: page.results.map((one) => ({ ...(ticketShown(one, "") as object), result_type: "ticket" })),
-  });
 }
 
 const idsOf = (query: URLSearchParams): Set<number> => new Set((query.get("ids") ?? "").split(",").map(Number));

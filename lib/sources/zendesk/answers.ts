@@ -88,6 +88,7 @@ export const deletedTicketPage = z.object({ deleted_tickets: z.array(z.object({ 
 export type DeletedTicketPage = z.output<typeof deletedTicketPage>;
 /** What a search brings up: only the numbers are taken from it. */
 export const searchPage = z.object({ results: z.array(z.object({ id: number })), ...page });
+export const ticketSearchPage = z.object({ results: z.array(ticket), ...page });
 export const commentPage = z.object({
   comments: z.array(comment),
   users: z.array(z.object({ id: number, role: z.string() })).default([]),

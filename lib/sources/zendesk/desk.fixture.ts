@@ -31,7 +31,7 @@ export const ana: Person = {
 };
 
 const words = { en: "the end", de: "das Ende" };
-const rule = (given: object): Rule =>
+export const rule = (given: object): Rule =>
   ruleSchema.parse({ id: "only", keep: "P3Y", from: "end-of-year", trigger: words, norm: "-", ground: "6(1)(b)", end: "erase", onRequest: "erase", ...given }); // prettier-ignore
 
 export const categories = {
@@ -75,7 +75,13 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export type Opening = { tools?: SourceTools; transport?: Transport; limits?: Partial<Limits>; changes?: object };
+export type Opening = {
+  tools?: SourceTools;
+  transport?: Transport;
+  limits?: Partial<Limits>;
+  changes?: object;
+  rules?: typeof categories;
+};
 export type Timing = { jobSeconds?: number; removalSeconds?: number };
 
 /** Opens a stand-in and a source over it; both go by one clock that tests move on. */
@@ -145,8 +151,8 @@ export function directDesk(timing: Timing = {}): DirectDesk {
   }
   const secrets = { ZENDESK_URL: "http://localhost/zendesk", ZENDESK_USER: user, ZENDESK_TOKEN: token };
   const tools = testTools(secrets, now);
-  const again = ({ changes, ...given }: Opening = {}) => {
-    const options = { zone: "Europe/Berlin", categories, tools: given.tools ?? tools };
+  const again = ({ changes, rules = categories, ...given }: Opening = {}) => {
+    const options = { zone: "Europe/Berlin", categories: rules, tools: given.tools ?? tools };
     return zendeskSource("zendesk", mapping(changes), { ...options, transport: given.transport ?? transport });
   };
   return {

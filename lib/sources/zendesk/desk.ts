@@ -6,12 +6,14 @@ import { WrongPerson, type SourceTools } from "../source";
 import * as answers from "./answers";
 import type { Answer, Api, Call } from "./api";
 import type { Bin } from "./bin";
+import type { Candidates } from "./candidates";
 
 export type Desk = {
   id: string;
   mapping: ZendeskSource;
   api: Api;
   bin: Bin;
+  candidates: Candidates;
   tools: SourceTools;
   /** The policy's zone, in which days are counted. */
   zone: string;
@@ -75,12 +77,12 @@ export async function identitiesOf(desk: Desk, user: number): Promise<answers.Id
 
 const withMetrics = { include: "metric_sets,comment_count" };
 
+/** Who or what is not there has nothing. Whoever needs the whole of an answer takes no such status for one. */
+const absent: readonly number[] = [404];
+
 /** What a user asked, in the order of the numbers. An answer with somebody else's ticket is an alarm. */
-export async function* ticketsOf(desk: Desk, user: number): AsyncGenerator<answers.Ticket> {
-  const asked = {
-    ...reading(`/users/${user}/tickets/requested`, { ...sized, sort: "id", ...withMetrics }),
-    also: [404],
-  };
+export async function* ticketsOf(desk: Desk, user: number, also = absent): AsyncGenerator<answers.Ticket> {
+  const asked = { ...reading(`/users/${user}/tickets/requested`, { ...sized, sort: "id", ...withMetrics }), also };
   let last = 0;
   for await (const page of pages(desk, asked, answers.ticketPage))
     for (const ticket of measured(page)) {
@@ -89,6 +91,12 @@ export async function* ticketsOf(desk: Desk, user: number): AsyncGenerator<answe
       last = ticket.id;
       yield ticket;
     }
+}
+
+/** Somebody else's tickets in which a user reads along. */
+export async function* ticketsReadAlong(desk: Desk, user: number): AsyncGenerator<answers.Ticket> {
+  const asked = reading(`/users/${user}/tickets/ccd`, sized);
+  for await (const { tickets } of pages(desk, asked, answers.ticketPage)) yield* tickets;
 }
 
 /** The tickets of these numbers that are there, not those in the bin. */
@@ -107,9 +115,9 @@ export async function ticketsByIds(desk: Desk, ids: readonly string[]): Promise<
 }
 
 /** The messages of a ticket, oldest first, page by page, with who wrote them. */
-export async function* commentsOf(desk: Desk, ticket: string) {
+export async function* commentsOf(desk: Desk, ticket: string, also = absent) {
   const asked = reading(`/tickets/${ticket}/comments`, { ...sized, include: "users" });
-  for await (const { comments, users } of pages(desk, { ...asked, also: [404] }, answers.commentPage))
+  for await (const { comments, users } of pages(desk, { ...asked, also }, answers.commentPage))
     yield { comments, users };
 }
 
@@ -127,11 +135,9 @@ export async function* pages<Page extends Paged>(
   { api }: Desk,
   call: Call,
   shape: z.ZodType<Page>,
-  before: () => Promise<void> = async () => undefined,
 ): AsyncGenerator<Page> {
   let query = call.query ?? {};
   for (;;) {
-    await before();
     const answer: Answer<Page> = await api.call({ ...call, query }, shape);
     if (!answer.ok) return;
     yield answer.value;

@@ -1,24 +1,13 @@
 /** Tickets whose time has come: by the exact instant and the exact category, bounded, resumable, the next night as well. */
 import { expect, test } from "vitest";
-import type { Ticket } from "../../../demo/vendors/zendesk/state";
 import type { Due, Item, Spared } from "../source";
-import { all, directDesk, type DirectDesk } from "./desk.fixture";
+import { all, type DirectDesk } from "./desk.fixture";
+import { counting, deskWith, emptied, redacting } from "./due.fixture";
 
 const cutoff = "2024-01-01T00:00:00.000Z";
 const asked = (more: Partial<Due> = {}): Due => ({ category: "contact", rule: "only", cutoff, after: null, limit: 100, ...more }); // prettier-ignore
 const due = async (desk: DirectDesk, more: Partial<Due> = {}, changes: object = {}) =>
   (await all(desk.again({ changes }).due!(asked(more)))).map(({ key }) => Number(key));
-
-/** A desk with nothing but these tickets, which are like the first of all but for what is said. */
-function deskWith(...given: (Partial<Ticket> & { id: number })[]): DirectDesk {
-  const desk = directDesk();
-  const state = desk.state();
-  const [model] = state.tickets;
-  if (!model) throw new Error("the stand-in has tickets");
-  const old = { status: "closed", tags: [], custom_fields: [], deleted_at: null, created_at: "2023-05-01T08:00:00.000Z", solved_at: "2023-05-02T08:00:00.000Z" } as const; // prettier-ignore
-  state.tickets = given.map((ticket) => ({ ...structuredClone(model), ...old, tags: [...old.tags], custom_fields: [], ...ticket })); // prettier-ignore
-  return desk;
-}
 
 test("what ended before the instant is due, and nothing that ended at it or later, or has not ended", async () => {
   const desk = deskWith(
@@ -54,10 +43,59 @@ test("a rule that counts from the last message counts from the last message", as
   expect(await due(desk, { category: "contract" })).toEqual([1]);
 });
 
-test("what is paused stays, and so does what the policy only empties", async () => {
+test("what is paused stays; a lock ends on its day", async () => {
   const desk = deskWith({ id: 1, tags: ["paused_on_request"] }, { id: 2 }, { id: 3, tags: ["locked_by_law"] });
   expect(await due(desk)).toEqual([2, 3]);
-  expect(await due(desk, {}, { tickets: [{ category: "contact", from: "closed", erase: "redact" }] })).toEqual([]);
+});
+
+test("what the policy only empties is due until it says nothing any more, and its messages are then read no more", async () => {
+  const desk = deskWith(
+    { id: 1 },
+    { id: 2, comments: emptied },
+    { id: 3, solved_at: "2024-06-01T00:00:00.000Z" },
+    { id: 4, tags: ["paused_on_request"] },
+    // Nobody can say of it what it says.
+    { id: 5, comments: [] },
+  );
+  expect(await due(desk, {}, redacting)).toEqual([1]);
+  const source = desk.again({ changes: redacting });
+  const items = await all(source.due!(asked()));
+  const { subject } = desk.state().tickets[0]!;
+  expect(await source.write!("erase", items, "night")).toEqual({ done: 1, gone: 0, held: 0 });
+  expect(await source.left("erase", items)).toBe(0);
+  expect(desk.state().tickets[0]).toMatchObject({ id: 1, subject, deleted_at: null });
+  expect(await due(desk, {}, redacting)).toEqual([]);
+
+  const { seen, transport } = counting(desk);
+  const night = () => all(desk.again({ changes: redacting, transport }).due!(asked()));
+  expect(await night()).toEqual([]);
+  // The one without messages.
+  expect(seen.filter((path) => path.endsWith("/comments"))).toEqual(["/zendesk/api/v2/tickets/5/comments"]);
+  // The memory keeps what was written within its time: half a year of nights reads nothing twice.
+  for (let night = 0; night < 26; night += 1) {
+    desk.pass(new Date(Date.parse(desk.now()) + 7.5 * 86_400_000).toISOString());
+    await due(desk, {}, redacting);
+  }
+  expect(await desk.tools.memory.get("notes")).toMatchObject({ at: desk.now() });
+});
+
+test("a limit of the search is no end of it: the next call goes on where it stopped, and a new night begins anew", async () => {
+  const desk = deskWith(...Array.from({ length: 430 }, (_, at) => ({ id: at + 1 })));
+  const { seen, transport, room } = counting(desk);
+  const source = desk.again({ transport, tools: room(3) });
+  const listing = (more: Partial<Due> = {}) => all(source.due!(asked({ limit: 1_000, ...more })));
+  await expect(listing()).rejects.toMatchObject({ trouble: "throttled" });
+  const exports = () => seen.filter((path) => path.endsWith("/search/export")).length;
+  expect(exports()).toBe(3);
+  room(100);
+  const items = await listing();
+  expect(items).toHaveLength(430);
+  expect(exports()).toBe(5);
+  expect(await listing({ after: items[399]! })).toHaveLength(30);
+  expect(exports()).toBe(5);
+  desk.state().tickets.push({ ...structuredClone(desk.state().tickets[0]!), id: 1_000 });
+  expect(await listing()).toHaveLength(431);
+  expect(exports()).toBe(10);
 });
 
 test("in the order of numbers, so many at once, and on after the last; erased ones are not due again", async () => {

@@ -5,6 +5,7 @@
 import type { Effect, Item } from "../source";
 import { anything, type Ticket } from "./answers";
 import { ticketsByIds, type Desk } from "./desk";
+import { noteEnds } from "./notes";
 import { order, settle, standing, underWay, type Standing } from "./order";
 
 /** Zendesk removes what lies in the bin within the day; its job is asked for every half minute. */
@@ -13,7 +14,9 @@ const days = 1;
 /** Deletes at most a hundred tickets; `name` is where the order for their removal is remembered. */
 export async function deleteTickets(desk: Desk, items: readonly Item[], name: string): Promise<Effect> {
   const ids = [...new Set(items.map(({ key }) => key))];
-  const { binned, held } = await putIntoBin(desk, await ticketsByIds(desk, ids));
+  const there = await ticketsByIds(desk, ids);
+  await noteEnds(desk, there.values());
+  const { binned, held } = await putIntoBin(desk, there);
   const away = ids.filter((id) => !held.has(id) && !binned.has(id));
   const before = await standing(desk, name);
   if (before.at === "running") {

@@ -61,7 +61,7 @@ const certain = (user: User, deleted: boolean): Profile => ({
 });
 
 /** A colleague's own profile is no customer's: no rule of the policy is about it. */
-const isStaff = ({ role }: User): boolean => role !== "end-user";
+export const isStaff = ({ role }: User): boolean => role !== "end-user";
 
 async function byAddress(desk: Desk, box: string): Promise<User[]> {
   const exact: User[] = [];

@@ -6,12 +6,14 @@ import type { Effect, Item } from "../source";
 import { anything, type Comment } from "./answers";
 import { commentsOf, ticketsByIds, type Desk } from "./desk";
 import { close } from "./erase-tickets";
+import { isKnownEmpty, noteEmpty, noteEnds } from "./notes";
 
 /** Empties the tickets, one message after the other: what is empty already is passed by. */
 export async function redactTickets(desk: Desk, items: readonly Item[]): Promise<Effect> {
   const ids = [...new Set(items.map(({ key }) => key))];
   const there = await ticketsByIds(desk, ids);
   const effect = { done: 0, gone: ids.length - there.size, held: 0 };
+  await noteEnds(desk, there.values());
   for (const [id, ticket] of there) {
     const emptied = await empty(desk, id);
     const closed = ticket.status === "closed" || (await close(desk, id));
@@ -28,11 +30,28 @@ export async function unredacted(desk: Desk, ids: readonly string[]): Promise<nu
   return left;
 }
 
+/**
+ * Whether a closed ticket still says something, by its messages, unless they were seen empty before. They are read to the
+ * end or not at all; every ticket began with a message, so where there is none nobody knows.
+ */
+export async function stillSpeaks(desk: Desk, ticket: string): Promise<"yes" | "no" | "unread"> {
+  if (await isKnownEmpty(desk, ticket)) return "no";
+  let read = 0;
+  for await (const { comments } of commentsOf(desk, ticket, [])) {
+    if (comments.some(says)) return "yes";
+    read += comments.length;
+  }
+  if (read === 0) return "unread";
+  await noteEmpty(desk, ticket);
+  return "no";
+}
+
 async function speaks(desk: Desk, ticket: string): Promise<boolean> {
-  for await (const { comments } of commentsOf(desk, ticket))
-    if (comments.some((comment) => hasText(comment) || filesOf(comment).length > 0)) return true;
+  for await (const { comments } of commentsOf(desk, ticket)) if (comments.some(says)) return true;
   return false;
 }
+
+const says = (comment: Comment): boolean => hasText(comment) || filesOf(comment).length > 0;
 
 /** Gives how many messages and files were emptied. */
 async function empty(desk: Desk, ticket: string): Promise<number> {

@@ -40,12 +40,20 @@ export async function writeSweep(tx: Tx, { id, fence }: Pick<SweepRow, "id" | "f
   await keepSweep(tx, { id, fence });
 }
 
-/** Gives a sweep back, to be tried again after some seconds. */
-export async function letSweepGo({ id, fence, tries }: SweepRow, trouble: string): Promise<void> {
+/**
+ * Gives a sweep back, to be tried again after some seconds, or when the system itself said that it may be asked again: to
+ * keep to its limits is no failure, and what was read so far must not grow old over ever longer pauses.
+ */
+export async function letSweepGo(
+  { id, fence, tries }: SweepRow,
+  trouble: string,
+  askAgain: Date | null = null,
+): Promise<void> {
   const pause = Math.min(3600, 30 * 2 ** Math.min(tries, 7));
+  const [more, at] = [askAgain ? 0 : 1, askAgain?.toISOString() ?? null];
   await db().$executeRaw`
-    UPDATE "sweep" SET "lease_until" = NULL, "tries" = "tries" + 1, "trouble" = ${trouble},
-      "try_at" = portal_now() + make_interval(secs => ${pause}::float8)
+    UPDATE "sweep" SET "lease_until" = NULL, "tries" = "tries" + ${more}, "trouble" = ${trouble},
+      "try_at" = COALESCE(${at}::timestamptz, portal_now() + make_interval(secs => ${pause}::float8))
     WHERE "id" = ${id}::uuid AND "fence" = ${fence}`;
 }
 

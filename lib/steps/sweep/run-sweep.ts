@@ -35,8 +35,9 @@ export async function runSweep(id: string | null = null): Promise<"done" | "fail
     return "later";
   } catch (error) {
     if (error instanceof LostRace) return "later";
-    await letSweepGo(row, error instanceof SourceUnreachable ? "source" : "error");
-    if (error instanceof SourceUnreachable) return "later";
+    const isSource = error instanceof SourceUnreachable;
+    await letSweepGo(row, isSource ? "source" : "error", isSource ? error.askAgain : null);
+    if (isSource) return "later";
     throw error;
   }
 }

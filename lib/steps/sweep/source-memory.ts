@@ -1,7 +1,8 @@
 /**
  * Art. 5(1)(e): numbers of orders at other systems. They are what keeps a repeated step from ordering twice, so they stay as
  * long as anything that might be repeated is open, and as long as the journal, which says what was ordered. A system that
- * cannot be searched would say without them that all of a list is still there; nobody asks that of what has ended.
+ * cannot be searched would say without them that all of a list is still there; nobody asks that of what has ended. A source
+ * that remembers more than orders writes it anew as long as it needs it.
  */
 import { db } from "../../db";
 import { journalDays } from "../carry-out/journal";

@@ -28,7 +28,7 @@ export async function openWindows({ dry, window }: Opening): Promise<number> {
     for (const { category, rule } of await rulesOf(source)) {
       const within = hoursOf(rule) === null ? night : hour;
       const data = { window: within, source: source.id, category, rule: rule.id, norm: rule.norm };
-      const at = { cutoff: cutoff(rule, now.toISOString(), policy()), writing: rule.end, dry, place: firstPlace() };
+      const at = { cutoff: cutoffOf(rule, now.toISOString()), writing: rule.end, dry, place: firstPlace() };
       opened += (await db().sweep.createMany({ data: [{ ...data, ...at }], skipDuplicates: true })).count;
     }
     if (window === undefined) last.set(source.id, `${hour} ${night}`);
@@ -41,6 +41,9 @@ const last = new Map<string, string>();
 
 type Swept = { category: string; rule: Rule };
 
+/** An event that a source sees by itself has come or not; the calendar adds nothing to that. */
+const cutoffOf = (rule: Rule, now: string): string => (rule.from === "open-ended" ? now : cutoff(rule, now, policy()));
+
 /** The rules that the source holds records of; where it cannot say so, those of all categories. */
 async function rulesOf(source: Source): Promise<Swept[]> {
   const { categories } = policy();
@@ -49,7 +52,8 @@ async function rulesOf(source: Source): Promise<Swept[]> {
     : Object.entries(categories).flatMap(([category, { rules }]) => rules.map(({ id }) => ({ category, rule: id })));
   return asked.flatMap(({ category, rule: id }) => {
     const rule = ruleOf(categories[category]?.rules ?? [], id);
-    return rule && rule.from !== "open-ended" ? [{ category, rule }] : [];
+    const hasEnd = rule?.from !== "open-ended" || source.seesEnd?.(category, rule.id) === true;
+    return rule && hasEnd ? [{ category, rule }] : [];
   });
 }
 
