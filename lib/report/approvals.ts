@@ -11,7 +11,7 @@ export function approvalsSection(told: Case): Section {
     table: {
       caption: say("approvals.caption"),
       head: ["kind", "plan", "role", "id", "at"].map((key) => say(`approvals.${key}`)),
-      widths: [18, 16, 20, 30, 16],
+      widths: [15, 12, 24, 33, 16],
       rows: input.approvals.map(({ kind, plan, by, at }) => [
         say(`approvals.kinds.${kind}`),
         spacedHash(plan),

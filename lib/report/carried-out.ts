@@ -27,7 +27,7 @@ function tableOf({ input, words }: Case, ran: readonly Line<"executed" | "remova
   return {
     caption: say("done.caption"),
     head: ["at", "number", "data", "what", "done", "gone", "held"].map((key) => say(`done.${key}`)),
-    widths: [18, 6, 30, 20, 9, 9, 9],
+    widths: [17, 5, 26, 19, 10, 9, 14],
     rows: ran.map(({ at, fact, data }) => {
       const decided = input.plan?.decisions[data.decision];
       return [

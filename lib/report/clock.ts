@@ -1,6 +1,6 @@
 /** Art. 12(3), Reg. (EEC, Euratom) 1182/71: how the due date comes about, and whether it was kept. */
 import { derivation } from "../gdpr/derivation";
-import { holidaysSource, holidaysVersion } from "../gdpr/holidays";
+import { holidaysVersion } from "../gdpr/holidays";
 import type { Case } from "./case";
 import type { Part, Section } from "./report";
 import { timeLimit, type TimeLimit } from "./time-limit";
@@ -22,7 +22,7 @@ function partsOf(told: Case, limit: TimeLimit): Part[] {
     { text: say("clock.how") },
     { list: stepsOf(told, limit), ordered: true },
     { text: say("clock.no-pause") },
-    { text: say("clock.holidays", { source: holidaysSource(input.land), version: holidaysVersion }) },
+    { text: say(`clock.holidays.${input.land}`, { version: holidaysVersion }) },
     ...(byCount === due
       ? [{ text: say("clock.agrees") }]
       : [{ text: say("clock.differs", { due: words.fullDay(due), counted: words.fullDay(byCount) }) }]),

@@ -24,7 +24,9 @@ export function decisionsSection(told: Case): Section {
     const { plan, shredded } = input;
     if (!plan) {
       const planned = of("planned").length > 0;
-      return [{ text: say(shredded && planned ? "decisions.shredded" : planned ? "decisions.lost" : "decisions.none") }];
+      return [
+        { text: say(shredded && planned ? "decisions.shredded" : planned ? "decisions.lost" : "decisions.none") },
+      ];
     }
     const records = plan.decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
     const values = { decisions: plan.decisions.length, records, edition: plan.policy };
@@ -37,7 +39,7 @@ function tableOf({ words }: Case, decisions: readonly Decision[]): Table {
   return {
     caption: say("decisions.caption"),
     head: ["number", "data", "system", "decision", "ground", "until", "records"].map((key) => say(`decisions.${key}`)),
-    widths: [5, 16, 15, 19, 25, 12, 8],
+    widths: [5, 15, 14, 21, 25, 12, 8],
     rows: decisions.map((decision, i) => [
       words.number(i + 1),
       words.category(decision.category),

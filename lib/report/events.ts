@@ -14,7 +14,7 @@ export function eventsSection({ input, words }: Case): Section {
   const table = {
     caption: say("events.caption"),
     head: ["number", "at", "what", "who", "id"].map((key) => say(`events.${key}`)),
-    widths: [6, 22, 44, 17, 11],
+    widths: [5, 23, 38, 23, 11],
     rows,
   };
   return { id: "events", heading: say("events.heading"), parts: [{ text: say("events.how") }, { table }] };

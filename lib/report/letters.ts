@@ -12,7 +12,7 @@ export function lettersSection(told: Case): Section {
     table: {
       caption: say("letters.caption"),
       head: ["letter", "written", "sent", "entry"].map((key) => say(`letters.${key}`)),
-      widths: [26, 20, 28, 26],
+      widths: [24, 17, 34, 25],
       rows: written.map((letter) => [
         law(`letters.${letter.data.kind}`),
         words.moment(letter.at),

@@ -32,7 +32,7 @@ function writeTop(sheet: Sheet, root: Element, { title, lead, notes }: Report): 
   sheet.y += 6;
   write(sheet, root, "P", { text: lead, size: 12 });
   sheet.y += 6;
-  for (const text of notes) write(sheet, root, "P", { text, size: 9.5, color: ink.soft });
+  for (const text of notes) write(sheet, root, "P", { text, size: 9.5, color: ink.note });
 }
 
 function writeSection(sheet: Sheet, root: Element, { heading, parts }: Section): void {
@@ -51,11 +51,15 @@ function writePart(sheet: Sheet, parent: Element, part: Part): void {
   if ("table" in part) return writeTable(sheet, parent, part.table);
   if ("facts" in part) return writeList(sheet, parent, { items: part.facts, label: 150, line: ink.line });
   if ("line" in part)
-    return writeList(sheet, parent, { items: part.line.map(({ when, what }) => [when, what] as const), label: 190 });
+    return writeList(sheet, parent, {
+      items: part.line.map(({ when, what }) => [when, what] as const),
+      label: part.line.some(({ when }) => when.length > 20) ? 230 : 120,
+    });
   if ("list" in part) {
     const items = part.list.map((line, i) => [part.ordered ? `${i + 1}.` : "•", line] as const);
     return writeList(sheet, parent, { items, label: 24 });
   }
+  if ("code" in part) need(sheet, 60);
   write(sheet, parent, "P", { text: "code" in part ? part.code : part.text, size: "code" in part ? 9 : 10 });
   sheet.y += 6;
 }

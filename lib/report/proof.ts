@@ -22,7 +22,13 @@ export function proofSection({ input, words, last }: Case): Section {
   ];
   const parts: Part[] = [
     { facts },
-    ...list("shows", ["chain", "moves", "plan", ...(log ? ["log"] : []), ...(personal && !shredded ? ["letters"] : [])]),
+    ...list("shows", [
+      "chain",
+      "moves",
+      "plan",
+      ...(log ? ["log"] : []),
+      ...(personal && !shredded ? ["letters"] : []),
+    ]),
     ...list("not", ["tail", "anew", "gone", "who", "clock"]),
     { text: say("proof.verify") },
     { code: `rightful verify ${reference}-evidence${personal ? "-with-letters" : ""}.zip --head ${last.hash}` },

@@ -62,7 +62,7 @@ function writeRow(sheet: Sheet, parent: Element, { tag, cells, widths, line, onB
   let rest = Math.max(...laid.map(({ lines }) => lines.length));
   const wanted = rest * step + 2 * pad;
   if (need(sheet, wanted <= sheet.height / 2 ? wanted : step + 2 * pad)) onBreak?.();
-  for (let from = 0; rest > 0; ) {
+  for (let from = 0; rest > 0;) {
     const fit = Math.min(rest, Math.max(1, Math.floor((sheet.bottom - sheet.y - 2 * pad) / step)));
     drawRow(sheet, laid, from, from + fit);
     sheet.y += fit * step + 2 * pad;
