@@ -32,8 +32,10 @@ function partsOf(told: Case, limit: TimeLimit): Part[] {
 function datesOf({ words, of }: Case, { receipt, extension, due, closed, left }: TimeLimit): [string, string][] {
   const { say, law } = words;
   const dates: [string, string][] = [[say("clock.receipt"), words.fullDay(receipt.data.receivedOn)]];
+  const notice = of("notified").findLast(({ data }) => data.kind === "extension");
+  if (notice && !extension)
+    dates.push([say("clock.notice"), say("clock.notice-only", { at: words.moment(notice.at) })]);
   if (extension) {
-    const notice = of("notified").findLast(({ data }) => data.kind === "extension");
     dates.push(
       [say("clock.before"), words.fullDay(receipt.data.dueOn)],
       [

@@ -15,7 +15,7 @@ export function htmlOf(report: Report): Buffer {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>\n<style>\n${style}</style>\n</head>\n<body>`,
     `<main>\n<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(lead)}</p>`,
-    ...notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`),
+    ...notes.map(({ text, warns }) => `<p class="${warns ? "warning" : "note"}">${escapeHtml(text)}</p>`),
     ...sections.map(sectionHtml),
     `</main>\n<footer>${escapeHtml(foot)}</footer>\n</body>\n</html>\n`,
   ];

@@ -16,7 +16,7 @@ const textsOf = (part: Part): string[] => {
 const everything = ({ title, lead, notes, sections }: Report): string[] => [
   title,
   lead,
-  ...notes,
+  ...notes.map(({ text }) => text),
   ...sections.flatMap(({ heading, parts }) => [heading, ...parts.flatMap(textsOf)]),
 ];
 const read = async (report: Report) => readPdf(await pdfOf(report, { compress: false }));

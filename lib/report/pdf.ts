@@ -32,14 +32,14 @@ function writeTop(sheet: Sheet, root: Element, { title, lead, notes }: Report): 
   sheet.y += 6;
   write(sheet, root, "P", { text: lead, size: 12 });
   sheet.y += 6;
-  for (const text of notes) write(sheet, root, "P", { text, size: 9.5, color: ink.note });
+  for (const { text, warns } of notes) write(sheet, root, "P", { text, size: 9.5, color: warns ? ink.note : ink.soft });
 }
 
 function writeSection(sheet: Sheet, root: Element, { heading, parts }: Section): void {
   const element = sheet.doc.struct("Sect");
   root.add(element);
   // A heading never stands alone at the foot of a page.
-  if (!need(sheet, 110)) sheet.y += 20;
+  if (!need(sheet, 150)) sheet.y += 20;
   sheet.doc.outline.addItem(heading);
   write(sheet, element, "H2", { text: heading, size: 13, face: "bold" });
   sheet.y += 4;

@@ -71,6 +71,13 @@ describe("the clock", () => {
   });
 });
 
+test("a notice of an extension that does not bind yet moves no date, and is said", () => {
+  const notice: Line = ["2026-11-26T10:00:00.000Z", "notified", rui!, { kind: "extension" }];
+  const clock = said(section("clock", { events: chained([...told.slice(0, 4), notice, ...told.slice(4)]) }));
+  expect(clock).toContain("26 Nov 2026, 11:00; the events tell of no extension.");
+  expect(clock).toContain('["Due by the end of","Monday, 28 December 2026"]');
+});
+
 describe("decisions", () => {
   test("stand with data, system, action, ground, norm, rule, date and number; what has no name keeps its id", () => {
     expect(rows(section("decisions"))).toEqual([
@@ -187,7 +194,7 @@ describe("the proof", () => {
   test("a file that was destroyed, a demonstration and the form are said", () => {
     const proof = said(section("proof", { shredded: true, plan: null, demo: true, personal: true }));
     for (const words of ["destroyed: plan", '["Demonstration","yes"]', "with personal data"]) expect(proof).toContain(words); // prettier-ignore
-    expect(reportOf(input({ demo: true })).notes[0]).toContain("demonstration");
+    expect(reportOf(input({ demo: true })).notes[0]?.text).toContain("demonstration");
   });
 });
 

@@ -45,7 +45,7 @@ export type Report = {
   /** The one sentence that answers "so what?". */
   lead: string;
   /** What must be known before reading on: whose word counts, and whether it is a demonstration. */
-  notes: readonly string[];
+  notes: readonly { text: string; warns: boolean }[];
   sections: readonly Section[];
   /** The foot of every page. */
   foot: string;
@@ -90,7 +90,7 @@ export function reportOf(input: ReportInput): Report {
     language,
     title: say("title", { reference }),
     lead: headline(told),
-    notes: [...(demo ? [say("demo")] : []), say("aid")],
+    notes: [...(demo ? [{ text: say("demo"), warns: true }] : []), { text: say("aid"), warns: false }],
     sections: sections.map((section) => section(told)),
     foot: say("foot", { reference, at: told.words.moment(madeAt) }),
     page: (page, pages) => say("page", { page, pages }),

@@ -21,7 +21,8 @@ h2 { margin: 2.75rem 0 .75rem; font-size: 1.25rem; line-height: 1.3; }
 p, ul, ol { max-width: 42rem; margin: 0 0 1rem; }
 li { margin-bottom: .25rem; }
 .lead { font-size: 1.2rem; line-height: 1.5; }
-.note { padding: .6rem .9rem; background: var(--stay-wash); color: var(--stay); font-size: .9375rem; }
+.note { color: var(--soft); font-size: .9375rem; }
+.warning { padding: .6rem .9rem; background: var(--stay-wash); color: var(--stay); }
 dl { margin: 0 0 1.25rem; border-top: 1px solid var(--line); }
 dl div { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: .25rem 1.5rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--soft); }
@@ -56,6 +57,6 @@ pre { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--wash); white-spa
   h2, caption { break-after: avoid; }
   tr, dl div, li, pre { break-inside: avoid; }
   thead { display: table-header-group; }
-  .note { padding: 0 0 0 .75rem; border-left: 2px solid #000; }
+  .warning { padding: 0 0 0 .75rem; border-left: 2px solid #000; }
 }
 `;
