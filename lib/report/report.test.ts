@@ -3,8 +3,9 @@ import { chain, evidence, reference as other } from "../bundle/bundle.fixture";
 import { logWith, signer } from "../bundle/log.fixture";
 import { states } from "../gdpr/request";
 import { rightNames } from "../gdpr/right";
+import { mostEvents } from "./events";
 import { reportOf, type ReportInput, type Section } from "./report";
-import { ana, chained, dora, input, rui, told } from "./report.fixture";
+import { ana, chained, dora, input, long, rui, told } from "./report.fixture";
 import { wordsOf } from "./words";
 
 const section = (id: string, fields: Partial<ReportInput> = {}): Section => {
@@ -202,6 +203,12 @@ test("every event stands in the report, by role and the beginning of its id", ()
   const events = rows(section("events"));
   expect(events.map(([number]) => Number(number))).toEqual(told.map((_, n) => n));
   expect(events[0]).toEqual(["0", "2026-11-26 09:00:00.000", "Received in the portal", "the person", ana?.slice(0, 8)]);
+});
+
+test("of a chain without end the beginning stands in it, and it says how much does not", () => {
+  const events = section("events", long(mostEvents + 2));
+  expect(rows(events)).toHaveLength(mostEvents);
+  expect(said(events)).toContain("2 further events stand only in the file events.jsonl.");
 });
 
 test("another request: the one of the bundle's own tests", () => {
