@@ -13,6 +13,7 @@ import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../
 import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
 import { proofsOf } from "./log/proofs";
+import { makeReport } from "./make-report";
 import { note } from "./move";
 
 export type Exported = {
@@ -45,7 +46,7 @@ export async function exportBundle(
     return gather(tx, { reference, planNo: request.planNo, personal });
   });
   if (!input) return no("not-found");
-  const bytes = bundleBytes(input);
+  const bytes = bundleBytes({ ...input, report: await makeReport(input) });
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;
   return yes({ name, bytes, sha256: sha256(bytes), events: input.events.length });
 }
