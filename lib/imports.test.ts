@@ -12,6 +12,8 @@ const mayImport: Record<string, RegExp> = {
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
   "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
+  "lib/report":
+    /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|messages\/|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
     /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,

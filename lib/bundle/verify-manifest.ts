@@ -19,6 +19,8 @@ export function verifyManifest(manifest: Manifest, entries: readonly Entry[], re
     names.approvals,
     names.log,
     names.plan,
+    names.html,
+    names.pdf,
     ...(open ? [names.opening] : []),
   ]);
   for (const { name } of entries)

@@ -14,6 +14,7 @@ import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
 import { logSigners } from "./log/keys";
 import { proofsOf } from "./log/proofs";
+import { makeReport } from "./make-report";
 import { note } from "./move";
 
 export type Exported = {
@@ -49,7 +50,8 @@ export async function exportBundle(
     return gather(tx, { reference, planNo: request.planNo, personal });
   });
   if (!input) return no("not-found");
-  const bytes = bundleBytes(input, process.env.LOG_KEY ? logSigners() : []);
+  const signers = process.env.LOG_KEY ? logSigners() : [];
+  const bytes = bundleBytes({ ...input, report: await makeReport(input) }, signers);
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;
   return yes({ name, bytes, sha256: sha256(bytes), events: input.events.length });
 }

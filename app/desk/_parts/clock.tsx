@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { addDays, day, daysBetween, type Day } from "../../../lib/gdpr/day";
-import { deadline, type Deadline } from "../../../lib/gdpr/deadline";
-import { holidayName } from "../../../lib/gdpr/holidays";
+import { day, daysBetween } from "../../../lib/gdpr/day";
+import { deadline } from "../../../lib/gdpr/deadline";
+import { derivation } from "../../../lib/gdpr/derivation";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { dates } from "./dates";
 
@@ -32,37 +32,13 @@ export async function Clock({ request }: { request: Clocked }) {
       <details>
         <summary>{t("how")}</summary>
         <ol className="steps meta">
-          {derivation(clock, land, zone, request.extendedOn !== null).map(({ key, ...values }) => (
+          {derivation(clock, { land, zone, extended: request.extendedOn !== null }).map(({ key, ...values }) => (
             <li key={key + JSON.stringify(values)}>{t(`why.${key}`, worded(values, inWords, holiday))}</li>
           ))}
         </ol>
       </details>
     </>
   );
-}
-
-type Reason = { key: string } & Record<string, string>;
-
-/** The steps of `deadline`'s own reasons as keys and dates, so that they can be told in every language. */
-export function derivation(clock: Deadline, land: "DE-BE", zone: string, extended: boolean): Reason[] {
-  const [from, to] = extended ? [clock.extendedUnrolled, clock.extendedDue] : [clock.unrolled, clock.due];
-  return [
-    { key: "received", date: clock.received, zone },
-    { key: sameNumber(clock.received, clock.unrolled) ? "month" : "short-month", date: clock.unrolled },
-    ...(extended ? [{ key: "extended", date: clock.extendedUnrolled }] : []),
-    ...restDays(from, to).map((date) => ({ key: "rest", date, holiday: holidayName(land, date) ?? "none" })),
-    ...(from === to ? [] : [{ key: "rolled", date: to }]),
-    { key: "due", date: to },
-    ...(extended ? [] : [{ key: "extension", by: clock.unrolled, date: clock.extendedDue }]),
-  ];
-}
-
-const sameNumber = (a: Day, b: Day): boolean => a.slice(8) === b.slice(8);
-
-function restDays(from: Day, to: Day): Day[] {
-  const days: Day[] = [];
-  for (let d = day(from); d < to; d = addDays(d, 1)) days.push(d);
-  return days;
 }
 
 function worded(

@@ -3,7 +3,7 @@ import type { Actor } from "../../../lib/actor";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { Note } from "../../_components/note";
 import { dates } from "./dates";
-import { spacedHash } from "./hash";
+import { spacedHash } from "../../../lib/gdpr/fact-words";
 import { NextSteps } from "./next-steps";
 import { PlanTable } from "./plan-table";
 

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { categoryWords, moneyIn, purposeWords, recipientName, sourceWords } from "../../../lib/queries/desk/words";
 import type { Happened } from "../../../lib/queries/desk/request";
 import { dates } from "./dates";
-import { factInWords, type Speak } from "./fact-words";
+import { factInWords, type Speak } from "../../../lib/gdpr/fact-words";
 
 /** The words that events are told in, for this page's language. */
 export async function speaker(): Promise<Speak> {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { factInWords, spacedHash } from "../../../lib/gdpr/fact-words";
 import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { refusalForLegal } from "../../../lib/steps/decide/legal-view";
@@ -8,8 +9,6 @@ import { Facts } from "../../_components/facts";
 import { Actions, Button } from "../../_components/button";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
-import { factInWords } from "../../desk/_parts/fact-words";
-import { spacedHash } from "../../desk/_parts/hash";
 import { spacedReference } from "../../desk/_parts/reference";
 import { speaker } from "../../desk/_parts/timeline";
 import { LegalView } from "../_parts/legal-view";

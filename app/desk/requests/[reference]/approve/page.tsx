@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { personFile } from "../../../../../lib/steps/decide/look";
-import { spacedHash } from "../../../_parts/hash";
+import { spacedHash } from "../../../../../lib/gdpr/fact-words";
 import { PlanTable } from "../../../_parts/plan-table";
 import { Quoted, SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
-import { spacedHash } from "../../../_parts/hash";
+import { spacedHash } from "../../../../../lib/gdpr/fact-words";
 import { PlanTable } from "../../../_parts/plan-table";
 import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";

@@ -6,7 +6,7 @@ import { personFile } from "../../../../../lib/steps/decide/look";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
-import { spacedHash } from "../../../_parts/hash";
+import { spacedHash } from "../../../../../lib/gdpr/fact-words";
 import { PlanTable } from "../../../_parts/plan-table";
 import { Quoted, SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";

@@ -1,5 +1,10 @@
-import type { Happened } from "../../../lib/queries/desk/request";
-import { spacedHash } from "./hash";
+/**
+ * Art. 5(2), 12(1): an event as a sentence. The words are given in, so that desk, evidence page and report tell a fact
+ * alike, each in its reader's language.
+ */
+
+/** As much of an event as its sentence is made of. */
+export type Told = { fact: string; data: Record<string, string | number | null> };
 
 export type Speak = {
   /** Words of the law. */
@@ -13,7 +18,7 @@ export type Speak = {
 };
 
 /** One event as a sentence. A fact that has no words yet is named as it stands in the evidence. */
-export function factInWords({ fact, data }: Pick<Happened, "fact" | "data">, speak: Speak): string {
+export function factInWords({ fact, data }: Told, speak: Speak): string {
   const { law } = speak;
   if (!law.has(`facts.${fact}`)) return law("facts.other", { fact });
   // The file itself is no category of a source: a look into it is said in other words.
@@ -25,6 +30,9 @@ export function factInWords({ fact, data }: Pick<Happened, "fact" | "data">, spe
   if (fact === "mailed") values.outcome = worded(law, "mail", data.outcome);
   return law(`facts.${fact}`, values);
 }
+
+/** The beginning of a hash, enough to compare by eye: "9f2c 41ab". */
+export const spacedHash = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
 
 /** Names of values that are words of the law, and the list each is found in. */
 const lists: Record<string, string> = {

@@ -1,14 +1,14 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
-import { messagesFor } from "../../../i18n/messages";
-import { problemCodes } from "../../../lib/gdpr/evidence";
-import { answers, channels, doors, facts, letterKinds, notToldGrounds, type Fact } from "../../../lib/gdpr/facts";
-import { actions } from "../../../lib/gdpr/plan-value";
-import { states } from "../../../lib/gdpr/request";
-import { rights } from "../../../lib/gdpr/right";
-import { derivation } from "./clock";
+import { messagesFor } from "../../i18n/messages";
+import { problemCodes } from "./evidence";
+import { answers, channels, doors, facts, letterKinds, notToldGrounds, type Fact } from "./facts";
+import { actions } from "./plan-value";
+import { states } from "./request";
+import { rights } from "./right";
+import { derivation } from "./derivation";
 import { factInWords, type Speak } from "./fact-words";
-import { deadline } from "../../../lib/gdpr/deadline";
+import { deadline } from "./deadline";
 
 function speak(locale: "en" | "de"): Speak {
   const law = createTranslator({
@@ -133,7 +133,7 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
     ["2026-11-25T09:00:00Z", true],
   ])("the date counted from %s is told in sentences that all exist", (receivedAt, extended) => {
     const clock = deadline({ receivedAt, land: "DE-BE", zone: "Europe/Berlin", pauses: [], extended });
-    const reasons = derivation(clock, "DE-BE", "Europe/Berlin", extended);
+    const reasons = derivation(clock, { land: "DE-BE", zone: "Europe/Berlin", extended });
     const desk = messagesFor(locale).desk as { clock: { why: object; holidays: object } };
     for (const { key, holiday } of reasons) {
       expect(Object.keys(desk.clock.why)).toContain(key);
