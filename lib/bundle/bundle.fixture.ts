@@ -59,43 +59,29 @@ const told: [Fact, string, Record<string, string | number | null>, string | null
   ["exported", systemId, { form: "bundle" }, null],
 ];
 
-/** What becomes of a copy, before and after the letter that goes with it. */
-const about = ({ packed, delivered }: { packed?: string; delivered?: string }): typeof told =>
-  told.flatMap((line): typeof told => {
+type Line = (typeof told)[number];
+/** What else happened: a copy that was packed, that was delivered; letters to the person before the answer. */
+type More = { packed?: string; delivered?: string; letters?: number };
+
+const withMore = ({ packed, delivered, letters = 0 }: More): Line[] =>
+  told.flatMap((line): Line[] => {
     if (line[0] !== "notified") return [line];
-    const made = [
-      "package-made",
-      systemId,
-      { sha256: packed ?? "", bytes: 4, records: 3 },
-      null,
-    ] as (typeof told)[number];
-    const gone = ["delivered", systemId, { letter: "access", package: delivered ?? "" }, null] as (typeof told)[number];
-    return [...(packed ? [made] : []), line, ...(delivered ? [gone] : [])];
+    const before = Array.from({ length: letters }, (): Line => line);
+    const made: Line = ["package-made", systemId, { sha256: packed ?? "", bytes: 4, records: 3 }, null];
+    const gone: Line = ["delivered", systemId, { letter: "access", package: delivered ?? "" }, null];
+    return [...before, ...(packed ? [made] : []), line, ...(delivered ? [gone] : [])];
   });
 
-/** The chain, with facts changed or left out before it is sealed; `copy` puts in what was packed and delivered. */
-export function chain(
-  change: (line: (typeof told)[number], i: number) => (typeof told)[number] | null = (line) => line,
-  copy: { packed?: string; delivered?: string } = {},
-): Event[] {
+/** The chain, with facts changed or left out before it is sealed, and with what else happened. */
+export function chain(change: (line: Line, i: number) => Line | null = (line) => line, more: More = {}): Event[] {
   let prev = noEvent;
-  return about(copy)
+  return withMore(more)
     .map(change)
     .filter((line) => line !== null)
-    .map(([fact, id, data, committed], seq) => {
+    .map(([fact, id, data, commit], seq) => {
       const role = id === systemId ? "system" : id === ana ? "subject" : "reviewer";
-      const at = `2026-11-23T09:00:0${seq}.000Z`;
-      const event = sealed({
-        v: 1,
-        request: reference,
-        seq,
-        at,
-        fact,
-        actor: { role, id },
-        data,
-        commit: committed,
-        prev,
-      });
+      const at = `2026-11-23T09:00:${String(seq).padStart(2, "0")}.000Z`;
+      const event = sealed({ v: 1, request: reference, seq, at, fact, actor: { role, id }, data, commit, prev });
       prev = event.hash;
       return event;
     });
@@ -107,19 +93,28 @@ export const opening = (seq: number, payload: unknown) => ({
   payload,
 });
 
+const opened = ({ fact, seq, commit }: Event) =>
+  commit === null
+    ? []
+    : [{ seq, salt: Buffer.concat([salt, own]).toString("hex"), payload: fact === "planned" ? plan : letter }];
+
+/** A signed-off story of fifty events with letters, the plan and their openings. */
+export const fifty = (): BundleInput => evidence({ personal: true, events: chain(undefined, { letters: 43 }) });
+
 /** What a bundle of that request is made from. */
 export function evidence(fields: Partial<BundleInput> = {}): BundleInput {
   const personal = fields.personal ?? false;
+  const events = fields.events ?? chain();
   return {
     reference,
     demo: true,
     personal,
     shredded: false,
-    events: chain(),
+    events,
     approvals: [{ kind: "approval", plan: planned, by: rui, at: "2026-11-23T09:00:03.000Z" }],
     log: null,
     plan,
-    openings: personal ? [opening(2, plan), opening(5, letter)] : [],
+    openings: personal ? events.flatMap(opened) : [],
     ...fields,
   };
 }

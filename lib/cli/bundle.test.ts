@@ -80,7 +80,18 @@ describe("rightful verify", () => {
     const { code, out } = await verify(file, "--head", head, "--json");
     const last = (await events()).at(-1)?.hash;
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ ok: true, problems: [], head: last, events: 2, signature: "none", sealed: null });
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      problems: [],
+      head: last,
+      events: 2,
+      demo: true,
+      signature: "none",
+      sealed: null,
+      headLine: 1,
+      checkpoint: null,
+      copy: null,
+    });
     const words = await verify(file, "--head", head);
     expect(words.out).toContain("whole: 2 events");
     expect(words.out).toContain("line 1 of 2");

@@ -15,7 +15,8 @@ const commands: Record<string, Command> = {
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },
   verify: {
-    usage: "verify <bundle.zip> [--key <file>] [--head <hash>], or verify --all [--key <file>] [--checkpoint <file>]",
+    usage:
+      "verify <bundle.zip> [--key <file>] [--head <hash>] [--checkpoint <file>] [--copy <file>], or verify --all [--key <file>] [--checkpoint <file>]",
     load: () => import("./verify"),
   },
   "log key": { usage: "log key", load: () => import("./log-key") },

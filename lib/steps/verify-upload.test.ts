@@ -29,22 +29,35 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => portal.close());
 
-function upload(file: Buffer) {
-  const head = '--edge\r\nContent-Disposition: form-data; name="bundle"; filename="b.zip"\r\n\r\n';
-  const bytes = Buffer.concat([Buffer.from(head), file, Buffer.from("\r\n--edge--\r\n")]);
+function upload(file: Buffer, copy?: Buffer) {
+  const head = (name: string) =>
+    Buffer.from(`--edge\r\nContent-Disposition: form-data; name="${name}"; filename="b.zip"\r\n\r\n`);
+  const more = copy ? [Buffer.from("\r\n"), head("copy"), copy] : [];
+  const bytes = Buffer.concat([head("bundle"), file, ...more, Buffer.from("\r\n--edge--\r\n")]);
   async function* body() {
     for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
   }
   return { body: body(), contentType: "multipart/form-data; boundary=edge" };
 }
 
-async function verdictOn(who: Actor, file: Buffer) {
-  const verified = await verifyUpload(who, upload(file));
+async function verdictOn(who: Actor, file: Buffer, copy?: Buffer) {
+  const verified = await verifyUpload(who, upload(file, copy));
   return verified.ok ? verdictFor(who, verified.value.verdict) : verified.reason;
 }
 
 test("a whole bundle verifies, and it is said that it comes from a demonstration", async () => {
   expect(await verdictOn(lea, bundle)).toMatchObject({ ok: true, problems: [], more: 0, demo: true });
+});
+
+test("with the copy of a customer it is said whether it was delivered; a field left empty is none", async () => {
+  expect(await verdictOn(lea, bundle, Buffer.from("another copy"))).toMatchObject({
+    ok: false,
+    withCopy: true,
+    copy: { packed: null, delivered: null },
+    problems: [{ file: "copy", line: 0, code: "other-copy" }],
+  });
+  expect(await verdictOn(lea, bundle, Buffer.alloc(0))).toMatchObject({ ok: true, withCopy: false, copy: null });
+  expect(await verdictOn(lea, Buffer.alloc(0), Buffer.from("a copy"))).toBe("no-file");
 });
 
 test("one bit anywhere is found", async () => {

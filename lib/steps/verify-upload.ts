@@ -1,5 +1,5 @@
 /**
- * Art. 5(2): somebody hands in an evidence bundle and reads what the verifier says of it. The upload is gone as soon as it
+ * Art. 5(2): somebody hands in an evidence bundle, perhaps with the copy that a customer has, and reads what the verifier says. The upload is gone as soon as it
  * was read; the verdict stays for an hour, for the person who asked, on the disk that all web processes share.
  */
 import { randomBytes } from "node:crypto";
@@ -8,15 +8,19 @@ import { join } from "node:path";
 import { has, type Actor } from "../actor";
 import { verifyBundle } from "../bundle/verify";
 import { no, yes, type Result } from "../result";
-import { takeUpload } from "./take-upload";
+import { intoDigest, intoFile, takeUpload } from "./take-upload";
 
 export type Verdict = Awaited<ReturnType<typeof verifyBundle>> & {
   /** Problems beyond those listed. */
   more: number;
+  /** Whether a customer's copy was handed in as well. */
+  withCopy: boolean;
 };
 
 /** 50 MB: a bundle of a request with thousands of events and letters has a few. */
 export const uploadLimit = 50_000_000;
+/** 20 GB: of a copy nothing is kept but its digest. */
+export const copyLimit = 20_000_000_000;
 const listed = 1000;
 const hour = 3_600_000;
 
@@ -34,11 +38,14 @@ export async function verifyUpload(
   const folder = await mkdtemp(join(await verdicts(), "upload-"));
   try {
     const path = join(folder, "bundle.zip");
-    const taken = await takeUpload(body, { contentType, path, limit: uploadLimit });
+    const fields = { bundle: intoFile(path, uploadLimit), copy: intoDigest(copyLimit) };
+    const taken = await takeUpload(body, { contentType, fields });
     if (!taken.ok) return taken;
-    const verdict = await verifyBundle(path);
+    if (!taken.value.bundle) return no("no-file");
+    const withCopy = (taken.value.copy ?? 0) > 0;
+    const verdict = await verifyBundle(path, withCopy ? { copy: fields.copy.sha256() } : {});
     const more = Math.max(0, verdict.problems.length - listed);
-    const kept = { ...verdict, problems: verdict.problems.slice(0, listed), more };
+    const kept = { ...verdict, problems: verdict.problems.slice(0, listed), more, withCopy };
     const id = randomBytes(16).toString("hex");
     await writeFile(verdictFile(await verdicts(), id), JSON.stringify({ person: who.person, kept }), { mode: 0o600 });
     return yes({ verdict: id });

@@ -9,10 +9,15 @@ type Verdict = {
   demo: boolean | null;
   /** Which events the log's checkpoint covers; left out where a chain is shown and no bundle. */
   sealed?: { events: number; origin: string; size: number } | null;
+  /** Whether the bundle is signed; left out for a chain. By whom says only a key, which nobody hands in here. */
+  signature?: string;
+  /** Which events name the copy that was handed in; null when the chain cannot say it. */
+  copy?: { packed: number | null; delivered: number | null } | null;
+  withCopy?: boolean;
 };
 
 /** What the verifier says, in a sentence. */
-export async function VerdictNote({ ok, events, problems, head, demo, sealed }: Verdict) {
+export async function VerdictNote({ ok, events, problems, head, demo, sealed, signature, copy, withCopy }: Verdict) {
   const t = await getTranslations("evidence.verdict");
   return (
     <Note tone={ok ? "done" : "gone"}>
@@ -26,6 +31,16 @@ export async function VerdictNote({ ok, events, problems, head, demo, sealed }: 
         </p>
       )}
       {sealed === null && ok && <p>{t("log-none")}</p>}
+      {signature && ok && <p>{t(signature === "none" ? "signature-none" : "signature-there")}</p>}
+      {withCopy && (
+        <p>
+          {copy?.delivered
+            ? t("copy-delivered", { line: copy.delivered })
+            : copy?.packed
+              ? t("copy-packed", { line: copy.packed })
+              : t(copy ? "copy-other" : "copy-unclear")}
+        </p>
+      )}
       {demo && <p>{t("demo")}</p>}
     </Note>
   );

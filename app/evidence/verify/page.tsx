@@ -57,6 +57,20 @@ export default async function VerifyPage({ searchParams }: Props) {
             aria-invalid={wrong ? true : undefined}
           />
         </div>
+        <div className="field">
+          <label htmlFor="copy">{t("copy")}</label>
+          <div className="hint" id="copy-hint">
+            {t("copy-hint")}
+          </div>
+          <input
+            id="copy"
+            name="copy"
+            type="file"
+            accept=".zip,application/zip"
+            className="input"
+            aria-describedby="copy-hint"
+          />
+        </div>
         <Actions>
           <Button>{t("button")}</Button>
         </Actions>

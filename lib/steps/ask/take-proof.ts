@@ -13,7 +13,8 @@ import type { Answer } from "../../gdpr/facts";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import type { Letter } from "../../letters/letter";
-import { letterPdf } from "../../letters/pdf";
+import { pdfOf } from "../../report/pdf";
+import { receiptOf } from "../../report/receipt";
 import { no, yes, type Result } from "../../result";
 import { openDrawerWithSalt, requestKey, type RequestKey } from "../../seal/request-key";
 import { ownSight } from "../../sight";
@@ -48,14 +49,19 @@ export async function takeProof(
     await lookAs(tx, { role: "proof", key: reference });
     const input = await gather(tx, { reference, planNo });
     if (input.events.length === 0) return no("not-ready");
-    const bytes = proofBytes({ ...input, madeAt: at.toISOString() });
+    const madeAt = at.toISOString();
+    const letters = input.openings.flatMap(({ payload }) => (isLetter(payload) ? [payload] : []));
+    const { language } = who;
+    const { zone } = policy();
+    const receipt = await pdfOf(receiptOf({ reference, demo: input.demo, letters, language, zone, madeAt }));
+    const bytes = proofBytes({ ...input, receipt, madeAt });
     return yes({ name: `proof-${reference}.zip`, bytes });
   });
 }
 
 type Wanted = { reference: string; planNo: number };
 
-async function gather(tx: Tx, { reference, planNo }: Wanted): Promise<Omit<ProofInput, "madeAt">> {
+async function gather(tx: Tx, { reference, planNo }: Wanted): Promise<Omit<ProofInput, "madeAt" | "receipt">> {
   const keys = await requestKey(tx, reference);
   const rows = await tx.event.findMany({
     where: { request: reference, commit: { not: null } },
@@ -86,13 +92,7 @@ async function gather(tx: Tx, { reference, planNo }: Wanted): Promise<Omit<Proof
     events.map(({ seq }) => seq),
   );
   const lists = plan ? await listsOf(tx, keys, planNo) : [];
-  return { reference, demo: demo?.value === "true", events, openings, log, lists, receipt: await receiptOf(openings) };
-}
-
-/** The letters as one PDF, the answer last as it was sent. */
-async function receiptOf(openings: readonly Opening[]): Promise<Buffer> {
-  const letters = openings.flatMap(({ payload }) => (isLetter(payload) ? [payload] : []));
-  return letterPdf(letters);
+  return { reference, demo: demo?.value === "true", events, openings, log, lists };
 }
 
 const isLetter = (payload: unknown): payload is Letter =>
