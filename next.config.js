@@ -25,6 +25,7 @@ const config = {
     "archiver",
     "yauzl",
     "undici",
+    "pdfkit",
   ],
   // The test of lint and types runs on its own; a build only builds.
   typescript: { ignoreBuildErrors: true },

@@ -15,6 +15,8 @@ export const names = {
   approvals: "approvals.json",
   log: "log.json",
   plan: "plan.json",
+  html: "report.html",
+  pdf: "report.pdf",
   opening: "opening.json",
 } as const;
 /** A letter as text, named after the event that carries its commitment. */

@@ -105,6 +105,8 @@ function verifyManifest(manifest: Manifest, entries: readonly Entry[], report: R
     names.approvals,
     names.log,
     names.plan,
+    names.html,
+    names.pdf,
     ...(open ? [names.opening] : []),
   ]);
   for (const { name } of entries)

@@ -17,6 +17,8 @@ export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "sh
   plan: Plan | null;
   /** In the order of their events; empty unless personal. Those that open a letter add its text. */
   openings: readonly Opening[];
+  /** All of this for people who read (`lib/report`): what counts are the events. Absent where nobody made it. */
+  report?: { html: Buffer; pdf: Buffer };
 };
 
 /** The bytes of the bundle: the same input gives the same bytes. Throws on an input that is no evidence. */
@@ -40,7 +42,7 @@ export function bundleBytes(input: BundleInput): Buffer {
   return writeContainer([{ name: names.manifest, bytes: jsonEntry(manifest) }, ...entries]);
 }
 
-function entriesOf({ events, approvals, log, plan, personal, shredded, openings }: BundleInput): Entry[] {
+function entriesOf({ events, approvals, log, plan, personal, shredded, openings, report }: BundleInput): Entry[] {
   const lines = events.map((event) => `${eventLine(event)}\n`).join("");
   const entries: Entry[] = [
     { name: names.events, bytes: Buffer.from(lines) },
@@ -48,6 +50,7 @@ function entriesOf({ events, approvals, log, plan, personal, shredded, openings 
   ];
   if (log) entries.push({ name: names.log, bytes: jsonEntry(log) });
   if (plan) entries.push({ name: names.plan, bytes: jsonEntry(plan) });
+  if (report) entries.push({ name: names.html, bytes: report.html }, { name: names.pdf, bytes: report.pdf });
   if (!personal || shredded) return entries;
   entries.push({ name: names.opening, bytes: jsonEntry(openings) });
   for (const { seq, payload } of openings) {

@@ -5,6 +5,7 @@ import { readContainer } from "../bundle/container";
 import { verifyBundle } from "../bundle/verify";
 import { db } from "../db";
 import { advance } from "./advance";
+import { policy } from "../company";
 import { exportBundle } from "./export-bundle";
 import { keepLog } from "./log/keep";
 import { trustedKeys } from "./log/keys";
@@ -44,6 +45,8 @@ async function exported(who: Actor, personal: boolean) {
   return bundle.value;
 }
 const namesIn = (bytes: Buffer) => readContainer(bytes).entries.map(({ name }) => name);
+const reportIn = (bytes: Buffer) => readContainer(bytes).entries.find(({ name }) => name === "report.html")?.bytes.toString(); // prettier-ignore
+const always = ["manifest.json", "events.jsonl", "approvals.json", "log.json"];
 
 test("proves the place of its events in the log, as far as the last checkpoint goes", async () => {
   const key = generateKeyPairSync("ed25519").privateKey;
@@ -66,8 +69,22 @@ describe("the bundle of a real request", () => {
     const request = await db().request.findUniqueOrThrow({ where: { id: reference } });
     expect(verified).toMatchObject({ ok: true, problems: [], events, head: request.headHash, demo: true });
     expect(name).toBe(`${reference}-evidence.zip`);
-    expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json", "plan.json"]);
+    expect(namesIn(bytes)).toEqual([...always, "plan.json", "report.html", "report.pdf"]);
     expect(bytes.toString("latin1")).not.toMatch(/vidal|KW-100001|salt|by hand/i);
+  });
+
+  test("tells all of it to people who read, in the language of the house and the policy's own words", async () => {
+    const { bytes } = await exported(staff.lea, true);
+    const report = reportIn(bytes);
+    expect(report).toContain(`Nachweis zum Antrag ${reference}`);
+    expect(report).toContain("Auskunftsrecht der betroffenen Person (Art. 15 DSGVO)");
+    expect(report).toContain(policy().categories.order?.label.de);
+    expect(report).toContain("von einer Verlängerung berichten die Ereignisse nicht");
+    expect(report).toContain("Die Ereignisse nennen dasselbe Datum.");
+    expect(report).toContain("-extension.txt");
+    expect(report).not.toMatch(/vidal|KW-100001|by hand|searched/i);
+    const pdf = readContainer(bytes).entries.find(({ name }) => name === "report.pdf")?.bytes;
+    expect(pdf?.toString("latin1")).toContain(`(Nachweis zum Antrag ${reference})`);
   });
 
   test("with letters: each was committed to, and each plan opens, the one made before too", async () => {
@@ -115,5 +132,6 @@ test("of a shredded file the chain remains and verifies", async () => {
   await portal.owner.query("delete from request_key where request = $1", [reference]);
   const { bytes } = await exported(staff.lea, true);
   expect(await verifyBundle(bytes)).toMatchObject({ ok: true, problems: [] });
-  expect(namesIn(bytes)).toEqual(["manifest.json", "events.jsonl", "approvals.json", "log.json"]);
+  expect(namesIn(bytes)).toEqual([...always, "report.html", "report.pdf"]);
+  expect(reportIn(bytes)).toContain("vernichtet: Plan, Briefe und Namen");
 });

@@ -45,7 +45,9 @@ export async function exportBundle(
     return gather(tx, { reference, planNo: request.planNo, personal });
   });
   if (!input) return no("not-found");
-  const bytes = bundleBytes(input);
+  // Loaded when it is needed: what writes a PDF takes longer to load than most commands take to run.
+  const { makeReport } = await import("./make-report");
+  const bytes = bundleBytes({ ...input, report: await makeReport(input) });
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;
   return yes({ name, bytes, sha256: sha256(bytes), events: input.events.length });
 }
