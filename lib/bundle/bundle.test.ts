@@ -74,6 +74,27 @@ describe("a bundle", () => {
     expect(personal.toString("latin1")).toContain(renderText(letter));
   });
 
+  test("holds the report for people who read before what is personal, and only its digest is checked", async () => {
+    const report = { html: Buffer.from("<p>all is well</p>"), pdf: Buffer.from("%PDF-1.7") };
+    for (const fields of [{}, { personal: true }, { shredded: true, plan: null, approvals: [] }])
+      expect(await codes(bundleBytes(evidence({ ...fields, report })))).toEqual([]);
+    const told = bundleBytes(evidence({ personal: true, report }));
+    expect(readContainer(told).entries.map(({ name }) => name)).toEqual([
+      "manifest.json",
+      "events.jsonl",
+      "approvals.json",
+      "plan.json",
+      "report.html",
+      "report.pdf",
+      "opening.json",
+      "letters/5-access.txt",
+    ]);
+    const altered = writeContainer(
+      readContainer(told).entries.map(({ name, bytes }) => ({ name, bytes: name === "report.html" ? Buffer.from("<p>all is fine</p>") : bytes })),
+    ); // prettier-ignore
+    expect(await codes(altered)).toEqual(["report.html:0 wrong-digest"]);
+  });
+
   test("says where the head of a letter stands, and that another head is not in it", async () => {
     const third = chain()[2]?.hash;
     expect(await verifyBundle(whole, { head: third })).toMatchObject({ ok: true, headLine: 3 });

@@ -14,7 +14,6 @@ import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
 import { logSigners } from "./log/keys";
 import { proofsOf } from "./log/proofs";
-import { makeReport } from "./make-report";
 import { note } from "./move";
 
 export type Exported = {
@@ -50,6 +49,8 @@ export async function exportBundle(
     return gather(tx, { reference, planNo: request.planNo, personal });
   });
   if (!input) return no("not-found");
+  // Loaded when it is needed: what writes a PDF takes longer to load than most commands take to run.
+  const { makeReport } = await import("./make-report");
   const signers = process.env.LOG_KEY ? logSigners() : [];
   const bytes = bundleBytes({ ...input, report: await makeReport(input) }, signers);
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;

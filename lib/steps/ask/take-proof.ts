@@ -13,7 +13,6 @@ import type { Answer } from "../../gdpr/facts";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import type { Letter } from "../../letters/letter";
-import { pdfOf } from "../../report/pdf";
 import { receiptOf } from "../../report/receipt";
 import { no, yes, type Result } from "../../result";
 import { openDrawerWithSalt, requestKey, type RequestKey } from "../../seal/request-key";
@@ -51,8 +50,10 @@ export async function takeProof(
     if (input.events.length === 0) return no("not-ready");
     const madeAt = at.toISOString();
     const letters = input.openings.flatMap(({ payload }) => (isLetter(payload) ? [payload] : []));
-    const { language } = who;
+    const language = request.language as "en" | "de";
     const { zone } = policy();
+    // Loaded when it is needed, like every PDF.
+    const { pdfOf } = await import("../../report/pdf");
     const receipt = await pdfOf(receiptOf({ reference, demo: input.demo, letters, language, zone, madeAt }));
     const bytes = proofBytes({ ...input, receipt, madeAt });
     return yes({ name: `proof-${reference}.zip`, bytes });

@@ -1,12 +1,14 @@
 /** Real requests from the form to their end, and years later: what is left of them in the whole database. */
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { system, type Actor } from "../../actor";
+import { actor, system, type Actor } from "../../actor";
 import { aboutPeople } from "../../../prisma/own-columns.fixture";
+import { readContainer } from "../../bundle/container";
 import { verifyBundle } from "../../bundle/verify";
 import { policy } from "../../company";
 import { db } from "../../db";
 import { advance } from "../advance";
+import { takeProof } from "../ask/take-proof";
 import { receive } from "../ask/receive";
 import { placeHold, releaseHold } from "../decide/hold";
 import { askErasure, run, staffOf, type Staff } from "../erased.fixture";
@@ -30,6 +32,8 @@ let lea: Actor;
 let copy: string;
 let erasure: string;
 let hold: string;
+let open: string;
+let proof: Buffer;
 
 beforeAll(async () => {
   portal = await startPortal("shred");
@@ -57,6 +61,8 @@ beforeAll(async () => {
   hold = placed.ok ? placed.value.hold : "";
   await close(copy);
   await close(erasure);
+  const again = await receive(ana, { id: randomUUID(), wishes: [{ right: "portability" }], language: "en" });
+  open = again.ok ? (again.value.requests[0]?.reference as string) : "";
 }, 240_000);
 afterAll(() => portal.close());
 
@@ -119,6 +125,35 @@ const spelled = (text: string) => [
   Buffer.from(text).toString("base64").replace(/=+$/, ""),
 ];
 
+test("the person gets the proof of an answer, and nobody else does", async () => {
+  await keepLog();
+  const ben = await signedIn("ben", { account: "KW-100002", email: "ben@mail.example", name: "Ben" });
+  await stays(ben.person as string);
+  expect(await takeProof(ben, erasure)).toEqual({ ok: false, reason: "not-found" });
+  expect(await takeProof(staff.dora, erasure)).toEqual({ ok: false, reason: "not-found" });
+  expect(await takeProof(actor({ ...ana, authAge: 6000 }), erasure)).toEqual({ ok: false, reason: "not-fresh" });
+  expect(await takeProof(actor({ ...ana, door: "link" }), erasure)).toEqual({ ok: false, reason: "not-fresh" });
+  expect(await takeProof(ana, open)).toEqual({ ok: false, reason: "not-ready" });
+  const taken = await takeProof(ana, erasure);
+  if (!taken.ok) throw new Error(taken.reason);
+  const { entries } = readContainer(taken.value.bytes);
+  const names = entries.map(({ name }) => name);
+  expect(names.slice(0, 5)).toEqual(["manifest.json", "receipt.pdf", "events.jsonl", "log.json", "opening.json"]);
+  expect(names.filter((name) => name.startsWith("lists/")).length).toBeGreaterThan(0);
+  expect(names.some((name) => /^letters\/\d+-erasure\.txt$/.test(name))).toBe(true);
+  // What the house noted beside the answer is not in it.
+  const events = entries.find(({ name }) => name === "events.jsonl")?.bytes.toString() ?? "";
+  const facts = new Set(events.trim().split("\n").map((line) => (JSON.parse(line) as { fact: string }).fact)); // prettier-ignore
+  expect([...facts].toSorted()).toEqual(["notified", "planned"]);
+  const { rows } = await portal.owner.query("SELECT data FROM event WHERE request = $1 AND fact = 'exported'", [
+    erasure,
+  ]);
+  expect(rows).toEqual([{ data: { form: "proof" } }]);
+  proof = taken.value.bytes;
+  // A copy that is still open would keep every file of the person.
+  await close(open);
+});
+
 test("years later nothing in the whole database leads to the person, and the evidence still verifies", async () => {
   const kept = await exportBundle(lea, copy, { personal: true });
   if (!kept.ok) throw new Error(kept.reason);
@@ -146,7 +181,7 @@ test("years later nothing in the whole database leads to the person, and the evi
   );
   await portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE state = 'queued'");
   await portal.owner.query("UPDATE removal SET state = 'confirmed', settled_at = portal_now()");
-  expect(await sweepOwnTables()).toMatchObject({ files: 2 });
+  expect(await sweepOwnTables()).toMatchObject({ files: 3 });
   expect([await isShredded(copy), await isShredded(erasure)]).toEqual([true, true]);
 
   const after = await dump();
@@ -163,6 +198,8 @@ test("years later nothing in the whole database leads to the person, and the evi
   const bundle = await exportBundle(lea, copy, { personal: true });
   if (!bundle.ok) throw new Error(bundle.reason);
   expect(await verifyBundle(bundle.value.bytes)).toMatchObject({ ok: true, problems: [] });
+  const proved = await verifyBundle(proof, { keys });
+  expect(proved).toMatchObject({ ok: true, problems: [], kind: "proof", sealed: { signed: true } });
   // The bundle that somebody kept still opens what the events commit to.
   expect(await verifyBundle(kept.value.bytes)).toMatchObject({ ok: true, problems: [] });
   expect(await extend(staff.rui, copy, { reason: "complexity", facts: "Nobody can act on it any longer." })).toEqual({
