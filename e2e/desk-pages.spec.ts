@@ -18,6 +18,7 @@ const titles = {
     "/desk/policy": "Policy",
     "/evidence": "Evidence",
     "/evidence/verify": "Verify a bundle",
+    "/evidence/exports": "Taken out",
   },
   de: {
     "/desk": "Anträge",
@@ -34,6 +35,7 @@ const titles = {
     "/desk/policy": "Richtlinie",
     "/evidence": "Nachweise",
     "/evidence/verify": "Eine Nachweisdatei prüfen",
+    "/evidence/exports": "Entnommen",
   },
 };
 

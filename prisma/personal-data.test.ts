@@ -49,6 +49,7 @@ describe("columns of bytes", () => {
   const known = {
     RequestKey: ["wrapped"],
     Package: ["key"],
+    EvidenceExport: ["key"],
     Suppression: ["subject", "export"],
     LogWaiting: ["hash"],
     LogLeaf: ["hash"],

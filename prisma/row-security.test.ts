@@ -73,7 +73,7 @@ const seen = async (sight: Sight, table: string, client = web) =>
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 const notForTheSubject =
-  "approval duty_change file_year list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "approval duty_change evidence_export file_year list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

@@ -10,7 +10,7 @@ const links = {
   public: ["/my", "/lookup", "/privacy", "/complaint"],
   my: ["/my", "/my/data", "/my/consents", "/my/new"],
   desk: ["/desk", "/desk/intake", "/desk/duties", "/desk/tasks", "/desk/holds", "/desk/policy", "/evidence"],
-  evidence: ["/evidence", "/evidence/verify", "/desk"],
+  evidence: ["/evidence", "/evidence/exports", "/evidence/verify", "/desk"],
 } as const satisfies Record<Area, readonly (keyof typeof pages)[]>;
 
 /** Name of the portal, the pages of one area, language, signing out. Links one may not follow are left out. */

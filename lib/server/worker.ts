@@ -7,6 +7,7 @@ import { boss, closeBoss } from "../jobs/wake";
 import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
+import { makeCollections } from "../steps/evidence/collect";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
 import { logSigners } from "../steps/log/keys";
@@ -63,7 +64,10 @@ async function main(): Promise<void> {
   // Nor may anything keep an event from being sealed.
   const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
   const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
-  await Promise.all([ticking, sweeping, sealing, checking]);
+  const collecting = again(() =>
+    makeCollections(() => stopping).catch((error: unknown) => report("evidence of several requests", error)),
+  );
+  await Promise.all([ticking, sweeping, sealing, checking, collecting]);
   await closeBoss();
   await closeSources();
   await closeDb();

@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -86,6 +86,7 @@ export const pages = {
   "/evidence": { access: evidence },
   "/evidence/[reference]": { access: evidence, object: "request" },
   "/evidence/verify": { access: evidence },
+  "/evidence/exports": { access: evidence },
 } as const satisfies Record<string, Line>;
 
 /** Route handlers by method and path. */
@@ -97,6 +98,7 @@ export const routes = {
   "GET /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/proof/[reference]": { access: signedIn, object: "request" },
+  "POST /api/collection/[export]": { access: evidence, object: "export" },
   "POST /api/bundle/[reference]": { access: evidence, object: "request" },
   "POST /api/verify": { access: evidence },
   "POST /api/registry": { access: [], byToken: true },
@@ -150,6 +152,8 @@ export const actions = {
   "announce-fee": { access: ["reviewer"], object: "request" },
   "record-fee-answer": { access: ["reviewer"], object: "request" },
   "announce-lift": { access: ["reviewer"], object: "request" },
+  "order-export": { access: evidence },
+  "confirm-destroyed": { access: evidence, object: "export" },
   "give-legal-view": { access: ["legal"], object: "request" },
   "settle-withdrawal": { access: desk, object: "withdrawal" },
   "finish-task": { access: desk, object: "task" },

@@ -12,6 +12,7 @@ import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
 import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
+import { destroyOn } from "./evidence/order";
 import { logSigners } from "./log/keys";
 import { proofsOf } from "./log/proofs";
 import { note } from "./move";
@@ -31,12 +32,13 @@ const openable = /^(?:plan|refusal|letter [a-z-]+)$/;
 
 /**
  * The bundle of a request; with `personal`, its letters and what opens their commitments too. It is signed where the key of the log
- * lies in the environment: with the worker, never with the process that shows pages.
+ * lies in the environment: with the worker, never with the process that shows pages. `handed`: it goes to somebody at once, who
+ * from then on answers for it.
  */
 export async function exportBundle(
   who: Actor,
   reference: string,
-  { personal }: { personal: boolean },
+  { personal, handed = false }: { personal: boolean; handed?: boolean },
 ): Promise<Result<"not-found" | "not-allowed", Exported>> {
   const role = exporters.find((role) => has(who, role));
   if (!role) return no("not-allowed");
@@ -53,8 +55,20 @@ export async function exportBundle(
   const { makeReport } = await import("./make-report");
   const signers = process.env.LOG_KEY ? logSigners() : [];
   const bytes = bundleBytes({ ...input, report: await makeReport(input) }, signers);
+  if (personal && handed && who.person !== null) await recordHolder(who, { reference, role, bytes });
   const name = `${reference}-evidence${personal ? "-with-letters" : ""}.zip`;
   return yes({ name, bytes, sha256: sha256(bytes), events: input.events.length });
+}
+
+type Handed = { reference: string; role: Role; bytes: Buffer };
+
+/** Art. 5(1)(e): who holds letters outside the portal from now on, and until when. */
+async function recordHolder(who: Actor, { reference, role, bytes }: Handed): Promise<void> {
+  await transactionAs(staffSight(who), async (tx) => {
+    const about = { form: "bundle", request: reference, personal: true, holder: who.person, role, state: "gone" };
+    const file = { bytes: bytes.length, sha256: sha256(bytes), requests: 1, done: 1 };
+    await tx.evidenceExport.create({ data: { ...about, ...file, destroyOn: await destroyOn(tx) } });
+  });
 }
 
 type Wanted = { reference: string; planNo: number; personal: boolean };

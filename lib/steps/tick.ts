@@ -11,6 +11,7 @@ import { destroyExpired } from "./expire";
 import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
+import { forgetCollections } from "./evidence/hold";
 import { settleNotices } from "./recipients/settle";
 import { settleLifts } from "./decide/lift";
 import { dueRemovals, goOn } from "./carry-out/removal";
@@ -45,6 +46,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("notices to recipients", settleNotices);
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
+  await attempt("collections of evidence", forgetCollections);
   await attempt("snapshots", forgetSnapshots);
   await attempt("closed corrections", reduceCorrections);
   await attempt("duties held against the policy", () => recountDuties(5_000));

@@ -1,0 +1,70 @@
+/** Art. 24, 5(1)(e): evidence that was taken out: who holds it, how far it is made, until when a copy may live. */
+import { has, type Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, transactionAs } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
+import { staffSight } from "../../sight";
+import { readsEvidence } from "../readers";
+
+export type ExportLine = {
+  id: string;
+  form: "bundle" | "person" | "days";
+  /** The request, or the one whose person is meant. */
+  request: string | null;
+  from: Day | null;
+  to: Day | null;
+  personal: boolean;
+  madeOn: Day;
+  mine: boolean;
+  state: "waiting" | "ready" | "too-much" | "gone";
+  /** How many of the requests are in it so far. */
+  done: number;
+  requests: number;
+  bytes: number | null;
+  sha256: string | null;
+  /** Until when the file lies here. */
+  until: Day | null;
+  destroyOn: Day | null;
+  destroyedOn: Day | null;
+  late: boolean;
+};
+
+const onPage = 200;
+
+/** The newest first; reviewers see their own, DPO and legal all; null for those who may not read evidence. */
+export async function exportLines(who: Actor): Promise<ExportLine[] | null> {
+  if (!readsEvidence(who)) return null;
+  const { zone } = policy();
+  return transactionAs(staffSight(who), async (tx) => {
+    const rows = await tx.evidenceExport.findMany({
+      where: has(who, "dpo", "legal") ? {} : { holder: who.person },
+      orderBy: [{ madeAt: "desc" }, { id: "desc" }],
+      take: onPage,
+    });
+    const today = dayIn(zone, await portalNow(tx));
+    return rows.map((row): ExportLine => {
+      const destroyOn = dateOf(row.destroyOn);
+      return {
+        id: row.id,
+        form: row.form as ExportLine["form"],
+        request: row.request,
+        from: dateOf(row.fromOn),
+        to: dateOf(row.toOn),
+        personal: row.personal,
+        madeOn: dayIn(zone, row.madeAt),
+        mine: row.holder !== null && row.holder === who.person,
+        state: row.state as ExportLine["state"],
+        done: row.done,
+        requests: row.requests,
+        bytes: row.bytes === null ? null : Number(row.bytes),
+        sha256: row.sha256,
+        until: row.state === "ready" && row.expiresAt ? dayIn(zone, row.expiresAt) : null,
+        destroyOn,
+        destroyedOn: row.destroyedAt ? dayIn(zone, row.destroyedAt) : null,
+        late: destroyOn !== null && row.destroyedAt === null && destroyOn <= today,
+      };
+    });
+  });
+}
+
+const dateOf = (date: Date | null): Day | null => (date ? (date.toISOString().slice(0, 10) as Day) : null);
