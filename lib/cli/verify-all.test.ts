@@ -62,9 +62,9 @@ test("a contradiction is named by place, with exit 1", async () => {
 
 test.each([
   [["verify", "--all", "--key", "/nowhere"], "/nowhere cannot be read."],
-  [["verify", "--all", "bundle.zip"], "--all takes no bundle and no head."],
+  [["verify", "--all", "bundle.zip"], "--all takes no bundle, no head and no copy."],
   [["verify"], "Something is missing."],
-  [["verify", "x.zip", "--checkpoint", "y"], "--checkpoint goes with --all."],
+  [["verify", "x.zip", "--checkpoint", "y"], "y cannot be read."],
 ])("%j is told in a sentence, with exit 2", async (args, sentence) => {
   const { code, err } = await rightful(args);
   expect(code).toBe(2);
