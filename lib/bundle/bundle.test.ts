@@ -34,6 +34,7 @@ describe("a bundle", () => {
     const head = chain().at(-1)?.hash;
     expect(await verifyBundle(whole)).toEqual({
       ok: true,
+      kind: "bundle",
       problems: [],
       head,
       events: 7,

@@ -72,8 +72,9 @@ export async function verifyCollection(
     if (!list) report(collectionNames.list, 0, "missing-entry");
     const said = list && jsonOf(list, collectionSchema, report);
     if (said && JSON.stringify(said.bundles) !== JSON.stringify(seen)) report(collectionNames.list, 0, "wrong-digest");
+    const told: Report = (_, line, code) => report(collectionNames.signature, line, code);
     const note = last[collectionNames.signature]?.bytes;
-    const signature = list ? verifySignature(list.bytes, note, keys, report) : "none";
+    const signature = list ? verifySignature(list.bytes, note, keys, told) : "none";
     const { length: bundles } = seen;
     return {
       ok: problems.length === 0,

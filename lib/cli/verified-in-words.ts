@@ -1,19 +1,32 @@
 /** What the verifier found, in sentences for people. */
 import type { BundleProblem, VerifiedBundle } from "../bundle/verify";
+import type { VerifiedCollection } from "../bundle/verify-collection";
 
 /** One line for each thing that can be said of a bundle and of what was brought from elsewhere. */
 export function verifiedInWords(verified: VerifiedBundle, asked: { copy?: string | undefined }): string[] {
-  const { ok, problems, head, events, demo, headLine, signature, sealed, checkpoint } = verified;
+  const { ok, kind, problems, head, events, demo, headLine, signature, sealed, checkpoint } = verified;
   return [
-    ok ? `The bundle is whole: ${events} events.` : `The bundle has ${problems.length} problem(s).`,
+    ok ? `The ${kind} is whole: ${events} events.` : `The ${kind} has ${problems.length} problem(s).`,
     ...problems.map(place),
     ...(head === null ? [] : [`Head ${head}`]),
     ...(headLine === null ? [] : [`The head that was given is line ${headLine} of ${events}.`]),
-    bySignature[signature],
+    ...(kind === "proof" ? [] : [bySignature[signature]]),
     ...(sealed ? [inLog(sealed, events)] : ["The bundle says nothing of the log."]),
     ...(checkpoint ? [ofCheckpoint(checkpoint)] : []),
     ...(asked.copy === undefined ? [] : [ofCopy(verified)]),
     ...(demo ? ["This bundle is a demo: it comes from a database whose clock may have been moved."] : []),
+  ];
+}
+
+/** The same of a collection: what is wrong stands under the name of its bundle. */
+export function collectionInWords({ ok, problems, bundles, events, demo, signature }: VerifiedCollection): string[] {
+  return [
+    ok
+      ? `The collection is whole: ${bundles} bundles, ${events} events.`
+      : `The collection has ${problems.length} problem(s).`,
+    ...problems.map(place),
+    bySignature[signature].replace("bundle", "collection"),
+    ...(demo ? ["This collection is a demo: it comes from a database whose clock may have been moved."] : []),
   ];
 }
 

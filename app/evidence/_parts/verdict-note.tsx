@@ -3,6 +3,8 @@ import { Note } from "../../_components/note";
 
 type Verdict = {
   ok: boolean;
+  /** A request's whole evidence, or the proof that a person was given; left out for a chain. */
+  kind?: "bundle" | "proof";
   events: number;
   problems: number;
   head?: string | null;
@@ -17,12 +19,25 @@ type Verdict = {
 };
 
 /** What the verifier says, in a sentence. */
-export async function VerdictNote({ ok, events, problems, head, demo, sealed, signature, copy, withCopy }: Verdict) {
+export async function VerdictNote({
+  ok,
+  events,
+  problems,
+  head,
+  demo,
+  sealed,
+  signature,
+  copy,
+  withCopy,
+  kind,
+}: Verdict) {
   const t = await getTranslations("evidence.verdict");
   return (
     <Note tone={ok ? "done" : "gone"}>
       <p className="wrap-anywhere">
-        <strong>{ok ? t("verifies", { events }) : t("fails", { problems })}</strong>{" "}
+        <strong>
+          {ok ? t(kind === "proof" ? "verifies-proof" : "verifies", { events }) : t("fails", { problems })}
+        </strong>{" "}
         {head && <span className="mono">{t("head", { head })}</span>}
       </p>
       {sealed && (
@@ -31,7 +46,7 @@ export async function VerdictNote({ ok, events, problems, head, demo, sealed, si
         </p>
       )}
       {sealed === null && ok && <p>{t("log-none")}</p>}
-      {signature && ok && <p>{t(signature === "none" ? "signature-none" : "signature-there")}</p>}
+      {signature && ok && kind !== "proof" && <p>{t(signature === "none" ? "signature-none" : "signature-there")}</p>}
       {withCopy && (
         <p>
           {copy?.delivered

@@ -94,8 +94,12 @@ async function Destroy({ line: { id, destroyOn, destroyedOn, late, mine } }: { l
   if (destroyedOn !== null) return <>{t("destroyed", { on: destroyedOn })}</>;
   return (
     <>
-      {late ? <Chip tone="late">{t("late", { on: destroyOn })}</Chip> : t("by", { on: destroyOn })}
-      {mine && <StepForm action={confirmDestroyedAction} values={{ export: id }} button={t("confirm")}>{null}</StepForm>}
+      {late ? <Chip tone="gone">{t("late", { on: destroyOn })}</Chip> : t("by", { on: destroyOn })}
+      {mine && (
+        <StepForm action={confirmDestroyedAction} values={{ export: id }} button={t("confirm")}>
+          {null}
+        </StepForm>
+      )}
     </>
   );
 }

@@ -1,0 +1,169 @@
+/** Evidence of several requests, from the order to the destroyed copy. */
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { mkdtemp, open, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../actor";
+import { verifyBundle } from "../../bundle/verify";
+import { verifyCollection } from "../../bundle/verify-collection";
+import { policy } from "../../company";
+import { db } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
+import { exportLines } from "../../queries/evidence/exports";
+import { exportBundle } from "../export-bundle";
+import { fileRequest, openTestPortal, signedIn } from "../filed-request.fixture";
+import { keepLog } from "../log/keep";
+import { trustedKeys } from "../log/keys";
+import { makeCollections } from "./collect";
+import { confirmDestroyed, fetchCollection, forgetCollections } from "./hold";
+import { orderCollection, type Ordered } from "./order";
+
+let portal: Awaited<ReturnType<typeof openTestPortal>>;
+let owner: pg.Client;
+let folder: string;
+let legal: Actor;
+let dora: Actor;
+const mine: string[] = [];
+let others: string;
+let today: Day;
+
+beforeAll(async () => {
+  portal = await openTestPortal("exports");
+  folder = await mkdtemp(join(tmpdir(), "rightful-exports-"));
+  process.env.FILES_DIR = folder;
+  process.env.LOG_KEY = generateKeyPairSync("ed25519")
+    .privateKey.export({ format: "der", type: "pkcs8" })
+    .toString("base64");
+  owner = new pg.Client(portal.database.ownerUrl);
+  await owner.connect();
+  today = dayIn(policy().zone, new Date());
+  const ana = await signedIn();
+  for (let n = 0; n < 3; n++) mine.push(await fileRequest(ana));
+  others = await fileRequest(await signedIn());
+  await keepLog();
+  legal = await signedIn({ roles: ["legal"] });
+  dora = await signedIn({ roles: ["dpo"] });
+}, 120_000);
+afterAll(async () => {
+  await owner.end();
+  await portal.close();
+  await rm(folder, { recursive: true });
+});
+
+async function made(of: Ordered["of"], personal = false): Promise<string> {
+  const ordered = await orderCollection(legal, { of, personal });
+  if (!ordered.ok) throw new Error(ordered.reason);
+  await makeCollections();
+  return ordered.value.id;
+}
+
+async function whatIsIn(id: string) {
+  const fetched = await fetchCollection(legal, id);
+  if (!fetched.ok) throw new Error(fetched.reason);
+  const path = join(folder, "fetched.zip");
+  await writeFile(path, await buffer(fetched.value.stream));
+  const file = await open(path);
+  const references: string[] = [];
+  const keys = trustedKeys();
+  const check = async (bytes: Buffer) => {
+    const events = /"request":"(R-[0-9A-Z]{16})"/.exec(bytes.toString("latin1"));
+    references.push(events?.[1] ?? "");
+    return verifyBundle(bytes, { keys });
+  };
+  const verified = await verifyCollection(file, check, keys);
+  await file.close();
+  return { verified, references };
+}
+
+test("all requests of one person, signed, each as it would come alone", async () => {
+  const id = await made({ request: mine[1] as string });
+  const { verified, references } = await whatIsIn(id);
+  expect(verified).toMatchObject({ ok: true, problems: [], bundles: 3, signature: "right" });
+  expect(references).toEqual(mine);
+  const [line] = (await exportLines(legal)) ?? [];
+  expect(line).toMatchObject({ id, form: "person", state: "ready", done: 3, requests: 3, destroyOn: null, mine: true });
+  // It lies encrypted.
+  const [name = ""] = (await readdir(folder)).filter((file) => file.startsWith(id));
+  expect((await readFile(join(folder, name))).toString("latin1")).not.toContain("events.jsonl");
+});
+
+test("the requests of some days, and of days on which nothing came", async () => {
+  const { verified, references } = await whatIsIn(await made({ from: today, to: today }));
+  expect(verified).toMatchObject({ ok: true, bundles: 4 });
+  expect(references.toSorted()).toEqual([...mine, others].toSorted());
+  const none = await whatIsIn(await made({ from: "2020-01-01" as Day, to: "2020-01-02" as Day }));
+  expect(none.verified).toMatchObject({ ok: true, bundles: 0 });
+});
+
+test("what makes no sense is a value, and nobody else gets the file", async () => {
+  expect(await orderCollection(legal, { of: { from: today, to: "2020-01-01" as Day }, personal: false })).toEqual({
+    ok: false,
+    reason: "turned",
+  });
+  expect(await orderCollection(legal, { of: { request: "R-0000000000000000" }, personal: false })).toEqual({
+    ok: false,
+    reason: "no-request",
+  });
+  expect(await orderCollection(await signedIn(), { of: { from: today, to: today }, personal: true })).toEqual({
+    ok: false,
+    reason: "not-allowed",
+  });
+  const id = await made({ from: today, to: today });
+  expect(await fetchCollection(dora, id)).toEqual({ ok: false, reason: "not-found" });
+  expect(await fetchCollection(await signedIn(), id)).toEqual({ ok: false, reason: "not-found" });
+  expect(await fetchCollection(legal, randomUUID())).toEqual({ ok: false, reason: "not-found" });
+});
+
+describe("a worker that stops or dies", () => {
+  test("leaves the order to be made again, and no file", async () => {
+    const ordered = await orderCollection(legal, { of: { from: today, to: today }, personal: false });
+    const id = ordered.ok ? ordered.value.id : "";
+    let asked = 0;
+    await makeCollections(() => ++asked > 3);
+    expect(await db().evidenceExport.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: "waiting",
+      file: null,
+    });
+    expect((await readdir(folder)).filter((file) => file.startsWith(id))).toEqual([]);
+    // Another worker waits until the lease of the first has run out.
+    expect(await makeCollections()).toBe(0);
+    await owner.query("UPDATE evidence_export SET lease_until = now() - interval '1 second'");
+    expect(await makeCollections()).toBe(1);
+    expect((await whatIsIn(id)).verified).toMatchObject({ ok: true, bundles: 4 });
+  });
+});
+
+describe("a copy with letters", () => {
+  test("has a holder and a day; the holder says when it is destroyed, and ours goes with it", async () => {
+    const id = await made({ request: mine[0] as string }, true);
+    const line = async () => (await exportLines(legal))?.find((one) => one.id === id);
+    expect(await line()).toMatchObject({ personal: true, late: false, destroyedOn: null });
+    await owner.query("UPDATE evidence_export SET destroy_on = current_date - 1 WHERE id = $1", [id]);
+    expect(await line()).toMatchObject({ late: true });
+    expect(await confirmDestroyed(await signedIn({ roles: ["reviewer"] }), id)).toEqual({
+      ok: false,
+      reason: "not-found",
+    });
+    expect(await confirmDestroyed(legal, id)).toEqual({ ok: true });
+    expect(await confirmDestroyed(legal, id)).toEqual({ ok: false, reason: "destroyed" });
+    expect(await forgetCollections()).toBe(1);
+    expect(await fetchCollection(legal, id)).toEqual({ ok: false, reason: "not-ready" });
+    expect((await readdir(folder)).filter((file) => file.startsWith(id))).toEqual([]);
+    expect(await line()).toMatchObject({ late: false, destroyedOn: today, state: "gone" });
+  });
+
+  test("of one request is written down as well, when it is handed out", async () => {
+    const before = await db().evidenceExport.count();
+    await exportBundle(legal, others, { personal: false, handed: true });
+    expect(await db().evidenceExport.count()).toBe(before);
+    const taken = await exportBundle(legal, others, { personal: true, handed: true });
+    const row = await db().evidenceExport.findFirstOrThrow({ where: { form: "bundle" } });
+    expect(row).toMatchObject({ request: others, holder: legal.person, sha256: taken.ok && taken.value.sha256 });
+    expect(row.destroyOn).not.toBeNull();
+    expect(await exportLines(await signedIn({ roles: ["reviewer"] }))).toEqual([]);
+    expect((await exportLines(dora))?.some(({ id }) => id === row.id)).toBe(true);
+  });
+});
