@@ -119,7 +119,7 @@ const notes = {
   "duty-moved": z.strictObject({ duty: drawn, from: date, to: date, rule: name }),
   "later-notice": z.strictObject({ wanted: z.enum(["yes", "no"]) }),
   looked: z.strictObject({ source: name, category: name }),
-  exported: z.strictObject({ form: z.enum(["bundle", "proof", "collection", "report", "plan"]) }),
+  exported: z.strictObject({ form: z.enum(["bundle", "proof", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
   "package-destroyed": z.strictObject({}),
   "file-destroyed": z.strictObject({ rule: name }),
