@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
+import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { root } from "../../demo/start/options";
 import { findBrowser } from "./browser";
 import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
@@ -15,7 +16,7 @@ const program = (path: string) => join(root, "node_modules", path);
 /** Stories of one demo follow one another and wait much; two demos keep two processors busy. */
 const sideBySide = 2;
 const demos: RunningDemo[] = [];
-let stopped = false;
+const ending = new AbortController();
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
 
@@ -34,12 +35,13 @@ async function checks(): Promise<Counts> {
     const known = await run([program("next/dist/bin/next"), "typegen"], { NEXT_TELEMETRY_DISABLED: "1" });
     return known || (await run([program("typescript/bin/tsc"), "--noEmit", "-p", root]));
   };
-  return sum([
-    await part("generate", () => generateClient(root).then(() => 0)),
-    await part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
-    await part("format", () => run([program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."])),
-    await part("types", types),
-  ]);
+  const generated = await part("generate", () => generateClient(root).then(() => 0));
+  const others = [
+    part("types", types),
+    part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
+    part("format", () => run([program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."])),
+  ];
+  return sum([generated, ...(await Promise.all(others))]);
 }
 
 // Each of the parts above is one test.
@@ -95,8 +97,7 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
     }
     console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
     try {
-      // The first one builds the pages for all.
-      for (let no = 1; no <= sideBySide; no++) demos.push(await startDemo(join(scratch, `demo-${no}`), `demo-${no}`));
+      await startDemos();
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
       await stopDemos(true);
@@ -117,6 +118,16 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
   });
 }
 
+/** Once the pages are built for all, the demos write their histories at once. */
+async function startDemos(): Promise<void> {
+  if (!isBuilt(root)) await buildPages(root, "keep", ending.signal);
+  const names = Array.from({ length: sideBySide }, (_, at) => `demo-${at + 1}`);
+  const starting = names.map((name) => startDemo(join(scratch, name), name).then((demo) => demos.push(demo)));
+  // What started is stopped also when another did not.
+  await Promise.allSettled(starting);
+  await Promise.all(starting);
+}
+
 async function stopDemos(keepLogs: boolean): Promise<void> {
   await Promise.all(demos.splice(0).map((demo) => demo.stop(keepLogs)));
 }
@@ -130,8 +141,8 @@ async function timed(name: string, work: () => Promise<Counts>): Promise<Counts>
 }
 
 async function stop(): Promise<void> {
-  if (stopped) return;
-  stopped = true;
+  if (ending.signal.aborted) return;
+  ending.abort();
   endRunning();
   await stopDemos(false);
   process.exit(1);
