@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pg from "pg";
 import { expect } from "vitest";
-import { programOf } from "../build/program.fixture";
+import { programOf, shortLived } from "../build/program.fixture";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { verifyEvents } from "../gdpr/evidence";
@@ -36,7 +36,8 @@ export async function copyOf(portal: Portal): Promise<Copy> {
   for (const url of [owner, shop]) {
     const from = new URL(url).pathname.slice(1);
     const to = `${from}_${copies}`;
-    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(to)} TEMPLATE ${pg.escapeIdentifier(from)}`);
+    const names = `${pg.escapeIdentifier(to)} TEMPLATE ${pg.escapeIdentifier(from)}`;
+    await admin.query(`CREATE DATABASE ${names} STRATEGY file_copy`);
   }
   await admin.end();
   const again = (url: string) => named(url, `${new URL(url).pathname.slice(1)}_${copies}`);
@@ -47,7 +48,7 @@ export async function copyOf(portal: Portal): Promise<Copy> {
 
 /** Lets a worker process go as far as the milestone and kills it there; false when it never came by. */
 async function killedAt({ env }: Copy, reference: string, milestone: string): Promise<boolean> {
-  return run(process.execPath, [await programOf("lib/steps/crash.fixture.ts"), reference], {
+  return run(process.execPath, [...shortLived, await programOf("lib/steps/crash.fixture.ts"), reference], {
     env: { ...process.env, ...env, KILL_AT: milestone },
   }).then(
     () => false,
