@@ -21,9 +21,9 @@ const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
 
 await mkdir(reports, { recursive: true });
-const counts = [await checks(), await unitTests()];
+const counts = process.argv.includes("--killed") ? await killedEverywhere() : [await checks(), await unitTests()];
 if (process.argv.includes("--check")) counts.push(await crashTests());
-else counts.push(...(await browserAndCrashTests()));
+else if (!process.argv.includes("--killed")) counts.push(...(await browserAndCrashTests()));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
 for (const name of total.names) console.log(`failed: ${name}`);
@@ -35,7 +35,7 @@ async function checks(): Promise<Counts> {
     const known = await run([program("next/dist/bin/next"), "typegen"], { NEXT_TELEMETRY_DISABLED: "1" });
     return known || (await run([program("typescript/bin/tsc"), "--noEmit", "-p", root]));
   };
-  const generated = await part("generate", () => generateClient(root).then(() => 0));
+  const generated = await generate();
   const others = [
     part("types", types),
     part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
@@ -53,6 +53,16 @@ async function part(name: string, work: () => Promise<number>): Promise<Counts> 
     });
     return code === 0 ? { ...nothing, passed: 1 } : failure(name);
   });
+}
+
+function generate(): Promise<Counts> {
+  return part("generate", () => generateClient(root).then(() => 0));
+}
+
+/** The workers alone, killed at every milestone and not only at those whose turn it is today. */
+async function killedEverywhere(): Promise<Counts[]> {
+  process.env.KILL_EVERYWHERE = "1";
+  return [await generate(), await crashTests()];
 }
 
 async function unitTests(): Promise<Counts> {
