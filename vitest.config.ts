@@ -25,6 +25,8 @@ const alone = [
 ];
 /** Workers that are killed: `npm test` runs them beside the browser. */
 const killed = ["lib/steps/crash*.test.ts"];
+/** A process that reads one file of tests ends before it were worth the time to make the database client's WebAssembly fast. */
+const brief = { execArgv: ["--liftoff-only"] };
 const patience = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -44,12 +46,13 @@ export default defineConfig({
           ...patience,
         },
       },
-      { test: { name: "alone", include: alone, exclude: left, ...patience } },
+      { test: { name: "alone", include: alone, exclude: left, ...brief, ...patience } },
       {
         test: {
           name: "own process",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...left, ...pure, ...shared, ...killed],
+          ...brief,
           ...patience,
         },
       },
