@@ -16,6 +16,9 @@ import { root } from "./options";
 import type { Part } from "./progress";
 import { demoSecrets, type Secrets } from "./secrets";
 
+/** With DEMO_DURABLE=0 nothing waits for the disk: for data that is thrown away at the end. */
+const durable = process.env.DEMO_DURABLE !== "0";
+
 export type Prepared = { postgres: Postgres; env: (role: "web" | "worker") => PortalEnvironment };
 
 /**
@@ -32,7 +35,7 @@ export async function prepare(
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return locked(join(dataDir, "prepare.lock"), async () => {
     await part("program", () => generateClient(root, signal));
-    const postgres = await part("database", () => startPostgres({ dataDir: join(dataDir, "postgres") }));
+    const postgres = await part("database", () => startPostgres({ dataDir: join(dataDir, "postgres"), durable }));
     try {
       return { postgres, env: await fill({ dataDir, postgres, addresses, part, signal }) };
     } catch (error) {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { root } from "../../demo/start/options";
 import { removePostgres } from "../../demo/postgres/launcher";
@@ -19,7 +20,7 @@ const patience = 600_000;
 export async function startDemo(dataDir: string, name: string): Promise<RunningDemo> {
   const port = await freePorts();
   const args = ["--import", "tsx", join(root, "demo/start/main.ts"), "--port", String(port), "--data", dataDir];
-  const env = { ...process.env, INBOX_FAULTS: "1", VENDORS_FAULTS: "1" };
+  const env = { ...process.env, INBOX_FAULTS: "1", VENDORS_FAULTS: "1", DEMO_DURABLE: "0" };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const stop = async (keepLogs: boolean) => {
     await end(child);
@@ -29,7 +30,7 @@ export async function startDemo(dataDir: string, name: string): Promise<RunningD
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await untilReady(child);
+    await untilReady(child, name);
   } catch (error) {
     await stop(true);
     throw error;
@@ -46,17 +47,17 @@ export async function startDemo(dataDir: string, name: string): Promise<RunningD
   };
 }
 
-function untilReady(child: ChildProcess): Promise<void> {
+function untilReady(child: ChildProcess, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the demo was not ready after ${patience / 1000} s`)), patience);
     late.unref();
     child.once("exit", (code) => reject(new Error(`the demo ended with ${code} before it was ready`)));
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      process.stdout.write(text);
-      if (/^ready http/m.test(text)) {
-        clearTimeout(late);
-        resolve();
-      }
+    if (!child.stdout) throw new Error("a demo that says nothing");
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      console.log(`${name}: ${line}`);
+      if (!line.startsWith("ready http")) return;
+      clearTimeout(late);
+      resolve();
     });
   });
 }
@@ -69,12 +70,17 @@ async function end(child: ChildProcess): Promise<void> {
   child.kill("SIGKILL");
 }
 
+/** Ports given to demos that may not listen yet. */
+const given = new Set<number>();
+
 /** The first of four ports in a row of which none is taken. */
 async function freePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await Promise.all([first, first + 1, first + 2, first + 3].map(isFree));
-    if (free.every(Boolean)) return first;
+    const four = [first, first + 1, first + 2, first + 3];
+    if (four.some((port) => given.has(port))) continue;
+    for (const port of four) given.add(port);
+    if ((await Promise.all(four.map(isFree))).every(Boolean)) return first;
   }
   throw new Error("no four free ports in a row were found");
 }

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
+import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { root } from "../../demo/start/options";
 import { findBrowser } from "./browser";
 import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
@@ -11,19 +12,18 @@ import "../../demo/start/leash.mjs";
 
 const scratch = join(root, ".data/test-runs", String(process.pid));
 const reports = join(scratch, "reports");
-const crashes = "lib/steps/crash";
 const program = (path: string) => join(root, "node_modules", path);
 /** Stories of one demo follow one another and wait much; two demos keep two processors busy. */
 const sideBySide = 2;
 const demos: RunningDemo[] = [];
-let stopped = false;
+const ending = new AbortController();
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
 
 await mkdir(reports, { recursive: true });
-const counts = [await checks(), await unitTests()];
+const counts = process.argv.includes("--killed") ? await killedEverywhere() : [await checks(), await unitTests()];
 if (process.argv.includes("--check")) counts.push(await crashTests());
-else counts.push(...(await browserAndCrashTests()));
+else if (!process.argv.includes("--killed")) counts.push(...(await browserAndCrashTests()));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
 for (const name of total.names) console.log(`failed: ${name}`);
@@ -35,12 +35,13 @@ async function checks(): Promise<Counts> {
     const known = await run([program("next/dist/bin/next"), "typegen"], { NEXT_TELEMETRY_DISABLED: "1" });
     return known || (await run([program("typescript/bin/tsc"), "--noEmit", "-p", root]));
   };
-  return sum([
-    await part("generate", () => generateClient(root).then(() => 0)),
-    await part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
-    await part("format", () => run([program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."])),
-    await part("types", types),
-  ]);
+  const generated = await generate();
+  const others = [
+    part("types", types),
+    part("lint", () => run([program("oxlint/bin/oxlint"), "--deny-warnings"])),
+    part("format", () => run([program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."])),
+  ];
+  return sum([generated, ...(await Promise.all(others))]);
 }
 
 // Each of the parts above is one test.
@@ -54,10 +55,21 @@ async function part(name: string, work: () => Promise<number>): Promise<Counts> 
   });
 }
 
+function generate(): Promise<Counts> {
+  return part("generate", () => generateClient(root).then(() => 0));
+}
+
+/** The workers alone, killed at every milestone and not only at those whose turn it is today. */
+async function killedEverywhere(): Promise<Counts[]> {
+  process.env.KILL_EVERYWHERE = "1";
+  return [await generate(), await crashTests()];
+}
+
 async function unitTests(): Promise<Counts> {
   return timed("unit and database tests", async () => {
     const { file, args } = vitest("unit");
-    const code = await run([...args, `--exclude=${crashes}*.test.ts`]);
+    // By project: `--exclude` on the command line leaves the projects as they are.
+    const code = await run([...args, "--project=!killed"]);
     return withExit(await vitestCounts(file), code, "vitest");
   });
 }
@@ -66,7 +78,7 @@ async function crashTests(): Promise<Counts> {
   return timed("workers that are killed", async () => {
     const { file, args } = vitest("crash");
     const said = join(reports, "crash.txt");
-    const code = await runBeside([...args, crashes], said);
+    const code = await runBeside([...args, "--project=killed"], said);
     console.log(await readFile(said, "utf8"));
     return withExit(await vitestCounts(file), code, "vitest");
   });
@@ -95,8 +107,7 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
     }
     console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
     try {
-      // The first one builds the pages for all.
-      for (let no = 1; no <= sideBySide; no++) demos.push(await startDemo(join(scratch, `demo-${no}`), `demo-${no}`));
+      await startDemos();
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
       await stopDemos(true);
@@ -117,6 +128,16 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
   });
 }
 
+/** Once the pages are built for all, the demos write their histories at once. */
+async function startDemos(): Promise<void> {
+  if (!isBuilt(root)) await buildPages(root, "keep", ending.signal);
+  const names = Array.from({ length: sideBySide }, (_, at) => `demo-${at + 1}`);
+  const starting = names.map((name) => startDemo(join(scratch, name), name).then((demo) => demos.push(demo)));
+  // What started is stopped also when another did not.
+  await Promise.allSettled(starting);
+  await Promise.all(starting);
+}
+
 async function stopDemos(keepLogs: boolean): Promise<void> {
   await Promise.all(demos.splice(0).map((demo) => demo.stop(keepLogs)));
 }
@@ -130,8 +151,8 @@ async function timed(name: string, work: () => Promise<Counts>): Promise<Counts>
 }
 
 async function stop(): Promise<void> {
-  if (stopped) return;
-  stopped = true;
+  if (ending.signal.aborted) return;
+  ending.abort();
   endRunning();
   await stopDemos(false);
   process.exit(1);

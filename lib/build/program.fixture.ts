@@ -1,6 +1,6 @@
 /**
- * A program of the portal in plain JavaScript, made once for a run of the tests: a process that is started by the dozen
- * need not read TypeScript each time. What users start is tested as they start it, by one test that says so.
+ * A program of the portal in plain JavaScript with the packages it uses, made once for a run of the tests: a process that
+ * is started by the dozen need not read TypeScript and a thousand files each time. What users start is tested as they start it, by one test that says so.
  */
 import { existsSync } from "node:fs";
 import { readFile, rename } from "node:fs/promises";
@@ -11,12 +11,15 @@ import { locked } from "../../demo/postgres/leases";
 
 const root = join(import.meta.dirname, "../..");
 
+/** Node's options for a process that lives a second or two: the database client's WebAssembly is not made fast first. */
+export const shortLived = ["--liftoff-only"];
+
 /** The path of the program made from `entry` (from the root). Workers that ask at once wait for the first. */
 export async function programOf(entry: string): Promise<string> {
   const run = process.env.RIGHTFUL_TEST_RUN;
   if (!run) throw new Error("Programs are made under vitest with e2e/run/vitest-setup.ts as its global setup.");
   const name = entry.replaceAll("/", "-").replace(/\.ts$/, "");
-  // Inside the project, so that it finds the packages that stay outside of it.
+  // Inside the project, so that it finds what stays outside of it.
   const folder = join(run, name);
   await locked(`${folder}.lock`, () => make(entry, folder));
   return join(folder, `${entry.split("/").at(-1)?.replace(/\.ts$/, "")}.js`);
@@ -33,7 +36,14 @@ async function make(entry: string, folder: string): Promise<void> {
     splitting: true,
     platform: "node",
     format: "esm",
-    packages: "external",
+    external: ["pg-native"],
+    // Names stay: errors are told apart by theirs.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // Packages of the older kind ask for Node's own modules so.
+    banner: {
+      js: 'import { createRequire as $createRequire } from "node:module"; const require = $createRequire(import.meta.url);',
+    },
     logLevel: "warning",
     plugins: [ownPlaces],
   });

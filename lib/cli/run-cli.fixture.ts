@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { programOf } from "../build/program.fixture";
+import { programOf, shortLived } from "../build/program.fixture";
 
 const root = join(import.meta.dirname, "../..");
 export type Said = { code: number | null; out: string; err: string };
 
 /** The command in a process of its own, from the same files as a person's, made into one program for the run of tests. */
 export async function rightful(args: string[], env: Record<string, string> = {}, input = ""): Promise<Said> {
-  return said(process.execPath, [await commandLine(), ...args], env, input);
+  return said(process.execPath, [...shortLived, await commandLine(), ...args], env, input);
 }
 
 /** The command exactly as a person calls it, through npm. */

@@ -103,7 +103,7 @@ test.each([
   ["intervention", "fulfilled"],
   ["restriction", "fulfilled"],
 ])(
-  "%s: killed or without the shop at every milestone, run again: the same end",
+  "%s: killed, or without the shop, at one milestone after the other, run again: the same end",
   async (right, state) => {
     const { milestones, expected } = await killedEverywhere(portal, references[right] as string);
     expect(expected.request).toMatchObject([{ state }]);

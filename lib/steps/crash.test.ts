@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(letGoOfAll);
 
-test("killed at every milestone, run again: the same end", async () => {
+test("killed at one milestone after the other, run again: the same end", async () => {
   const { milestones, expected } = await killedEverywhere(portal, reference);
   expect(expected.request).toMatchObject([{ state: "fulfilled" }]);
   expect(milestones.length).toBeGreaterThan(7);
