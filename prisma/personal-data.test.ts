@@ -85,6 +85,7 @@ describe("each column", () => {
       [
         "decision",
         "duty_change",
+        "evidence_export",
         "file_year",
         "package",
         "request_key",

@@ -1,6 +1,6 @@
 /** Real requests from the form to their end, and years later: what is left of them in the whole database. */
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { actor, system, type Actor } from "../../actor";
 import { aboutPeople } from "../../../prisma/own-columns.fixture";
 import { readContainer } from "../../bundle/container";
@@ -211,7 +211,9 @@ test("years later nothing in the whole database leads to the person, and the evi
 describe("two people, where the policy asks for them", () => {
   test("the first proposes, another one releases, and only what is over", async () => {
     expect(await releaseFiles(staff.dora, 2026)).toEqual({ ok: false, reason: "not-found" });
-    policy().review.secondApprover.push("request-files");
+    const { secondApprover } = policy().review;
+    secondApprover.push("request-files");
+    onTestFinished(() => void secondApprover.pop());
     const quentin = await signedIn("quentin", { email: "quentin.roth@post.example" });
     const asked = await receive(quentin, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
     const reference = asked.ok ? (asked.value.requests[0]?.reference as string) : "";
