@@ -1,5 +1,8 @@
 /** Lea of legal finds a request's evidence, takes it away and checks it; one changed bit is found. */
 import { readFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { verifyBundle } from "../lib/bundle/verify";
+import { verifyCollection } from "../lib/bundle/verify-collection";
 import { at, look } from "./desk-story";
 import { expect, test } from "./fixtures";
 
@@ -47,6 +50,45 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   await expect(lea.getByText(/^Does not verify/)).toBeVisible();
   await lea.getByRole("button", { name: "Verify" }).click();
   await expect(lea.locator("#error-summary")).toContainText("Choose a file first.");
+  await lea.context().close();
+});
+
+test("legal orders all requests of a person, fetches them as one file and says when it is destroyed", async ({
+  browser,
+}) => {
+  const lea = await at(browser, "lea", { javaScriptEnabled: false });
+  await lea.goto("/evidence");
+  const reference = await lea.getByRole("row", { name: /Answered/ }).first().getByRole("link").innerText(); // prettier-ignore
+  await lea.goto("/evidence/exports");
+  await lea.getByRole("button", { name: "Order" }).click();
+  await expect(lea.locator("#error-summary")).toContainText("Choose of which requests.");
+  await lea.getByLabel("All requests of one person").check();
+  await lea.getByLabel("Reference of one of the person’s requests").fill("R-1");
+  await lea.getByLabel(/^With letters, plans/).check();
+  await lea.getByRole("button", { name: "Order" }).click();
+  await expect(lea.locator("#error-summary")).toContainText("Enter a reference");
+  await look(lea, "exports-refused");
+  await lea.getByLabel("Reference of one of the person’s requests").fill(reference);
+  await lea.getByRole("button", { name: "Order" }).click();
+  const row = lea.getByRole("row", { name: `All requests of the person of ${reference}` }).first();
+  await expect(row).toContainText("with letters");
+  await expect(async () => {
+    await lea.goto("/evidence/exports");
+    await expect(row).toContainText("ready until", { timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await look(lea, "exports-ready");
+  const [download] = await Promise.all([
+    lea.waitForEvent("download"),
+    row.getByRole("button", { name: "Download" }).click(),
+  ]);
+  const file = await open(await download.path());
+  const verified = await verifyCollection(file, (bytes) => verifyBundle(bytes), undefined);
+  await file.close();
+  expect(verified).toMatchObject({ ok: true, problems: [], demo: true, signature: "not-checked" });
+  expect(verified.bundles).toBeGreaterThan(0);
+  await row.getByRole("button", { name: "All copies are destroyed" }).click();
+  await expect(row).toContainText("destroyed on");
+  await look(lea, "exports-destroyed");
   await lea.context().close();
 });
 

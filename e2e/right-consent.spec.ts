@@ -1,4 +1,5 @@
 /** Art. 7(3) in the browser: one press ends a consent, for the next mailing, in the shop and in the answer in the inbox. */
+import { verifyBundle } from "../lib/bundle/verify";
 import { inShop } from "./demo-database";
 import { expect, personOf, test } from "./fixtures";
 import { aSecond, mailing } from "./registry";
@@ -38,6 +39,12 @@ for (const reader of readers)
     await way.until(way.say("headlines.withdrawal.answered"));
     await expect(way.page.getByRole("main")).toContainText("Mailchimp");
     await way.look("answered");
+    const [proof] = await Promise.all([
+      way.page.waitForEvent("download"),
+      way.page.getByRole("button", { name: way.say("proof.button") }).click(),
+    ]);
+    expect(proof.suggestedFilename()).toBe(`proof-${way.reference}.zip`);
+    expect(await verifyBundle(await proof.path())).toMatchObject({ ok: true, problems: [], kind: "proof" });
     await way.press("link", way.say("letters.kinds.withdrawal"));
     await expect(way.page.getByRole("main")).toContainText(lawful);
     await way.look("letter");

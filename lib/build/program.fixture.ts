@@ -36,7 +36,8 @@ async function make(entry: string, folder: string): Promise<void> {
     splitting: true,
     platform: "node",
     format: "esm",
-    external: ["pg-native"],
+    // pdfkit looks for its fonts beside itself.
+    external: ["pg-native", "pdfkit"],
     // Names stay: errors are told apart by theirs.
     minifyWhitespace: true,
     minifySyntax: true,

@@ -82,6 +82,7 @@ describe("rightful verify", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
       ok: true,
+      kind: "bundle",
       problems: [],
       head: last,
       events: 2,

@@ -84,6 +84,13 @@ test("umlauts, sharp s, quotation marks and the sign of a section come out", asy
   expect(said).toContain(report.lead);
 });
 
+test("names of other scripts come out, each sign in a font that has it", async () => {
+  const lead = "Łukasz Žižek, Ōshima Nguyễn, Ωμέγα, Иван";
+  const file = await pdfOf({ ...reportOf(input()), lead }, { compress: false });
+  expect(bare(flat(readPdf(file).tree).map(({ text }) => text).join(""))).toContain(bare(lead)); // prettier-ignore
+  expect(file.toString("latin1").match(/\/FontName \/\w+\+Inter/g)?.length).toBeGreaterThan(4);
+});
+
 test("a long table goes on over the pages, under its head each time", async () => {
   const report = reportOf(long(400));
   const { pages, artifacts, tree } = await read(report);

@@ -1,13 +1,10 @@
 /** Pages of A4 on which tagged lines are written from top to bottom (ISO 32000-1, 14.8: tagged PDF). */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import PDFDocument from "pdfkit";
+import { runsOf, type Face } from "./fonts";
 import type { Report } from "./report";
-import { sfntOf } from "./woff";
 import { wrap } from "./wrap";
 
 export const ink = { text: "#16211d", soft: "#55625c", line: "#d8dfd9", note: "#7a4b00" } as const;
-export type Face = "regular" | "bold";
 export type Style = { size: number; face?: Face; color?: string };
 export type Element = PDFKit.PDFStructureElement;
 
@@ -25,14 +22,6 @@ export type Sheet = {
   height: number;
 };
 
-/**
- * Inter for every sign of English and German. The variable font of the pages cannot be embedded in part. Its substitutions
- * and kerning stay out: a hash is copied out of the PDF as it was printed, and lines are measured in a fraction of the time.
- */
-const fontOf = (weight: 400 | 600): Buffer =>
-  sfntOf(readFileSync(/* turbopackIgnore: true */ join(/* turbopackIgnore: true */ process.cwd(), `node_modules/@fontsource/inter/files/inter-latin-${weight}-normal.woff`)), ["GSUB", "GPOS"]); // prettier-ignore
-const fonts: Partial<Record<Face, Buffer>> = {};
-
 /** An empty document. The only time in it is that of the report, so the same report gives the same bytes. */
 export function openSheet({ title, language, madeAt }: Report, compress: boolean): Sheet {
   const doc = new PDFDocument({
@@ -46,8 +35,6 @@ export function openSheet({ title, language, madeAt }: Report, compress: boolean
     bufferPages: true,
     info: { Title: title, Creator: "Rightful", CreationDate: new Date(madeAt) },
   });
-  doc.registerFont("regular", (fonts.regular ??= fontOf(400)));
-  doc.registerFont("bold", (fonts.bold ??= fontOf(600)));
   const [width, bottom] = [doc.page.width - margins.left - margins.right, doc.page.height - margins.bottom];
   return { doc, left: margins.left, width, y: margins.top, bottom, height: bottom - margins.top };
 }
@@ -63,15 +50,21 @@ export function need(sheet: Sheet, height: number): boolean {
 export const heightOf = ({ size }: Style): number => size * lineHeight;
 
 export function linesOf({ doc }: Sheet, text: string, width: number, { size, face = "regular" }: Style): string[] {
-  doc.font(face, size);
-  return wrap(text, width, (word) => doc.widthOfString(`${word} `));
+  return wrap(text, width, (word) => widthOf(doc, `${word} `, size, face));
 }
+
+const widthOf = (doc: PDFKit.PDFDocument, text: string, size: number, face: Face): number =>
+  runsOf(doc, text, face).reduce((sum, run) => sum + doc.font(run.font, size).widthOfString(run.text), 0);
 
 /** Draws lines from a point downwards: content of whatever element is open. */
 export function draw({ doc }: Sheet, lines: readonly string[], at: { x: number; y: number }, style: Style): void {
-  doc.font(style.face ?? "regular", style.size).fillColor(style.color ?? ink.text);
+  doc.fillColor(style.color ?? ink.text);
   lines.forEach((line, i) => {
-    if (line.trim() !== "") doc.text(line, at.x, at.y + i * heightOf(style), { lineBreak: false });
+    let { x } = at;
+    for (const { text, font } of line.trim() === "" ? [] : runsOf(doc, line, style.face ?? "regular")) {
+      doc.font(font, style.size).text(text, x, at.y + i * heightOf(style), { lineBreak: false });
+      x += doc.widthOfString(text);
+    }
   });
 }
 

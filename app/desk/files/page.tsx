@@ -1,6 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { deskFiles } from "../../../lib/queries/desk/files";
+import { citedIn } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { FormField } from "../../_components/form-field";
 import { Table } from "../../_components/table";
@@ -15,11 +16,12 @@ export default async function FilesPage() {
   const files = await deskFiles(await requireRole("reviewer", "dpo"));
   if (!files) notFound();
   const t = await getTranslations("desk.files");
+  const locale = (await getLocale()) as "en" | "de";
   const { years, byTwo, needed, norm } = files;
   const open = years.find(({ isOver, release }) => isOver && release !== "released");
   return (
     <BesideDuties words="files" lead={t("lead", { count: needed })}>
-      <p>{t("why", { norm })}</p>
+      <p>{t("why", { norm: citedIn(locale, norm) })}</p>
       <p>{t(byTwo ? "by-two" : "by-schedule")}</p>
       {years.length === 0 ? (
         <p>{t("none")}</p>

@@ -3,9 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { exportLines, type ExportLine } from "../../../lib/queries/evidence/exports";
 import { requireRole } from "../../../lib/sign-in/actor";
+import { ActionForm } from "../../_components/action-form";
 import { Button } from "../../_components/button";
 import { Chip } from "../../_components/chip";
 import { FormField } from "../../_components/form-field";
+import { Hidden } from "../../_components/hidden";
 import { Page } from "../../_components/page";
 import { RadioGroup } from "../../_components/radio-group";
 import { Table } from "../../_components/table";
@@ -96,9 +98,10 @@ async function Destroy({ line: { id, destroyOn, destroyedOn, late, mine } }: { l
     <>
       {late ? <Chip tone="gone">{t("late", { on: destroyOn })}</Chip> : t("by", { on: destroyOn })}
       {mine && (
-        <StepForm action={confirmDestroyedAction} values={{ export: id }} button={t("confirm")}>
-          {null}
-        </StepForm>
+        <ActionForm action={confirmDestroyedAction}>
+          <Hidden values={{ export: id }} />
+          <Button look="quiet">{t("confirm")}</Button>
+        </ActionForm>
       )}
     </>
   );
