@@ -20,7 +20,7 @@ const scripts = {
   greek: /^[\u0370-\u03ff]$/,
   "greek-ext": /^[\u1f00-\u1fff]$/,
   cyrillic: /^[\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]$/,
-  "cyrillic-ext": /^[\u0460-\u052f\u1c80-\u1c8a\u2de0-\u2dff\ua640-\ua69f]$/,
+  "cyrillic-ext": /^[\u0460-\u0482\u048a-\u048f\u0492-\u04af\u04b2-\u052f\u1c80-\u1c8a\ua640-\ua66e]$/,
 } as const;
 type Script = keyof typeof scripts;
 const plain = /^[\0-\u00ff\u2000-\u206f\u20ac]*$/;
