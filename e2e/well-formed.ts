@@ -53,6 +53,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "record-fee-answer": { reference: unknown.reference, answer: "agrees", how: words },
   "announce-lift": { reference: unknown.reference, reason: words, after: words },
   "give-legal-view": { reference: unknown.reference, view: "agrees", reason: words },
+  "add-legal-note": { reference: unknown.reference, note: words },
   "confirm-destroyed": { export: unknown.export },
   "settle-withdrawal": { withdrawal: unknown.withdrawal },
   cancel: { reference: unknown.reference },

@@ -19,6 +19,8 @@ export type Sight =
   | { role: "recipient"; key: string }
   /** One request by its reference: what the person's own proof opens. */
   | { role: "proof"; key: string }
+  /** One request by its reference, to somebody of legal: who of the staff stands behind its ids, and notes of their own. */
+  | { role: "register"; key: string; person: string }
   /** Another system that asks what it may still use: stopped uses and restrictions, nothing about requests. */
   | { role: "registry" };
 

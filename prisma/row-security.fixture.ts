@@ -57,6 +57,7 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   await put("duty_change", { duty, basis: "1", ...was });
   const number = Number.parseInt(hash.slice(0, 6), 16);
   await put("tax_year", { year: 2000 + (number % 7000) });
+  await put("legal_note", { request, sealed: "x", written_by: person });
   await put("evidence_export", { form: "bundle", request, personal: false, holder: person, role: "legal" });
   await put("file_year", { year: 2000 + (number % 7000) });
   await put("system_event", { ...line, seq: number, fact: "tax-year-released", prev: hash, hash });

@@ -73,7 +73,7 @@ const seen = async (sight: Sight, table: string, client = web) =>
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 const notForTheSubject =
-  "approval duty_change evidence_export file_year list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
@@ -83,6 +83,7 @@ const notForTheDesk = [
   "download_grant",
   "erasure_journal",
   "gate",
+  "legal_note",
   "session",
   "sign_in_link",
   "snapshot",
@@ -174,6 +175,18 @@ describe("the narrow sights", () => {
     const shown = ["event", "request_key", "plan", "decision", "answer", "list_chunk", "drawer"];
     for (const table of guarded)
       expect(await seen(proof, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+  });
+
+  test("the register of one request shows who of the staff acted, and legal's own notes, which only they write", async () => {
+    const register: Sight = { role: "register", key: ana.request, person: ana.person };
+    const shown = ["legal_note", "pseudonym", "request", "request_key"];
+    for (const table of guarded)
+      expect(await seen(register, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+    const leave = ({ request }: Rows, by: Rows) =>
+      look(register, "INSERT INTO legal_note (request, sealed, written_by) VALUES ($1, 'x', $2)", [request, by.person]);
+    await expect(leave(ana, ana)).resolves.toEqual([]);
+    await expect(leave(ben, ana)).rejects.toThrow(/row-level security/);
+    await expect(leave(ana, ben)).rejects.toThrow(/row-level security/);
   });
 
   test("a stop link shows the request it names, and writes down nothing but the stop", async () => {

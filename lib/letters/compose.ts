@@ -44,6 +44,21 @@ const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
   "address-change": addressChange,
 };
 
+/** Letters that close a request: with them the person can take their proof. */
+const answers: ReadonlySet<ComposedKind> = new Set<ComposedKind>([
+  "access",
+  "erasure",
+  "objection",
+  "withdrawal",
+  "refusal",
+  "rectification",
+  "restriction",
+  "portability",
+  "weighing",
+  "intervention",
+  "answer",
+]);
+
 /** The letter, or the first thing it would have to say and cannot (`must-haves.ts`). */
 export function composeLetter<K extends ComposedKind>(
   kind: K,
@@ -53,12 +68,13 @@ export function composeLetter<K extends ComposedKind>(
   const missing = firstMissing(kind, facts);
   if (missing !== null) return no(missing);
   const say = speaker(language);
-  const { name, reference, controller, contact, head, checkpoint } = facts;
+  const { name, reference, controller, contact, head, checkpoint, pageUrl } = facts;
   const blocks: Block[] = [
     { text: say("greeting", { named: name ? "yes" : "no", name: name ?? "" }) },
     ...bodies[kind](facts, say, language),
     { text: say("contact", { email: contact, reference }) },
     ...(head ? [{ text: say("proof", { head }) }] : []),
+    ...(head && answers.has(kind) ? [{ text: say("proof-file", { url: pageUrl }) }] : []),
     ...(checkpoint ? [{ text: say("checkpoint", { note: checkpoint.trimEnd() }) }] : []),
     { text: say("closing", { controller }) },
   ];

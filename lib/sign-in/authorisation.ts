@@ -152,6 +152,7 @@ export const actions = {
   "announce-fee": { access: ["reviewer"], object: "request" },
   "record-fee-answer": { access: ["reviewer"], object: "request" },
   "announce-lift": { access: ["reviewer"], object: "request" },
+  "add-legal-note": { access: ["dpo", "legal"], object: "request" },
   "order-export": { access: evidence },
   "confirm-destroyed": { access: evidence, object: "export" },
   "give-legal-view": { access: ["legal"], object: "request" },

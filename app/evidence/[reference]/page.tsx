@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { factInWords, spacedHash } from "../../../lib/gdpr/fact-words";
 import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
+import { registerOf } from "../../../lib/queries/evidence/register";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { refusalForLegal } from "../../../lib/steps/decide/legal-view";
 import { Facts } from "../../_components/facts";
@@ -13,6 +14,7 @@ import { spacedReference } from "../../desk/_parts/reference";
 import { speaker } from "../../desk/_parts/timeline";
 import { LegalView } from "../_parts/legal-view";
 import { ProblemTable } from "../_parts/problem-table";
+import { Register } from "../_parts/register";
 import { VerdictNote } from "../_parts/verdict-note";
 
 type Props = { params: Promise<{ reference: string }> };
@@ -29,6 +31,7 @@ export default async function EvidenceOfRequest({ params }: Props) {
   const [t, speak] = [await getTranslations("evidence.one"), await speaker()];
   const { reference, events, problems, head } = evidence;
   const refusal = await refusalForLegal(who, reference);
+  const register = await registerOf(who, reference);
   return (
     <Page area="evidence" current="/evidence">
       <p className="meta">
@@ -75,6 +78,7 @@ export default async function EvidenceOfRequest({ params }: Props) {
           { head: t("hash"), className: "mono whitespace-nowrap", cell: ({ hash }) => spacedHash(hash) },
         ]}
       />
+      {register && <Register reference={reference} register={register} />}
     </Page>
   );
 }

@@ -12,7 +12,9 @@ import { verifyCollection } from "../../bundle/verify-collection";
 import { policy } from "../../company";
 import { db } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
+import { registerOf } from "../../queries/evidence/register";
 import { exportLines } from "../../queries/evidence/exports";
+import { addLegalNote } from "../decide/legal-note";
 import { exportBundle } from "../export-bundle";
 import { fileRequest, openTestPortal, signedIn } from "../filed-request.fixture";
 import { keepLog } from "../log/keep";
@@ -165,5 +167,27 @@ describe("a copy with letters", () => {
     expect(row.destroyOn).not.toBeNull();
     expect(await exportLines(await signedIn({ roles: ["reviewer"] }))).toEqual([]);
     expect((await exportLines(dora))?.some(({ id }) => id === row.id)).toBe(true);
+  });
+});
+
+describe("what stays in the house", () => {
+  test("legal's notes and the names behind the ids are for legal and the DPO, and in no bundle", async () => {
+    const reference = mine[2] as string;
+    const rui = await signedIn({ roles: ["reviewer"] });
+    await owner.query("UPDATE person SET roles = '{legal}' WHERE id = $1", [legal.person]);
+    await exportBundle(legal, reference, { personal: false });
+    expect(await addLegalNote(rui, reference, "Not for everybody.")).toEqual({ ok: false, reason: "not-found" });
+    expect(await addLegalNote(legal, "R-0000000000000000", "Nothing.")).toEqual({ ok: false, reason: "not-found" });
+    expect(await addLegalNote(legal, reference, "They will go to court in spring.")).toEqual({ ok: true });
+    expect(await registerOf(rui, reference)).toBeNull();
+    const register = await registerOf(dora, reference);
+    expect(register?.notes).toMatchObject([{ text: "They will go to court in spring.", mine: false, on: today }]);
+    expect(register?.staff).toMatchObject([{ name: null, roles: ["legal"] }]);
+    const stored = await db().event.findMany({ where: { request: reference, actorId: register?.staff[0]?.id } });
+    expect(stored.map(({ fact }) => fact)).toContain("exported");
+    const bundle = await exportBundle(legal, reference, { personal: true });
+    expect(bundle.ok && bundle.value.bytes.includes("court in spring")).toBe(false);
+    const { rows } = await owner.query<{ text: string }>("SELECT t::text AS text FROM legal_note t");
+    expect(rows[0]?.text).not.toContain("spring");
   });
 });

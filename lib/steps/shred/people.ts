@@ -23,6 +23,7 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["tax_year", "released_by"],
   ["file_year", "proposed_by"],
   ["file_year", "released_by"],
+  ["legal_note", "written_by"],
   ["evidence_export", "holder"],
   ["evidence_export", "destroyed_by"],
   ["duty_change", "first_by"],

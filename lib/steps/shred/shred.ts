@@ -69,6 +69,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "answer",
     "restriction_exception",
     "pseudonym",
+    "legal_note",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "mail" SET "sealed" = '' WHERE "request" = ${id}`;

@@ -43,3 +43,29 @@ DO $$ BEGIN
   CREATE POLICY "staff" ON "evidence_export" USING ((SELECT acts_as('staff')))
     WITH CHECK ((SELECT acts_as('staff')) AND "holder" IS NOT NULL);
 END $$;
+
+-- What legal writes down for itself: never in an export, never in the person's copy; it goes with the request file.
+CREATE TABLE "legal_note" (
+  "id" UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+  "request" TEXT NOT NULL REFERENCES "request"("id"),
+  "sealed" BYTEA NOT NULL,
+  "written_by" UUID NOT NULL REFERENCES "person"("id"),
+  "written_at" TIMESTAMPTZ(3) NOT NULL DEFAULT portal_now()
+);
+CREATE INDEX "legal_note_request" ON "legal_note"("request", "written_at");
+GRANT SELECT, INSERT ON "legal_note" TO rightful_web, rightful_worker;
+GRANT DELETE ON "legal_note" TO rightful_worker;
+
+DO $$ BEGIN
+  ALTER TABLE "legal_note" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+  CREATE POLICY "system" ON "legal_note" TO rightful_worker USING ((SELECT acts_as('')));
+  CREATE POLICY "register" ON "legal_note" FOR SELECT USING ((SELECT acts_as('register')) AND "request" = (SELECT acting_key()));
+  CREATE POLICY "register_add" ON "legal_note" FOR INSERT WITH CHECK ((SELECT acts_as('register'))
+    AND "request" = (SELECT acting_key()) AND "written_by" = (SELECT acting_person()));
+  -- Who of the staff stands behind the ids in the events of one request, as long as its file lives.
+  CREATE POLICY "register" ON "pseudonym" FOR SELECT USING ((SELECT acts_as('register')) AND "request" = (SELECT acting_key()));
+  -- Of people only those who work here, all of them: a policy that asked the pseudonyms would ask itself.
+  CREATE POLICY "register" ON "person" FOR SELECT USING ((SELECT acts_as('register')) AND "roles" <> '{}');
+  CREATE POLICY "register" ON "request_key" FOR SELECT USING ((SELECT acts_as('register')) AND "request" = (SELECT acting_key()));
+  CREATE POLICY "register" ON "request" FOR SELECT USING ((SELECT acts_as('register')) AND "id" = (SELECT acting_key()));
+END $$;
