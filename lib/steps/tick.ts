@@ -12,6 +12,7 @@ import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { forgetCollections } from "./evidence/hold";
+import { mailCopies } from "./log/tell-legal";
 import { settleNotices } from "./recipients/settle";
 import { settleLifts } from "./decide/lift";
 import { dueRemovals, goOn } from "./carry-out/removal";
@@ -55,6 +56,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     lookedAtFiles = Date.now();
     await attempt("files left behind", removeLeftovers);
     await attempt("the portal's own tables", sweepOwnTables);
+    await attempt("copies of evidence", mailCopies);
   }
   return worked;
 }

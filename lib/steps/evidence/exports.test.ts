@@ -17,6 +17,8 @@ import { exportLines } from "../../queries/evidence/exports";
 import { addLegalNote } from "../decide/legal-note";
 import { exportBundle } from "../export-bundle";
 import { fileRequest, openTestPortal, signedIn } from "../filed-request.fixture";
+import { openMail } from "../../mail/outbox";
+import { mailCopies } from "../log/tell-legal";
 import { keepLog } from "../log/keep";
 import { trustedKeys } from "../log/keys";
 import { makeCollections } from "./collect";
@@ -145,6 +147,11 @@ describe("a copy with letters", () => {
     expect(await line()).toMatchObject({ personal: true, late: false, destroyedOn: null });
     await owner.query("UPDATE evidence_export SET destroy_on = current_date - 1 WHERE id = $1", [id]);
     expect(await line()).toMatchObject({ late: true });
+    // Legal hears of it, once.
+    expect([await mailCopies(), await mailCopies()]).toEqual([1, 0]);
+    const { sealed } = await db().mail.findFirstOrThrow({ where: { kind: "alarm" } });
+    expect(openMail(sealed)).toMatchObject({ to: { address: policy().evidence?.legal } });
+    expect(openMail(sealed).text).toContain("/evidence/exports");
     expect(await confirmDestroyed(await signedIn({ roles: ["reviewer"] }), id)).toEqual({
       ok: false,
       reason: "not-found",

@@ -30,6 +30,23 @@ export async function alarmLegal(tx: Tx, findings: readonly Finding[], count: nu
   );
 }
 
+/** Queues a mail about copies of evidence that should be destroyed by now and of which nobody was told. Gives how many. */
+export async function mailCopies(): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const late = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE "evidence_export" SET "told_at" = portal_now()
+      WHERE "destroy_on" <= (portal_now() AT TIME ZONE ${policy().zone})::date AND "destroyed_at" IS NULL AND "told_at" IS NULL
+      RETURNING "id"`;
+    const [first] = late;
+    if (!first) return 0;
+    const url = new URL("/evidence/exports", process.env.APP_URL ?? "http://localhost").href;
+    await mailLegal(tx, `copies ${first.id}`, "alarm", (language, controller) =>
+      logMail(language, { kind: "copies", count: late.length, controller, url }),
+    );
+    return late.length;
+  });
+}
+
 type Worded = (language: "en" | "de", controller: string) => ReturnType<typeof logMail>;
 
 async function mailLegal(tx: Tx, key: string, kind: string, worded: Worded): Promise<boolean> {
