@@ -10,11 +10,15 @@ import "../../demo/start/leash.mjs";
 await generateClient(root);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: "string", default: "1000000" }, "log-rows": { type: "string", default: "10000000" } },
+  options: {
+    records: { type: "string", default: "1000000" },
+    "log-rows": { type: "string", default: "10000000" },
+    events: { type: "string", default: "1200000" },
+  },
 });
-const [records, logRows] = [Number(values.records), Number(values["log-rows"])];
-if (![records, logRows].every((count) => Number.isSafeInteger(count) && count > 0)) {
-  console.error("--records and --log-rows take a whole number above 0.");
+const [records, logRows, events] = [Number(values.records), Number(values["log-rows"]), Number(values.events)];
+if (![records, logRows, events].every((count) => Number.isSafeInteger(count) && count > 0)) {
+  console.error("--records, --log-rows and --events take a whole number above 0.");
   process.exit(2);
 }
 const { runBench } = await import("./run");
@@ -22,7 +26,7 @@ const { removeStage } = await import("./stage");
 let ending: Promise<never> | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (ending ??= end()));
 try {
-  process.exit(await runBench({ names: positionals, records, logRows }));
+  process.exit(await runBench({ names: positionals, records, logRows, events }));
 } catch (error) {
   await ending;
   throw error;

@@ -1,13 +1,14 @@
 /** The measures, one after the other on one stage. */
 import { erasing } from "./erase";
 import { exporting } from "./export";
+import { verifyingLog, writingLog } from "./log";
 import { measured, type Measure } from "./measure";
 import { planning } from "./plan";
 import { recovering } from "./recover";
 import { openStage, type Stage } from "./stage";
 import { sweeping } from "./sweep";
 
-type Wanted = { names: readonly string[]; records: number; logRows: number };
+type Wanted = { names: readonly string[]; records: number; logRows: number; events: number };
 
 const measures = {
   export: (stage, { records }) => exporting(stage, records, [records / 100, records / 10].map(Math.ceil)),
@@ -15,6 +16,8 @@ const measures = {
   erase: (stage, { records }) => erasing(stage, records),
   sweep: (stage, { logRows }) => sweeping(stage, logRows),
   recover: (stage, { records }) => recovering(stage, Math.min(records, 200_000)),
+  "log-write": (stage) => writingLog(stage),
+  "log-verify": (stage, { events }) => verifyingLog(stage, events),
 } satisfies Record<string, (stage: Stage, wanted: Wanted) => Measure>;
 
 /** Runs the named measures, all without a name; prints a line for each. Gives the exit code. */
