@@ -24,6 +24,11 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   await expect(lea).toHaveURL(new RegExp(`/evidence/${reference}$`));
   await expect(lea.getByText(/^Verifies: \d+ events, nothing was changed/)).toBeVisible();
   await look(lea, "evidence-one");
+  await expect(lea.getByRole("table", { name: "Staff in the events of this request" })).toBeVisible();
+  await lea.getByLabel("New note").fill("Their lawyer wrote to us; the file is with us.");
+  await lea.getByRole("button", { name: "Keep the note" }).click();
+  await expect(lea.getByText("Their lawyer wrote to us")).toBeVisible();
+  await look(lea, "evidence-note");
 
   const bundle = await downloaded(lea, "Download bundle");
   const personal = await downloaded(lea, "With personal data");
@@ -86,6 +91,10 @@ test("legal orders all requests of a person, fetches them as one file and says w
   await file.close();
   expect(verified).toMatchObject({ ok: true, problems: [], demo: true, signature: "not-checked" });
   expect(verified.bundles).toBeGreaterThan(0);
+  await lea.goto("/evidence/verify");
+  await hand(lea, readFileSync(await download.path()));
+  await expect(lea.getByText(/^Verifies: (?:one bundle|\d+ bundles), \d+ events/)).toBeVisible();
+  await lea.goto("/evidence/exports");
   await row.getByRole("button", { name: "All copies are destroyed" }).click();
   await expect(row).toContainText("destroyed on");
   await look(lea, "exports-destroyed");

@@ -102,3 +102,24 @@ export async function tablesWith(what: string): Promise<string[]> {
   await made.drop();
   return rows.map(({ name }) => name);
 }
+
+/** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
+export const notForTheSubject =
+  "approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+    " ",
+  );
+/** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
+export const anybodyEnters = ["suppression"];
+/** What the desk works on; the rest is the door's, the gate's and the worker's. */
+export const notForTheDesk = [
+  "download_grant",
+  "erasure_journal",
+  "gate",
+  "legal_note",
+  "session",
+  "sign_in_link",
+  "snapshot",
+  "stop_link",
+  "submission",
+  "suppression",
+];

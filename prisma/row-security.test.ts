@@ -10,7 +10,7 @@ import { actor } from "../lib/actor";
 import { closeDb, db, transactionAs } from "../lib/db";
 import { openTables } from "../lib/server/open-tables";
 import { ownSight, staffSight, type Sight } from "../lib/sight";
-import { rowsOf, tablesWith, type Rows } from "./row-security.fixture";
+import { rowsOf, tablesWith, type Rows, notForTheSubject, anybodyEnters, notForTheDesk } from "./row-security.fixture";
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -70,27 +70,6 @@ const quoted = (table: string) => pg.escapeIdentifier(table);
 const all = (table: string) => `SELECT to_jsonb(t) AS row FROM ${quoted(table)} t`;
 const seen = async (sight: Sight, table: string, client = web) =>
   (await look(sight, all(table), [], client)).map(({ row }) => row);
-
-/** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
-const notForTheSubject =
-  "approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
-    " ",
-  );
-/** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
-const anybodyEnters = ["suppression"];
-/** What the desk works on; the rest is the door's, the gate's and the worker's. */
-const notForTheDesk = [
-  "download_grant",
-  "erasure_journal",
-  "gate",
-  "legal_note",
-  "session",
-  "sign_in_link",
-  "snapshot",
-  "stop_link",
-  "submission",
-  "suppression",
-];
 
 test("every table is guarded or named with a reason, and none is both", async () => {
   const open = await tablesWith("NOT (relrowsecurity AND relforcerowsecurity)");

@@ -1,9 +1,6 @@
 /** `verify <bundle.zip>`, in the command line of the portal and in the verifier that stands alone: what it reads and says. */
-import { open } from "node:fs/promises";
 import { sha256OfFile } from "../bundle/digest";
-import { verifyBundle } from "../bundle/verify";
-import { isCollection, verifyCollection, type VerifiedCollection } from "../bundle/verify-collection";
-import type { Verifier } from "../log/note";
+import { verifyFile as verifyAny } from "../bundle/verify-file";
 import { checkpointsIn } from "../log/note-in";
 import { BadUsage } from "./arguments";
 import { keysIn, textIn } from "./keys-in";
@@ -30,27 +27,15 @@ export async function verifyFile(file: string, asked: Asked): Promise<number> {
     ...(asked.checkpoint === undefined ? {} : { checkpoint: await checkpointFrom(asked.checkpoint) }),
     ...(asked.copy === undefined ? {} : { copy: await readable(asked.copy, sha256OfFile(asked.copy)) }),
   };
-  const collection = await readable(file, collectionIn(file, given.keys));
-  if (collection) {
+  const verified = await readable(file, verifyAny(file, given));
+  if (verified.kind === "collection") {
     if (head !== undefined || asked.checkpoint !== undefined || asked.copy !== undefined)
       throw new BadUsage(`${file} is a collection: head, checkpoint and copy go with one bundle out of it.`);
-    print(asked.json, collection, collectionInWords(collection));
-    return collection.ok ? 0 : 1;
+    print(asked.json, verified, collectionInWords(verified));
+    return verified.ok ? 0 : 1;
   }
-  const verified = await readable(file, verifyBundle(file, given));
   print(asked.json, verified, verifiedInWords(verified, asked));
   return verified.ok ? 0 : 1;
-}
-
-/** What the verifier says of a collection; null where the file is none. */
-async function collectionIn(path: string, keys: readonly Verifier[] | undefined): Promise<VerifiedCollection | null> {
-  const file = await open(path);
-  try {
-    if (!(await isCollection(file))) return null;
-    return await verifyCollection(file, (bytes) => verifyBundle(bytes, keys ? { keys } : {}), keys);
-  } finally {
-    await file.close();
-  }
 }
 
 /** The one checkpoint that stands in a file: by itself, or in the text of a letter. */

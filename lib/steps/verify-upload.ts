@@ -6,11 +6,11 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { has, type Actor } from "../actor";
-import { verifyBundle } from "../bundle/verify";
+import { verifyFile } from "../bundle/verify-file";
 import { no, yes, type Result } from "../result";
 import { intoDigest, intoFile, takeUpload } from "./take-upload";
 
-export type Verdict = Awaited<ReturnType<typeof verifyBundle>> & {
+export type Verdict = Awaited<ReturnType<typeof verifyFile>> & {
   /** Problems beyond those listed. */
   more: number;
   /** Whether a customer's copy was handed in as well. */
@@ -43,7 +43,7 @@ export async function verifyUpload(
     if (!taken.ok) return taken;
     if (!taken.value.bundle) return no("no-file");
     const withCopy = (taken.value.copy ?? 0) > 0;
-    const verdict = await verifyBundle(path, withCopy ? { copy: fields.copy.sha256() } : {});
+    const verdict = await verifyFile(path, withCopy ? { copy: fields.copy.sha256() } : {});
     const more = Math.max(0, verdict.problems.length - listed);
     const kept = { ...verdict, problems: verdict.problems.slice(0, listed), more, withCopy };
     const id = randomBytes(16).toString("hex");

@@ -3,8 +3,10 @@ import { Note } from "../../_components/note";
 
 type Verdict = {
   ok: boolean;
-  /** A request's whole evidence, or the proof that a person was given; left out for a chain. */
-  kind?: "bundle" | "proof";
+  /** A request's whole evidence, the proof that a person was given, or many requests' evidence; left out for a chain. */
+  kind?: "bundle" | "proof" | "collection";
+  /** How many bundles a collection holds. */
+  bundles?: number;
   events: number;
   problems: number;
   head?: string | null;
@@ -18,6 +20,8 @@ type Verdict = {
   withCopy?: boolean;
 };
 
+const sentences = { bundle: "verifies", proof: "verifies-proof", collection: "verifies-collection" } as const;
+
 /** What the verifier says, in a sentence. */
 export async function VerdictNote({
   ok,
@@ -29,15 +33,14 @@ export async function VerdictNote({
   signature,
   copy,
   withCopy,
-  kind,
+  kind = "bundle",
+  bundles = 0,
 }: Verdict) {
   const t = await getTranslations("evidence.verdict");
   return (
     <Note tone={ok ? "done" : "gone"}>
       <p className="wrap-anywhere">
-        <strong>
-          {ok ? t(kind === "proof" ? "verifies-proof" : "verifies", { events }) : t("fails", { problems })}
-        </strong>{" "}
+        <strong>{ok ? t(sentences[kind], { events, bundles }) : t("fails", { problems })}</strong>{" "}
         {head && <span className="mono">{t("head", { head })}</span>}
       </p>
       {sealed && (
@@ -47,7 +50,7 @@ export async function VerdictNote({
       )}
       {sealed === null && ok && <p>{t("log-none")}</p>}
       {signature && ok && kind !== "proof" && <p>{t(signature === "none" ? "signature-none" : "signature-there")}</p>}
-      {withCopy && (
+      {withCopy && kind !== "collection" && (
         <p>
           {copy?.delivered
             ? t("copy-delivered", { line: copy.delivered })
