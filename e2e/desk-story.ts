@@ -75,7 +75,7 @@ export async function legalAgrees(browser: Browser, reference: string, { closely
   await lea.getByLabel("The facts carry it", { exact: true }).check();
   await lea.getByLabel("Your reasons").fill("The facts show more than a wish to know what is held.");
   await lea.getByRole("button", { name: "Record your view" }).click();
-  await expect(lea.getByRole("table")).toContainText("Opinion: agrees");
+  await expect(lea.getByRole("table", { name: "Events in their order" })).toContainText("Opinion: agrees");
   await expect(lea.getByRole("heading", { name: "Your view is asked for" })).toHaveCount(0);
   await lea.context().close();
 }

@@ -34,7 +34,7 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   const personal = await downloaded(lea, "With personal data");
   expect(personal.length).toBeGreaterThan(bundle.length);
   await lea.reload();
-  await expect(lea.getByRole("table")).toContainText("Taken out: evidence bundle");
+  await expect(lea.getByRole("table", { name: "Events in their order" })).toContainText("Taken out: evidence bundle");
 
   await lea.goto("/evidence/verify");
   await look(lea, "verify");
