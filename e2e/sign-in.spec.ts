@@ -109,7 +109,7 @@ test.describe("a session", () => {
 });
 
 test("reference and receipt code open one request's state and letters, and nothing else", async ({ page, browser }) => {
-  await signInAs(page, "ben");
+  await signInAs(page, "petra");
   // Who asks again for what is open gets no new code.
   await takeBackAll(page);
   const received = await sendAction(page.request, "receive", { fields: { id: randomUUID(), want: "access" } });
