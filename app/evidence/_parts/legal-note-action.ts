@@ -15,5 +15,5 @@ const form = z.object({
 export const legalNoteAction = secureAction("add-legal-note", form, async (who, { reference: request, note }) => {
   const added = await addLegalNote(who, request, note);
   if (!added.ok) return problem(`evidence.register.problems.${notFoundOr(added.reason)}`);
-  redirect(`/evidence/${request}#notes`);
+  redirect(`/evidence/${request}`);
 });
