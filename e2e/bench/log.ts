@@ -15,7 +15,7 @@ import { onTheWall, timed, type Measure } from "./measure";
 import type { Stage } from "./stage";
 
 const writers = 32;
-const each = 500;
+const each = 100;
 const chain = 12;
 const limitMs = 60_000;
 
