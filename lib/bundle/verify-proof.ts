@@ -7,12 +7,12 @@ import type { z } from "zod";
 import { canonicalEvent, type Event } from "../gdpr/evidence";
 import type { Plan } from "../gdpr/plan-value";
 import type { Verifier } from "../log/note";
-import { readContainer, type Entry } from "./container";
+import type { Entry, Read } from "./container";
 import { sha256 } from "./digest";
 import { logSchema, mostEvents, openingSchema, planSchema, type Opening } from "./format";
 import { isShallow, jsonOf } from "./json-of";
 import type { Report } from "./problem";
-import { listName, proofManifestSchema, proofNames, type ProofManifest } from "./proof-format";
+import { listName, proofFormat, proofManifestSchema, proofNames, type ProofManifest } from "./proof-format";
 import { verifyLogProofs } from "./verify-log";
 import { verifyOpenings } from "./verify-openings";
 
@@ -20,8 +20,7 @@ import { verifyOpenings } from "./verify-openings";
 const mostOpened = 10_000;
 
 /** Every problem of a proof is reported; what is given back is known only as far as it could be read. */
-export function verifyProof(bytes: Buffer, keys: readonly Verifier[] | undefined, report: Report) {
-  const { entries, problem } = readContainer(bytes);
+export function verifyProof({ entries, problem }: Read, keys: readonly Verifier[] | undefined, report: Report) {
   if (problem) report("container", 0, problem);
   const [first] = entries;
   const manifest = first && jsonOf(first, proofManifestSchema, report);
@@ -45,9 +44,8 @@ export function verifyProof(bytes: Buffer, keys: readonly Verifier[] | undefined
 }
 
 /** Whether the first entry calls itself such a proof. */
-export function isProof(bytes: Buffer): boolean {
-  const [first] = readContainer(bytes).entries;
-  return first?.name === proofNames.manifest && first.bytes.includes('"format":"rightful-proof-v1"');
+export function isProof({ entries: [first] }: Read): boolean {
+  return first?.name === proofNames.manifest && first.bytes.includes(`"format":"${proofFormat}"`);
 }
 
 function verifyEntries(manifest: ProofManifest, entries: readonly Entry[], report: Report): void {

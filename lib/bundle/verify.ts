@@ -8,7 +8,7 @@ import { open } from "node:fs/promises";
 import type { z } from "zod";
 import { verifyEvents, type Event } from "../gdpr/evidence";
 import type { Verifier } from "../log/note";
-import { mostBytes, readContainer, type Entry } from "./container";
+import { mostBytes, readContainer, type Entry, type Read } from "./container";
 import {
   approvalsSchema,
   logSchema,
@@ -82,14 +82,15 @@ async function readUpTo(path: string, most: number): Promise<Buffer> {
 }
 
 function verifyBytes(bytes: Buffer, given: Given): VerifiedBundle {
-  return isProof(bytes) ? verifyProofBytes(bytes, given) : verifyBundleBytes(bytes, given);
+  const read = readContainer(bytes);
+  return isProof(read) ? verifyProofEntries(read, given) : verifyBundleEntries(read, given);
 }
 
 /** A proof holds no chain: of a head or a copy from elsewhere it says only whether one of its events names it. */
-function verifyProofBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
+function verifyProofEntries(read: Read, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
-  const { events, demo, inLog } = verifyProof(bytes, keys, report);
+  const { events, demo, inLog } = verifyProof(read, keys, report);
   const headLine = head === undefined ? -1 : events.findIndex(({ hash }) => hash === head);
   if (head !== undefined && headLine === -1) report(names.events, 0, "other-head");
   const verified = {
@@ -106,10 +107,9 @@ function verifyProofBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given
   return { ok: problems.length === 0, problems, ...verified };
 }
 
-function verifyBundleBytes(bytes: Buffer, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
+function verifyBundleEntries({ entries, problem }: Read, { head, keys, checkpoint, copy }: Given): VerifiedBundle {
   const problems: BundleProblem[] = [];
   const report: Report = (file, line, code) => void problems.push({ file, line, code });
-  const { entries, problem } = readContainer(bytes);
   if (problem) report("container", 0, problem);
   const { manifest, signature } = verifyHead(entries, keys, report);
   const chain = verifyChain(entries, problems, report);

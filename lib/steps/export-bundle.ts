@@ -12,7 +12,7 @@ import { no, yes, type Result } from "../result";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../seal/request-key";
 import { staffSight } from "../sight";
 import { lockRequest } from "./decide/allowed";
-import { destroyOn } from "./evidence/order";
+import { destroyOn, exporterRole } from "./evidence/order";
 import { logSigners } from "./log/keys";
 import { proofsOf } from "./log/proofs";
 import { note } from "./move";
@@ -26,7 +26,6 @@ export type Exported = {
   events: number;
 };
 
-const exporters: readonly Role[] = ["legal", "dpo", "reviewer", "system"];
 /** Payloads that stand in letters or are the plan; reasons given inside the house stay closed. */
 const openable = /^(?:plan|refusal|letter [a-z-]+)$/;
 
@@ -40,7 +39,7 @@ export async function exportBundle(
   reference: string,
   { personal, handed = false }: { personal: boolean; handed?: boolean },
 ): Promise<Result<"not-found" | "not-allowed", Exported>> {
-  const role = exporters.find((role) => has(who, role));
+  const role = has(who, "system") ? "system" : exporterRole(who);
   if (!role) return no("not-allowed");
   // One transaction on the locked row: nothing can be recorded between the export and what it holds.
   const input = await transactionAs(staffSight(who), async (tx) => {

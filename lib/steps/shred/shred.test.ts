@@ -166,6 +166,11 @@ test("years later nothing in the whole database leads to the person, and the evi
   expect(await filled([copy, erasure])).toContain("drawer.sealed");
   expect(await shredFiles(100)).toBe(0);
 
+  // Somebody still holds all requests of the person, and the file lies here.
+  const far = new Date("2100-01-01");
+  const about = { form: "person", request: open, personal: true, holder: lea.person, role: "legal", state: "ready" };
+  const { id } = await db().evidenceExport.create({ data: { ...about, destroyOn: far, expiresAt: far } });
+
   await portal.ahead("5 years");
   // A hold beats the end of the file too; so does a duty that is still to come.
   await sweepOwnTables();
@@ -184,6 +189,8 @@ test("years later nothing in the whole database leads to the person, and the evi
   expect(await sweepOwnTables()).toMatchObject({ files: 3 });
   expect([await isShredded(copy), await isShredded(erasure)]).toEqual([true, true]);
 
+  const taken = await db().evidenceExport.findUniqueOrThrow({ where: { id } });
+  for (const day of [taken.destroyOn, taken.expiresAt]) expect(day?.getTime()).toBeLessThan(far.getTime());
   const after = await dump();
   const lines = after
     .split("\n")

@@ -78,11 +78,13 @@ async function destroy(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "restriction" SET "account" = NULL, "subjects" = '{}', "exports" = '{}' WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "package" SET "key" = NULL WHERE "request" = ${id}`;
-  // What was taken out before does not outlive the file: whoever holds it has to destroy it now.
+  // What was taken out before does not outlive the file: whoever holds it has to destroy it now, and ours goes.
   await tx.$executeRaw`
-    UPDATE "evidence_export" e SET "destroy_on" = least(e."destroy_on", portal_now()::date)
+    UPDATE "evidence_export" e SET "destroy_on" = least(e."destroy_on", portal_now()::date),
+      "expires_at" = least(e."expires_at", portal_now())
     FROM "request" r WHERE r."id" = ${id} AND e."personal" AND e."destroyed_at" IS NULL
-      AND (e."request" = r."id" OR r."received_on" BETWEEN e."from_on" AND e."to_on")`;
+      AND (e."request" = r."id" OR (e."form" = 'person' AND EXISTS (SELECT FROM "request" o WHERE o."id" = e."request"
+             AND (o."person_id" = r."person_id" OR o."account" = r."account"))) OR r."received_on" BETWEEN e."from_on" AND e."to_on")`;
   await tx.$executeRaw`UPDATE "contract_withdrawal" SET "request" = NULL WHERE "request" = ${id}`;
   await tx.$executeRaw`
     UPDATE "request" SET "account" = NULL, "person_id" = NULL, "entered_by" = NULL, "choice" = NULL, "subject" = '',
