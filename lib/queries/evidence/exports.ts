@@ -53,7 +53,8 @@ export async function exportLines(who: Actor): Promise<ExportLine[] | null> {
         personal: row.personal,
         madeOn: dayIn(zone, row.madeAt),
         mine: row.holder !== null && row.holder === who.person,
-        state: row.state as ExportLine["state"],
+        // Said to be destroyed, ours goes with the worker's next look.
+        state: row.destroyedAt && row.state === "ready" ? "gone" : (row.state as ExportLine["state"]),
         done: row.done,
         requests: row.requests,
         bytes: row.bytes === null ? null : Number(row.bytes),

@@ -158,6 +158,8 @@ describe("a copy with letters", () => {
     });
     expect(await confirmDestroyed(legal, id)).toEqual({ ok: true });
     expect(await confirmDestroyed(legal, id)).toEqual({ ok: false, reason: "destroyed" });
+    expect(await fetchCollection(legal, id)).toEqual({ ok: false, reason: "not-ready" });
+    expect(await line()).toMatchObject({ state: "gone" });
     expect(await forgetCollections()).toBe(1);
     expect(await fetchCollection(legal, id)).toEqual({ ok: false, reason: "not-ready" });
     expect((await readdir(folder)).filter((file) => file.startsWith(id))).toEqual([]);

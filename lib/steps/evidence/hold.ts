@@ -17,7 +17,7 @@ export async function fetchCollection(who: Actor, id: string): Promise<Result<"n
   if (!exporterRole(who)) return no("not-found");
   const row = await transactionAs(staffSight(who), (tx) => tx.evidenceExport.findUnique({ where: { id } }));
   if (!row || row.holder !== who.person) return no("not-found");
-  if (row.state !== "ready" || !row.key || !row.file) return no("not-ready");
+  if (row.state !== "ready" || row.destroyedAt || !row.key || !row.file) return no("not-ready");
   const key = open(masterKey("evidence export key"), id, row.key);
   const path = join(process.env.FILES_DIR ?? "", row.file);
   const length = await plainLength(path, key);
