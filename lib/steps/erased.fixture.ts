@@ -47,12 +47,9 @@ export async function askErasure(who: Actor, { rui, nora, dora }: Staff): Promis
   return reference;
 }
 
-let days = 0;
-
 /** Lets the undo time pass, so that the approved erasure runs and is answered. */
 export async function run(portal: Portal, reference: string): Promise<void> {
-  days += 4;
-  await portal.ahead(`${days} days`);
+  await portal.later("4 days");
   await advance(reference);
   const { state } = await db().request.findUniqueOrThrow({ where: { id: reference } });
   if (state !== "fulfilled" && state !== "delivered") throw new Error(`the erasure is ${state}`);

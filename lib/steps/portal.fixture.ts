@@ -36,6 +36,8 @@ export type Portal = {
   readonly webLogs: string;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
   ahead(interval: string): Promise<void>;
+  /** Makes it run ahead by so much more. */
+  later(interval: string): Promise<void>;
   /** The receiving server takes every mail of the request. */
   accepted(request: string): Promise<void>;
   /** The next made-up customer, signed in. */
@@ -94,6 +96,13 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
     ahead: async (interval) => {
       await owner.query(
         "INSERT INTO meta VALUES ('ahead', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [interval],
+      );
+    },
+    later: async (interval) => {
+      await owner.query(
+        `INSERT INTO meta VALUES ('ahead', $1)
+         ON CONFLICT (key) DO UPDATE SET value = meta.value::interval + excluded.value::interval`,
         [interval],
       );
     },

@@ -21,14 +21,15 @@ export async function paused(who: Actor): Promise<string> {
   return made;
 }
 
-let met = 0;
+const met = new WeakMap<Portal, number>();
 
 /** The next who paid by PayPal. */
 export async function another(portal: Portal): Promise<Actor> {
   const payer = `SELECT DISTINCT a.id, a.name, a.email FROM accounts a JOIN payments p ON p.customer_number = a.id
     WHERE p.provider = 'paypal' AND a.id > 'KW-2' ORDER BY a.id LIMIT 1 OFFSET $1`;
-  const [row] = (await portal.shop.query<{ id: string; name: string; email: string }>(payer, [met])).rows;
-  met += 1;
+  const before = met.get(portal) ?? 0;
+  met.set(portal, before + 1);
+  const [row] = (await portal.shop.query<{ id: string; name: string; email: string }>(payer, [before])).rows;
   if (!row) throw new Error("nobody paid by PayPal");
   return signedIn(row.id, { account: row.id, name: row.name, email: row.email });
 }
