@@ -3,6 +3,7 @@
  */
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "./db/generated/client";
+import { statementName } from "./prepared";
 import type { Sight } from "./sight";
 
 export type Db = PrismaClient;
@@ -13,7 +14,10 @@ const kept = globalThis as { rightfulDb?: Db };
 /** The client of this process, made at first use from `DATABASE_URL`. */
 export function db(): Db {
   kept.rightfulDb ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL, max: 10 }),
+    adapter: new PrismaPg(
+      { connectionString: process.env.DATABASE_URL, max: 10 },
+      { statementNameGenerator: statementName },
+    ),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   return kept.rightfulDb;

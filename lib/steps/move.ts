@@ -51,6 +51,7 @@ async function tell(
   const commitText = commit === null ? "null" : `"${commit}"`;
   const closes = to !== null && isClosed(to);
   const rows = await tx.$queryRaw<Told[]>`
+    /* prepared: tell */
     WITH held AS MATERIALIZED (
       SELECT r."id", r."head_seq" + 1 AS seq, r."head_hash" AS prev,
              greatest(date_trunc('milliseconds', portal_now()), r."head_at") AS at
