@@ -66,7 +66,7 @@ export async function actorOf(token: string): Promise<Actor | null> {
 }
 
 async function actorBehind(tx: Tx, id: string): Promise<Actor | null> {
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.$queryRaw<Row[]>`/* prepared: session */
     WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
     SELECT p."id" AS person, p."kind", p."roles", p."account", p."email", p."email_verified" AS verified, p."name",
            p."language", s."door", extract(epoch FROM clock.now - s."auth_time")::float8 AS age,

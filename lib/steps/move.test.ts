@@ -216,3 +216,14 @@ test("compare-and-set, head and event are one statement", async () => {
   expect(writing[0]).toMatch(/INSERT INTO "event"[\s\S]*UPDATE "request"/);
   expect(statements.filter((sql) => !/^(begin|commit)/i.test(sql))).toEqual(writing);
 });
+
+test("is planned once for a connection, however often it runs", async () => {
+  const reference = await fileRequest(ana);
+  await db().$transaction(async (tx) => {
+    for (let n = 0; n < 8; n++) await note(tx, reference, "waits", system, { data: { for: n % 2 ? "source" : null } });
+    const [kept] = await tx.$queryRaw<{ runs: bigint; anew: bigint }[]>`
+      SELECT "generic_plans" + "custom_plans" AS runs, "custom_plans" AS anew FROM pg_prepared_statements WHERE "name" = 'tell'`;
+    expect(Number(kept?.runs)).toBeGreaterThanOrEqual(8);
+    expect(Number(kept?.anew)).toBeLessThanOrEqual(5);
+  });
+});

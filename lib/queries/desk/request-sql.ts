@@ -9,7 +9,7 @@ const list = (object: Prisma.Sql, from: Prisma.Sql, order: Prisma.Sql): Prisma.S
 
 /** `me` is the person who looks: what they did themselves is said to be theirs, everyone else is a colleague. */
 export function requestSql(me: string, reference: string, zone: string): Prisma.Sql {
-  return sql`
+  return sql`/* prepared: desk-request */
     SELECT jsonb_build_object(
       'reference', r."id", 'right', r."right", 'state', r."state", 'waitsFor', r."waits_for", 'channel', r."channel",
       'language', r."language", 'receivedAt', r."received_at", 'receivedOn', r."received_on", 'dueOn', r."due_on",
