@@ -2,7 +2,7 @@
  * Art. 5(2): the evidence of several requests as one file: each bundle as it is, one after the other, then a list of them. It is
  * written and read as a stream: only one bundle is ever held.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { hash, reference } from "../gdpr/facts";
 import type { Signer } from "../log/note";
 import { ending, headsOf, isName, type Entry } from "./container";

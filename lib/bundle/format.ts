@@ -1,6 +1,6 @@
 /** Format v1 of the evidence bundle: its entries, what each of them holds, and how it is written. docs/evidence.md says it in words. */
 import canonicalize from "canonicalize";
-import { z } from "zod";
+import * as z from "zod";
 import { hash, reference } from "../gdpr/facts";
 import { actions, type Plan } from "../gdpr/plan-value";
 import { rights, type Right } from "../gdpr/right";

@@ -1,6 +1,6 @@
 /** Reading a JSON entry that an attacker may have written: small in depth, canonical to the byte, of one shape. */
 import canonicalize from "canonicalize";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Entry } from "./container";
 import type { Report } from "./problem";
 

@@ -3,7 +3,7 @@
  * what was erased, and where the events stand in the log. Unlike the bundle it holds no chain: what the house noted beside
  * the answer is not in it.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { hash, reference } from "../gdpr/facts";
 
 export const proofFormat = "rightful-proof-v1";

@@ -3,7 +3,7 @@
  * see: what else happened, because it holds no chain.
  */
 import { createHmac } from "node:crypto";
-import type { z } from "zod";
+import type * as z from "zod";
 import { canonicalEvent, type Event } from "../gdpr/evidence";
 import type { Plan } from "../gdpr/plan-value";
 import type { Verifier } from "../log/note";

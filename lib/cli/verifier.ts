@@ -2,6 +2,8 @@
  * The verifier that stands alone: `node rightful-verify.mjs <bundle.zip>`. One file without the portal, a database or a network,
  * made by `npm run build:verifier` from the same parts as `rightful verify`.
  */
+// First: a schema looks when it is made.
+import "./brief-run";
 import { BadUsage, readArguments } from "./arguments";
 import { givenOptions, verifyFile } from "./verify-bundle";
 

@@ -3,7 +3,7 @@
  * lives beside it; any other may be chosen as well. Who they are stands in `authorities.json`: the EEA and the Länder, each
  * with the list it was read from and when. Read those lists again before a release.
  */
-import { z } from "zod";
+import * as z from "zod";
 import data from "./authorities.json";
 
 const https = z.url({ protocol: /^https$/ });

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "./day";
 import { facts, hash, reference, type Fact } from "./facts";
 

@@ -4,7 +4,7 @@
  * Only enum words, ids, integers, hex and dates: nothing in here may name or describe a person, because the chain of
  * events outlives the request file.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "./day";
 import { actions } from "./plan-value";
 import { states, type State } from "./request";

@@ -4,7 +4,7 @@
  * A rule counts from its trigger. `from: trigger` adds the period to the trigger itself, `end-of-year` to
  * the end of the trigger's calendar year, `open-ended` has no date until an event ends it.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
 

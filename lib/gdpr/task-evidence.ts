@@ -1,5 +1,5 @@
 /** Art. 5(2): what whoever did a task by hand writes down, in fields that its template names. */
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "./day";
 
 const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
