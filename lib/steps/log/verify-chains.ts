@@ -4,7 +4,8 @@ import { verifyPlanHashes } from "../../bundle/verify-plans";
 import { chainCheck, type Event, type Problem } from "../../gdpr/evidence";
 import type { Finding } from "./finding";
 
-const atOnce = 5_000;
+/** Few enough that a page is gone before the collector has to carry it along. */
+const atOnce = 2000;
 
 type Row = {
   request: string;
@@ -86,28 +87,38 @@ const eventOf = ({ request, seq, at, fact, role, actor, data, commit, prev, hash
 };
 
 async function* requestEvents(tx: Tx): AsyncGenerator<Row[]> {
-  for (let [request, seq] = ["", -1]; ;) {
-    const rows = await tx.$queryRaw<Row[]>`
+  const after = (request: string, seq: number) =>
+    tx.$queryRaw<Row[]>`/* prepared: next-events */
       SELECT "request", "seq", to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "fact",
              "actor_role" AS role, "actor_id" AS actor, "data"::text AS data, "commit", "prev", "hash"
       FROM "event" WHERE ("request", "seq") > (${request}, ${seq}::int)
       ORDER BY "request", "seq" LIMIT ${atOnce}`;
-    if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < atOnce) return;
-    [request, seq] = [last.request, last.seq];
-  }
+  yield* pages((last) => after(last?.request ?? "", last?.seq ?? -1));
 }
 
 async function* systemEvents(tx: Tx): AsyncGenerator<Row[]> {
-  for (let seq = -1; ;) {
-    const rows = await tx.$queryRaw<Row[]>`
+  const after = (seq: number) =>
+    tx.$queryRaw<Row[]>`
       SELECT 'system' AS request, "seq", to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, "fact",
              "actor_role" AS role, "actor_id" AS actor, "data"::text AS data, "commit", "prev", "hash"
       FROM "system_event" WHERE "seq" > ${seq}::int ORDER BY "seq" LIMIT ${atOnce}`;
-    if (rows.length > 0) yield rows;
+  yield* pages((last) => after(last?.seq ?? -1));
+}
+
+/** Pages one after the other; the database reads the next one while this one is looked at. */
+async function* pages(after: (last: Row | null) => PromiseLike<Row[]>): AsyncGenerator<Row[]> {
+  for (let reading = begun(after(null)); ;) {
+    const rows = await reading;
     const last = rows.at(-1);
-    if (!last || rows.length < atOnce) return;
-    seq = last.seq;
+    if (!last) return;
+    const more = rows.length === atOnce;
+    if (more) reading = begun(after(last));
+    yield rows;
+    if (!more) return;
   }
+}
+
+/** A query of Prisma begins when it is asked for its answer. */
+async function begun(query: PromiseLike<Row[]>): Promise<Row[]> {
+  return query;
 }
