@@ -65,6 +65,7 @@ export const harmless: Readonly<Record<string, string>> = {
   package: "id request file sha256",
   download_grant: "id package_id session_id",
   task: "id request kind source category recipient letter_id",
+  alarm: "request",
   recipient_notice: "id request recipient change categories way state because drawer_id mail_id",
   recipient_link: "id notice request",
   legal_note: "id request",

@@ -76,6 +76,7 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
   const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
   await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
+  await put("alarm", { request, due_on: now, days_before: 2 });
   const notice = `N-${hash.slice(0, 16).toUpperCase()}`;
   await put("recipient_notice", { id: notice, request, recipient: "dhl", change: "erased", way: "email", due_on: now });
   await put("recipient_link", { id: hash, notice, request, until: later, sealed: bytes });
@@ -105,13 +106,14 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "alarm approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
 export const anybodyEnters = ["suppression"];
 /** What the desk works on; the rest is the door's, the gate's and the worker's. */
 export const notForTheDesk = [
+  "alarm",
   "download_grant",
   "erasure_journal",
   "gate",

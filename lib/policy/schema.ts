@@ -124,6 +124,21 @@ export const policySchema = z.strictObject({
       exportDays: z.number().int().min(1).max(3650).default(90),
     })
     .optional(),
+  /** Art. 12(3): who hears that requests come due. Absent: nobody is written to. */
+  alarms: z
+    .strictObject({
+      /** The mailbox of those who work the queue; the officer's address of the controller hears the same. */
+      desk: z.email(),
+      /** Whoever hears it too when nothing was decided a short time before. */
+      second: z.email().optional(),
+      /** Days before the due date, besides the day itself. */
+      days: z.array(z.number().int().min(1).max(60)).min(1).default([10, 5, 2]),
+      /** So many days before, the second person hears of what is not decided. */
+      secondDays: z.number().int().min(0).max(60).default(2),
+      /** From this hour of a working day, local time, the daily mail goes out. */
+      hour: z.number().int().min(0).max(23).default(7),
+    })
+    .optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
   /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */

@@ -13,6 +13,8 @@ import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { forgetCollections } from "./evidence/hold";
 import { mailCopies } from "./log/tell-legal";
+import { raiseAlarms } from "./remind-desk/alarm";
+import { mailOfTheDay } from "./remind-desk/digest";
 import { settleNotices } from "./recipients/settle";
 import { settleLifts } from "./decide/lift";
 import { dueRemovals, goOn } from "./carry-out/removal";
@@ -57,6 +59,8 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     await attempt("files left behind", removeLeftovers);
     await attempt("the portal's own tables", sweepOwnTables);
     await attempt("copies of evidence", mailCopies);
+    await attempt("requests that come due", raiseAlarms);
+    await attempt("the mail of the day", mailOfTheDay);
   }
   return worked;
 }

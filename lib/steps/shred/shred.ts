@@ -70,6 +70,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "restriction_exception",
     "pseudonym",
     "legal_note",
+    "alarm",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "mail" SET "sealed" = '' WHERE "request" = ${id}`;
