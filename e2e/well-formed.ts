@@ -32,6 +32,8 @@ export const wellFormed: Record<string, Record<string, string>> = {
   },
   "settle-stop": { reference: unknown.reference, decision: "goes-on", reason: words },
   "answer-doubt": { reference: unknown.reference, selector: "x", answer: "theirs", reason: words },
+  "answer-message": { reference: unknown.reference, text: words },
+  "settle-message": { reference: unknown.reference },
   "give-opinion": { reference: unknown.reference, shown: hash, opinion: "agrees", text: words },
   replan: { reference: unknown.reference },
   "finish-task": { task: unknown.task, answer: words },
@@ -60,5 +62,6 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "accept-fee": { reference: unknown.reference },
   "end-pause": { reference: unknown.reference },
   "waive-copy": { reference: unknown.reference },
+  "write-message": { reference: unknown.reference, text: words },
   "later-notice": { reference: unknown.reference, wanted: "yes" },
 };

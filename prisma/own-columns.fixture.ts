@@ -66,6 +66,7 @@ export const harmless: Readonly<Record<string, string>> = {
   download_grant: "id package_id session_id",
   task: "id request kind source category recipient letter_id",
   alarm: "request",
+  message: "id request drawer_id",
   recipient_notice: "id request recipient change categories way state because drawer_id mail_id",
   recipient_link: "id notice request",
   legal_note: "id request",

@@ -76,6 +76,7 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
   const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
   await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
+  await put("message", { request, from_desk: true });
   await put("alarm", { request, due_on: now, days_before: 2 });
   const notice = `N-${hash.slice(0, 16).toUpperCase()}`;
   await put("recipient_notice", { id: notice, request, recipient: "dhl", change: "erased", way: "email", due_on: now });

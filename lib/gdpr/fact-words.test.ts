@@ -70,6 +70,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   weighed: { outcome: "goes-on" },
   "decided-again": { outcome: "stands" },
   reminded: { count: 2 },
+  wrote: { from: "desk" },
   entered: { receivedOn: "2026-11-20" },
   linked: { to: "account" },
   "fee-announced": { cents: 1450 },

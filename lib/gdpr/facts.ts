@@ -144,6 +144,7 @@ const notes = {
   weighed: z.strictObject({ outcome: z.enum(["stops", "goes-on"]) }),
   "decided-again": z.strictObject({ outcome: z.enum(["stands", "changed"]) }),
   reminded: z.strictObject({ count: integer }),
+  wrote: z.strictObject({ from: z.enum(["person", "desk"]) }),
   entered: z.strictObject({ receivedOn: date }),
   linked: z.strictObject({ to: z.enum(["account", "address", "nobody"]) }),
   "fee-announced": z.strictObject({ cents: integer }),

@@ -8,6 +8,7 @@ export const decidedTasks = [
   "decide-again",
   "answer-by-hand",
   "legal-refusal",
+  "message",
 ] as const;
 
 /** Rights whose task by hand has a day from which it holds there, which the person is told. */

@@ -21,6 +21,7 @@ import { dueRemovals, goOn } from "./carry-out/removal";
 import { removeLeftovers } from "./carry-out/leftovers";
 import { reduceCorrections } from "./answer/reduce";
 import { forgetSnapshots } from "./plan/snapshot";
+import { forgetMessages } from "./message/forget";
 import { applyChanges } from "./decide/duty-change";
 import { sweepOwnTables } from "./sweep/own-tables";
 import { recountDuties } from "./sweep/recount";
@@ -59,6 +60,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     await attempt("files left behind", removeLeftovers);
     await attempt("the portal's own tables", sweepOwnTables);
     await attempt("copies of evidence", mailCopies);
+    await attempt("messages of closed requests", forgetMessages);
     await attempt("requests that come due", raiseAlarms);
     await attempt("the mail of the day", mailOfTheDay);
   }

@@ -21,6 +21,7 @@ export const stepNames = [
   "decide-again",
   "answer-by-hand",
   "tasks",
+  "message",
   "refuse",
   "fee",
   "fee-answer",
@@ -51,15 +52,18 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   return { first, others: rest };
 }
 
-/** An opinion that nobody has to give is offered, not asked for. */
-const isAwaited = (step: StepName, { needs }: DeskRequest): boolean =>
-  !choices.includes(step) && (step !== "opinion" || needs.opinion);
+/** An opinion that nobody has to give is offered, not asked for; so is a message to somebody who wrote none. */
+const isAwaited = (step: StepName, request: DeskRequest): boolean =>
+  !choices.includes(step) &&
+  (step !== "opinion" || request.needs.opinion) &&
+  (step !== "message" || isOpen(request, "message"));
 
 const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "replan"];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
 const others: Partial<Record<StepName, Role[]>> = {
   opinion: ["dpo"],
+  message: ["reviewer", "dpo"],
   tasks: ["reviewer", "dpo"],
   hold: ["reviewer", "dpo"],
 };
@@ -103,6 +107,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   approve: (request) => request.weighed.length === 0 && isRipe(request),
   "decide-again": (request) => isOpen(request, "decide-again") && !feeIsOpen(request),
   "answer-by-hand": (request) => isOpen(request, "answer-by-hand") && !feeIsOpen(request),
+  message: (request) => request.closedAt === null && (request.answerBy === "portal" || isOpen(request, "message")),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
   refuse: (request) => undecided(request) && groundsFor(request).length > 0 && proposedRefusal(request)?.mine !== true,
   // What ends at once is never charged.

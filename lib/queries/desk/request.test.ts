@@ -70,18 +70,21 @@ describe("one request on the desk", () => {
         answer: "not-theirs",
         reason: "another name on the row",
       });
-    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "fee", "extend", "hold"] });
+    expect(await stepsOf(rui)).toEqual({ first: null, others: ["message", "refuse", "fee", "extend", "hold"] });
     await advance(reference);
     expect(openDoubts(await seenBy(rui))).toEqual([]);
   });
 
   test("leads each person to their own next step and offers nobody what would be refused", async () => {
     expect((await seenBy(rui)).waitsFor).toBe("dpo");
-    expect(await stepsOf(rui)).toEqual({ first: null, others: ["refuse", "fee", "extend", "hold", "replan"] });
-    expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["hold"] });
+    expect(await stepsOf(rui)).toEqual({
+      first: null,
+      others: ["message", "refuse", "fee", "extend", "hold", "replan"],
+    });
+    expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["message", "hold"] });
     const hash = (await seenBy(rui)).planHash ?? "";
     await giveOpinion(dora as Actor, reference, hash, "agrees", "The rules are applied rightly.");
-    expect(await stepsOf(dora)).toEqual({ first: null, others: ["hold"] });
+    expect(await stepsOf(dora)).toEqual({ first: null, others: ["message", "hold"] });
     expect(await stepsOf(rui)).toMatchObject({ first: "approve" });
     await approve(rui as Actor, reference, hash);
     expect((await seenBy(rui)).waitsFor).toBe("second");
@@ -90,7 +93,7 @@ describe("one request on the desk", () => {
     const own = { ...(await seenBy(nora)), own: true };
     expect(stepsFor(nora as Actor, own)).toEqual({ first: null, others: [] });
     await approve(nora as Actor, reference, hash);
-    expect(await stepsOf(nora)).toEqual({ first: null, others: ["extend", "hold"] });
+    expect(await stepsOf(nora)).toEqual({ first: null, others: ["message", "extend", "hold"] });
   });
 
   test("shows a hold with its reason to the desk only", async () => {

@@ -71,6 +71,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "pseudonym",
     "legal_note",
     "alarm",
+    "message",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "mail" SET "sealed" = '' WHERE "request" = ${id}`;

@@ -15,6 +15,7 @@ import { Ended } from "./_parts/ended";
 import { headline, lead } from "./_parts/headline";
 import { Later } from "./_parts/later";
 import { Letters } from "./_parts/letters";
+import { Messages } from "./_parts/messages";
 import { Pause } from "./_parts/pause";
 import { Proof } from "./_parts/proof";
 import { Recipients } from "./_parts/recipients";
@@ -71,6 +72,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       )}
       <h2>{t("request.so-far")}</h2>
       <Timeline request={request} locale={locale} />
+      <Messages who={who} request={request} />
       <Letters request={request} locale={locale} />
       <Proof request={request} locale={locale} problem={proof ?? null} />
       <Disagree who={who} />

@@ -1,0 +1,18 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
+import { writeToDesk } from "../../../../lib/steps/message/write";
+
+const form = z.object({
+  reference: z.string(),
+  text: z.string().trim().min(1, "my.messages.problems.text").max(10_000, "my.messages.problems.long"),
+});
+
+/** The person writes about their request. */
+export const writeAction = secureAction("write-message", form, async (who, { reference, text }) => {
+  const written = await writeToDesk(who, reference, text);
+  if (written.ok) redirect(`/my/requests/${reference}`);
+  if (written.reason === "not-found") notFound();
+  return problem(`my.messages.problems.${written.reason}`);
+});

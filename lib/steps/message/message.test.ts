@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../actor";
+import { db } from "../../db";
+import { verifyEvents } from "../../gdpr/evidence";
+import { openMail } from "../../mail/outbox";
+import { look } from "../decide/look";
+import { placeHold } from "../decide/hold";
+import { askErasure, run, staffOf, type Staff } from "../erased.fixture";
+import { eventLines, startPortal, type Portal } from "../portal.fixture";
+import { forgetMessages } from "./forget";
+import { deskMessages, myMessages } from "./read";
+import { mostUnanswered, needsNoAnswer, writeToDesk, writeToPerson } from "./write";
+
+let portal: Portal;
+let staff: Staff;
+let ana: Actor;
+let stranger: Actor;
+let reference = "";
+
+beforeAll(async () => {
+  portal = await startPortal("message");
+  staff = await staffOf();
+  ana = await portal.customer();
+  stranger = await portal.customer();
+  reference = await askErasure(ana, staff);
+}, 120_000);
+afterAll(() => portal.close());
+
+const task = () => db().task.findFirst({ where: { request: reference, kind: "message" } });
+const words = async (who: Actor) => (await myMessages(who, reference))?.map(({ text }) => text);
+
+describe("a person and the desk", () => {
+  test("write to each other; the mail says only that something waits", async () => {
+    expect(await writeToDesk(ana, reference, "My synthesiser is called Bertha.")).toEqual({ ok: true });
+    expect(await task()).toMatchObject({ doneAt: null });
+    expect(await db().mail.count({ where: { kind: "message" } })).toBe(0);
+    expect(await writeToPerson(staff.rui, reference, "Bertha is safe.")).toEqual({ ok: true });
+    expect((await task())?.doneAt).not.toBeNull();
+    const [mail] = await db().mail.findMany({ where: { kind: "message" } });
+    const { to, subject, text } = openMail((mail as { sealed: Uint8Array }).sealed);
+    expect(to.address).toBe(ana.email);
+    expect(`${subject} ${text}`).toContain(reference);
+    expect(`${subject} ${text}`).not.toContain("Bertha");
+    expect(await words(ana)).toEqual(["My synthesiser is called Bertha.", "Bertha is safe."]);
+  });
+
+  test("leave a line each in the chain, which commits to the words and does not hold them", async () => {
+    const lines = await eventLines(reference);
+    expect(verifyEvents(lines).problems).toEqual([]);
+    const wrote = lines
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ fact }) => fact === "wrote");
+    expect(wrote.map(({ data, actor }) => [data.from, actor.role])).toEqual([
+      ["person", "subject"],
+      ["desk", "reviewer"],
+    ]);
+    expect(wrote.every(({ commit }) => /^[0-9a-f]{64}$/.test(commit))).toBe(true);
+    expect(lines).not.toContain("Bertha");
+  });
+
+  test("are the only ones who read it, and the desk only after a look that is recorded", async () => {
+    expect(await myMessages(stranger, reference)).toBeNull();
+    expect(await deskMessages(stranger, reference)).toBeNull();
+    expect(await deskMessages(staff.nora, reference)).toBeNull();
+    expect(await look(staff.nora, reference)).toEqual({ ok: true });
+    expect(await deskMessages(staff.nora, reference)).toHaveLength(2);
+    expect(await eventLines(reference)).toContain('"fact":"looked"');
+  });
+
+  test("cannot be spoken for by others", async () => {
+    expect(await writeToDesk(stranger, reference, "x")).toEqual({ ok: false, reason: "not-found" });
+    expect(await writeToPerson(stranger, reference, "x")).toEqual({ ok: false, reason: "not-found" });
+    expect(await needsNoAnswer(stranger, reference)).toEqual({ ok: false, reason: "not-found" });
+    expect(await words(ana)).toHaveLength(2);
+  });
+
+  test("a message that needs no answer is settled once", async () => {
+    await writeToDesk(ana, reference, "Thank you.");
+    expect(await task()).toMatchObject({ doneAt: null });
+    expect(await needsNoAnswer(staff.dora, reference)).toEqual({ ok: true });
+    expect(await needsNoAnswer(staff.dora, reference)).toEqual({ ok: false, reason: "nothing-open" });
+    expect(await db().task.count({ where: { request: reference, kind: "message" } })).toBe(1);
+  });
+
+  test("a person cannot fill the desk: so many wait, and no more", async () => {
+    for (let n = (await words(ana))!.length - 2; n < mostUnanswered; n++) await writeToDesk(ana, reference, `${n}`);
+    expect(await writeToDesk(ana, reference, "one more")).toEqual({ ok: false, reason: "too-many" });
+    await writeToPerson(staff.rui, reference, "All read.");
+    expect(await writeToDesk(ana, reference, "again")).toEqual({ ok: true });
+  });
+
+  test("who gets answers by post is not written to here", async () => {
+    await db().request.update({ where: { id: reference }, data: { answerBy: "post" } });
+    expect(await writeToPerson(staff.rui, reference, "x")).toEqual({ ok: false, reason: "by-post" });
+    await db().request.update({ where: { id: reference }, data: { answerBy: "portal" } });
+  });
+});
+
+describe("after the request is closed", () => {
+  test("nobody writes any more, and the words stay for a while", async () => {
+    await run(portal, reference);
+    await portal.accepted(reference);
+    await portal.later("1 hour");
+    await db().request.update({ where: { id: reference }, data: { closedAt: new Date() } });
+    expect(await writeToDesk(ana, reference, "x")).toEqual({ ok: false, reason: "closed" });
+    expect(await writeToPerson(staff.rui, reference, "x")).toEqual({ ok: false, reason: "closed" });
+    expect(await forgetMessages()).toBe(0);
+  });
+
+  test("a hold keeps the words; then they are destroyed, and what was written remains as a fact", async () => {
+    await portal.later("40 days");
+    const kept = await placeHold(staff.rui, {
+      reference,
+      kind: "legal",
+      category: null,
+      reason: "a law suit was announced",
+      reviewOn: "2027-06-01" as never,
+    });
+    expect(kept.ok).toBe(true);
+    expect(await forgetMessages()).toBe(0);
+    await db().hold.updateMany({ data: { releasedAt: new Date() } });
+    expect([await forgetMessages(), await forgetMessages()]).toEqual([1, 0]);
+    expect(new Set(await words(ana))).toEqual(new Set([null]));
+    expect(await db().drawer.count({ where: { request: reference, kind: "message" } })).toBe(0);
+    expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
+  });
+});
