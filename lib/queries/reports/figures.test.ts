@@ -5,12 +5,13 @@ import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-dat
 import { actor, type Actor, type Role } from "../../actor";
 import { closeDb } from "../../db";
 import { reportFigures, type Figures } from "./figures";
-import { made } from "./made-requests.fixture";
+import { made, mailed } from "./made-requests.fixture";
 import { askedPeriod } from "./period";
+import { madeQuarter, type Quarter } from "./quarter.fixture";
 
 let database: TestDatabase;
 let owner: pg.Client;
-const late: Record<string, string> = {};
+let late: Quarter;
 
 const as = (...roles: Role[]): Actor =>
   actor({
@@ -25,170 +26,20 @@ const as = (...roles: Role[]): Actor =>
     language: "en",
   });
 
-const mailed = (letter: string, at: string, outcome = "accepted"): [string, string, Record<string, unknown>] => [
-  "mailed",
-  at,
-  { letter, outcome },
-];
 const figures = async (from: string, to: string): Promise<Figures> => {
   const found = await reportFigures(as("dpo"), askedPeriod({ from, to }));
   if (!found) throw new Error("no figures");
   return found;
 };
 
-/** 2020 lies behind every clock that a test can have: what is open there is overdue. */
 beforeAll(async () => {
   database = await testDatabase("report_figures");
   process.env.DATABASE_URL = database.url("web");
   process.env.POLICY_FILE = "policy.yaml";
   owner = new pg.Client(database.ownerUrl);
   await owner.connect();
-  // On time: taken by the receiving server on the due day in Berlin, 23:30; the worker settled it after midnight. 30 days.
-  await made(owner, {
-    received: "2020-01-07",
-    state: "delivered",
-    closed: "2020-02-06T23:05:00Z",
-    events: [mailed("access", "2020-02-06T22:30:00Z")],
-  });
-  // Late by a minute of Berlin's clock, though it is still the day before in Greenwich. 31 days.
-  await made(owner, {
-    received: "2020-01-07",
-    state: "delivered",
-    closed: "2020-02-06T23:01:00Z",
-    events: [mailed("access", "2020-02-06T23:01:00Z")],
-  });
-  // Erasure, refused in part: a delivered answer and nothing else. Nobody was to be mailed: the closing counts. 10 days.
-  await made(owner, { right: "erasure", received: "2020-01-10", state: "delivered", closed: "2020-01-20T09:00:00Z" });
-  // Extended in time, answered within it. 60 days.
-  await made(owner, {
-    right: "erasure",
-    received: "2020-01-02",
-    extended: "2020-04-02",
-    state: "delivered",
-    closed: "2020-03-02T09:00:00Z",
-    events: [
-      ["extended", "2020-01-20T09:00:00Z", { dueOn: "2020-04-02", reason: "complexity" }],
-      mailed("erasure", "2020-03-02T08:59:00Z"),
-    ],
-  });
-  // Answered before the notice of its extension was accepted, after month one: the old day held. Late. 32 days.
-  await made(owner, {
-    right: "erasure",
-    received: "2020-01-02",
-    extended: "2020-04-02",
-    state: "delivered",
-    closed: "2020-02-03T12:00:00Z",
-    events: [
-      mailed("erasure", "2020-02-03T09:00:00Z"),
-      ["extended", "2020-02-03T10:00:00Z", { dueOn: "2020-04-02", reason: "complexity" }],
-    ],
-  });
-  // Refused within the extension: a refusal is due in month one all the same. Late. 40 days.
-  await made(owner, {
-    received: "2020-01-02",
-    extended: "2020-04-02",
-    state: "refused",
-    closed: "2020-02-11T09:00:00Z",
-    events: [
-      ["extended", "2020-01-20T09:00:00Z", { dueOn: "2020-04-02", reason: "number-of-requests" }],
-      ["refused", "2020-02-11T09:00:00Z", { ground: "12(5)" }],
-      mailed("refusal", "2020-02-11T09:01:00Z"),
-    ],
-  });
-  // Refused in time, the letter bounced and came back, and nobody told the person: never answered. Late, without days.
-  await made(owner, {
-    received: "2020-02-03",
-    state: "refused",
-    closed: "2020-02-10T09:00:00Z",
-    events: [mailed("refusal", "2020-02-10T09:01:00Z", "bounced")],
-  });
-  // The same, but somebody told the person another way, a day later. 8 days.
-  const told = await made(owner, {
-    received: "2020-02-03",
-    state: "refused",
-    closed: "2020-02-10T09:00:00Z",
-    events: [mailed("refusal", "2020-02-10T09:01:00Z", "bounced")],
-  });
-  await owner.query(
-    `INSERT INTO "task" ("request", "kind", "due_on", "done_at") VALUES ($1, 'mail-bounced', '2020-02-10', '2020-02-11T09:00:00Z')`,
-    [told],
-  );
-  // Not identified, told by letter. 3 days.
-  await made(owner, {
-    received: "2020-02-03",
-    state: "not-identified",
-    closed: "2020-02-06T09:00:00Z",
-    events: [mailed("not-identified", "2020-02-06T09:02:00Z")],
-  });
-  // Taken back: closed, and no answer is owed.
-  await made(owner, { right: "objection", received: "2020-02-03", state: "cancelled", closed: "2020-05-20T09:00:00Z" });
-  // Received in the period, answered after it.
-  await made(owner, { right: "erasure", received: "2020-03-30", state: "delivered", closed: "2020-04-14T09:00:00Z" });
-  // Open and overdue; open with an extension that still runs; open and due far ahead.
-  late.request = await made(owner, { right: "portability", received: "2020-02-03", state: "planned" });
-  await made(owner, { received: "2020-01-15", extended: "2999-04-15", state: "planned" });
-  await made(owner, { received: "2020-01-16", due: "2999-02-16", state: "identified" });
-  await addTrouble();
+  late = await madeQuarter(owner);
 }, 60_000);
-
-/** A duty that its system stopped, one that was done, a record of somebody else, a wait, sweeps. */
-async function addTrouble() {
-  const id = await made(owner, {
-    right: "erasure",
-    received: "2020-01-20",
-    state: "delivered",
-    closed: "2020-01-25T09:00:00Z",
-    events: [
-      ["wrong-person", "2020-01-21T09:00:00Z", { source: "shop" }],
-      ["waits", "2020-01-22T09:00:00Z", { for: "source" }],
-      ["waits", "2020-01-23T09:00:00Z", { for: "source" }],
-      ["waits", "2020-01-24T09:00:00Z", { for: "person" }],
-      ["duty-stopped", "2020-02-02T09:00:00Z", { duty: "00000000-0000-4000-8000-0000000000d1", by: "source" }],
-      ["duty-stopped", "2020-02-03T09:00:00Z", { duty: "00000000-0000-4000-8000-0000000000d1", by: "hold" }],
-    ],
-  });
-  late.duty = id;
-  await owner.query(
-    `INSERT INTO "drawer" ("id", "request", "kind", "commit", "sealed") VALUES ('00000000-0000-4000-8000-0000000000aa', $1, 'plan', '', '')`,
-    [id],
-  );
-  await owner.query(
-    `INSERT INTO "plan" ("request", "no", "hash", "policy", "drawer_id") VALUES ($1, 1, '', 'test', '00000000-0000-4000-8000-0000000000aa')`,
-    [id],
-  );
-  const duties = [
-    ["d1", 0, "2020-02-02", "stopped", 4, "helpdesk"],
-    ["d2", 1, "2020-03-31", "done", 3, "shop"],
-    ["d3", 2, "2020-04-01", "done", 100, "shop"],
-    ["d4", 3, "2999-01-01", "waiting", 5, "shop"],
-  ] as const;
-  for (const [end, idx, due, state, count, source] of duties) {
-    await owner.query(
-      `INSERT INTO "decision" ("request", "plan_no", "idx", "source", "category", "action", "groups") VALUES ($1, 1, $2, $3, 'order', 'keep', '[]')`,
-      [id, idx, source],
-    );
-    await owner.query(
-      `INSERT INTO "duty" ("id", "request", "plan_no", "idx", "source", "category", "writing", "due_on", "count", "state", "stopped_by")
-       VALUES ($1, $2, 1, $3, $4, 'order', 'erase', $5, $6, $7, $8)`,
-      [
-        `00000000-0000-4000-8000-0000000000${end}`,
-        id,
-        idx,
-        source,
-        due,
-        count,
-        state,
-        state === "stopped" ? "hold" : null,
-      ],
-    );
-  }
-  await owner.query(
-    `INSERT INTO "sweep" ("window", "source", "category", "rule", "norm", "writing", "dry", "cutoff", "state", "trouble", "made_at")
-     VALUES ('w1', 'helpdesk', 'c', 'r', 'n', 'erase', false, '', 'failed', 'rule-gone', '2020-01-05T01:00:00Z'),
-            ('w1', 'shop', 'c', 'r', 'n', 'erase', false, '', 'done', NULL, '2020-01-05T01:00:00Z'),
-            ('w2', 'helpdesk', 'c', 'r', 'n', 'erase', false, '', 'waiting', 'source', '2020-06-05T01:00:00Z')`,
-  );
-}
 
 afterAll(async () => {
   await owner.end();
@@ -309,8 +160,10 @@ test("closed is what was taken back, answered on time or late, or is on its way:
   const year = await figures("2020-01-01", "2020-12-31");
   for (const one of [year.total, ...year.months, ...year.rights])
     expect(one.cancelled + one.onTime + one.late + one.unsettled).toBe(one.closed);
-  const summed = (rows: readonly { received: number; closed: number }[]) =>
-    rows.reduce(([a, b], { received, closed }) => [a + received, b + closed], [0, 0] as [number, number]);
+  const summed = (rows: readonly { received: number; closed: number }[]) => [
+    rows.reduce((sum, { received }) => sum + received, 0),
+    rows.reduce((sum, { closed }) => sum + closed, 0),
+  ];
   expect(summed(year.months)).toEqual([year.total.received, year.total.closed]);
   expect(summed(year.rights)).toEqual([year.total.received, year.total.closed]);
   expect(year.total).toMatchObject({ closed: 12, cancelled: 1 });

@@ -1,6 +1,6 @@
 /** Requests put into the portal's own tables as a test describes them, with the few events that reports look at. */
 import { randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import type { Right } from "../../gdpr/right";
 import type { State } from "../../gdpr/request";
 
@@ -66,3 +66,6 @@ export async function made(owner: pg.Client, one: Made): Promise<string> {
 
 const later = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** That a letter was mailed, and what the receiving server said. */
+export const mailed = (letter: string, at: string, outcome = "accepted"): Told => ["mailed", at, { letter, outcome }];
