@@ -15,12 +15,13 @@ import type { AskedPeriod } from "./period";
 
 const { sql } = Prisma;
 
-/** So many overdue requests and duties stand on the page; how many there are is counted. */
+/** So many overdue requests and duties stand on the page; how many there are is counted. A file takes more. */
 export const overdueOnPage = 100;
+export const overdueInFile = 100_000;
 /** Upper ends of the bands of days to an answer; the last band has none. */
 export const bands = [3, 7, 14, 21, 31, 62, 93] as const;
 
-export const figuresSql = (asked: AskedPeriod, zone: string): Prisma.Sql => sql`
+export const figuresSql = (asked: AskedPeriod, zone: string, rows: number): Prisma.Sql => sql`
   WITH ${endedIn(asked, zone)},
   lines AS (
     SELECT "right", to_char("received_on", 'YYYY-MM') AS month, count(*) AS received,
@@ -64,7 +65,7 @@ export const figuresSql = (asked: AskedPeriod, zone: string): Prisma.Sql => sql`
     'overdue', (SELECT count(*) FROM overdue),
     'overdueRows', (SELECT coalesce(jsonb_agg(jsonb_build_object('reference', o."id", 'right', o."right", 'state', o."state",
         'due', o.due, 'days', (SELECT today FROM clock) - o.due) ORDER BY o.due, o."id"), '[]')
-      FROM (SELECT * FROM overdue ORDER BY due, "id" LIMIT ${overdueOnPage}) AS o),
+      FROM (SELECT * FROM overdue ORDER BY due, "id" LIMIT ${rows}) AS o),
     'failures', (SELECT coalesce(jsonb_agg(jsonb_build_object('source', f.source, 'kind', f.kind, 'count', f.n)
       ORDER BY f.source, f.kind), '[]') FROM (SELECT source, kind, count(*) AS n FROM failure GROUP BY 1, 2) AS f),
     'waited', (SELECT count(DISTINCT e."request") FROM "event" e WHERE e."fact" = 'waits' AND e."data"->>'for' = 'source'
@@ -72,10 +73,10 @@ export const figuresSql = (asked: AskedPeriod, zone: string): Prisma.Sql => sql`
     'duties', (SELECT jsonb_build_object('due', count(*), 'done', count(*) FILTER (WHERE d."state" = 'done'),
         'records', coalesce(sum(d."count"), 0)) FROM "duty" d, days WHERE d."due_on" BETWEEN days."from" AND days."to"),
     'lateDuties', (SELECT count(*) FROM late_duty),
-    'lateDutyRows', (SELECT coalesce(jsonb_agg(jsonb_build_object('reference', l."request", 'category', l."category",
+    'lateDutyRows', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l."id", 'reference', l."request", 'category', l."category",
         'source', l."source", 'due', l."due_on", 'days', (SELECT today FROM clock) - l."due_on", 'by', l."stopped_by")
         ORDER BY l."due_on", l."id"), '[]')
-      FROM (SELECT * FROM late_duty ORDER BY "due_on", "id" LIMIT ${overdueOnPage}) AS l)
+      FROM (SELECT * FROM late_duty ORDER BY "due_on", "id" LIMIT ${rows}) AS l)
   ) AS "figures"`;
 
 const failures = sql`

@@ -135,6 +135,7 @@ describe("the first quarter of 2020", () => {
     ]);
     expect(quarter.lateDutyRows).toEqual([
       {
+        id: expect.stringContaining("d1"),
         reference: late.duty,
         category: "order",
         source: "helpdesk",

@@ -7,7 +7,7 @@ import { rightNames, type Right } from "../../gdpr/right";
 import type { State } from "../../gdpr/request";
 import { staffSight } from "../../sight";
 import { readsEvidence } from "../readers";
-import { bands, figuresSql } from "./figures-sql";
+import { bands, figuresSql, overdueOnPage } from "./figures-sql";
 import { monthsOf, type AskedPeriod } from "./period";
 
 export const counted = [
@@ -27,6 +27,7 @@ export type Counts = Record<(typeof counted)[number], number> & { median: number
 export type Band = { from: number; to: number | null; count: number; byRight: Partial<Record<Right, number>> };
 export type OverdueRequest = { reference: string; right: Right; state: State; due: Day; days: number };
 export type OverdueDuty = {
+  id: string;
   reference: string;
   category: string;
   source: string;
@@ -63,10 +64,14 @@ type Found = Omit<Figures, "total" | "months" | "rights" | "bands" | "failures">
   failures: { source: string; kind: (typeof failureKinds)[number]; count: number }[];
 };
 
-/** The figures of a period, in one query; null for those who may not read the evidence. */
-export async function reportFigures(who: Actor, asked: AskedPeriod): Promise<Figures | null> {
+/** The figures of a period, in one query; null for those who may not read the evidence. `rows`: how much of what is overdue. */
+export async function reportFigures(
+  who: Actor,
+  asked: AskedPeriod,
+  rows: number = overdueOnPage,
+): Promise<Figures | null> {
   if (!readsEvidence(who)) return null;
-  const statement = figuresSql(asked, policy().zone);
+  const statement = figuresSql(asked, policy().zone, rows);
   const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ figures: Found }[]>(statement));
   if (!found) throw new Error("the report gave nothing");
   const { groups, bands, failures, ...rest } = found.figures;
