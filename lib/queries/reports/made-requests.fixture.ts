@@ -4,7 +4,7 @@ import type pg from "pg";
 import type { Right } from "../../gdpr/right";
 import type { State } from "../../gdpr/request";
 
-type Told = [fact: string, at: string, data: Record<string, unknown>];
+type Told = [fact: string, at: string, data: Record<string, unknown>, role?: string];
 
 export type Made = {
   right?: Right;
@@ -55,11 +55,11 @@ export async function made(owner: pg.Client, one: Made): Promise<string> {
     ],
   );
   const first: Told = ["received", receivedAt, { channel: "portal", right, receivedOn: received, dueOn: due }];
-  for (const [seq, [fact, at, data]] of [first, ...events].entries())
+  for (const [seq, [fact, at, data, role = "system"]] of [first, ...events].entries())
     await owner.query(
       `INSERT INTO "event" ("request", "seq", "at", "fact", "actor_role", "actor_id", "data", "prev", "hash")
-       VALUES ($1, $2, $3, $4, 'system', $5, $6, repeat('0', 64), repeat('0', 64))`,
-      [id, seq, at, fact, "0".repeat(32), JSON.stringify(data)],
+       VALUES ($1, $2, $3, $4, $7, $5, $6, repeat('0', 64), repeat('0', 64))`,
+      [id, seq, at, fact, "0".repeat(32), JSON.stringify(data), role],
     );
   return id;
 }

@@ -1,4 +1,5 @@
 import { getLocale } from "next-intl/server";
+import { periodWords } from "../../../(public)/privacy/periods";
 import { counted, type Locale } from "../../../my/_parts/written";
 
 const regions = { en: "en-GB", de: "de-DE" } as const;
@@ -16,6 +17,8 @@ export async function numbers() {
   const at = (month: string) => new Date(`${month}-15T12:00:00Z`);
   return {
     locale,
+    /** A period of the policy: P8Y → 8 years. */
+    period: (period: string) => periodWords(period, locale),
     count: (value: number) => counted(locale, value),
     /** For an axis: 1.2k */
     compact: (value: number) => compact.format(value),
