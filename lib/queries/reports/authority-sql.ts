@@ -27,7 +27,8 @@ export const authoritySql = (asked: AskedPeriod, zone: string): Prisma.Sql => sq
         bool_or(e."fact" = 'waits' AND e."data"->>'for' = 'source') AS waited,
         bool_or(e."fact" = 'looked-again') AS looked,
         coalesce(sum((e."data"->>'left')::bigint) FILTER (WHERE e."fact" = 'looked-again'), 0) AS remained
-      FROM "event" e WHERE e."request" = o."id"
+      FROM "event" e WHERE e."request" = o."id" AND e."fact" IN ('identified', 'notified', 'refused', 'fee-announced',
+        'fee-accepted', 'fee-declined', 'package-made', 'downloaded', 'opinion', 'second-approved', 'waits', 'looked-again')
     ) AS f
   ),
   decided AS MATERIALIZED (
