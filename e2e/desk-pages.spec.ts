@@ -16,7 +16,6 @@ const titles = {
     "/desk/tasks": "Tasks",
     "/desk/holds": "Holds",
     "/desk/policy": "Policy",
-    "/desk/policy?right=access": "Policy",
     "/desk/reports": "Reports",
     "/desk/reports/authority": "What authorities ask",
     "/desk/reports/record": "Record of processing activities",
@@ -37,7 +36,6 @@ const titles = {
     "/desk/tasks": "Aufgaben",
     "/desk/holds": "Sperren",
     "/desk/policy": "Richtlinie",
-    "/desk/policy?right=access": "Richtlinie",
     "/desk/reports": "Berichte",
     "/desk/reports/authority": "Was Aufsichtsbehörden fragen",
     "/desk/reports/record": "Verzeichnis von Verarbeitungstätigkeiten",
@@ -50,7 +48,7 @@ const titles = {
 for (const language of ["en", "de"] as const)
   for (const screen of ["wide", "narrow"] as const)
     test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const dora = await at(browser, "dora", { viewport: screens[screen] });
       await inLanguage(dora, language);
       for (const [path, title] of Object.entries(titles[language])) {
