@@ -16,6 +16,9 @@ const titles = {
     "/desk/tasks": "Tasks",
     "/desk/holds": "Holds",
     "/desk/policy": "Policy",
+    "/desk/reports": "Reports",
+    "/desk/reports/authority": "What authorities ask",
+    "/desk/reports/record": "Record of processing activities",
     "/evidence": "Evidence",
     "/evidence/verify": "Verify a bundle",
     "/evidence/exports": "Taken out",
@@ -33,6 +36,9 @@ const titles = {
     "/desk/tasks": "Aufgaben",
     "/desk/holds": "Sperren",
     "/desk/policy": "Richtlinie",
+    "/desk/reports": "Berichte",
+    "/desk/reports/authority": "Was Aufsichtsbehörden fragen",
+    "/desk/reports/record": "Verzeichnis von Verarbeitungstätigkeiten",
     "/evidence": "Nachweise",
     "/evidence/verify": "Eine Nachweisdatei prüfen",
     "/evidence/exports": "Entnommen",
@@ -42,7 +48,7 @@ const titles = {
 for (const language of ["en", "de"] as const)
   for (const screen of ["wide", "narrow"] as const)
     test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const dora = await at(browser, "dora", { viewport: screens[screen] });
       await inLanguage(dora, language);
       for (const [path, title] of Object.entries(titles[language])) {
@@ -101,6 +107,9 @@ test("nothing that stands in an address breaks a page", async ({ browser }) => {
     "/desk?after=9999-12-31.R-ZZZZZZZZZZZZZZZZ",
     "/desk?reference=%27%3B+DROP+TABLE+request%3B--",
     "/desk/duties?from=2026-02-30",
+    "/desk/reports?from=2026-02-30&to=%00",
+    "/desk/reports/authority?from=9999-12-31&to=1000-01-01",
+    "/desk/policy?right=__proto__",
     "/evidence?from=tomorrow&to=0000-00-00&after=1.R-0",
     "/evidence/verify?result=../../secrets&problem=%3Cscript%3E",
   ])

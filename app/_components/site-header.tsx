@@ -9,8 +9,17 @@ export type Area = "public" | "my" | "desk" | "evidence";
 const links = {
   public: ["/my", "/lookup", "/privacy", "/complaint"],
   my: ["/my", "/my/data", "/my/consents", "/my/new"],
-  desk: ["/desk", "/desk/intake", "/desk/duties", "/desk/tasks", "/desk/holds", "/desk/policy", "/evidence"],
-  evidence: ["/evidence", "/evidence/exports", "/evidence/verify", "/desk"],
+  desk: [
+    "/desk",
+    "/desk/intake",
+    "/desk/duties",
+    "/desk/tasks",
+    "/desk/holds",
+    "/desk/policy",
+    "/desk/reports",
+    "/evidence",
+  ],
+  evidence: ["/evidence", "/evidence/exports", "/evidence/verify", "/desk/reports", "/desk"],
 } as const satisfies Record<Area, readonly (keyof typeof pages)[]>;
 
 /** Name of the portal, the pages of one area, language, signing out. Links one may not follow are left out. */

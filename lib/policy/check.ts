@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { readCatalog } from "./catalog";
 import { databaseFindings } from "./database";
 import { schemasOf } from "./kinds/place";
-import { readPolicy } from "./load";
+import { readPolicy, type Reading } from "./load";
 import { finding, type Finding, type Problem } from "./problem";
 import type { Policy } from "./schema";
 
@@ -15,11 +15,14 @@ export type Checked = { ok: boolean; problems: Problem[] };
  * cannot be read.
  */
 export async function checkPolicy(file: string, { databases = false }: { databases?: boolean } = {}): Promise<Checked> {
-  const { policy, document, problems } = readPolicy(await readFile(file, "utf8"));
+  const { policy, document, problems } = await readPolicyFile(file);
   const found = policy && databases ? document.place(await comparisons(policy)) : [];
   const all = [...problems, ...found].toSorted((one, other) => one.line - other.line);
   return { ok: all.length === 0, problems: all };
 }
+
+/** What stands in the file now, with its problems; no database is asked. Throws when the file cannot be read. */
+export const readPolicyFile = async (file: string): Promise<Reading> => readPolicy(await readFile(file, "utf8"));
 
 async function comparisons(policy: Policy): Promise<Finding[]> {
   const findings: Finding[] = [];

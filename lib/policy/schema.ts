@@ -61,6 +61,8 @@ const category = z.strictObject({
   label: words,
   /** One sentence in plain words: what is in it. */
   what: words,
+  /** Art. 30(1)(c): whose data it is. */
+  people: words.optional(),
   purposes: z.array(id).min(1),
   /** Art. 15(1)(g). */
   origin: words,
@@ -112,6 +114,8 @@ export const policySchema = z.strictObject({
     formerContactDays: z.number().int().min(0),
   }),
   backups: z.strictObject({ cycle: isoDuration }),
+  /** Art. 30(1)(g): what protects the data, in general terms. */
+  security: z.array(words).min(1).optional(),
   /** Art. 5(1)(e): whether what is due without a request goes by itself, or is only counted. */
   sweep: z.enum(["dry-run", "on"]).default("dry-run"),
   /** § 147(3) sentence 5 AO: records of rules with the hold `tax` go once finance released their year. Absent: nobody is asked. */

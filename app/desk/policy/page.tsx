@@ -1,40 +1,43 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import type { Rule } from "../../../lib/gdpr/rule";
-import { deskPolicy, type PolicyPage } from "../../../lib/queries/desk/policy";
+import { rightNames, type Right } from "../../../lib/gdpr/right";
+import { checkedPolicy, deskPolicy, type PolicyPage } from "../../../lib/queries/desk/policy";
 import { citedIn } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { Facts } from "../../_components/facts";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
+import { ruleWords } from "../_parts/rule-words";
+import { Check } from "./_parts/check";
+import { EveryRight, OneRight } from "./_parts/today";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.policy"))("title") };
 }
 
-/** The policy that decides every plan: edition, categories with their rules in words, sources, what review asks for. */
-export default async function PolicyView() {
-  const policy = deskPolicy(await requireRole("reviewer", "dpo"));
-  if (!policy) notFound();
-  const [t, law] = [await getTranslations("desk.policy"), await getTranslations("law")];
+/** The policy that decides every plan: edition and check, what each right does today, rules in words, sources, review. */
+export default async function PolicyView({ searchParams }: Props) {
+  const who = await requireRole("reviewer", "dpo");
+  const [policy, file, { right: asked }] = [await deskPolicy(who), await checkedPolicy(who), await searchParams];
+  if (!policy || !file) notFound();
+  const t = await getTranslations("desk.policy");
   const locale = (await getLocale()) as "en" | "de";
-  const named = (words: string[]) =>
-    words.length === 0
-      ? t("nothing")
-      : words.map((word) => (t.has(`asks.${word}`) ? t(`asks.${word}`) : law(`rights.${word}`))).join(", ");
+  const right: Right = rightNames.find((one) => one === asked) ?? "erasure";
   return (
     <Page area="desk" current="/desk/policy">
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead", { edition: policy.edition, controller: policy.controller })}</p>
-      <Facts
-        lines={[
-          [t("second"), named(policy.review.secondApprover)],
-          [t("opinion"), named(policy.review.opinion)],
-          [t("undo"), t("hours", { count: policy.review.undoHours })],
-          [t("zone"), policy.zone],
-        ]}
-      />
+      <Review policy={policy} />
+      <Check file={file} />
+      <h2>{t("today.title", { on: policy.today })}</h2>
+      <p>{t("today.lead")}</p>
+      <EveryRight categories={policy.categories} />
+      <h2 id="right">{t("today.one-title")}</h2>
+      <p>{t("today.dates")}</p>
+      <OneRight right={right} categories={policy.categories} />
       <h2>{t("sources")}</h2>
       <Table
         caption={t("sources")}
@@ -52,20 +55,28 @@ export default async function PolicyView() {
   );
 }
 
-async function Categories({ policy, locale }: { policy: PolicyPage; locale: "en" | "de" }) {
+async function Review({ policy }: { policy: PolicyPage }) {
   const [t, law] = [await getTranslations("desk.policy"), await getTranslations("law")];
-  const period = (iso: string) => {
-    const [, length = "0", unit = "D"] = /^PT?(\d+)([YMDH])$/.exec(iso) ?? [];
-    return t(`period.${unit}`, { count: Number(length) });
-  };
-  const inWords = (rule: Rule) => {
-    const words = {
-      period: period(rule.keep),
-      trigger: rule.trigger[locale],
-      after: rule.after ? period(rule.after) : "none",
-    };
-    return t(rule.from === "open-ended" || rule.keep !== "P0D" ? `from.${rule.from}` : "from.at-once", words);
-  };
+  const named = (words: string[]) =>
+    words.length === 0
+      ? t("nothing")
+      : words.map((word) => (t.has(`asks.${word}`) ? t(`asks.${word}`) : law(`rights.${word}`))).join(", ");
+  return (
+    <Facts
+      lines={[
+        [t("second"), named(policy.review.secondApprover)],
+        [t("opinion"), named(policy.review.opinion)],
+        [t("automatic"), named(policy.review.automatic)],
+        [t("undo"), t("hours", { count: policy.review.undoHours })],
+        [t("zone"), policy.zone],
+        [t("law"), t("versions", policy.law)],
+      ]}
+    />
+  );
+}
+
+async function Categories({ policy, locale }: { policy: PolicyPage; locale: "en" | "de" }) {
+  const [t, law, inWords] = [await getTranslations("desk.policy"), await getTranslations("law"), await ruleWords()];
   const rows = policy.categories.flatMap(({ id, label, rules, afterReview }) =>
     rules.map((rule) => ({
       key: `${id}/${rule.id}`,
