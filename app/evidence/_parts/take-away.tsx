@@ -50,9 +50,9 @@ async function State({ line, worker, look }: { line: ExportLine; worker: boolean
   const { id, request, state, until, destroyOn } = line;
   if (state === "waiting")
     return (
-      <span role="status">
+      <>
         {t(worker ? "being-made" : "no-worker")} <a href={`/evidence/${request}`}>{states("look-again")}</a>
-      </span>
+      </>
     );
   if (state !== "ready") return <>{states(`states.${state}`, { number: id.slice(0, 8) })}</>;
   return (
@@ -71,10 +71,11 @@ async function State({ line, worker, look }: { line: ExportLine; worker: boolean
 
 async function Order({ reference, personal, look }: { reference: string; personal: "yes" | "no"; look: Look }) {
   const t = await getTranslations("evidence.one");
+  const label = t(personal === "yes" ? "order-personal" : "order");
   return (
-    <ActionForm action={orderBundleAction}>
+    <ActionForm action={orderBundleAction} label={label}>
       <Hidden values={{ reference, personal }} />
-      <Button look={look}>{t(personal === "yes" ? "order-personal" : "order")}</Button>
+      <Button look={look}>{label}</Button>
     </ActionForm>
   );
 }
