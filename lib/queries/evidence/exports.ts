@@ -42,7 +42,7 @@ export async function exportLines(who: Actor): Promise<ExportLine[] | null> {
 }
 
 export type Bundles = {
-  /** What the reader ordered of the request, the newest first, as long as it is here or comes. */
+  /** What the reader ordered of the request, the newest first, as long as it is here or comes; what failed until it is ordered again. */
   lines: ExportLine[];
   /** Whether anybody makes what waits: a worker was alive in the last minute. */
   worker: boolean;
@@ -53,13 +53,17 @@ export async function bundlesOf(who: Actor, request: string): Promise<Bundles | 
   if (!readsEvidence(who) || who.person === null) return null;
   const where = { form: "bundle", request, holder: who.person, state: { not: "gone" }, destroyedAt: null };
   return transactionAs(staffSight(who), async (tx) => ({
-    lines: await linesOf(tx, who, { where, take: onRequest }),
+    lines: (await linesOf(tx, who, { where, take: onRequest })).filter(isNews),
     worker: (
       await tx.$queryRaw<[{ alive: boolean }]>`
       SELECT EXISTS (SELECT FROM "heartbeat" WHERE "at" > portal_now() - interval '60 seconds') AS alive`
     )[0].alive,
   }));
 }
+
+/** Lines stand the newest first. */
+const isNews = ({ state, personal }: ExportLine, at: number, lines: ExportLine[]): boolean =>
+  state !== "failed" || !lines.slice(0, at).some((newer) => newer.personal === personal);
 
 type Asked = { where: Prisma.EvidenceExportWhereInput; take: number };
 

@@ -140,6 +140,21 @@ describe("ordered on a page", () => {
     expect(await fetchExport(staff.rui, id)).toEqual({ ok: false, reason: "not-ready" });
   });
 
+  test("says that it could not be made until it is ordered again", async () => {
+    const of = { of: { bundle: reference }, personal: true };
+    const id = await ordered(staff.nora, of);
+    await portal.owner.query("UPDATE evidence_export SET tries = 3 WHERE id = $1", [id]);
+    const lines: string[] = [];
+    await makeExports("bundle", { stop: () => false, report: (line) => lines.push(line) });
+    expect(lines).toEqual([`evidence export ${id} at ${reference} failed for good (worker ended)`]);
+    const shown = async () => (await bundlesOf(staff.nora, reference))?.lines;
+    expect(await shown()).toMatchObject([{ id, state: "failed", destroyOn: null }]);
+    const again = await ordered(staff.nora, of);
+    expect(await shown()).toMatchObject([{ id: again, state: "waiting" }]);
+    expect(await worked("bundle")).toBe(1);
+    expect(await shown()).toMatchObject([{ id: again, state: "ready" }]);
+  });
+
   test("is refused to customers and of what there is not", async () => {
     const none = { of: { bundle: "R-0000000000000000" }, personal: false };
     expect(await orderExport(staff.lea, none)).toEqual({ ok: false, reason: "no-request" });
