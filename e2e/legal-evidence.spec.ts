@@ -1,4 +1,4 @@
-/** Lea of legal finds a request's evidence, takes it away and checks it; one changed bit is found. */
+/** Lea of legal finds a request's evidence, orders it, takes it away and checks it; one changed bit is found. */
 import { readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { verifyBundle } from "../lib/bundle/verify";
@@ -6,7 +6,7 @@ import { verifyCollection } from "../lib/bundle/verify-collection";
 import { at, look } from "./desk-story";
 import { expect, test } from "./fixtures";
 
-test("legal downloads a bundle and verifies it; a changed bit and what is no bundle are refused", async ({
+test("legal orders a bundle, downloads it signed and verifies it; a changed bit and what is no bundle are refused", async ({
   browser,
 }) => {
   const lea = await at(browser, "lea");
@@ -27,10 +27,15 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   await lea.getByLabel("New note").fill("Their lawyer wrote to us; the file is with us.");
   await lea.getByRole("button", { name: "Keep the note" }).click();
   await expect(lea.getByText("Their lawyer wrote to us").last()).toBeVisible();
+  // What was kept is not left over to be kept once more.
+  await expect(lea.getByLabel("New note")).toHaveValue("");
   await look(lea, "evidence-note");
 
-  const bundle = await downloaded(lea, "Download bundle");
-  const personal = await downloaded(lea, "With personal data");
+  const bundle = await downloaded(lea, "Order bundle", "without personal data");
+  await look(lea, "evidence-bundle");
+  const personal = await downloaded(lea, "With personal data", "with personal data");
+  for (const one of [bundle, personal])
+    expect(await verifyBundle(one)).toMatchObject({ ok: true, problems: [], signature: "not-checked" });
   expect(personal.length).toBeGreaterThan(bundle.length);
   await lea.reload();
   await expect(lea.getByRole("table", { name: "Events in their order" })).toContainText("Taken out: evidence bundle");
@@ -40,6 +45,7 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   await look(lea, "verify");
   await hand(lea, bundle);
   await expect(lea.getByText(/^Verifies: \d+ events/)).toBeVisible();
+  await expect(lea.getByText("The bundle is signed.")).toBeVisible();
   await expect(lea.getByText("This bundle says demo")).toBeVisible();
   await look(lea, "verified");
 
@@ -55,6 +61,15 @@ test("legal downloads a bundle and verifies it; a changed bit and what is no bun
   await expect(lea.getByText(/^Does not verify/)).toBeVisible();
   await lea.getByRole("button", { name: "Verify" }).click();
   await expect(lea.locator("#error-summary")).toContainText("Choose a file first.");
+  await lea.context().close();
+});
+
+test("a bundle is ordered and taken away without JavaScript too", async ({ browser }) => {
+  const lea = await at(browser, "lea", { javaScriptEnabled: false });
+  await lea.goto("/evidence");
+  await lea.getByRole("row", { name: /Answered/ }).last().getByRole("link").click(); // prettier-ignore
+  const bundle = await downloaded(lea, "Order bundle", "without personal data");
+  expect(await verifyBundle(bundle)).toMatchObject({ ok: true, demo: true, signature: "not-checked" });
   await lea.context().close();
 });
 
@@ -129,10 +144,19 @@ test("each role has its own doors: to all others there is no such page", async (
 
 type Person = Awaited<ReturnType<typeof at>>;
 
-async function downloaded(page: Person, button: string): Promise<Buffer> {
+/** Orders a bundle, looks again until the worker has made it, and takes it away. */
+async function downloaded(page: Person, button: string, kind: string): Promise<Buffer> {
+  await page.getByRole("button", { name: button }).click();
+  const row = page.getByRole("row", { name: new RegExp(`^${kind}`) }).first();
+  await expect(row).toBeVisible();
+  await expect(async () => {
+    const again = row.getByRole("link", { name: "Look again" });
+    if (await again.isVisible()) await again.click();
+    await expect(row).toContainText("ready until", { timeout: 500 });
+  }).toPass({ timeout: 60_000 });
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: button }).click(),
+    row.getByRole("button", { name: "Download bundle" }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^R-[0-9A-Z]{16}-evidence(-with-letters)?\.zip$/);
   return readFileSync(await download.path());

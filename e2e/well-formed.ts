@@ -56,6 +56,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "announce-lift": { reference: unknown.reference, reason: words, after: words },
   "give-legal-view": { reference: unknown.reference, view: "agrees", reason: words },
   "add-legal-note": { reference: unknown.reference, note: words },
+  "order-bundle": { reference: unknown.reference, personal: "no" },
   "confirm-destroyed": { export: unknown.export },
   "settle-withdrawal": { withdrawal: unknown.withdrawal },
   cancel: { reference: unknown.reference },

@@ -79,6 +79,7 @@ export const harmless: Readonly<Record<string, string>> = {
   system_chain: "id head_hash",
   system_event: "fact actor_role actor_id data commit prev hash",
   evidence_export: "id form request role state file sha256",
+  exported_chain: "export request",
   duty_change: "id duty basis category old_rule new_rule old_norm new_norm old_writing new_writing decision",
   duty_recount: "basis after_duty",
   sweep: "id window source category rule norm writing cutoff state commit trouble",

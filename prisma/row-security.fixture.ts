@@ -58,7 +58,8 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const number = Number.parseInt(hash.slice(0, 6), 16);
   await put("tax_year", { year: 2000 + (number % 7000) });
   await put("legal_note", { request, sealed: "x", written_by: person });
-  await put("evidence_export", { form: "bundle", request, personal: false, holder: person, role: "legal" });
+  const taken = { form: "bundle", request, personal: false, holder: person, role: "legal" };
+  await put("exported_chain", { export: (await put("evidence_export", taken)).id, request, seq: 0 });
   await put("file_year", { year: 2000 + (number % 7000) });
   await put("system_event", { ...line, seq: number, fact: "tax-year-released", prev: hash, hash });
   const rule = {
@@ -107,7 +108,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval duty_change evidence_export file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "alarm approval duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
@@ -117,6 +118,7 @@ export const notForTheDesk = [
   "alarm",
   "download_grant",
   "erasure_journal",
+  "exported_chain",
   "gate",
   "legal_note",
   "session",

@@ -44,6 +44,17 @@ export function verifyPlan(
   if (!same) report(names.plan, 0, "plan-differs");
 }
 
+const tellOf = { approval: ["first-approved", "approved"], second: ["second-approved"], opinion: ["opinion"] };
+
+/** Whether these events tell of the approval, and of the plan that it is of. */
+export function stands({ kind, plan, by }: Pick<Approval, "kind" | "plan" | "by">, events: readonly Event[]): boolean {
+  const told = events.some(
+    ({ fact, actor, data }) =>
+      tellOf[kind].includes(fact) && actor.id === by && (kind === "opinion" || data.plan === plan),
+  );
+  return told && events.some(({ fact, data }) => fact === "planned" && data.plan === plan);
+}
+
 /** Every approval stands in the events and every approval of the events has its line. */
 export function verifyApprovals(
   approvals: readonly Approval[],
@@ -51,15 +62,7 @@ export function verifyApprovals(
   events: readonly Event[],
   report: Report,
 ): void {
-  const facts = { approval: ["first-approved", "approved"], second: ["second-approved"], opinion: ["opinion"] };
-  for (const { kind, plan, by } of approvals) {
-    const told = events.some(
-      ({ fact, actor, data }) =>
-        facts[kind].includes(fact) && actor.id === by && (kind === "opinion" || data.plan === plan),
-    );
-    const known = events.some(({ fact, data }) => fact === "planned" && data.plan === plan);
-    if (!told || !known) report(names.approvals, 0, "unknown-approval");
-  }
+  for (const approval of approvals) if (!stands(approval, events)) report(names.approvals, 0, "unknown-approval");
   if (shredded) return;
   events.forEach(({ fact, actor, data }, i) => {
     if (!approving.has(fact) || actor.role === "system") return;

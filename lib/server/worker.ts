@@ -7,7 +7,7 @@ import { boss, closeBoss } from "../jobs/wake";
 import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
-import { makeCollections } from "../steps/evidence/collect";
+import { makeExports, type Making } from "../steps/evidence/collect";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
 import { logSigners } from "../steps/log/keys";
@@ -23,7 +23,7 @@ function report(what: string, error: unknown): void {
   console.error(`worker: ${what} failed and will be tried again (${name})`);
 }
 
-async function work(): Promise<void> {
+async function work(making: Making): Promise<void> {
   const queue = await boss();
   const each = (name: string, act: (id: string) => Promise<unknown>) =>
     queue.work<{ id: string }>(name, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
@@ -32,6 +32,8 @@ async function work(): Promise<void> {
   await each("advance", advance);
   await each("mail", () => sendMail({ limit: 50 }));
   await each("duty", carryOut);
+  // Somebody looks at a page and waits for it; collections are found by the look below.
+  await each("evidence", () => makeExports("bundle", making));
 }
 
 async function main(): Promise<void> {
@@ -46,7 +48,8 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  await work();
+  const making = { stop: () => stopping, report: (line: string) => console.error(`worker: ${line}`) };
+  await work(making);
   console.log("worker ready");
   const again = async (look: () => Promise<unknown>) => {
     while (!stopping) {
@@ -64,10 +67,10 @@ async function main(): Promise<void> {
   // Nor may anything keep an event from being sealed.
   const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
   const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
-  const collecting = again(() =>
-    makeCollections(() => stopping).catch((error: unknown) => report("evidence of several requests", error)),
+  const collecting = (["bundle", "collections"] as const).map((which) =>
+    again(() => makeExports(which, making).catch((error: unknown) => report("evidence", error))),
   );
-  await Promise.all([ticking, sweeping, sealing, checking, collecting]);
+  await Promise.all([ticking, sweeping, sealing, checking, ...collecting]);
   await closeBoss();
   await closeSources();
   await closeDb();

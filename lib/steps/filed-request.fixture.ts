@@ -5,6 +5,7 @@ import { actor, system, type Actor } from "../actor";
 import { closeDb, db } from "../db";
 import type { State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
+import { closeBoss } from "../jobs/wake";
 import { drawRequestKey, sealFor } from "../seal/request-key";
 import { move } from "./move";
 import { drawReference } from "./ask/reference";
@@ -20,6 +21,7 @@ export async function openTestPortal(name: string): Promise<{ database: TestData
   return {
     database,
     async close() {
+      await closeBoss();
       await closeDb();
       await database.drop();
     },

@@ -11,7 +11,7 @@ import { destroyExpired } from "./expire";
 import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
-import { forgetCollections } from "./evidence/hold";
+import { forgetExports } from "./evidence/hold";
 import { mailCopies } from "./log/tell-legal";
 import { raiseAlarms } from "./remind-desk/alarm";
 import { mailOfTheDay } from "./remind-desk/digest";
@@ -50,7 +50,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("notices to recipients", settleNotices);
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
-  await attempt("collections of evidence", forgetCollections);
+  await attempt("evidence that was fetched", forgetExports);
   await attempt("snapshots", forgetSnapshots);
   await attempt("closed corrections", reduceCorrections);
   await attempt("duties held against the policy", () => recountDuties(5_000));

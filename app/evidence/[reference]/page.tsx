@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { factInWords, spacedHash } from "../../../lib/gdpr/fact-words";
+import { bundlesOf } from "../../../lib/queries/evidence/exports";
 import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
 import { registerOf } from "../../../lib/queries/evidence/register";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { refusalForLegal } from "../../../lib/steps/decide/legal-view";
 import { Facts } from "../../_components/facts";
-import { Actions, Button } from "../../_components/button";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
 import { spacedReference } from "../../desk/_parts/reference";
@@ -15,6 +15,7 @@ import { speaker } from "../../desk/_parts/timeline";
 import { LegalView } from "../_parts/legal-view";
 import { ProblemTable } from "../_parts/problem-table";
 import { Register } from "../_parts/register";
+import { TakeAway } from "../_parts/take-away";
 import { VerdictNote } from "../_parts/verdict-note";
 
 type Props = { params: Promise<{ reference: string }> };
@@ -32,6 +33,7 @@ export default async function EvidenceOfRequest({ params }: Props) {
   const { reference, events, problems, head } = evidence;
   const refusal = await refusalForLegal(who, reference);
   const register = await registerOf(who, reference);
+  const bundles = await bundlesOf(who, reference);
   return (
     <Page area="evidence" current="/evidence">
       <p className="meta">
@@ -58,13 +60,7 @@ export default async function EvidenceOfRequest({ params }: Props) {
           ],
         ]}
       />
-      <h2>{t("take")}</h2>
-      <p>{t("take-what")}</p>
-      <Actions>
-        <Download reference={reference} label={t("download")} look={refusal ? "quiet" : "act"} />
-        <Download reference={reference} label={t("download-personal")} look="quiet" personal />
-      </Actions>
-      <p className="meta">{t("recorded")}</p>
+      {bundles && <TakeAway reference={reference} bundles={bundles} look={refusal ? "quiet" : "act"} />}
       <h2>{t("events")}</h2>
       <Table<EvidenceEvent>
         caption={t("caption")}
@@ -80,17 +76,5 @@ export default async function EvidenceOfRequest({ params }: Props) {
       />
       {register && <Register reference={reference} register={register} />}
     </Page>
-  );
-}
-
-type Taken = { reference: string; label: string; look: "act" | "quiet"; personal?: boolean };
-
-/** A form, not a link: taking the file away is recorded, so nothing may fetch it ahead. */
-function Download({ reference, label, look, personal = false }: Taken) {
-  return (
-    <form action={`/api/bundle/${reference}`} method="post">
-      {personal && <input type="hidden" name="personal" value="yes" />}
-      <Button look={look}>{label}</Button>
-    </form>
   );
 }

@@ -37,7 +37,8 @@ export async function Register({ reference, register }: { reference: string; reg
           <Quoted text={text} />
         </div>
       ))}
-      <StepForm action={legalNoteAction} values={{ reference }} button={t("button")}>
+      {/* Anew after each note: with JavaScript a form keeps what was typed into it. */}
+      <StepForm key={register.notes.length} action={legalNoteAction} values={{ reference }} button={t("button")}>
         <FormField name="note" label={t("note")} rows={4} maxLength={20_000} />
       </StepForm>
     </>

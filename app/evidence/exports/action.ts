@@ -5,7 +5,7 @@ import { isDay, type Day } from "../../../lib/gdpr/day";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { readReference } from "../../../lib/steps/ask/reference";
 import { confirmDestroyed } from "../../../lib/steps/evidence/hold";
-import { orderCollection, type Ordered } from "../../../lib/steps/evidence/order";
+import { orderExport, type Ordered } from "../../../lib/steps/evidence/order";
 import { notFoundOr } from "../../desk/_parts/refused";
 
 const form = z.object({
@@ -20,7 +20,7 @@ const form = z.object({
 export const orderExportAction = secureAction("order-export", form, async (who, { of, personal, ...typed }) => {
   const wanted = of === "person" ? personOf(typed.reference) : daysOf(typed);
   if ("field" in wanted) return problem(`evidence.exports.problems.${wanted.why}`, wanted.field);
-  const ordered = await orderCollection(who, { of: wanted, personal: personal === "yes" });
+  const ordered = await orderExport(who, { of: wanted, personal: personal === "yes" });
   if (!ordered.ok)
     return problem(`evidence.exports.problems.${notFoundOr(ordered.reason)}`, of === "person" ? "reference" : "to");
   redirect("/evidence/exports");

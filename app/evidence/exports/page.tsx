@@ -13,6 +13,7 @@ import { RadioGroup } from "../../_components/radio-group";
 import { Table } from "../../_components/table";
 import { spacedReference } from "../../desk/_parts/reference";
 import { StepForm } from "../../desk/_parts/step-form";
+import { Fetch } from "../_parts/fetch";
 import { confirmDestroyedAction, orderExportAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -68,8 +69,7 @@ const ofWhat = ({ form, request, from, to }: ExportLine, t: Words): string => {
 
 async function State({ line }: { line: ExportLine }) {
   const t = await getTranslations("evidence.exports");
-  const { id, state, done, requests, mine, until, form } = line;
-  if (form === "bundle") return <>{t("handed-out")}</>;
+  const { id, state, done, requests, mine, until } = line;
   if (state === "waiting")
     return (
       <>
@@ -77,15 +77,11 @@ async function State({ line }: { line: ExportLine }) {
         {t("so-far", { done, requests })} <a href="/evidence/exports">{t("look-again")}</a>
       </>
     );
-  if (state !== "ready") return <>{t(`states.${state}`)}</>;
+  if (state !== "ready") return <>{t(`states.${state}`, { number: id.slice(0, 8) })}</>;
   return (
     <>
       {t("ready", { until: until ?? "" })}
-      {mine && (
-        <form action={`/api/collection/${id}`} method="post">
-          <Button look="quiet">{t("fetch")}</Button>
-        </form>
-      )}
+      {mine && <Fetch id={id} look="quiet" label={t("fetch")} />}
     </>
   );
 }

@@ -7,16 +7,23 @@ import { earlierOf } from "./earlier";
 import { lastCheckpoint } from "./last";
 import { overLog } from "./nodes";
 
+type Proved = {
+  request: string;
+  keys: RequestKey | null;
+  /** How many of its events are to be proved. */
+  below: number;
+};
+
 /**
  * The last checkpoint, and the proofs of the request's events from the first on as far as it covers them: what happened in the last seconds
  * has no place yet. Null where it covers none. With them, that it continues the checkpoints of earlier letters.
  */
-export async function proofsOf(tx: Tx, request: string, keys: RequestKey | null): Promise<LogProofs | null> {
+export async function proofsOf(tx: Tx, { request, keys, below }: Proved): Promise<LogProofs | null> {
   const last = await lastCheckpoint(tx);
   if (!last) return null;
   const { note, checkpoint } = last;
   const leaves = await tx.logLeaf.findMany({
-    where: { request, no: { lt: checkpoint.size } },
+    where: { request, seq: { lt: below }, no: { lt: checkpoint.size } },
     orderBy: { seq: "asc" },
     take: mostProved,
     select: { no: true, seq: true },

@@ -36,6 +36,7 @@ export async function mailCopies(): Promise<number> {
     const late = await tx.$queryRaw<{ id: string }[]>`
       UPDATE "evidence_export" SET "told_at" = portal_now()
       WHERE "destroy_on" <= (portal_now() AT TIME ZONE ${policy().zone})::date AND "destroyed_at" IS NULL AND "told_at" IS NULL
+        AND "state" IN ('ready', 'gone')
       RETURNING "id"`;
     const [first] = late;
     if (!first) return 0;

@@ -21,7 +21,6 @@ import { verifyLog } from "../log/verify-log";
 import { verifierOf } from "../../log/note";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { sweepOwnTables } from "../sweep/own-tables";
-import { namedIn } from "./people";
 import { releaseFiles } from "./release";
 import { shredFiles } from "./shred";
 
@@ -243,14 +242,30 @@ describe("two people, where the policy asks for them", () => {
   });
 });
 
-test("every column that names a person is known to the sweep", async () => {
-  const { rows } = await portal.owner.query<{ table: string; column: string }>(
-    `SELECT c.conrelid::regclass::text AS table, a.attname AS column FROM pg_constraint c
-     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
-     WHERE c.contype = 'f' AND c.confrelid = 'person'::regclass`,
-  );
-  const named = rows
-    .map(({ table, column }) => `${table.replaceAll('"', "")}.${column}`)
-    .filter((name) => name !== "session.person_id");
-  expect(namedIn.map(([table, column]) => `${table}.${column}`).toSorted()).toEqual(named.toSorted());
+test("a collection goes with any file of its person, not only with the one it was ordered by; nothing else goes", async () => {
+  const ask = async (who: Actor) => {
+    const asked = await receive(who, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
+    const reference = asked.ok ? (asked.value.requests[0]?.reference as string) : "";
+    await close(reference);
+    return reference;
+  };
+  const tessa = await signedIn("tessa", { email: "tessa.lind@post.example" });
+  const early = await ask(tessa);
+  await portal.ahead("27 years");
+  const [late, others] = [await ask(tessa), await ask(await signedIn("uwe", { email: "uwe.ott@post.example" }))];
+  await portal.owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() WHERE state = 'queued'");
+  const far = new Date("2100-01-01");
+  const taken = (form: "person" | "bundle", request: string) => {
+    const about = { form, request, personal: true, holder: lea.person, role: "legal", state: "ready" };
+    return db().evidenceExport.create({ data: { ...about, destroyOn: far, expiresAt: far } });
+  };
+  const [collection, bundle, foreign] = [await taken("person", late), await taken("bundle", late), await taken("person", others)]; // prettier-ignore
+  expect(await shredFiles(100)).toBe(1);
+  expect([await isShredded(early), await isShredded(late), await isShredded(others)]).toEqual([true, false, false]);
+  const daysOf = async ({ id }: { id: string }) => {
+    const { destroyOn, expiresAt } = await db().evidenceExport.findUniqueOrThrow({ where: { id } });
+    return [destroyOn, expiresAt];
+  };
+  for (const day of await daysOf(collection)) expect(day?.getTime()).toBeLessThan(far.getTime());
+  for (const other of [bundle, foreign]) expect(await daysOf(other)).toEqual([far, far]);
 });

@@ -38,8 +38,8 @@ export async function sweepOwnTables(): Promise<Gone> {
   const holds = await db().$executeRaw`DELETE FROM "hold" WHERE "request" IS NULL AND "released_at" < ${over}`;
   const exports = await db().$executeRaw`
     DELETE FROM "evidence_export"
-    WHERE "state" IN ('ready', 'too-much', 'gone') AND "key" IS NULL
-      AND CASE WHEN "personal" THEN "destroyed_at" ELSE "made_at" END < ${over}`;
+    WHERE "state" IN ('too-much', 'failed', 'gone') AND "key" IS NULL
+      AND CASE WHEN "personal" AND "state" = 'gone' THEN "destroyed_at" ELSE "made_at" END < ${over}`;
   const journal = await forgetJournal(atOnce);
   const orders = await forgetOrders(atOnce);
   const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;

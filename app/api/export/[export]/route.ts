@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { noStore, secureRoute } from "../../../../lib/sign-in/secure-route";
-import { fetchCollection } from "../../../../lib/steps/evidence/hold";
+import { fetchExport } from "../../../../lib/steps/evidence/hold";
 
 type Params = { export: string };
 
-/** Hands a collection to who ordered it. Foreign and unknown are the same 404. */
-export const POST = secureRoute<Params>("POST /api/collection/[export]", async (who, _request, { export: id }) => {
-  const fetched = /^[0-9a-f-]{36}$/.test(id) ? await fetchCollection(who, id) : null;
+/** Hands evidence that was ordered to who ordered it. Foreign and unknown are the same 404. */
+export const POST = secureRoute<Params>("POST /api/export/[export]", async (who, _request, { export: id }) => {
+  const fetched = /^[0-9a-f-]{36}$/.test(id) ? await fetchExport(who, id) : null;
   if (!fetched?.ok) return new Response(null, { status: 404, headers: noStore });
   const { name, stream, length } = fetched.value;
   return new Response(Readable.toWeb(stream) as ReadableStream, {
