@@ -7,12 +7,16 @@
  */
 export async function whileBeating<T>(keep: () => Promise<void>, work: () => Promise<T>, every: number): Promise<T> {
   let under: Promise<void> | null = null;
+  const beatOnce = async () => {
+    try {
+      await keep();
+    } catch {
+      clearInterval(beat);
+    }
+    under = null;
+  };
   const beat = setInterval(() => {
-    under ??= keep()
-      .catch(() => clearInterval(beat))
-      .then(() => {
-        under = null;
-      });
+    under ??= beatOnce();
   }, every * 1_000);
   try {
     return await work();

@@ -30,7 +30,10 @@ describe("the record of the model company", () => {
 
   test("says of an activity what the policy says of its categories", () => {
     const bookkeeping = record.activities.find(({ id }) => id === "bookkeeping");
-    expect(bookkeeping).toMatchObject({ label: "Accounts and tax", people: ["people who take part in a competition", "customers"] });
+    expect(bookkeeping).toMatchObject({
+      label: "Accounts and tax",
+      people: ["people who take part in a competition", "customers"],
+    });
     expect(bookkeeping?.periods).toContainEqual(
       expect.objectContaining({ rule: expect.objectContaining({ keep: "P8Y", from: "end-of-year" }) }),
     );
