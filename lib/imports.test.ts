@@ -16,7 +16,7 @@ const mayImport: Record<string, RegExp> = {
     /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|messages\/|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
-    /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|zod$|node:crypto$)/,
+    /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt|package\/csv)\b|lib\/sources\/source$|zod$|node:crypto$)/,
   app: /^(lib\/(steps|queries|gdpr|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|node:stream$|@fontsource-variable\/)/,
 };
 /** Files that start with "use client" are sent to the browser: nothing with a secret or a database may come along. */
