@@ -40,7 +40,7 @@ export async function To({
   me: string;
   colleagues: readonly Colleague[];
   label: string;
-  now?: string | null;
+  now?: string | null | undefined;
 }) {
   const [t, queue] = [await getTranslations("desk.assign"), await getTranslations("desk.queue")];
   const others = colleagues.filter(({ id }) => id !== me && id !== now);
