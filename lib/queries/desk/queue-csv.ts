@@ -35,8 +35,8 @@ async function* written(who: Actor, view: QueueView, words: CsvWords): AsyncGene
           words.state(state),
           receivedOn,
           dueOn,
-          waitsFor ? words.waits(waitsFor) : "",
-          assignee === null ? "" : (roles.get(assignee) ?? words.roles([])),
+          waitsFor ? words.waits(waitsFor) : null,
+          assignee === null ? null : (roles.get(assignee) ?? words.roles([])),
         ]),
       )
       .join("");
