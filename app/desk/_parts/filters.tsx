@@ -5,6 +5,7 @@ import { states } from "../../../lib/gdpr/request";
 import type { Colleague } from "../../../lib/queries/desk/colleagues";
 import { queueAddress, sortKeys, waitsFilters, type QueueView } from "../../../lib/queries/desk/queue-view";
 import { personName } from "./person-name";
+import { isNamed } from "./views";
 
 type Choices = readonly (readonly [value: string, words: string])[];
 
@@ -24,7 +25,7 @@ export async function Filters({
   const orders = sortKeys.flatMap((key) => [key, `-${key}`]);
   const narrowed = [view.right, view.state, view.due, view.waits, view.with].some((one) => one !== null);
   return (
-    <details className="mb-4" open={narrowed}>
+    <details className="mb-4" open={narrowed && !isNamed(view)}>
       <summary>{t("filters")}</summary>
       <form action="/desk" method="get" aria-label={t("filters")} className="filters">
         {view.show === "closed" && !view.state && <input type="hidden" name="show" value="closed" />}

@@ -40,7 +40,7 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
       cell: ({ dueOn }) => dueOn,
     },
     { head: t("left"), number: true, cell: (line) => <Left line={line} words={t("days", { count: line.left })} /> },
-    { head: t("waits-for"), cell: waits },
+    { head: t("waits-for"), className: "min-w-44", cell: waits },
     { head: t("with"), className: "meta", cell: ({ assignee }) => handsOf(assignee, { me, colleagues, t }) },
   ];
   const tick: Column<Line> = {

@@ -15,10 +15,16 @@ const views = {
   closed: { show: "closed" },
 } as const satisfies Record<string, Record<string, string>>;
 
+/** Whether a view is one of those that have a name. */
+export const isNamed = (view: QueueView): boolean => addresses.includes(hereOf(view));
+
+const addresses = Object.values(views).map((query) => queueAddress(queueView(query)));
+const hereOf = (view: QueueView): string => queueAddress({ ...view, after: null, before: null });
+
 /** The named views, as links; the one that is shown is said to be. */
 export async function Views({ view, open }: { view: QueueView; open: number }) {
   const t = await getTranslations("desk.queue");
-  const here = queueAddress({ ...view, after: null, before: null });
+  const here = hereOf(view);
   return (
     <nav aria-label={t("views")} className="meta mb-2">
       {Object.entries(views).map(([name, query], index) => {
