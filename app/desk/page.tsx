@@ -58,8 +58,8 @@ async function Rows({ queue, view, ticked }: { queue: Queue; view: QueueView; ti
   return (
     <>
       {fitting !== null && rows.length > 0 && <p className="meta mb-2">{t("fitting", { count: fitting })}</p>}
-      {rows.length > 0 && view.show === "open" ? (
-        <GiveTicked me={me} colleagues={colleagues} from={queueQuery(view)}>
+      {view.show === "open" ? (
+        <GiveTicked me={me} colleagues={colleagues} from={queueQuery(view)} empty={rows.length === 0}>
           {table}
         </GiveTicked>
       ) : (

@@ -7,25 +7,30 @@ import { Hidden } from "../../_components/hidden";
 import { assignAction } from "../assign-action";
 import { personName } from "./person-name";
 
-type Giving = { me: string; colleagues: readonly Colleague[]; from: string; children: ReactNode };
+type Giving = { me: string; colleagues: readonly Colleague[]; from: string; empty: boolean; children: ReactNode };
 
-/** A form around the table: the ticked requests go to whoever is chosen below it. */
-export async function GiveTicked({ me, colleagues, from, children }: Giving) {
+/**
+ * A form around the table: the ticked requests go to whoever is chosen below it. It stands there for an empty table too: what it
+ * has to say of requests that left the view meanwhile is read at it.
+ */
+export async function GiveTicked({ me, colleagues, from, empty, children }: Giving) {
   const [t, shell] = [await getTranslations("desk.assign"), await getTranslations("shell.problems")];
   return (
     <ActionForm action={assignAction} label={t("label")}>
       <ErrorSummary title={shell("title")} />
       <Hidden values={{ from }} />
       {children}
-      <div className="flex flex-wrap items-end gap-3 mt-4">
-        <To me={me} colleagues={colleagues} label={t("ticked-to")} />
-        <button type="submit" className="button quiet">
-          {t("give")}
-        </button>
-        <a href={`/desk?${from ? `${from}&` : ""}tick=all`} className="inline-block py-2">
-          {t("tick-all")}
-        </a>
-      </div>
+      {!empty && (
+        <div className="flex flex-wrap items-end gap-3 mt-4">
+          <To me={me} colleagues={colleagues} label={t("ticked-to")} />
+          <button type="submit" className="button quiet">
+            {t("give")}
+          </button>
+          <a href={`/desk?${from ? `${from}&` : ""}tick=all`} className="inline-block py-2">
+            {t("tick-all")}
+          </a>
+        </div>
+      )}
     </ActionForm>
   );
 }

@@ -10,30 +10,40 @@ import { assignAction } from "../assign-action";
 import { To } from "./give";
 import { handsOf } from "./person-name";
 
-/** Who has the request in hand, and the form that gives it to somebody else; a closed one only says who had it. */
+/**
+ * Who has the request in hand, and the form that gives it to somebody else. A closed one says who had it; its form has nothing to
+ * press, and is there for what it has to say to whoever pressed too late.
+ */
 export async function InHand({ who, request }: { who: Actor; request: DeskRequest }) {
   const { reference, assignee, closedAt } = request;
-  if (closedAt && assignee === null) return null;
   const [t, queue] = [await getTranslations("desk.assign"), await getTranslations("desk.queue")];
   const shell = await getTranslations("shell.problems");
   const desk = await colleagues(who);
   const me = who.person ?? "";
   return (
     <>
-      <h2>{t("title")}</h2>
-      <p>
-        {assignee === null ? t("nobody") : t("with", { name: handsOf(assignee, { me, colleagues: desk, t: queue }) })}
-      </p>
-      {!closedAt && (
-        <ActionForm action={assignAction} label={t("title")}>
-          <ErrorSummary title={shell("title")} />
-          <Hidden values={{ request: `${reference}.${assignee ?? "nobody"}`, from: reference }} />
-          <To me={me} colleagues={desk} now={assignee} label={t("to")} />
-          <div className="mt-2">
-            <Button look="quiet">{t("give")}</Button>
-          </div>
-        </ActionForm>
+      {(assignee !== null || !closedAt) && (
+        <>
+          <h2>{t("title")}</h2>
+          <p>
+            {assignee === null
+              ? t("nobody")
+              : t("with", { name: handsOf(assignee, { me, colleagues: desk, t: queue }) })}
+          </p>
+        </>
       )}
+      <ActionForm action={assignAction} label={t("title")}>
+        <ErrorSummary title={shell("title")} />
+        {!closedAt && (
+          <>
+            <Hidden values={{ request: `${reference}.${assignee ?? "nobody"}`, from: reference }} />
+            <To me={me} colleagues={desk} now={assignee} label={t("to")} />
+            <div className="mt-2">
+              <Button look="quiet">{t("give")}</Button>
+            </div>
+          </>
+        )}
+      </ActionForm>
     </>
   );
 }
