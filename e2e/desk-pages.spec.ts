@@ -6,6 +6,8 @@ const titles = {
   en: {
     "/desk": "Queue",
     "/desk?show=closed": "Queue",
+    "/desk?due=30&with=nobody&sort=-received": "Queue",
+    "/desk/calendar": "Due dates in your calendar",
     "/desk/intake": "Take in a request",
     "/desk/withdrawals": "Cancelled contracts",
     "/desk/duties": "Duties",
@@ -26,6 +28,8 @@ const titles = {
   de: {
     "/desk": "Anträge",
     "/desk?show=closed": "Anträge",
+    "/desk?due=30&with=nobody&sort=-received": "Anträge",
+    "/desk/calendar": "Fristen in Ihrem Kalender",
     "/desk/intake": "Einen Antrag aufnehmen",
     "/desk/withdrawals": "Vertragswiderrufe",
     "/desk/duties": "Löschtermine",
@@ -68,7 +72,7 @@ async function requests(page: Awaited<ReturnType<typeof at>>, language: Language
   for (const path of ["/desk", "/desk?show=closed"]) {
     await page.goto(path);
     for (const row of await page.locator("tbody tr").all()) {
-      const kind = `${await row.locator("td").nth(0).innerText()} ${await row.locator("td").nth(1).innerText()}`;
+      const kind = `${await row.locator("td:not(.tick)").nth(0).innerText()} ${await row.locator("td:not(.tick)").nth(1).innerText()}`;
       found.set(kind, (await row.getByRole("link").getAttribute("href")) ?? "");
     }
   }
@@ -82,14 +86,16 @@ async function requests(page: Awaited<ReturnType<typeof at>>, language: Language
   }
 }
 
-test("filters are links and the search is a form: the queue works without JavaScript", async ({ browser }) => {
+test("views are links, filters and the search are forms: the queue works without JavaScript", async ({ browser }) => {
   const rui = await at(browser, "rui", { javaScriptEnabled: false });
   await rui.goto("/desk");
-  await rui.getByRole("navigation", { name: "Filters" }).getByRole("link", { name: "Erasure" }).click();
-  await expect(rui).toHaveURL(/right=erasure/);
+  await rui.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "closed" }).click();
+  await expect(rui).toHaveURL(/desk\?show=closed$/);
+  await rui.getByText("Filter and sort").click();
+  await rui.getByLabel("Right").selectOption("Erasure");
+  await rui.getByRole("button", { name: "Show" }).click();
+  await expect(rui).toHaveURL(/desk\?show=closed&right=erasure$/);
   await expect(rui.locator("tbody tr").filter({ hasText: "Access" })).toHaveCount(0);
-  await rui.getByRole("navigation", { name: "Filters" }).getByRole("link", { name: "closed" }).click();
-  await expect(rui).toHaveURL(/show=closed&right=erasure/);
   const reference = await rui.getByRole("rowheader").first().innerText();
   await rui.getByLabel("Find a request by its reference").fill("R-0000 0000 0000 0000");
   await rui.getByRole("button", { name: "Find" }).click();
@@ -105,6 +111,9 @@ test("nothing that stands in an address breaks a page", async ({ browser }) => {
   for (const path of [
     "/desk?show=%00&right[]=x&state=%F0%9F%92%A9&after=nonsense&before=2026-13-45.R-0",
     "/desk?after=9999-12-31.R-ZZZZZZZZZZZZZZZZ",
+    "/desk?due=999&waits=x&with=%27&sort=--due&given=9e9&tick[]=all",
+    "/desk?sort=received&after=99999999999999.R-ZZZZZZZZZZZZZZZZ",
+    "/desk?due=1.5&with=00000000-0000-4000-8000-000000000000",
     "/desk?reference=%27%3B+DROP+TABLE+request%3B--",
     "/desk/duties?from=2026-02-30",
     "/desk/reports?from=2026-02-30&to=%00",

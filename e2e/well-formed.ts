@@ -6,6 +6,8 @@ export const unknown = {
   entry: "00000000-0000-4000-8000-000000000000",
   withdrawal: "00000000-0000-4000-8000-000000000000",
   export: "00000000-0000-4000-8000-000000000000",
+  calendar: "0".repeat(64),
+  token: `c${"0".repeat(64)}.ics`,
   letter: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
   category: "order",
@@ -20,6 +22,8 @@ export const wellFormed: Record<string, Record<string, string>> = {
   refuse: { reference: unknown.reference, ground: "excessive", facts: words, alternative: words },
   extend: { reference: unknown.reference, reason: "complexity", facts: words },
   "place-hold": { reference: unknown.reference, kind: "legal", category: "", reason: words, reviewOn: "2027-01-04" },
+  assign: { request: `${unknown.reference}.nobody`, to: "me", from: "" },
+  "end-calendar": { calendar: unknown.calendar },
   "release-hold": { hold: unknown.hold },
   "decide-identity": {
     reference: unknown.reference,

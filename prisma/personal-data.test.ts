@@ -83,6 +83,7 @@ describe("each column", () => {
     // Keys, keyed hashes, what the worker groups records by, and who decided at the desk: each has its line on the page.
     expect(strays.toSorted()).toEqual(
       [
+        "calendar_feed",
         "decision",
         "duty_change",
         "evidence_export",

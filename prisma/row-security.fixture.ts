@@ -26,6 +26,7 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const person = String((await put("person", { kind: "oidc", iss: "https://id.example", sub: name, account })).id);
   const later = new Date(now.getTime() + 3_600_000);
   await put("session", { id: hash, person_id: person, door: "oidc", auth_time: now, expires_at: later });
+  await put("calendar_feed", { id: hash, person_id: person, shows: "all", language: "en", ends_at: later });
   await put("sign_in_link", { id: hash, address: bytes, browser: hash, language: "en", expires_at: later });
   const submission = randomUUID();
   await put("submission", { id: submission, person_id: person, receipt_code: hash, received_at: now });
@@ -108,7 +109,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */
@@ -116,6 +117,7 @@ export const anybodyEnters = ["suppression"];
 /** What the desk works on; the rest is the door's, the gate's and the worker's. */
 export const notForTheDesk = [
   "alarm",
+  "calendar_feed",
   "download_grant",
   "erasure_journal",
   "exported_chain",

@@ -2,6 +2,10 @@ import type { ReactNode } from "react";
 
 export type Column<Row> = {
   head: string;
+  /** What stands in the head instead of its words: a link that sorts by it, or nothing to be seen. */
+  shown?: ReactNode;
+  /** The rows are sorted by it. */
+  sorted?: "ascending" | "descending";
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the right. */
   number?: boolean;
@@ -30,9 +34,9 @@ export function Table<Row>({
         <caption className={showCaption ? undefined : "sr-only"}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ head, number }) => (
-              <th key={head} scope="col" className={number ? "n" : undefined}>
-                {head}
+            {columns.map(({ head, shown, sorted, number }) => (
+              <th key={head} scope="col" className={number ? "n" : undefined} aria-sort={sorted}>
+                {shown ?? head}
               </th>
             ))}
           </tr>

@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -53,6 +53,7 @@ export const pages = {
   "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
   "/my/requests/[reference]/letters/[id]": { access: signedIn, object: "request" },
   "/desk": { access: desk },
+  "/desk/calendar": { access: desk },
   "/desk/requests/[reference]": { access: desk, object: "request" },
   "/desk/requests/[reference]/approve": { access: ["reviewer"], object: "request" },
   "/desk/requests/[reference]/refuse": { access: ["reviewer"], object: "request" },
@@ -105,6 +106,8 @@ export const routes = {
   "POST /api/export/[export]": { access: evidence, object: "export" },
   "POST /api/verify": { access: evidence },
   "GET /api/reports": { access: evidence },
+  "GET /api/queue": { access: desk },
+  "GET /api/calendar/[token]": { access: [], byToken: true },
   "POST /api/registry": { access: [], byToken: true },
   "POST /api/callbacks/opendsr/[source]": { access: [], byToken: true },
   "POST /api/v1/uses/check": { access: [], byToken: true, scope: "registry" },
@@ -138,6 +141,9 @@ export const actions = {
   approve: { access: ["reviewer"], object: "request" },
   refuse: { access: ["reviewer"], object: "request" },
   extend: { access: ["reviewer"], object: "request" },
+  assign: { access: desk, object: "request" },
+  "make-calendar": { access: desk },
+  "end-calendar": { access: desk, object: "calendar" },
   "place-hold": { access: desk, object: "request" },
   "release-hold": { access: desk, object: "hold" },
   "release-tax-year": { access: desk },

@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 
-export type FieldProblem = { field: string | null; key: string };
+/** `values` stand in the sentence: a reference, a number; nothing about a person. */
+export type FieldProblem = { field: string | null; key: string; values?: Record<string, string | number> };
 export type Read<Value> = { ok: true; value: Value } | { ok: false; problems: FieldProblem[] };
 
 const ownKey = /^\$ACTION/;

@@ -1,5 +1,6 @@
 /** What a Server Action tells its form: sentences to read, and what the person had typed. Safe to send to a browser. */
 export type Problem = { field: string | null; sentence: string };
-export type FormState = { problems: Problem[]; values: Record<string, string[]> };
+/** `once`: something that is shown this one time and is kept nowhere. */
+export type FormState = { problems: Problem[]; values: Record<string, string[]>; once?: string };
 
 export const calm: FormState = { problems: [], values: {} };

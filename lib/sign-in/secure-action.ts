@@ -18,8 +18,11 @@ import { originProblem } from "./origin";
 type OpenId = { [Id in ActionId]: (typeof actions)[Id]["access"] extends "everyone" ? Id : never }[ActionId];
 type ClosedId = Exclude<ActionId, OpenId>;
 export type Action = (state: FormState, form: FormData) => Promise<FormState>;
-/** What a step's wrapper may answer: nothing (the page is shown anew), or what the person should read and where. */
-export type Answer = void | FieldProblem | FieldProblem[];
+/**
+ * What a step's wrapper may answer: nothing (the page is shown anew), what the person should read and where, or something
+ * that is shown this one time.
+ */
+export type Answer = void | FieldProblem | FieldProblem[] | { once: string };
 
 /** A sentence by its key in `messages`, at a field or at the top: `problem("desk.approve.plan-changed")`. */
 export const problem = (key: string, field: string | null = null): FieldProblem => ({ field, key });
@@ -74,8 +77,12 @@ async function refuseForeign(): Promise<FormState | null> {
 }
 
 async function told(form: FormData, answer: Answer): Promise<FormState> {
+  if (answer !== undefined && "once" in answer) return { problems: [], values: {}, once: answer.once };
   const found = answer === undefined ? [] : Array.isArray(answer) ? answer : [answer];
   if (found.length === 0) return { problems: [], values: {} };
   const t = await getTranslations();
-  return { problems: found.map(({ field, key }) => ({ field, sentence: t(key) })), values: typed(form) };
+  return {
+    problems: found.map(({ field, key, values }) => ({ field, sentence: t(key, values) })),
+    values: typed(form),
+  };
 }

@@ -1,58 +1,110 @@
-import { Fragment } from "react";
+import type { ReactNode } from "react";
 import { getTranslations } from "next-intl/server";
 import { rightNames } from "../../../lib/gdpr/right";
-import { isClosed, states } from "../../../lib/gdpr/request";
-import { queueAddress, shows, type QueueView } from "../../../lib/queries/desk/queue-view";
+import { states } from "../../../lib/gdpr/request";
+import type { Colleague } from "../../../lib/queries/desk/colleagues";
+import { queueAddress, sortKeys, waitsFilters, type QueueView } from "../../../lib/queries/desk/queue-view";
+import { personName } from "./person-name";
+import { isNamed } from "./views";
 
-type Option = { key: string; label: string; href: string; chosen: boolean };
+type Choices = readonly (readonly [value: string, words: string])[];
 
-/** The filters are links: the address bar holds the view. */
-export async function Filters({ view, open }: { view: QueueView; open: number }) {
+/** Every filter at once, as a plain form: its answer is an address, like that of every view. */
+export async function Filters({
+  view,
+  me,
+  colleagues,
+}: {
+  view: QueueView;
+  me: string;
+  colleagues: readonly Colleague[];
+}) {
   const [t, law] = [await getTranslations("desk.queue"), await getTranslations("law")];
-  const to = (change: Partial<QueueView>) => queueAddress({ ...view, after: null, before: null, ...change });
-  const showing = shows.map((show) => ({
-    key: show,
-    label: t(`show.${show}`, { count: open }),
-    href: to({ show, state: null }),
-    chosen: view.show === show && view.state === null,
-  }));
-  const byRight = [null, ...rightNames].map((right) => ({
-    key: right ?? "all",
-    label: right ? law(`rights.${right}`) : t("all"),
-    href: to({ right }),
-    chosen: view.right === right,
-  }));
-  const byState = [null, ...states.filter((state) => !isClosed(state))].map((state) => ({
-    key: state ?? "all",
-    label: state ? law(`states.${state}`) : t("all"),
-    href: to({ state, ...(view.show === "closed" ? { show: "open" } : {}) }),
-    chosen: view.state === state,
-  }));
+  const words = (keys: readonly string[], of: (key: string) => string): Choices => keys.map((key) => [key, of(key)]);
+  const others: Choices = colleagues.filter(({ id }) => id !== me).map((one) => [one.id, personName(one, t)]);
+  const orders = sortKeys.flatMap((key) => [key, `-${key}`]);
+  const narrowed = [view.right, view.state, view.due, view.waits, view.with].some((one) => one !== null);
   return (
-    <nav aria-label={t("filters")} className="mb-4">
-      <Line name={t("filter-show")} options={showing} />
-      <Line name={t("filter-right")} options={byRight} />
-      <Line name={t("filter-state")} options={byState} />
-    </nav>
+    <details className="mb-4" open={narrowed && !isNamed(view)}>
+      <summary>{t("filters")}</summary>
+      <form action="/desk" method="get" aria-label={t("filters")} className="filters">
+        {view.show === "closed" && !view.state && <input type="hidden" name="show" value="closed" />}
+        <Choice
+          name="right"
+          label={t("right")}
+          any={t("all")}
+          chosen={view.right}
+          choices={words(rightNames, (one) => law(`rights.${one}`))}
+        />
+        <Choice
+          name="state"
+          label={t("state")}
+          any={t("all")}
+          chosen={view.state}
+          choices={words(states, (one) => law(`states.${one}`))}
+        />
+        <Choice
+          name="due"
+          label={t("due")}
+          any={t("due-any")}
+          chosen={view.due === null ? null : String(view.due)}
+          choices={[["overdue", t("due-overdue")], ...daysOf(view.due, (count) => t("due-within", { count }))]}
+        />
+        <Choice
+          name="waits"
+          label={t("waits-for")}
+          any={t("all")}
+          chosen={view.waits}
+          choices={words(waitsFilters, (one) => t(`waits-filter.${one}`))}
+        />
+        <Choice
+          name="with"
+          label={t("with")}
+          any={t("all")}
+          chosen={view.with === me ? "me" : view.with}
+          choices={[["me", t("with-me")], ["nobody", t("with-nobody")], ...others]}
+        />
+        <Choice
+          name="sort"
+          label={t("sort")}
+          chosen={`${view.sort.down ? "-" : ""}${view.sort.by}`}
+          choices={words(orders, (one) => t(`sorts.${one}`))}
+        />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <button type="submit" className="button quiet">
+            {t("apply")}
+          </button>
+          {narrowed && (
+            <a href={queueAddress({ show: view.show })} className="inline-block py-2">
+              {t("clear")}
+            </a>
+          )}
+        </div>
+      </form>
+    </details>
   );
 }
 
-function Line({ name, options }: { name: string; options: Option[] }) {
+/** The spans that are usual, and the one that the address says. */
+function daysOf(due: QueueView["due"], words: (days: number) => string): Choices {
+  const days = new Set([0, 3, 7, 14, 30, ...(typeof due === "number" ? [due] : [])]);
+  return [...days].toSorted((a, b) => a - b).map((count) => [String(count), words(count)]);
+}
+
+type Asked = { name: string; label: ReactNode; any?: string; chosen: string | null; choices: Choices };
+
+function Choice({ name, label, any, chosen, choices }: Asked) {
   return (
-    <p className="meta mb-1 max-w-none leading-8">
-      {name}:{" "}
-      {options.map(({ key, label, href, chosen }, index) => (
-        <Fragment key={key}>
-          {index > 0 && " · "}
-          {chosen ? (
-            <strong aria-current="true" className="text-ink">
-              {label}
-            </strong>
-          ) : (
-            <a href={href}>{label}</a>
-          )}
-        </Fragment>
-      ))}
-    </p>
+    <label>
+      <span>{label}</span>
+      <select name={name} defaultValue={chosen ?? ""} className="input">
+        {any !== undefined && <option value="">{any}</option>}
+        {choices.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

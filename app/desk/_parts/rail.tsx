@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { Actor } from "../../../lib/actor";
 import { openDoubts } from "../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { moneyIn } from "../../../lib/queries/desk/words";
@@ -6,6 +7,7 @@ import { asked } from "./asked";
 import { BeforeApproval } from "./before-approval";
 import { Clock } from "./clock";
 import { dates } from "./dates";
+import { InHand } from "./in-hand";
 import { Pauses } from "./pauses";
 import { Reference } from "./reference";
 import { Repeats } from "./repeats";
@@ -14,13 +16,14 @@ import { taskName, taskPath } from "./task-name";
 const tasksShown = 5;
 
 /** What one has to know before pressing: the clock, who asks, what for, and what stands in the way. */
-export async function Rail({ request }: { request: DeskRequest }) {
+export async function Rail({ who, request }: { who: Actor; request: DeskRequest }) {
   const t = await getTranslations("desk.rail");
   const locale = (await getLocale()) as "en" | "de";
   const { feeState, feeCents } = request;
   return (
     <aside className="rail" aria-label={t("facts")}>
       <Clock request={request} />
+      <InHand who={who} request={request} />
       <Person request={request} />
       <h2>{t("asked")}</h2>
       <p>{(await asked(request, locale)).join(" ")}</p>

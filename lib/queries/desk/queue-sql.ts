@@ -3,26 +3,27 @@
  * breach day is as fast as that of a quiet one.
  */
 import { Prisma } from "../../db/generated/client";
-import { states, isClosed, type State } from "../../gdpr/request";
-import type { QueueView } from "./queue-view";
+import { addDays, type Day } from "../../gdpr/day";
+import { conditions, orderOf, rowsSql, type Asking } from "./queue-where";
 
 export const pageSize = 25;
 /** Beyond this a count only says "more than". */
 export const countLimit = 1000;
+/** Colleagues that can be named; a desk has fewer. */
+const mostColleagues = 200;
 
 export type QueueRow = {
   reference: string;
   right: string;
   state: string;
   receivedOn: string;
-  /** The date the order goes by. */
+  /** Instant of receipt in ms. */
+  receivedMs: number;
   dueOn: string;
-  /** The date that binds: that of the extension where there is one. */
-  binds: string;
   left: number;
   waitsFor: string | null;
   approvals: string[];
-  hands: "you" | "colleague" | null;
+  assignee: string | null;
 };
 
 export type QueueJson = {
@@ -32,79 +33,64 @@ export type QueueJson = {
   overdue: number;
   trouble: number;
   open: number;
+  /** How many fit the view; null for closed requests, which are not counted. */
+  fitting: number | null;
   /** Contracts cancelled here that nobody has taken over. */
   withdrawals: number;
   duties: { on: string; count: number } | null;
+  /** Those who work at the desk; the name sealed, base64. */
+  colleagues: { id: string; name: string | null; roles: string[] }[];
 };
 
 const { sql, join } = Prisma;
 
-/** The statement for one page and everything the queue's first sentences say. `me` is a person's id. */
-export function queueSql(me: string, zone: string, view: QueueView): Prisma.Sql {
-  const down = isDown(view);
-  const order = down ? sql`"due_on" DESC, "id" DESC` : sql`"due_on", "id"`;
+/** The statement for one page and everything the queue's first sentences say. */
+export function queueSql(asking: Asking): Prisma.Sql {
+  const { today } = asking;
   return sql`
-    WITH clock AS MATERIALIZED (SELECT (portal_now() AT TIME ZONE ${zone})::date AS today),
-    page AS MATERIALIZED (
-      SELECT * FROM (${join(parts(me, view, order), " UNION ALL ")}) AS part ORDER BY ${order} LIMIT ${pageSize + 1}
-    )
+    WITH page AS MATERIALIZED (${rowsSql(asking, pageSize + 1)})
     SELECT jsonb_build_object(
-      'today', (SELECT today FROM clock),
-      'rows', (SELECT coalesce(jsonb_agg(${rowOf(me)} ORDER BY ${order}), '[]') FROM page r),
-      'week', ${capped(sql`"due_on" BETWEEN (SELECT today FROM clock) AND (SELECT today + 7 FROM clock) AND "extended_on" IS NULL`)},
-      'overdue', ${capped(sql`"due_on" < (SELECT today FROM clock) AND coalesce("extended_on", "due_on") < (SELECT today FROM clock)`)},
+      'today', ${today}::date,
+      'rows', (SELECT coalesce(jsonb_agg(${rowOf(today)} ORDER BY ${orderOf(asking.view)}), '[]') FROM page r),
+      'week', ${capped(sql`"due_on" BETWEEN ${today}::date AND ${addDays(today, 7)}::date`)},
+      'overdue', ${capped(sql`"due_on" < ${today}::date`)},
       'trouble', ${capped(sql`"waits_for" = 'source'`)},
       'open', ${capped(sql`true`)},
+      'fitting', ${asking.view.show === "open" ? capped(join([sql`true`, ...conditions(asking)], " AND ")) : sql`NULL::int`},
       'withdrawals', (SELECT count(*) FROM (SELECT FROM "contract_withdrawal" WHERE "settled_at" IS NULL LIMIT ${countLimit + 1}) AS counted),
-      'duties', (${nextDuties})
+      'duties', (${nextDuties(today)}),
+      'colleagues', (${colleaguesSql})
     ) AS "queue"`;
 }
 
-/** Whether this page is read from its end: closed requests show the newest first, "newer" reads against the order. */
-export const isDown = (view: QueueView): boolean =>
-  isClosedView(view) !== (view.after === null && view.before !== null);
-
-const isClosedView = ({ show, state }: QueueView): boolean => (state ? isClosed(state) : show === "closed");
-
-/** One ordered, limited scan for each state asked for, so that each can walk its index; a single one for all open. */
-function parts(me: string, view: QueueView, order: Prisma.Sql): Prisma.Sql[] {
-  const wanted: State[] | null = view.state ? [view.state] : view.show === "closed" ? states.filter(isClosed) : null;
-  const scan = (where: Prisma.Sql) => sql`
-    (SELECT * FROM "request" WHERE ${join([where, ...conditions(me, view)], " AND ")} ORDER BY ${order} LIMIT ${pageSize + 1})`;
-  return wanted === null ? [scan(sql`"closed_at" IS NULL`)] : wanted.map((state) => scan(sql`"state" = ${state}`));
+/** The statement for so many rows of a view and nothing else: what an export reads, one after the other. */
+export function batchSql(asking: Asking, limit: number): Prisma.Sql {
+  return sql`
+    WITH page AS MATERIALIZED (${rowsSql(asking, limit)})
+    SELECT coalesce(jsonb_agg(${rowOf(asking.today)} ORDER BY ${orderOf(asking.view)}), '[]') AS "rows" FROM page r`;
 }
 
-function conditions(me: string, view: QueueView): Prisma.Sql[] {
-  const { show, right, after, before } = view;
-  const edge = after ?? before;
-  const sign = isDown(view) ? sql`<` : sql`>`;
-  return [
-    ...(right ? [sql`"right" = ${right}`] : []),
-    ...(edge ? [sql`("due_on", "id") ${sign} (${edge.dueOn}::date, ${edge.reference})`] : []),
-    ...(show === "us" ? [sql`("waits_for" IS NULL OR "waits_for" IN ('reviewer', 'task'))`] : []),
-    ...(show === "person" || show === "source" ? [sql`"waits_for" = ${show}`] : []),
-    ...(show === "mine" ? [sql`"person_id" IS DISTINCT FROM ${me}::uuid AND ${touchedBy(me)}`] : []),
-  ];
-}
-
-const touchedBy = (me: string): Prisma.Sql =>
-  sql`EXISTS (SELECT FROM "pseudonym" p WHERE p."request" = "request"."id" AND p."person_id" = ${me}::uuid)`;
-
-const rowOf = (me: string): Prisma.Sql => sql`jsonb_build_object(
-  'reference', r."id", 'right', r."right", 'state', r."state", 'receivedOn', r."received_on", 'dueOn', r."due_on",
-  'binds', coalesce(r."extended_on", r."due_on"), 'left', coalesce(r."extended_on", r."due_on") - (SELECT today FROM clock), 'waitsFor', r."waits_for",
+const rowOf = (today: Day): Prisma.Sql => sql`jsonb_build_object(
+  'reference', r."id", 'right', r."right", 'state', r."state", 'receivedOn', r."received_on",
+  'receivedMs', (extract(epoch FROM r."received_at") * 1000)::bigint, 'dueOn', r."due_on", 'left', r."due_on" - ${today}::date,
+  'waitsFor', r."waits_for", 'assignee', r."assignee",
   'approvals', (SELECT coalesce(jsonb_agg(a."kind"), '[]') FROM "approval" a
-                WHERE a."request" = r."id" AND a."plan_no" = r."plan_no" AND a."plan_hash" = r."plan_hash"),
-  'hands', (SELECT CASE WHEN bool_or(p."person_id" = ${me}::uuid) THEN 'you' WHEN count(*) > 0 THEN 'colleague' END
-            FROM "pseudonym" p WHERE p."request" = r."id" AND p."person_id" IS DISTINCT FROM r."person_id"))`;
+                WHERE a."request" = r."id" AND a."plan_no" = r."plan_no" AND a."plan_hash" = r."plan_hash"))`;
 
-const capped = (where: Prisma.Sql): Prisma.Sql =>
-  sql`(SELECT count(*) FROM (SELECT FROM "request" WHERE "closed_at" IS NULL AND ${where} LIMIT ${countLimit + 1}) AS counted)`;
+/** In the order of an index: a table read from its beginning would go through a year of closed requests first. */
+const capped = (where: Prisma.Sql): Prisma.Sql => sql`(SELECT count(*) FROM (
+    SELECT FROM "request" WHERE "closed_at" IS NULL AND ${where} ORDER BY "due_on", "id" LIMIT ${countLimit + 1}) AS counted)`;
 
-const nextDuties = sql`
+const nextDuties = (today: Day): Prisma.Sql => sql`
   SELECT jsonb_build_object('on', next."on", 'count', (SELECT count(*) FROM (
     SELECT FROM "duty" d WHERE d."state" <> 'done' AND d."state" = 'waiting' AND d."due_on" = next."on"
     LIMIT ${countLimit + 1}) AS counted))
   FROM (SELECT d."due_on" AS "on" FROM "duty" d
-        WHERE d."state" <> 'done' AND d."state" = 'waiting' AND d."due_on" >= (SELECT today FROM clock)
+        WHERE d."state" <> 'done' AND d."state" = 'waiting' AND d."due_on" >= ${today}::date
         ORDER BY d."due_on", d."id" LIMIT 1) AS next`;
+
+/** Everybody who has signed in with a role at the desk, in the order they first came. */
+export const colleaguesSql = sql`
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', c."id", 'name', encode(c."name", 'base64'), 'roles', c."roles") ORDER BY c."created_at", c."id"), '[]') AS "all"
+  FROM (SELECT p."id", p."name", p."roles", p."created_at" FROM "person" p
+        WHERE p."roles" <> '{}' AND p."roles" && '{reviewer,dpo}'::text[] ORDER BY p."created_at", p."id" LIMIT ${mostColleagues}) AS c`;

@@ -13,7 +13,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
     SELECT jsonb_build_object(
       'reference', r."id", 'right', r."right", 'state', r."state", 'waitsFor', r."waits_for", 'channel', r."channel",
       'language', r."language", 'receivedAt', r."received_at", 'receivedOn', r."received_on", 'dueOn', r."due_on",
-      'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'account', r."account" IS NOT NULL,
+      'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'assignee', r."assignee", 'account', r."account" IS NOT NULL,
       'choice', r."choice", 'planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
       'copyFirst', r."copy_first", 'followsUp', r."follows_up",
       'followUp', (SELECT f."id" FROM "request" f WHERE f."follows_up" = r."id"), 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",

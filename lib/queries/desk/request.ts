@@ -95,6 +95,8 @@ export type RequestRow = {
   unrolledOn: string;
   extendedOn: string | null;
   door: string | null;
+  /** Who of the desk has it in hand. */
+  assignee: string | null;
   account: boolean;
   choice: Terms | null;
   planNo: number;

@@ -10,6 +10,8 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["submission", "person_id"],
   ["request", "person_id"],
   ["request", "entered_by"],
+  ["request", "assignee"],
+  ["calendar_feed", "person_id"],
   ["pseudonym", "person_id"],
   ["approval", "person_id"],
   ["answer", "person_id"],
@@ -36,6 +38,7 @@ export async function forgetPeople(limit: number): Promise<number> {
     ([table, column]) =>
       Prisma.sql`NOT EXISTS (SELECT FROM ${Prisma.raw(`"${table}" t WHERE t."${column}"`)} = p."id")`,
   );
+  await endFeeds();
   return db().$executeRaw`
     DELETE FROM "person" WHERE "id" IN (
       SELECT p."id" FROM "person" p
@@ -43,4 +46,11 @@ export async function forgetPeople(limit: number): Promise<number> {
         AND NOT EXISTS (SELECT FROM "session" s WHERE s."person_id" = p."id")
         AND ${Prisma.join(unnamed, " AND ")}
       LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+}
+
+/** Calendars that open nothing any more: their year is over, or whoever made them does not work at the desk any longer. */
+async function endFeeds(): Promise<void> {
+  await db().$executeRaw`
+    DELETE FROM "calendar_feed" f USING "person" p
+    WHERE p."id" = f."person_id" AND (f."ends_at" < portal_now() OR NOT p."roles" && '{reviewer,dpo}'::text[])`;
 }

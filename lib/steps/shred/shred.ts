@@ -89,8 +89,8 @@ async function destroy(tx: Tx, id: string): Promise<void> {
              AND (o."person_id" = r."person_id" OR o."account" = r."account"))) OR r."received_on" BETWEEN e."from_on" AND e."to_on")`;
   await tx.$executeRaw`UPDATE "contract_withdrawal" SET "request" = NULL WHERE "request" = ${id}`;
   await tx.$executeRaw`
-    UPDATE "request" SET "account" = NULL, "person_id" = NULL, "entered_by" = NULL, "choice" = NULL, "subject" = '',
-      "contact" = '', "shredded_at" = portal_now()
+    UPDATE "request" SET "account" = NULL, "person_id" = NULL, "entered_by" = NULL, "assignee" = NULL, "choice" = NULL,
+      "subject" = '', "contact" = '', "shredded_at" = portal_now()
     WHERE "id" = ${id}`;
   await tx.$executeRaw`
     UPDATE "submission" s SET "person_id" = NULL

@@ -56,7 +56,7 @@ export default async function DeskRequestPage({ params }: Props) {
             <Timeline events={request.events} ahead={t.has(`ahead.${state}`) ? t(`ahead.${state}`) : null} />
           </section>
         </div>
-        <Rail request={request} />
+        <Rail who={who} request={request} />
       </div>
     </Page>
   );
