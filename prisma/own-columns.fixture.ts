@@ -9,7 +9,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   calendar_feed: "person_id",
   sign_in_link: "address browser",
   submission: "person_id",
-  request: "person_id account choice subject contact entered_by assignee",
+  request: "person_id account choice subject contact contact_hash entered_by assignee",
   request_key: "wrapped",
   pseudonym: "person_id id",
   drawer: "sealed",

@@ -98,6 +98,9 @@ async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
           </li>
         )}
         <li>
+          <a href="/desk/found">{t("by-address")}</a>
+        </li>
+        <li>
           <a href="/desk/calendar">{t("calendar")}</a>
         </li>
         <li>

@@ -8,6 +8,7 @@ import { advance } from "./advance";
 import { carryOut } from "./carry-out/duty";
 import { dueDuties } from "./duties";
 import { destroyExpired } from "./expire";
+import { hashContacts } from "./ask/hash-contacts";
 import { hearCallbacks } from "./carry-out/callbacks";
 import { forwardWithdrawals } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
@@ -60,6 +61,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     await attempt("files left behind", removeLeftovers);
     await attempt("the portal's own tables", sweepOwnTables);
     await attempt("copies of evidence", mailCopies);
+    await attempt("addresses to be found by", () => hashContacts(500));
     await attempt("messages of closed requests", forgetMessages);
     await attempt("requests that come due", raiseAlarms);
     await attempt("the mail of the day", mailOfTheDay);

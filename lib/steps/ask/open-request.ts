@@ -8,6 +8,7 @@ import { maySoundLikeCancelling } from "../../gdpr/contract-words";
 import type { Channel } from "../../gdpr/facts";
 import type { Right } from "../../gdpr/right";
 import type { Requester, Sealed, Terms } from "../../gdpr/wish";
+import { contactHash } from "../../seal/contact-hash";
 import { drawRequestKey, putInDrawer, sealFor } from "../../seal/request-key";
 import type { Person } from "../../sources/source";
 import type { Contact } from "../load";
@@ -73,6 +74,7 @@ export async function openRequest(
       tryAt: entered?.at ?? now,
       subject: Buffer.alloc(0),
       contact: Buffer.alloc(0),
+      contactHash: contactHash(contact.email),
       ...hangs,
       ...(entered ? { enteredBy: entered.by, enteredAt: entered.at } : {}),
       ...(terms ? { choice: terms } : {}),

@@ -90,7 +90,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`UPDATE "contract_withdrawal" SET "request" = NULL WHERE "request" = ${id}`;
   await tx.$executeRaw`
     UPDATE "request" SET "account" = NULL, "person_id" = NULL, "entered_by" = NULL, "assignee" = NULL, "choice" = NULL,
-      "subject" = '', "contact" = '', "shredded_at" = portal_now()
+      "contact_hash" = NULL, "subject" = '', "contact" = '', "shredded_at" = portal_now()
     WHERE "id" = ${id}`;
   await tx.$executeRaw`
     UPDATE "submission" s SET "person_id" = NULL

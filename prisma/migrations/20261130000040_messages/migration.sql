@@ -10,6 +10,7 @@ CREATE TABLE "message" (
 CREATE INDEX "message_request" ON "message"("request", "sent_at");
 CREATE INDEX "message_words" ON "message"("request") WHERE "drawer_id" IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE ON "message" TO rightful_web, rightful_worker;
+GRANT DELETE ON "message" TO rightful_worker;
 
 DO $$
 DECLARE
