@@ -17,6 +17,8 @@ export type Sight =
   | { role: "stop"; key: string }
   /** The one notice that a recipient's link names by the hash of its token: its words, and that they confirm it. */
   | { role: "recipient"; key: string }
+  /** The one task that a link names by the hash of its token: what is to be done, and what came of it. */
+  | { role: "handed"; key: string }
   /** One request by its reference: what the person's own proof opens. */
   | { role: "proof"; key: string }
   /** One request by its reference, to somebody of legal: who of the staff stands behind its ids, and notes of their own. */

@@ -197,6 +197,28 @@ describe("the narrow sights", () => {
     await expect(say("recipient-told", ben)).rejects.toThrow(/row-level security/);
   });
 
+  test("the link of a task shows the one task it names, and writes down nothing but that it was opened and answered", async () => {
+    const handed: Sight = { role: "handed", key: String(ana.of.task_link?.id) };
+    const shown = ["request", "request_key", "task", "task_link"];
+    for (const table of guarded)
+      expect(await seen(handed, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+    const say = (fact: string, { request }: Rows) =>
+      look(
+        handed,
+        `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
+         VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`,
+        [request, fact],
+      );
+    await expect(say("hand-over-answered", ana)).resolves.toEqual([]);
+    await expect(say("approved", ana)).rejects.toThrow(/row-level security/);
+    await expect(say("hand-over-answered", ben)).rejects.toThrow(/row-level security/);
+    const put = (kind: string, { request }: Rows) =>
+      look(handed, `INSERT INTO drawer (request, kind, "commit", sealed) VALUES ($1, $2, '', '')`, [request, kind]);
+    await expect(put("hand-over answer", ana)).resolves.toEqual([]);
+    await expect(put("opinion", ana)).rejects.toThrow(/row-level security/);
+    await expect(put("hand-over answer", ben)).rejects.toThrow(/row-level security/);
+  });
+
   test("an attempt shows the package that was knocked for and writes down nothing but that", async () => {
     const attempt: Sight = { role: "attempt", key: ana.request };
     for (const table of guarded)
