@@ -19,18 +19,26 @@ export type HandOver = {
   words: { to: string; answer: string | null } | null;
 };
 
-/** Every time the task was passed on, the newest first; null for those who may not read it. */
-export async function handOversOf(who: Actor, task: string): Promise<HandOver[] | null> {
+export type HandOvers = {
+  /** Whether this person looked into the file within the hour. */
+  looked: boolean;
+  /** The newest first. */
+  all: HandOver[];
+};
+
+/** Every time the task was passed on; null for an unknown task and for those who may not read it. */
+export async function handOversOf(who: Actor, id: string): Promise<HandOvers | null> {
   if (!has(who, "reviewer", "dpo")) return null;
   return transactionAs(staffSight(who), async (tx) => {
+    const task = await tx.task.findUnique({ where: { id }, select: { request: true } });
+    if (!task) return null;
+    const looked = await hasLooked(tx, who, task.request);
+    const keys = looked ? await requestKey(tx, task.request) : null;
     const rows = await tx.taskLink.findMany({
-      where: { task },
+      where: { task: id },
       include: { taskRow: { select: { doneAt: true } }, mail: { select: { state: true } } },
       orderBy: [{ passedOnAt: "desc" }, { id: "asc" }],
     });
-    const [first] = rows;
-    if (!first) return [];
-    const keys = (await hasLooked(tx, who, first.request)) ? await requestKey(tx, first.request) : null;
     const now = await portalNow(tx);
     const dayOf = (at: Date | null) => at && dayIn(policy().zone, at);
     const all: HandOver[] = [];
@@ -47,6 +55,6 @@ export async function handOversOf(who: Actor, task: string): Promise<HandOver[] 
         words: to === null ? null : { to, answer },
       });
     }
-    return all;
+    return { looked, all };
   });
 }

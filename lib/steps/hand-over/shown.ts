@@ -3,6 +3,7 @@
  * values to correct, or the words to send, whichever the task needs, and nothing else of the file.
  */
 import type { Tx } from "../../db";
+import { changingActions } from "../../gdpr/changing";
 import { rightOfTask } from "../../gdpr/task";
 import { policy } from "../../company";
 import { guideOf } from "../../policy/guide";
@@ -23,13 +24,15 @@ export type Shown = {
   statement: string | null;
   /** The whole words for a recipient, in which the person stands. */
   notice: string | null;
+  /** Categories of which the request changed records: the words of a guide name those that its recipient received. */
+  changed: string[];
 };
 
 type Row = { kind: string; source: string | null; recipient: string | null };
 
 export async function shownOf(tx: Tx, request: Loaded, task: Row): Promise<Shown> {
   const notice = await noticeTo(tx, request, task);
-  if (notice !== null) return { known: [], fields: [], statement: null, notice };
+  if (notice !== null) return { known: [], fields: [], statement: null, notice, changed: [] };
   const corrects = rightOfTask(task.kind) === "rectification" || task.kind === "correction-document";
   const states = task.kind === "statement-by-hand";
   const wish = corrects || states ? await wishOf(tx, request) : null;
@@ -40,7 +43,14 @@ export async function shownOf(tx: Tx, request: Loaded, task: Row): Promise<Shown
     ),
     statement: (states && wish?.words.trim()) || null,
     notice: null,
+    changed: await changedBy(tx, request),
   };
+}
+
+async function changedBy(tx: Tx, { id, planNo, right }: Loaded): Promise<string[]> {
+  const where = { request: id, planNo, action: { in: changingActions(right) }, count: { gt: 0 } };
+  const rows = await tx.decision.findMany({ where, select: { category: true }, distinct: ["category"] });
+  return rows.map(({ category }) => category).toSorted();
 }
 
 const labels = {

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import type { Actor } from "../../../../lib/actor";
+import { canBePassedOn } from "../../../../lib/gdpr/hand-over";
 import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
 import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
@@ -13,6 +14,7 @@ import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
+import { HandOverSection } from "../../_parts/hand-over";
 import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { NotTold } from "../../_parts/not-told";
@@ -85,6 +87,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
         </StepForm>
       )}
       {!task.done && notice !== null && <NotTold task={task.id} />}
+      {canBePassedOn(task) && <HandOverSection who={who} task={task.id} done={task.done} />}
     </Page>
   );
 }
