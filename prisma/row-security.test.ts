@@ -131,13 +131,9 @@ describe.each(guarded)("%s", (table) => {
 });
 
 describe("the narrow sights", () => {
-  const say = (sight: Sight, fact: string, { request }: Rows) =>
-    look(
-      sight,
-      `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
-       VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`,
-      [request, fact],
-    );
+  const event = `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
+     VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`;
+  const say = (sight: Sight, fact: string, { request }: Rows) => look(sight, event, [request, fact]);
   test("a door shows the one session, person or link whose key was brought along", async () => {
     const { session, sign_in_link: link } = ana.of;
     const door = (key: unknown): Sight => ({ role: "door", key: String(key) });
@@ -205,8 +201,8 @@ describe("the narrow sights", () => {
     await expect(say(handed, "hand-over-answered", ana)).resolves.toEqual([]);
     await expect(say(handed, "approved", ana)).rejects.toThrow(/row-level security/);
     await expect(say(handed, "hand-over-answered", ben)).rejects.toThrow(/row-level security/);
-    const put = (kind: string, { request }: Rows) =>
-      look(handed, `INSERT INTO drawer (request, kind, "commit", sealed) VALUES ($1, $2, '', '')`, [request, kind]);
+    const drawer = `INSERT INTO drawer (request, kind, "commit", sealed) VALUES ($1, $2, '', '')`;
+    const put = (kind: string, { request }: Rows) => look(handed, drawer, [request, kind]);
     await expect(put("hand-over answer", ana)).resolves.toEqual([]);
     await expect(put("opinion", ana)).rejects.toThrow(/row-level security/);
     await expect(put("hand-over answer", ben)).rejects.toThrow(/row-level security/);

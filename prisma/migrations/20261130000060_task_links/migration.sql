@@ -24,7 +24,8 @@ CREATE INDEX "task_link_words" ON "task_link"("until") WHERE "sealed" IS NOT NUL
 -- One task is with one colleague at a time.
 CREATE UNIQUE INDEX "task_link_one" ON "task_link"("task") WHERE "answered_at" IS NULL AND "withdrawn_at" IS NULL;
 GRANT SELECT, INSERT, UPDATE ON "task_link" TO rightful_web, rightful_worker;
-GRANT DELETE ON "task_link" TO rightful_worker;
+-- What goes with a file.
+GRANT DELETE ON "task_link", "message" TO rightful_worker;
 
 DO $$
 DECLARE
