@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { db, portalNow } from "../../db";
+import { closeDb, db, portalNow } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
@@ -221,13 +221,49 @@ describe("a link", () => {
   });
 });
 
+/** Runs it as the role of the web process. */
+async function asWeb(work: () => Promise<void>): Promise<void> {
+  const worker = process.env.DATABASE_URL ?? "";
+  await closeDb();
+  process.env.DATABASE_URL = worker.replace("rightful_worker", "rightful_web");
+  try {
+    await work();
+  } finally {
+    await closeDb();
+    process.env.DATABASE_URL = worker;
+  }
+}
+
+test("the web's own role can do all of it, and sees no more than that", async () => {
+  const task = await newTask("access-by-hand", { source: "shop" });
+  await asWeb(async () => {
+    expect(await db().taskLink.count()).toBe(0);
+    const pressed = { to: colleague, before: 0 };
+    const [first, second] = await Promise.all([handOver(rui, task, pressed), handOver(rui, task, pressed)]);
+    expect([first, second].filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await withdrawHandOver(rui, task)).toEqual({ ok: true });
+    expect(await handOver(rui, task, { to: colleague, before: 1 })).toEqual({ ok: true });
+    expect(await db().mail.count()).toBe(0);
+  });
+  const { token } = await newestMail();
+  await asWeb(async () => {
+    expect(await handedTask(token)).toMatchObject({ state: "waits" });
+    expect(await openHandedTask(token)).toEqual({ ok: true });
+    const pressed = [answerHandedTask(token, "Found two."), answerHandedTask(token, "Found three.")];
+    const told = await Promise.all(pressed);
+    expect(told.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect((await handOversOf(rui, task))?.all.map(({ state }) => state)).toEqual(["answered", "withdrawn"]);
+  });
+  expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
+});
+
 describe("at the end of the request file", () => {
   test("links go with it, are unknown from then on, and the chain still verifies", async () => {
     const { token } = await newestMail();
     await db().task.updateMany({ where: { doneAt: null }, data: { doneAt: await portalNow() } });
     await db().mail.updateMany({ data: { state: "accepted", settledAt: await portalNow() } });
     await db().request.update({ where: { id: reference }, data: { state: "cancelled", closedAt: await portalNow() } });
-    expect(await handedTask(token)).toMatchObject({ state: "settled" });
+    expect(await handedTask(token)).toMatchObject({ state: "answered" });
     await portal.later("5 years");
     expect(await shredFiles(10)).toBe(1);
     expect(await db().taskLink.count()).toBe(0);
