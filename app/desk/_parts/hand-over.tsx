@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { Actor } from "../../../lib/actor";
-import { handOversOf, type HandOver } from "../../../lib/steps/hand-over/read";
+import type { HandOvers } from "../../../lib/steps/hand-over/read";
 import { ActionForm } from "../../_components/action-form";
 import { Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
@@ -10,37 +9,48 @@ import { handOverAction, withdrawHandOverAction } from "../tasks/[task]/hand-ove
 import { Quoted } from "./sealed-file";
 import { StepForm } from "./step-form";
 
-/** The task with a colleague who has no account here: whether they have it, what they answered, and the way to pass it on. */
-export async function HandOverSection({ who, task, done }: { who: Actor; task: string; done: boolean }) {
-  const found = await handOversOf(who, task);
-  if (!found || (done && found.all.length === 0)) return null;
-  const { looked, all } = found;
+type Props = { task: string; done: boolean; found: HandOvers };
+
+const isOut = ({ done, found }: Props): boolean =>
+  !done && found.all.some(({ state }) => ["waits", "open", "returned"].includes(state));
+
+/** The task with a colleague who has no account here: whether they have it, what they answered, and the way to take it back. */
+export async function PassedOn(props: Props) {
+  const { task, found } = props;
+  if (found.all.length === 0) return null;
   const t = await getTranslations("desk.hand-over");
-  const isOut = !done && all.some(({ state }) => ["waits", "open", "returned"].includes(state));
   return (
-    <section aria-labelledby="hand-over" className="mt-8">
-      <h2 id="hand-over">{t(all.length > 0 ? "history" : "title")}</h2>
-      {all.length > 0 && <History all={all} looked={looked} />}
-      {isOut && <Withdraw task={task} />}
-      {!done && (
-        <details open={all.length === 0 || undefined}>
-          <summary>{t(all.length > 0 ? "again" : "button")}</summary>
-          <p>{t("lead")}</p>
-          {isOut && <p>{t("again-why")}</p>}
-          {looked ? (
-            <StepForm action={handOverAction} values={{ task, before: String(all.length) }} button={t("button")}>
-              <FormField name="to" type="email" label={t("to")} hint={t("to-hint")} autoComplete="off" />
-            </StepForm>
-          ) : (
-            <p>{t("look-first")}</p>
-          )}
-        </details>
+    <section aria-labelledby="hand-over" className="mb-8">
+      <h2 id="hand-over">{t("history")}</h2>
+      <History {...found} />
+      {isOut(props) && <Withdraw task={task} />}
+    </section>
+  );
+}
+
+/** The form that passes a task on; whoever has not looked into the file is told to do so first. */
+export async function PassOn(props: Props) {
+  const { task, done, found } = props;
+  if (done) return null;
+  const t = await getTranslations("desk.hand-over");
+  const values = { task, before: String(found.all.length) };
+  return (
+    <section aria-labelledby="pass-on" className="mt-8">
+      <h2 id="pass-on">{t(found.all.length > 0 ? "again" : "title")}</h2>
+      <p>{t("lead")}</p>
+      {isOut(props) && <p>{t("again-why")}</p>}
+      {found.looked ? (
+        <StepForm action={handOverAction} values={values} button={t("button")}>
+          <FormField name="to" type="email" label={t("to")} hint={t("to-hint")} autoComplete="off" />
+        </StepForm>
+      ) : (
+        <p>{t("look-first")}</p>
       )}
     </section>
   );
 }
 
-async function History({ all, looked }: { all: HandOver[]; looked: boolean }) {
+async function History({ all, looked }: HandOvers) {
   const t = await getTranslations("desk.hand-over");
   return (
     <>

@@ -9,7 +9,10 @@ import { notFoundOr } from "../../_parts/refused";
 const form = z.object({
   task: z.uuid(),
   to: z.string().trim().min(1, "desk.hand-over.problems.bad-address").max(254, "desk.hand-over.problems.bad-address"),
-  before: z.coerce.number().int().min(0).max(1_000),
+  before: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number),
 });
 
 /** Passes a task on to a colleague without an account here. */

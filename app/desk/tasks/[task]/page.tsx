@@ -9,12 +9,13 @@ import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { guidedFile } from "../../../../lib/steps/decide/guided-task";
+import { handOversOf } from "../../../../lib/steps/hand-over/read";
 import { personFile } from "../../../../lib/steps/decide/look";
 import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
-import { HandOverSection } from "../../_parts/hand-over";
+import { PassedOn, PassOn } from "../../_parts/hand-over";
 import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { NotTold } from "../../_parts/not-told";
@@ -39,6 +40,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   const locale = (await getLocale()) as "en" | "de";
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
   const { notice } = task;
+  const handed = canBePassedOn(task) ? await handOversOf(who, task.id) : null;
   return (
     <Page area="desk" current="/desk/tasks">
       <p className="meta">
@@ -61,6 +63,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       )}
       {task.done && <p>{t("done")}</p>}
       {(!task.done || task.guide) && <WhoseData who={who} task={task} locale={locale} />}
+      {handed && <PassedOn task={task.id} done={task.done} found={handed} />}
       {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           {task.guide && <EvidenceFields fields={task.guide.evidence} locale={locale} />}
@@ -87,7 +90,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
         </StepForm>
       )}
       {!task.done && notice !== null && <NotTold task={task.id} />}
-      {canBePassedOn(task) && <HandOverSection who={who} task={task.id} done={task.done} />}
+      {handed && <PassOn task={task.id} done={task.done} found={handed} />}
     </Page>
   );
 }
