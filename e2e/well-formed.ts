@@ -41,6 +41,8 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "give-opinion": { reference: unknown.reference, shown: hash, opinion: "agrees", text: words },
   replan: { reference: unknown.reference },
   "finish-task": { task: unknown.task, answer: words },
+  "hand-over": { task: unknown.task, to: "somebody@klangwerk.example", before: "0" },
+  "withdraw-hand-over": { task: unknown.task },
   "not-told": { task: unknown.task, because: "impossible", reason: words },
   look: { reference: unknown.reference, page: `/desk/requests/${unknown.reference}/weigh` },
   weigh: {

@@ -19,6 +19,8 @@ export type Sight =
   | { role: "recipient"; key: string }
   /** The one calendar feed that a token names by its hash, and whose it is. */
   | { role: "feed"; key: string }
+  /** The one task that a link names by the hash of its token: what is to be done, and what came of it. */
+  | { role: "handed"; key: string }
   /** One request by its reference: what the person's own proof opens. */
   | { role: "proof"; key: string }
   /** One request by its reference, to somebody of legal: who of the staff stands behind its ids, and notes of their own. */

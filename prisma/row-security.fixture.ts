@@ -77,7 +77,9 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   await put("letter", { request, kind: "access", language: "en", drawer_id: drawer, mail_id: mailed });
   const packed = (await put("package", { request, file: hash, bytes: 1, records: 1, sha256: hash })).id;
   const grant = (await put("download_grant", { package_id: packed, session_id: hash, until: later })).id;
-  await put("task", { request, kind: "access-by-hand", ...what, due_on: now });
+  const task = (await put("task", { request, kind: "access-by-hand", ...what, due_on: now })).id;
+  const by = { passed_on_by: person, to_id: drawer };
+  await put("task_link", { id: hash, task, request, until: later, sealed: bytes, ...by });
   await put("message", { request, from_desk: true });
   await put("alarm", { request, due_on: now, days_before: 2 });
   const notice = `N-${hash.slice(0, 16).toUpperCase()}`;
@@ -109,7 +111,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event tax_year".split(
+  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

@@ -131,6 +131,9 @@ describe.each(guarded)("%s", (table) => {
 });
 
 describe("the narrow sights", () => {
+  const event = `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
+     VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`;
+  const say = (sight: Sight, fact: string, { request }: Rows) => look(sight, event, [request, fact]);
   test("a door shows the one session, person or link whose key was brought along", async () => {
     const { session, sign_in_link: link } = ana.of;
     const door = (key: unknown): Sight => ({ role: "door", key: String(key) });
@@ -185,16 +188,24 @@ describe("the narrow sights", () => {
     const shown = ["recipient_link", "recipient_notice", "request", "request_key"];
     for (const table of guarded)
       expect(await seen(recipient, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
-    const say = (fact: string, { request }: Rows) =>
-      look(
-        recipient,
-        `INSERT INTO event (request, seq, at, fact, actor_role, actor_id, data, prev, hash)
-         VALUES ($1, 9, now(), $2, 'system', 'x', '{}', 'x', repeat('0', 64))`,
-        [request, fact],
-      );
-    await expect(say("recipient-told", ana)).resolves.toEqual([]);
-    await expect(say("delivered", ana)).rejects.toThrow(/row-level security/);
-    await expect(say("recipient-told", ben)).rejects.toThrow(/row-level security/);
+    await expect(say(recipient, "recipient-told", ana)).resolves.toEqual([]);
+    await expect(say(recipient, "delivered", ana)).rejects.toThrow(/row-level security/);
+    await expect(say(recipient, "recipient-told", ben)).rejects.toThrow(/row-level security/);
+  });
+
+  test("the link of a task shows the one task it names, and writes down nothing but that it was opened and answered", async () => {
+    const handed: Sight = { role: "handed", key: String(ana.of.task_link?.id) };
+    const shown = ["request", "request_key", "task", "task_link"];
+    for (const table of guarded)
+      expect(await seen(handed, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
+    await expect(say(handed, "hand-over-answered", ana)).resolves.toEqual([]);
+    await expect(say(handed, "approved", ana)).rejects.toThrow(/row-level security/);
+    await expect(say(handed, "hand-over-answered", ben)).rejects.toThrow(/row-level security/);
+    const drawer = `INSERT INTO drawer (request, kind, "commit", sealed) VALUES ($1, $2, '', '')`;
+    const put = (kind: string, { request }: Rows) => look(handed, drawer, [request, kind]);
+    await expect(put("hand-over answer", ana)).resolves.toEqual([]);
+    await expect(put("opinion", ana)).rejects.toThrow(/row-level security/);
+    await expect(put("hand-over answer", ben)).rejects.toThrow(/row-level security/);
   });
 
   test("an attempt shows the package that was knocked for and writes down nothing but that", async () => {

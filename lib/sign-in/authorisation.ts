@@ -31,6 +31,7 @@ export const pages = {
   "/lookup": { access: "everyone" },
   "/stop": { access: "everyone" },
   "/recipient": { access: "everyone" },
+  "/task": { access: "everyone" },
   "/sign-in": { access: "everyone" },
   "/sign-in/link": { access: "everyone" },
   "/sign-in/link/sent": { access: "everyone" },
@@ -175,6 +176,10 @@ export const actions = {
   "settle-withdrawal": { access: desk, object: "withdrawal" },
   "finish-task": { access: desk, object: "task" },
   "not-told": { access: desk, object: "task" },
+  "hand-over": { access: desk, object: "task" },
+  "withdraw-hand-over": { access: desk, object: "task" },
+  "open-task": { access: "everyone" },
+  "answer-task": { access: "everyone" },
   "open-notice": { access: "everyone" },
   "confirm-notice": { access: "everyone" },
 } as const satisfies Record<string, Line>;

@@ -34,7 +34,12 @@ export default async function TasksPage() {
             {
               head: t("task"),
               names: true,
-              cell: (task) => <a href={taskPath(task, task.reference)}>{taskName(task, rail, locale)}</a>,
+              cell: (task) => (
+                <>
+                  <a href={taskPath(task, task.reference)}>{taskName(task, rail, locale)}</a>
+                  {task.passedOn && <span className="block meta">{t(`passed-on.${task.passedOn}`)}</span>}
+                </>
+              ),
             },
             { head: t("source"), cell: ({ source }) => (source ? sourceWords(source)[locale] : "–") },
             {

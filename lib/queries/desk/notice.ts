@@ -1,6 +1,7 @@
 /** Art. 19: what a task to tell a recipient has to say, from the plan that was carried out. */
 import { policy } from "../../company";
 import type { Tx } from "../../db";
+import { changingActions } from "../../gdpr/changing";
 import { day, type Day } from "../../gdpr/day";
 import type { Right } from "../../gdpr/right";
 import { noticeLanguage, recipientNotice, type RecipientNotice } from "../../letters/recipient-notice";
@@ -55,20 +56,13 @@ export async function noticeOf(tx: Tx, row: Row): Promise<Notice | null> {
   };
 }
 
-/** What each right changes: a record that an erasure only locks is not gone, here or there. */
-const changes: Partial<Record<Right, string[]>> = {
-  erasure: ["erase", "unlink", "truncate"],
-  rectification: ["correct"],
-  restriction: ["restrict"],
-};
-
 /** Categories of which the request's plan changes records. */
 export async function changedCategories(
   tx: Tx,
   { request, requestRow: { right, planNo } }: Pick<Row, "request" | "requestRow">,
 ): Promise<string[]> {
   const rows = await tx.decision.findMany({
-    where: { request, planNo, action: { in: changes[right as Right] ?? [] }, count: { gt: 0 } },
+    where: { request, planNo, action: { in: changingActions(right) }, count: { gt: 0 } },
     select: { category: true },
     distinct: ["category"],
     orderBy: { category: "asc" },

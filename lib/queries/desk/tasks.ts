@@ -21,7 +21,15 @@ export type TaskLine = {
   done: boolean;
   /** What the policy says has to be done in that source, null where it says nothing. */
   steps: Words | null;
+  /** Passed on to a colleague: whether they have answered. */
+  passedOn: "waits" | "answered" | null;
 };
+
+/** What the policy says has to be done in a system that only people reach. */
+export function stepsIn(id: string | null): Words | null {
+  const source = id === null ? undefined : policy().sources[id];
+  return source?.kind === "manual" ? (source.steps ?? null) : null;
+}
 
 export type TaskView = TaskLine & {
   /** The letter that has to be posted. */
@@ -44,6 +52,7 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
       where: { doneAt: null, kind: { not: "second-refusal" } },
       orderBy: [{ dueOn: "asc" }, { request: "asc" }, { source: "asc" }, { id: "asc" }],
       take: onPage,
+      include: { links },
     }),
   );
   return rows.length === 0 ? [] : lines(rows, await portalNow());
@@ -54,7 +63,7 @@ export async function deskTask(who: Actor, id: string): Promise<TaskView | null>
   if (!readsDesk(who)) return null;
   return transactionAs(staffSight(who), async (tx) => {
     const requestRow = { select: { right: true, planNo: true, language: true } };
-    const row = await tx.task.findUnique({ where: { id }, include: { requestRow } });
+    const row = await tx.task.findUnique({ where: { id }, include: { requestRow, links } });
     if (!row) return null;
     const [line] = lines([row], await portalNow(tx));
     if (!line) return null;
@@ -64,13 +73,26 @@ export async function deskTask(who: Actor, id: string): Promise<TaskView | null>
   });
 }
 
-type Row = NonNullable<Awaited<ReturnType<Tx["task"]["findFirst"]>>>;
+type Link = { answeredAt: Date | null; until: Date };
+type Row = NonNullable<Awaited<ReturnType<Tx["task"]["findFirst"]>>> & { links: Link[] };
+
+/** The last time it was passed on, unless that was taken back. */
+const links = {
+  where: { withdrawnAt: null },
+  select: { answeredAt: true, until: true },
+  orderBy: { passedOnAt: "desc" },
+  take: 1,
+} as const;
+
+function passedOn([last]: Link[], now: Date): TaskLine["passedOn"] {
+  if (last?.answeredAt) return "answered";
+  return last && last.until > now ? "waits" : null;
+}
 
 function lines(rows: Row[], now: Date): TaskLine[] {
-  const { zone, sources } = policy();
+  const { zone } = policy();
   const today = dayIn(zone, now);
   return rows.map((row) => {
-    const source = row.source === null ? undefined : sources[row.source];
     const dueOn = row.dueOn.toISOString().slice(0, 10);
     return {
       id: row.id,
@@ -82,7 +104,8 @@ function lines(rows: Row[], now: Date): TaskLine[] {
       dueOn,
       late: dueOn < today && row.doneAt === null,
       done: row.doneAt !== null,
-      steps: source?.kind === "manual" ? (source.steps ?? null) : null,
+      steps: stepsIn(row.source),
+      passedOn: passedOn(row.links, now),
     };
   });
 }

@@ -50,6 +50,8 @@ async function tell(
   if (request === null) return;
   // The person was not written to: what came of it belongs to the recipient's notice.
   if (kind === "recipient" && outcome !== "deferred") return noticeMailed(tx, id, outcome);
+  // Nor is a colleague the person: the task stays open with its date, and the desk sees beside it that the mail came back.
+  if (kind === "hand-over") return;
   if (isLetter(kind)) await note(tx, request, "mailed", system, { data: { letter: kind, outcome } });
   // An accepted letter can be what the request waits for: its answer counts, an extension binds.
   if (outcome === "accepted")

@@ -94,7 +94,7 @@ async function sealedFor(tx: Tx, request: string, task: string): Promise<Sealed 
 }
 
 /** An address counts that was proved or that the shop's own records give the person: another may be somebody else's. */
-function valuesOf({ account, addresses, names, ids }: Person, { of, as }: Identifier): string[] {
+export function valuesOf({ account, addresses, names, ids }: Person, { of, as }: Identifier): string[] {
   const own = addresses.filter(({ proved, held }) => proved || held !== null);
   const known: Readonly<Record<string, readonly string[]>> = {
     ...ids,

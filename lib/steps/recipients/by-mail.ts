@@ -52,10 +52,10 @@ export async function mailNotice(tx: Tx, request: Loaded, id: string): Promise<v
   await wake(tx, "mail", queued.id);
 }
 
-type Row = { id: string; recipient: string; change: string; categories: string[]; dueOn: Date };
+export type NoticeRow = { id: string; recipient: string; change: string; categories: string[]; dueOn: Date };
 
 /** The whole notice, as the recipient will read it. Of a correction the new values, of what it received. */
-async function wordsFor(tx: Tx, request: Loaded, { id, recipient, change, categories, dueOn }: Row): Promise<string> {
+export async function wordsFor(tx: Tx, request: Loaded, { id, recipient, change, categories, dueOn }: NoticeRow): Promise<string> {
   const { controller, recipients, categories: known } = policy();
   const found = recipients[recipient];
   if (!found) throw new Error(`the policy names no recipient ${recipient}`);

@@ -19,6 +19,7 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["hold", "released_by"],
   ["restriction_exception", "person_id"],
   ["task", "done_by"],
+  ["task_link", "passed_on_by"],
   ["contract_withdrawal", "person_id"],
   ["contract_withdrawal", "settled_by"],
   ["tax_year", "proposed_by"],

@@ -72,6 +72,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "legal_note",
     "alarm",
     "message",
+    "task_link",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "mail" SET "sealed" = '' WHERE "request" = ${id}`;

@@ -3,16 +3,19 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import type { Actor } from "../../../../lib/actor";
+import { canBePassedOn } from "../../../../lib/gdpr/hand-over";
 import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
 import { deskTask, type TaskView } from "../../../../lib/queries/desk/tasks";
 import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { guidedFile } from "../../../../lib/steps/decide/guided-task";
+import { handOversOf } from "../../../../lib/steps/hand-over/read";
 import { personFile } from "../../../../lib/steps/decide/look";
 import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
 import { Page } from "../../../_components/page";
+import { PassedOn, PassOn } from "../../_parts/hand-over";
 import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
 import { NoticeToRecipient } from "../../_parts/notice-to-recipient";
 import { NotTold } from "../../_parts/not-told";
@@ -37,6 +40,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   const locale = (await getLocale()) as "en" | "de";
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
   const { notice } = task;
+  const handed = canBePassedOn(task) ? await handOversOf(who, task.id) : null;
   return (
     <Page area="desk" current="/desk/tasks">
       <p className="meta">
@@ -59,6 +63,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       )}
       {task.done && <p>{t("done")}</p>}
       {(!task.done || task.guide) && <WhoseData who={who} task={task} locale={locale} />}
+      {handed && <PassedOn task={task.id} done={task.done} found={handed} />}
       {!task.done && (
         <StepForm action={taskAction} values={{ task: task.id }} button={t("button")}>
           {task.guide && <EvidenceFields fields={task.guide.evidence} locale={locale} />}
@@ -85,6 +90,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
         </StepForm>
       )}
       {!task.done && notice !== null && <NotTold task={task.id} />}
+      {handed && <PassOn task={task.id} done={task.done} found={handed} />}
     </Page>
   );
 }
