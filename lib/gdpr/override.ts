@@ -63,12 +63,13 @@ const decidedElsewhere: Readonly<Record<string, Refusal["because"]>> = {
 export function turnOf(line: About, rule: Rule | undefined): { to: Turn } | Refusal {
   const { action, mode, ground, norm, until, count, doubt, overridden } = line;
   const refused = (because: Refusal["because"], by: string | null = null): Refusal => ({ because, norm: by });
-  if (action === "ask" || doubt !== null || count === null || !rule) return refused("in-doubt");
+  if (action === "ask" || doubt !== null || count === null) return refused("in-doubt");
   if (count === 0) return refused("nothing-there");
   if (overridden) return refused("overridden");
   if (mode === "art18") return refused("paused");
   const elsewhere = norm === null ? undefined : decidedElsewhere[norm];
   if (elsewhere) return refused(elsewhere);
+  if (!rule) return refused("in-doubt");
   switch (action) {
     case "erase":
     case "unlink":
