@@ -83,6 +83,8 @@ describe("the plan with an override", () => {
     ["a pause came", { art18: ["newsletter"] }],
     ["its day has come", { today: "2028-06-30T12:00:00Z" }],
     ["its ground does not fit", { overrides: [keeping(newsletter, { ground: "17(1)(a)" })] }],
+    ["it says a word of the plan for a norm", { overrides: [keeping(newsletter, { norm: "art18" })] }],
+    ["its norm has no number", { overrides: [keeping(newsletter, { norm: "a dispute" })] }],
     ["it names no norm", { overrides: [keeping(newsletter, { norm: null })] }],
   ])("does not follow it when %s", (_, more) => {
     const given = { overrides: [keeping(newsletter)], ...more };

@@ -110,6 +110,10 @@ export function dayProblem(
   return until > addMonths(day(today), longest * 12) ? "too-late" : null;
 }
 
+/** The words of the plan itself, which letters and pages own, are no norm; every norm and every file has a number. */
+export const isNorm = (text: string): boolean =>
+  /\d/.test(text) && text.length <= 200 && !(Object.values(keptBecause) as string[]).includes(text);
+
 type Deciding = { rule: Rule | undefined; today: string; zone: string };
 
 /** Whether an override still serves the line it was made for: the law may have changed, or its day come. */
@@ -117,5 +121,5 @@ export function serves(line: About, { ground, norm, until }: Override, { rule, t
   const turn = turnOf(line, rule);
   if ("because" in turn || !groundsOf(turn.to).includes(ground)) return false;
   if (turn.to !== "keep") return true;
-  return norm !== null && until !== null && dayProblem(until, line, dayOf(zone, today)) === null;
+  return norm !== null && isNorm(norm) && until !== null && dayProblem(until, line, dayOf(zone, today)) === null;
 }

@@ -8,7 +8,7 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { lineKey } from "../../gdpr/line";
-import { dayProblem, groundsOf, turnOf, type Override, type OverrideGround, type Refusal } from "../../gdpr/override";
+import { dayProblem, groundsOf, isNorm, turnOf, type Override, type OverrideGround, type Refusal } from "../../gdpr/override";
 import { draftPlan, groupKey } from "../../gdpr/plan";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";
@@ -122,7 +122,7 @@ async function decide(tx: Tx, request: Loaded, line: Line, given: Overriding): P
   const key = lineKey(line);
   if (turn.to !== "keep") return yes({ line: key, ground: given.ground, norm: null, until: null });
   const norm = given.norm.trim();
-  if (norm === "") return no("norm-missing");
+  if (!isNorm(norm)) return no("norm-missing");
   if (given.until === "") return no("day-missing");
   const wrong = dayProblem(given.until, line, dayIn(zone, await portalNow(tx)));
   return wrong ? no(wrong) : yes({ line: key, ground: given.ground, norm, until: given.until });
