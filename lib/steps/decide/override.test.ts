@@ -18,6 +18,7 @@ import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixtur
 import { recountDuties } from "../sweep/recount";
 import { stopsOn } from "../sweep/spared";
 import { placeHold, releaseHold } from "./hold";
+import { look, personFile } from "./look";
 import { giveOpinion } from "./opinion";
 import { override, takeBack, type Overriding } from "./override";
 import { approve } from "./review";
@@ -171,6 +172,12 @@ describe("an override", () => {
     });
     const events = await eventLines(reference);
     expect(verifyEvents(events).problems).toEqual([]);
+    // Whoever approves after them reads it, once they looked.
+    expect(await personFile(staff.nora, reference)).toBeNull();
+    await look(staff.nora, reference);
+    expect((await personFile(staff.nora, reference))?.overrides).toEqual([
+      { source: "shop", category: "order", reason },
+    ]);
     expect(events).not.toMatch(/sued|12 C 3/);
   });
 
@@ -198,11 +205,6 @@ describe("an override", () => {
 
 describe("the plan that stands on overrides", () => {
   test("is approved by two people although the policy asks for one, and never twice by the same", async () => {
-    for (const given of [() => keeping("order"), () => letting("fraud-file", "keep")]) {
-      expect(await override(staff.rui, reference, await given())).toEqual({ ok: true });
-      await advance(reference);
-    }
-    expect(await standing()).toBe(2);
     const asked = { ...policy().review };
     onTestFinished(() => void Object.assign(policy().review, asked));
     Object.assign(policy().review, {
@@ -210,6 +212,13 @@ describe("the plan that stands on overrides", () => {
       opinion: [],
       automatic: [...policy().review.automatic, "erasure"],
     });
+    for (const given of [() => keeping("order"), () => letting("fraud-file", "keep")]) {
+      expect(await override(staff.rui, reference, await given())).toEqual({ ok: true });
+      await advance(reference);
+    }
+    expect(await standing()).toBe(2);
+    // Nor does the rule that needs nobody.
+    expect((await now()).state).toBe("planned");
     const shown = await hash();
     const both = await Promise.all([approve(staff.rui, reference, shown), approve(staff.rui, reference, shown)]);
     expect(both.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { state: "needs-second" } }]);

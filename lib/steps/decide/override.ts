@@ -8,7 +8,15 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { lineKey } from "../../gdpr/line";
-import { dayProblem, groundsOf, isNorm, turnOf, type Override, type OverrideGround, type Refusal } from "../../gdpr/override";
+import {
+  dayProblem,
+  groundsOf,
+  isNorm,
+  turnOf,
+  type Override,
+  type OverrideGround,
+  type Refusal,
+} from "../../gdpr/override";
 import { draftPlan, groupKey } from "../../gdpr/plan";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";

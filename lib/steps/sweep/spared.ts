@@ -52,7 +52,7 @@ export async function stopsOn(
       UNION ALL SELECT d."request", false FROM "decision" d
         JOIN "request" r ON r."id" = d."request" AND r."plan_no" = d."plan_no"
         LEFT JOIN "duty" u ON u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx"
-        WHERE d."overridden" AND d."action" = 'keep' AND d."category" = ${category}
+        WHERE d."overridden" AND d."action" = 'keep' AND d."count" > 0 AND d."category" = ${category}
           AND r."state" NOT IN ('refused', 'cancelled', 'not-identified') AND u."state" IS DISTINCT FROM 'done'
     )
     SELECT r."id", r."account", r."subject", k."wrapped", r."plan_no" AS "planNo", bool_or(s.held) AS held
