@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { policySchema } from "../lib/policy/schema";
 
 const page = readFileSync(join(import.meta.dirname, "policy.md"), "utf8").replace(/```[\s\S]*?```/g, "");

@@ -2,7 +2,7 @@
  * What the portal is told by its environment. Parsed once at start: a missing, default or weak value stops the
  * process with its name and purpose.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const key32 = (purpose: string) =>
   z.string(purpose).refine((text) => {

@@ -51,6 +51,8 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   await put("search", { ...at, source: "shop", outcome: "searched" });
   await put("approval", { ...at, kind: "approval", person_id: person, plan_hash: hash });
   await put("answer", { request, selector: "one", answer: "theirs", person_id: person });
+  const kept = { from_action: "erase", to_action: "keep", ground: "17(3)(e)", norm: "§ 195 BGB", until: later };
+  await put("override", { request, line: "[]", ...what, ...kept, drawer_id: drawer, person_id: person });
   await put("hold", { kind: "legal", account, reason: bytes, review_on: now, placed_by: person });
   await put("restriction", { request, account, ground: "18(1)(a)" });
   const duty = (await put("duty", { ...at, idx: 0, ...what, writing: "erase", due_on: now, count: 1 })).id;
@@ -111,7 +113,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
+  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

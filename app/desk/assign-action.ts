@@ -1,7 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { queueAddress, queueView } from "../../lib/queries/desk/queue-view";
 import { problem, secureAction } from "../../lib/sign-in/secure-action";
 import { assign, type NotGiven } from "../../lib/steps/decide/assign";

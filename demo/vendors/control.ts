@@ -1,6 +1,6 @@
 /** How another process steers the vendors in tests: `/_control/…`, there only where faults are allowed. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import type { Vendors } from "./server";
 
 const on = z.string().optional();

@@ -5,7 +5,7 @@
  * A head from elsewhere (each letter names one) shows both.
  */
 import { open } from "node:fs/promises";
-import type { z } from "zod";
+import type * as z from "zod";
 import { verifyEvents, type Event } from "../gdpr/evidence";
 import type { Verifier } from "../log/note";
 import { mostBytes, readContainer, type Entry, type Read } from "./container";

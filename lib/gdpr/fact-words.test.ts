@@ -40,6 +40,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "second-approved": { plan: hash },
   opinion: { opinion: "agrees" },
   "answered-doubt": { source: "shop", category: "order", answer: "theirs" },
+  overridden: { source: "shop", category: "order", from: "erase", to: "keep", ground: "17(3)(e)" },
+  "override-taken-back": { source: "shop", category: "order" },
   executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },
   "looked-again": { left: 0, kept: 4, arrivedLater: 1 },
   extended: { dueOn: "2027-02-23", reason: "complexity" },

@@ -41,6 +41,8 @@ const lists: Record<string, string> = {
   letter: "letters",
   answer: "answers",
   action: "actions",
+  from: "actions",
+  to: "actions",
   reason: "extensions",
   by: "by",
   because: "not-told",

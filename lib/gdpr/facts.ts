@@ -6,6 +6,7 @@
  */
 import * as z from "zod";
 import { isDay } from "./day";
+import { overrideGrounds } from "./override";
 import { actions } from "./plan-value";
 import { states, type State } from "./request";
 import { rights, type Right } from "./right";
@@ -103,6 +104,14 @@ const notes = {
   "second-approved": z.strictObject({ plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
+  overridden: z.strictObject({
+    source: name,
+    category: name,
+    from: z.enum(actions),
+    to: z.enum(actions),
+    ground: z.enum(overrideGrounds),
+  }),
+  "override-taken-back": z.strictObject({ source: name, category: name }),
   executed: z.strictObject({ plan: hash, decision: integer, action: z.enum(actions), ...effect, operation: drawn }),
   "removal-confirmed": z.strictObject({ decision: integer, ...effect, operation: drawn }),
   "wrong-person": z.strictObject({ source: name }),

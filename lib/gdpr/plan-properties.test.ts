@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lineKey } from "./line";
+import { overrideGrounds, type Override } from "./override";
 import { draftPlan, groupKey, type PlanInput } from "./plan";
 import { anyInput, categories, finish, gone } from "./plan.fixture";
-import type { Group } from "./plan-value";
+import type { Draft, Group } from "./plan-value";
+
+const linesByGroup = (drafts: readonly Draft[]): Map<string, Draft> =>
+  new Map(drafts.flatMap((draft) => draft.groups.map((one) => [groupKey(one), draft] as const)));
 
 describe("properties of every plan", () => {
   test("it covers each group exactly once, and no record is lost", () =>
@@ -60,6 +65,24 @@ describe("properties of every plan", () => {
       }),
     )); // prettier-ignore
 
+  test("no override lets go what is asked, held, paused, somebody else's or kept by a statutory duty", () =>
+    fc.assert(
+      fc.property(anyInput, fc.constantFrom(...overrideGrounds), (input, ground) => {
+        const given: PlanInput = { ...input, right: "erasure", pause: null };
+        const said = ground.startsWith("17(3)") ? { norm: "12 C 3/26", until: "2040-01-01" } : { norm: null, until: null };
+        const ruled = draftPlan(given);
+        const overrides = ruled.map((line): Override => ({ line: lineKey(line), ground, ...said }));
+        const [before, after] = [linesByGroup(ruled), linesByGroup(draftPlan({ ...given, overrides }))];
+        expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted());
+        for (const [key, line] of before) {
+          const fixed = line.action === "ask" || line.norm === "not-theirs" || line.norm === "legal hold" || line.norm === "art18";
+          const statutory = line.action === "keep" && line.ground === "17(3)(b)";
+          if (fixed || statutory) expect(gone).not.toContain(after.get(key)?.action);
+          // What went may stay, what stayed may go; nothing that goes does so without ground, rule and norm.
+          if (gone.includes(after.get(key)?.action ?? "")) expect(after.get(key)).toMatchObject({ ground: expect.any(String), rule: expect.any(String), norm: expect.any(String) });
+        }
+      }),
+    )); // prettier-ignore
   test("it does not depend on the order of the groups", () =>
     fc.assert(
       fc.property(anyInput, (given) => {

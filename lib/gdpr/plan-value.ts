@@ -72,7 +72,12 @@ export type Decision = {
 export type Plan = { v: 1; request: string; right: Right; policy: string; decisions: Decision[] };
 
 /** A decision before its list was read, with the groups it covers. Each group is in exactly one draft. */
-export type Draft = Omit<Decision, "list"> & { groups: Group[]; doubt: Doubt | null };
+export type Draft = Omit<Decision, "list"> & {
+  groups: Group[];
+  doubt: Doubt | null;
+  /** A reviewer decided otherwise than the rules (see `override.ts`). */
+  overridden?: boolean;
+};
 
 /** What the person chose when asking for erasure. */
 export type ErasureChoice = {

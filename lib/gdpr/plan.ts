@@ -4,6 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
+import { lineKey, lineOrder, type Line } from "./line";
 import type { Decision, Draft, Group, Plan } from "./plan-value";
 import { givesCopy, type Right } from "./right";
 import { deciders } from "./rights";
@@ -32,7 +33,7 @@ export function draftPlan({ right, groups, ...situation }: PlanInput): Draft[] {
       groups: [group],
       ...decided,
     };
-    const key = JSON.stringify(order(draft));
+    const key = lineKey(draft);
     drafts.set(key, merged(drafts.get(key), draft));
   });
   return [...drafts.values()].toSorted(byOrder);
@@ -70,15 +71,9 @@ export function planHash(plan: Plan, salt: Buffer): string {
 /** For a copy, what a system does not hand out is as unknown as what nobody can search. */
 const asRead = (group: Group): Group => (group.unread ? { ...group, count: null } : group);
 
-type Ordered = Omit<Decision, "count" | "list">;
-
-function order({ source, category, action, until, mode, ground, rule, norm }: Ordered): string[] {
-  return [source, category, action, until ?? "", mode ?? "", ground ?? "", rule ?? "", norm ?? ""];
-}
-
-/** Source, category, action, until; then the rest, so that the order is total. Code units, not a language's order. */
-function byOrder(a: Ordered, b: Ordered): number {
-  const [first, second] = [order(a), order(b)];
+/** In code units, not a language's order. */
+function byOrder(a: Line, b: Line): number {
+  const [first, second] = [lineOrder(a), lineOrder(b)];
   const i = first.findIndex((text, i) => text !== second[i]);
   return i === -1 ? 0 : (first[i] as string) < (second[i] as string) ? -1 : 1;
 }
@@ -86,5 +81,7 @@ function byOrder(a: Ordered, b: Ordered): number {
 function merged(into: Draft | undefined, draft: Draft): Draft {
   if (!into) return draft;
   const count = into.count === null || draft.count === null ? null : into.count + draft.count;
-  return { ...into, count, groups: [...into.groups, ...draft.groups], doubt: into.doubt ?? draft.doubt };
+  const groups = [...into.groups, ...draft.groups];
+  const overridden = into.overridden || draft.overridden;
+  return { ...into, count, groups, doubt: into.doubt ?? draft.doubt, ...(overridden ? { overridden } : {}) };
 }

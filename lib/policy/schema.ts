@@ -3,7 +3,7 @@
  *
  * Everything is strict: a key nobody knows is a problem, never ignored.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
 import { httpSource } from "./kinds/http";

@@ -1,5 +1,5 @@
 /** What zod found, as findings: one sentence for each, saying what stands there and what may. */
-import type { z } from "zod";
+import type * as z from "zod";
 import { finding, type Finding } from "./problem";
 
 type Issue = z.core.$ZodIssue;

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import type { Right } from "../gdpr/right";
 import { evidenceFields } from "../gdpr/task-evidence";
 import { identifier, notice, worksByHand, type WorkByHand } from "./kinds/manual";

@@ -1,5 +1,5 @@
 /** The smallest shapes of `policy.yaml`: names of things, and words in every language. */
-import { z } from "zod";
+import * as z from "zod";
 
 export const id = z.string().regex(/^[a-z][a-z0-9-]*$/);
 export const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });

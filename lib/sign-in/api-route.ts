@@ -3,7 +3,7 @@
  * often it may ask, then the work. Problems are RFC 9457: what is wrong and how to mend it, never what was sent.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { z } from "zod";
+import type * as z from "zod";
 import { env } from "../env";
 import { portalNow } from "../db";
 import { keyOf, type Scope } from "../steps/registry/keys";

@@ -1,5 +1,5 @@
 /** What the customer account's server says about the person who just signed in (OpenID Connect Core 2, 5.1). */
-import { z } from "zod";
+import * as z from "zod";
 import type { Role } from "../actor";
 
 const staffRoles = ["reviewer", "dpo", "legal", "operator"] as const satisfies readonly Role[];

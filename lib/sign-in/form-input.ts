@@ -2,7 +2,7 @@
  * A form as zod reads it: one text per name, a list where the schema asks for one, nothing that nobody asked for. Where the
  * schema asks for a record `to`, the fields `to.<key>` are its entries.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** `values` stand in the sentence: a reference, a number; nothing about a person. */
 export type FieldProblem = { field: string | null; key: string; values?: Record<string, string | number> };

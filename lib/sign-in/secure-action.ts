@@ -5,7 +5,7 @@
 import { getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Actor } from "../actor";
 import { env } from "../env";
 import { optionalActor, requireActor } from "./actor";

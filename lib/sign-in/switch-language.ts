@@ -1,6 +1,6 @@
 "use server";
 import { cookies } from "next/headers";
-import { z } from "zod";
+import * as z from "zod";
 import { languages } from "../../i18n/language";
 import { transactionAs } from "../db";
 import { ownSight } from "../sight";

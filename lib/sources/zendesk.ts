@@ -5,7 +5,7 @@
  *
  * Not found: what is said about a person in other people's tickets. Not searched: tickets in which they only read along.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Rule } from "../gdpr/rule";
 import type { ZendeskSource } from "../policy/kinds/zendesk";
 import { SourceUnreachable, type Source, type SourceTools } from "./source";

@@ -2,7 +2,7 @@
  * Art. 7(3), 18(2), 21(3): what other systems ask before they use somebody's data. One statement for stopped uses and one
  * for pauses, however many questions; nothing in the answers but yes or no, why, and since when.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { policy } from "../company";
 import { transactionAs, type Tx } from "../db";
 import { exceptionGrounds } from "../gdpr/wish";

@@ -1,7 +1,7 @@
 "use server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { cookieName, cookieOptions } from "../../../lib/sign-in/cookies";
 import { passByReceipt } from "../../../lib/sign-in/receipt";
 import { openAction, problem } from "../../../lib/sign-in/secure-action";

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { openAction, problem } from "../../../lib/sign-in/secure-action";
 import { answerHandedTask, longestAnswer } from "../../../lib/steps/hand-over/answer";
 import { openHandedTask } from "../../../lib/steps/hand-over/open";

@@ -5,6 +5,8 @@ import { Note } from "../../_components/note";
 import { dates } from "./dates";
 import { spacedHash } from "../../../lib/gdpr/fact-words";
 import { NextSteps } from "./next-steps";
+import { Overrides } from "./overrides";
+import { formerPlan, PlanChanges } from "./plan-changes";
 import { PlanTable } from "./plan-table";
 
 /** The plan, what it was made from, and what this person can do about it. */
@@ -13,7 +15,9 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
   const { moment } = await dates();
   const plan = request.plans.find(({ no }) => no === request.planNo);
   const records = request.decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
-  const voided = request.plans.filter(({ because }) => because !== null);
+  // What became of the plan before this one stands with what changed since.
+  const former = formerPlan(request);
+  const voided = request.plans.filter((one) => one.because !== null && one !== former);
   return (
     <section aria-labelledby="plan">
       <h2 id="plan" className="mt-2">
@@ -43,6 +47,8 @@ export async function PlanSection({ who, request }: { who: Actor; request: DeskR
           </p>
         </Note>
       ))}
+      <PlanChanges request={request} />
+      <Overrides who={who} request={request} />
       {plan && <PlanTable request={request} />}
       <NextSteps who={who} request={request} />
       {plan && request.state === "planned" && (

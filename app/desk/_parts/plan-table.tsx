@@ -81,7 +81,7 @@ async function Lines({ lines, caption }: { lines: readonly Line[]; caption: stri
 }
 
 /** What a cell says first, and below it what that rests on: a column of its own would have one word a line. */
-const Under = ({ first, children }: { first: ReactNode; children: ReactNode }) => (
+export const Under = ({ first, children }: { first: ReactNode; children: ReactNode }) => (
   <>
     {first}
     <span className="block meta mt-1">{children}</span>

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { endFeed, makeFeed } from "../../../lib/steps/decide/calendar-feed";
 import { notFoundOr } from "../_parts/refused";

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { requestsOfAddress } from "../../../lib/queries/desk/found";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 

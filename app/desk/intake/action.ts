@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { day, isDay } from "../../../lib/gdpr/day";
 import { rightNames } from "../../../lib/gdpr/right";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { releaseTaxYear } from "../../../lib/steps/decide/tax-year";
 import { notFoundOr } from "../_parts/refused";

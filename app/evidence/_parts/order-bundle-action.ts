@@ -1,6 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { reference } from "../../../lib/gdpr/facts";
 import { secureAction } from "../../../lib/sign-in/secure-action";
 import { orderExport } from "../../../lib/steps/evidence/order";

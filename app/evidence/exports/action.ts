@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { isDay, type Day } from "../../../lib/gdpr/day";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { readReference } from "../../../lib/steps/ask/reference";

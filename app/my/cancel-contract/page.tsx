@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
+import * as z from "zod";
 import { contacts } from "../../../lib/queries/my/contacts";
 import { declaredAt } from "../../../lib/steps/ask/contract-withdrawal";
 import { FormField } from "../../_components/form-field";

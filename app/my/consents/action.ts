@@ -1,7 +1,7 @@
 "use server";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
 import { refusedAs } from "../_parts/refused";

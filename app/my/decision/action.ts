@@ -1,7 +1,7 @@
 "use server";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { decisionOf } from "../../../lib/steps/ask/machine-decisions";
 import { receive } from "../../../lib/steps/ask/receive";

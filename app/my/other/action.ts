@@ -1,7 +1,7 @@
 "use server";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { askForAnother } from "../../../lib/steps/ask/for-another";

@@ -5,6 +5,7 @@
  * told (Art. 12(4)). Doubt is never decided by the machine.
  */
 import type { Answer } from "../facts";
+import type { Override } from "../override";
 import type { Reckoning } from "../period";
 import type { Decision, Doubt, ErasureChoice, Group } from "../plan-value";
 import type { HoldKind, Rule } from "../rule";
@@ -44,9 +45,15 @@ export type Situation = Reckoning & {
   releasedYears?: ReadonlySet<number> | null;
   /** A reviewer's answers to doubts, by `groupKey`. */
   answers: Readonly<Record<string, Answer>>;
+  /** What a reviewer decided otherwise about lines of this request's plan. */
+  overrides?: readonly Override[];
 };
 
-export type Decided = Omit<Decision, "source" | "category" | "count" | "list"> & { doubt: Doubt | null };
+export type Decided = Omit<Decision, "source" | "category" | "count" | "list"> & {
+  doubt: Doubt | null;
+  /** A reviewer decided otherwise than the rules. */
+  overridden?: boolean;
+};
 
 export type Decider = {
   article: string;

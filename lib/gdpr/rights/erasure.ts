@@ -5,6 +5,8 @@
  * is named, with its ground and the day it will go. What a duty keeps is locked (Art. 5(1)(b), (c), 25, 32).
  */
 import { addDays, day, dayOf, yearOf } from "../day";
+import { lineKey } from "../line";
+import { serves, turnOf } from "../override";
 import { dateOf, hasCome } from "../period";
 import type { ErasureChoice, Group } from "../plan-value";
 import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
@@ -51,10 +53,32 @@ const consentEndsWith: Readonly<Record<string, readonly string[]>> = {
 export const erasure: Decider = {
   article: "17",
   decide(groups, situation) {
-    const decided = groups.map((group) => decide(group, situation));
-    return groups.map((group, i) => stayWithOthers(group, decided[i] as Decided, groups, decided));
+    const own = groups.map((group) => decide(group, situation));
+    const ruled = together(groups, own);
+    if (!situation.overrides?.length) return ruled;
+    // What a record is needed by is looked at after the override: what points to what a reviewer keeps would have nothing to point to.
+    const overruled = groups.map((group, i) => overrule(group, ruled[i] as Decided, situation) ?? (own[i] as Decided));
+    return together(groups, overruled);
   },
 };
+
+const together = (groups: readonly Group[], decided: readonly Decided[]): Decided[] =>
+  groups.map((group, i) => stayWithOthers(group, decided[i] as Decided, groups, decided));
+
+/** What a reviewer decided about the line that the rules made; null where nothing serves it. */
+function overrule(group: Group, ruled: Decided, situation: Situation): Decided | null {
+  const { source, category, count } = group;
+  const key = lineKey({ source, category, ...ruled });
+  const override = situation.overrides?.find(({ line }) => line === key);
+  const rule = ruleOf(situation.categories[category]?.rules ?? [], ruled.rule);
+  const line = { ...ruled, count };
+  if (!override || !rule || !serves(line, override, { rule, ...situation })) return null;
+  const turn = turnOf(line, rule);
+  const { ground, norm, until } = override;
+  const based = { mode: null, rule: rule.id, ground, doubt: null, overridden: true } as const;
+  if ("to" in turn && turn.to !== "keep") return { ...based, action: turn.to, norm: rule.norm, until: null };
+  return { ...based, action: "keep", norm, until };
+}
 
 function decide(group: Group, situation: Situation): Decided {
   if (situation.answers[groupKey(group)] === "not-theirs") return keep({ norm: keptBecause.notTheirs });
@@ -166,7 +190,7 @@ function stayWithOthers(group: Group, own: Decided, groups: readonly Group[], de
   const until = longest.until !== null && pointing.length > 0 ? addDays(day(longest.until), 1) : longest.until;
   if (action === "ask") return ask(doubt ?? "source-unreachable");
   if (action === "keep") return keep({ ground: ground ?? "6(1)(b)", rule: own.rule, norm: own.norm, until });
-  return { ...own, action: "restrict", mode: "retention-lock", ground, norm, until };
+  return { action: "restrict", mode: "retention-lock", ground, rule: own.rule, norm, until, doubt: own.doubt };
 }
 
 /** Whether records of the person remain, or nobody knows. */

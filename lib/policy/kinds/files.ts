@@ -3,7 +3,7 @@
  *
  * Nobody is searched by an IP address. A log without a field for the account is not searchable (Art. 11).
  */
-import { z } from "zod";
+import * as z from "zod";
 import { id, variable, words } from "../words";
 
 /** A path below the folder; `*` and `?` stay within one name. */

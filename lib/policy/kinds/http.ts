@@ -2,7 +2,7 @@
  * A system behind an HTTP API as a source, in values only: how to reach it, what it answers about one person, and which
  * call carries out each end. Nothing here is code; a `{variable}` in a text is filled in and encoded for its place.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { isoDuration } from "../../gdpr/rule";
 import { id, variable, words } from "../words";
 

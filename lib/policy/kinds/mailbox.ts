@@ -1,5 +1,5 @@
 /** A mailbox of the company as a source, reached by IMAP (RFC 9051, RFC 3501). */
-import { z } from "zod";
+import * as z from "zod";
 import { id, variable, words } from "../words";
 
 /** RFC 3501 section 9: an atom. System flags, which begin with a backslash, are the mail programs' own. */

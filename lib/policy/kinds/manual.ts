@@ -1,5 +1,5 @@
 /** A system that only a person can reach. */
-import { z } from "zod";
+import * as z from "zod";
 import { id, words } from "../words";
 
 /** By what the person is found there: an address, the account, a name, or a kind of id that a database learns. */

@@ -2,7 +2,7 @@
  * A processor that takes orders by OpenDSR 2.0 (formerly OpenGDPR and OpenCompliance). The specification knows no kinds of
  * data: an order is about everything it holds of a person, so a source of this kind has exactly one category.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { id, variable, words } from "../words";
 
 /** Section 5.1 of the specification: what a person is known by. */

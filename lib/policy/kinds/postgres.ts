@@ -1,5 +1,5 @@
 /** A PostgreSQL database as a source: every table and column of it, and what becomes of them. */
-import { z } from "zod";
+import * as z from "zod";
 import { databaseName as name, id, variable, words } from "../words";
 
 /** The name of an entry under `tables`: a slash would part it from its category elsewhere. */

@@ -1,5 +1,5 @@
 /** Zendesk as a source: which of its tickets are what, and what becomes of them. */
-import { z } from "zod";
+import * as z from "zod";
 import { id, variable, words } from "../words";
 
 /** Zendesk writes tags in lower case, without blanks. */

@@ -8,6 +8,7 @@ import { mayExtend } from "../../gdpr/deadline";
 import { groundsFor } from "../../gdpr/refusal";
 import { isClosed } from "../../gdpr/request";
 import { isDecided } from "../../gdpr/task";
+import { overridable } from "./overridable";
 import type { DeskRequest, Line, Task } from "./request";
 
 export const stepNames = [
@@ -28,6 +29,7 @@ export const stepNames = [
   "lift",
   "extend",
   "hold",
+  "override",
   "replan",
 ] as const;
 export type StepName = (typeof stepNames)[number];
@@ -47,7 +49,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // Refusing, a fee and its answer, ending a pause, more time, a hold and a new plan are choices, never what has to be done next.
+  // Refusing, a fee and its answer, ending a pause, more time, a hold, an override and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -58,7 +60,7 @@ const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   (step !== "opinion" || request.needs.opinion) &&
   (step !== "message" || isOpen(request, "message"));
 
-const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "replan"];
+const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "override", "replan"];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
 const others: Partial<Record<StepName, Role[]>> = {
@@ -117,6 +119,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),
+  override: (request) => isPlanned(request) && !isOpen(request, "stopped") && overridable(request).open.length > 0,
   replan: isPlanned,
 };
 

@@ -1,5 +1,5 @@
 /** Which part of the queue is shown: what the address bar holds, read strictly; nonsense is left out, never an error. */
-import { z } from "zod";
+import * as z from "zod";
 import { isClosed, states, type State } from "../../gdpr/request";
 import { rights, type Right } from "../../gdpr/right";
 import { isDay } from "../../gdpr/day";

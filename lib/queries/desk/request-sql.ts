@@ -112,11 +112,26 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
 const decision = (zone: string): Prisma.Sql => sql`jsonb_build_object(
   'idx', d."idx", 'source', d."source", 'category', d."category", 'action', d."action", 'mode', d."mode",
   'ground', d."ground", 'rule', d."rule", 'norm', d."norm", 'until', d."until", 'since', d."since", 'count', d."count",
-  'doubt', d."doubt", 'list', d."list", 'done', d."done", 'gone', d."gone", 'held', d."held",
+  'doubt', d."doubt", 'overridden', d."overridden", 'list', d."list", 'done', d."done", 'gone', d."gone", 'held', d."held",
   'stoppedBy', d."stopped_by", 'leftOver', d."left_over", 'finishedOn', (d."finished_at" AT TIME ZONE ${zone})::date,
   'endedOn', (SELECT (u."finished_at" AT TIME ZONE ${zone})::date FROM "duty" u
               WHERE u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx" AND u."state" = 'done' AND u."held" = 0),
   'groups', CASE WHEN d."action" = 'ask' THEN d."groups" ELSE '[]' END)`;
+
+/** The lines of the plan before, as long as somebody is to approve the current one. */
+const previous = list(
+  sql`jsonb_build_object('source', d."source", 'category', d."category", 'action', d."action", 'mode', d."mode", 'ground', d."ground",
+                         'rule', d."rule", 'norm', d."norm", 'until', d."until", 'count', d."count", 'list', d."list", 'doubt', d."doubt")`,
+  sql`"decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no" - 1 AND r."state" = 'planned' AND r."plan_hash" IS NOT NULL`,
+  sql`d."idx"`,
+);
+
+const overrides = list(
+  sql`jsonb_build_object('id', v."id", 'source', v."source", 'category', v."category", 'from', v."from_action", 'to', v."to_action",
+                         'ground', v."ground", 'norm', v."norm", 'until', v."until")`,
+  sql`"override" v WHERE v."request" = r."id" AND v."taken_back_at" IS NULL`,
+  sql`v."at"`,
+);
 
 /** Open requests of the same person for a copy of the same data. */
 const copies = list(
@@ -140,7 +155,7 @@ const alike = list(
 const arrived = (zone: string): Prisma.Sql => sql`jsonb_build_object(
   'requester', r."requester", 'byHand', r."by_hand", 'answerBy', r."answer_by", 'purposes', r."purposes",
   'enteredOn', (r."entered_at" AT TIME ZONE ${zone})::date, 'reminders', r."reminders", 'repeats', r."repeats",
-  'feeCents', r."fee_cents", 'feeState', r."fee_state",
+  'previous', ${previous}, 'overrides', ${overrides}, 'feeCents', r."fee_cents", 'feeState', r."fee_state",
   'wish', EXISTS (SELECT FROM "drawer" w WHERE w."request" = r."id" AND w."kind" = 'wish'))`;
 
 /** How much of each category the request before this one was about. */

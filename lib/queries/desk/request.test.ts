@@ -79,7 +79,7 @@ describe("one request on the desk", () => {
     expect((await seenBy(rui)).waitsFor).toBe("dpo");
     expect(await stepsOf(rui)).toEqual({
       first: null,
-      others: ["message", "refuse", "fee", "extend", "hold", "replan"],
+      others: ["message", "refuse", "fee", "extend", "hold", "override", "replan"],
     });
     expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["message", "hold"] });
     const hash = (await seenBy(rui)).planHash ?? "";

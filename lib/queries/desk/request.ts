@@ -17,6 +17,8 @@ export type Stop = "hold" | "restriction" | "copy";
 export type Line = Decision & {
   idx: number;
   doubt: Doubt | null;
+  /** A reviewer decided otherwise than the rules. */
+  overridden: boolean;
   since: string | null;
   done: number;
   gone: number;
@@ -28,6 +30,16 @@ export type Line = Decision & {
   /** When the duty that it left behind was carried out; null also while the source holds some of the records back. */
   endedOn: string | null;
   groups: Group[];
+};
+
+/** A line of the plan before the current one, while that waits for its approval. */
+export type Former = Decision & { doubt: Doubt | null };
+
+/** What a reviewer decided otherwise about a line, and did not take back. */
+export type DeskOverride = Pick<Decision, "source" | "category" | "ground" | "norm" | "until"> & {
+  id: string;
+  from: Decision["action"];
+  to: Decision["action"];
 };
 
 export type Task = {
@@ -134,6 +146,8 @@ export type RequestRow = {
   today: string;
   plans: { no: number; hash: string; policy: string; madeAt: string; because: string | null }[];
   decisions: Line[];
+  previous: Former[];
+  overrides: DeskOverride[];
   searches: { source: string; outcome: string; count: number | null; later: number | null }[];
   approvals: { kind: string; opinion: string | null; mine: boolean; at: string; current: boolean }[];
   answers: { selector: string; answer: string }[];
@@ -191,7 +205,8 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
   const { request } = found;
   const current = request.approvals.filter((approval) => approval.current);
   const given = current.map(({ kind }) => kind);
-  const second = review.secondApprover.includes(request.right) || current.some(({ opinion }) => opinion === "objects");
+  const objected = current.some(({ opinion }) => opinion === "objects");
+  const second = review.secondApprover.includes(request.right) || objected || request.overrides.length > 0;
   return {
     ...request,
     ...storedTerms(request.right, request.choice),

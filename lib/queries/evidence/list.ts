@@ -1,5 +1,5 @@
 /** The requests whose evidence can be read, newest first, by day of receipt. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";

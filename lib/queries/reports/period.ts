@@ -1,5 +1,5 @@
 /** The period of a report, as the address says it: two days, both included. Without one it is the calendar year of today. */
-import { z } from "zod";
+import * as z from "zod";
 import { addDays, addMonths, day, daysBetween, isDay, yearOf, type Day } from "../../gdpr/day";
 
 export type Period = { from: Day; to: Day };

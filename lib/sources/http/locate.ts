@@ -2,7 +2,7 @@
  * Counts and dates of everything a system holds about a person, as groups with one verdict each; and the list and records
  * of a group, in the order in which the system gives them.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import type { Cutoffs, Item, Person, SourceRecord } from "../source";

@@ -2,7 +2,7 @@
  * What was ordered at a system that cannot be looked into, or that carries orders out later: written down before the order
  * is sent and after it was taken, so that a crash never leads to a second order.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { SourceMemory, Writing } from "../source";
 import type { Keys } from "./key";
 import type { Part } from "./part";

@@ -2,7 +2,7 @@
  * OpenDSR 2.0, 8.5 to 8.8: what a processor sends when an order moved. Who sent it is known from the signature over the raw
  * bytes, before anything of them is read; what is read is only which order it is about. Nothing else in it is believed.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { OpendsrSource } from "../../policy/kinds/opendsr";
 import type { SourceTools } from "../source";
 import type { Headers } from "./call";

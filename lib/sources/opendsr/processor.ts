@@ -3,7 +3,7 @@
  * was the one who said it. Every answer about an order is signed over its raw bytes; one that is not counts as none.
  */
 import type { X509Certificate } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { OpendsrSource } from "../../policy/kinds/opendsr";
 import { SourceUnreachable, WrongPerson, type SourceTools } from "../source";
 import { call, mayFetch, refusedBy, type Answer, type Headers } from "./call";

@@ -1,5 +1,5 @@
 /** The selector of a group: which rows it is, without values. Opaque to everyone but this source. */
-import { z } from "zod";
+import * as z from "zod";
 
 const shape = z.tuple([
   z.string(),

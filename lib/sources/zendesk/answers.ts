@@ -2,7 +2,7 @@
  * The documented forms of Zendesk's answers, as far as they are used (API reference: users, identities, tickets,
  * comments, deleted users and tickets, job statuses). What is not named here is not read.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const number = z.number().int();
 const text = z.string().nullish();

@@ -4,7 +4,7 @@
  * writing never, because nobody knows whether it was done.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
+import type * as z from "zod";
 import { SourceUnreachable, type RateLimit, type SourceTools, type Trouble } from "../source";
 import { NoReply, type Question, type Reply, type Transport } from "./transport";
 

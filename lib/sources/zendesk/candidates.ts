@@ -4,7 +4,7 @@
  * minute, and its cursor lasts for an hour. So one reading serves all batches of a sweep, and goes on where the limit
  * stopped it.
  */
-import type { z } from "zod";
+import type * as z from "zod";
 import { searchPage } from "./answers";
 import type { Api } from "./api";
 

@@ -1,5 +1,5 @@
 /** One Zendesk as its source sees it, and the questions that change nothing (API reference: users, tickets). */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Rule } from "../../gdpr/rule";
 import type { ZendeskSource } from "../../policy/kinds/zendesk";
 import { WrongPerson, type SourceTools } from "../source";

@@ -3,7 +3,7 @@
  * is, its number right after: killed in between, what Zendesk shows decides, and nothing is ordered a second time while
  * the first order may still be under way.
  */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { UnderWay } from "../source";
 import { job, type Job } from "./answers";
 import type { Call } from "./api";

@@ -1,5 +1,5 @@
 /** The selector of a group: which records it is, without values. Opaque to everyone but this source. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Doubt } from "../../gdpr/plan-value";
 
 const doubts = ["name-differs", "address-unproved", "no-rule"] as const satisfies readonly Doubt[];

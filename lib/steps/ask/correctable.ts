@@ -2,7 +2,7 @@
  * Art. 16: the records of the person who is signed in, with what they say and which of it can be set right. Values are read
  * now and shown once; a record is named by a code that only this person's pages understand, never by its key.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
 import { portalNow } from "../../db";

@@ -14,6 +14,7 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { wishOf } from "../plan/corrected";
 import { deciding, forStaff } from "./allowed";
+import { overrideReasons, type OverrideReason } from "./override-reasons";
 
 const openFor = 3_600_000;
 /** What was looked at, in the words of the policy. */
@@ -58,6 +59,8 @@ export type PersonFile = {
   reduced: boolean;
   /** What the officer wrote last. */
   opinion: string | null;
+  /** Why lines of the plan stand otherwise than the rules say. */
+  overrides: OverrideReason[];
 };
 
 /** The file, to those who looked within the hour; null to everybody else. */
@@ -84,6 +87,7 @@ export async function personFile(who: Actor, reference: string): Promise<PersonF
       })),
       reduced: wish?.reduced === true,
       opinion: await opinionOf(tx, found.value),
+      overrides: await overrideReasons(tx, found.value),
     };
   });
 }

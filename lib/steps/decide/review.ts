@@ -10,6 +10,7 @@ import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
+import { isOverridden } from "./override";
 import type { Loaded } from "../load";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { move, note } from "../move";
@@ -95,8 +96,10 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
     where: { request_planNo_kind: { request: id, planNo, kind: "approval" } },
   });
   const opinion = await tx.approval.findFirst({ where: { request: id, planNo, kind: "opinion", planHash: plan } });
-  // An objection of the officer demands a second look, whatever the policy asks of this right.
-  const needsTwo = policy().review.secondApprover.includes(right) || opinion?.opinion === "objects";
+  // An objection of the officer and an override demand a second look, whatever the policy asks of this right: whoever overrode
+  // a line, or agreed with it first, is not the only one.
+  const asked = policy().review.secondApprover.includes(right) || opinion?.opinion === "objects";
+  const needsTwo = asked || (await isOverridden(tx, id));
   const kind = first ? "second" : "approval";
   await tx.approval.create({ data: { request: id, planNo, kind, personId: who.person as string, planHash: plan } });
   if (needsTwo && !first) {

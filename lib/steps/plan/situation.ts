@@ -5,6 +5,7 @@
 import { policy } from "../../company";
 import type { Tx } from "../../db";
 import type { Answer } from "../../gdpr/facts";
+import type { Override, OverrideGround } from "../../gdpr/override";
 import type { Situation } from "../../gdpr/plan";
 import type { ErasureChoice } from "../../gdpr/plan-value";
 import type { Right } from "../../gdpr/right";
@@ -43,8 +44,20 @@ export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situ
     pause: asking.pause,
     ended: endedBy(asking),
     releasedYears: policy().taxYears ? await releasedYears(tx) : null,
+    overrides: asking.id ? await overridesOf(tx, asking.id) : [],
     answers: Object.fromEntries(answers.map(({ selector, answer }) => [selector, answer as Answer])),
   };
+}
+
+/** What a reviewer decided otherwise about lines of the request's plan, and did not take back. */
+async function overridesOf(tx: Tx, request: string): Promise<Override[]> {
+  const rows = await tx.override.findMany({ where: { request, takenBackAt: null }, orderBy: { at: "asc" } });
+  return rows.map(({ line, ground, norm, until }) => ({
+    line,
+    ground: ground as OverrideGround,
+    norm,
+    until: until?.toISOString().slice(0, 10) ?? null,
+  }));
 }
 
 /** What the right ends; asked without a wish, everything that it could end. */

@@ -2,7 +2,7 @@
  * Art. 7(3), 18(2), 21(3): the contract of the registry's interface, version 1: what other systems send and what they are
  * answered. One set of schemas checks requests, is promised by the answers, and is printed as OpenAPI.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { registryQuestions } from "../may-use";
 
 /** An id of the policy. */

@@ -2,7 +2,7 @@
  * Art. 18, 21(3): a mailing list before it is used: which of its addresses must be left out. Nothing of the list is stored
  * or logged. The answer comes whole or not at all: half of it would read like a yes to the rest.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { mayUse, type RegistryQuestion } from "../may-use";
 import { listLimits, type Use } from "./contract";
 

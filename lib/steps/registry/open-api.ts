@@ -1,5 +1,5 @@
 /** OpenAPI 3.1 of the registry's interface, made from the schemas that check it. */
-import { z } from "zod";
+import * as z from "zod";
 import { example, listLimits, schemas, useAsked } from "./contract";
 
 const reference = (name: keyof typeof schemas) => ({ $ref: `#/components/schemas/${name}` });

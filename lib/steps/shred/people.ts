@@ -15,6 +15,7 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["pseudonym", "person_id"],
   ["approval", "person_id"],
   ["answer", "person_id"],
+  ["override", "person_id"],
   ["hold", "placed_by"],
   ["hold", "released_by"],
   ["restriction_exception", "person_id"],

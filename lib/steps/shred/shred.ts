@@ -67,6 +67,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "hold",
     "approval",
     "answer",
+    "override",
     "restriction_exception",
     "pseudonym",
     "legal_note",

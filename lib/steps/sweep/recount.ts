@@ -15,6 +15,7 @@ import { keptWithOthers } from "../../gdpr/rights/erasure";
 import type { Rule } from "../../gdpr/rule";
 
 const atOnce = 500;
+const ofDecision = { groups: true, overridden: true } as const;
 
 /** What the comparison of a day rests on: the rules of the policy, and the day, on which the law's own dates depend. */
 async function basisNow(): Promise<string> {
@@ -33,7 +34,7 @@ export async function recountDuties(limit = Infinity): Promise<boolean> {
     if (finishedAt) return true;
     const rows = await db().duty.findMany({
       where: { state: { not: "done" }, ...(afterDuty ? { id: { gt: afterDuty } } : {}) },
-      include: { decision: { select: { groups: true } } },
+      include: { decision: { select: ofDecision } },
       orderBy: { id: "asc" },
       take: atOnce,
     });
@@ -54,13 +55,15 @@ export async function recountDuty(id: string): Promise<void> {
   await db().$transaction(async (tx) => {
     const duty = await tx.duty.findUniqueOrThrow({
       where: { id },
-      include: { decision: { select: { groups: true } } },
+      include: { decision: { select: ofDecision } },
     });
     await compare(tx, duty, basis);
   });
 }
 
-type Duty = Awaited<ReturnType<Tx["duty"]["findFirstOrThrow"]>> & { decision: { groups: unknown } };
+type Duty = Awaited<ReturnType<Tx["duty"]["findFirstOrThrow"]>> & {
+  decision: { groups: unknown; overridden: boolean };
+};
 type Now = { dueOn: string | null; rule: string | null; norm: string | null; writing: string | null };
 
 async function compare(tx: Tx, duty: Duty, basis: string): Promise<number> {
@@ -103,6 +106,8 @@ async function wasKept(tx: Tx, duty: Duty, now: Now): Promise<boolean> {
 function saidNow(duty: Duty): Now | "as before" {
   const groups = duty.decision.groups as Group[];
   // Kept as long as records of another kind, whose own duty says the date; and what counts from the request itself.
+  // A reviewer set the day, by a norm that the policy does not know.
+  if (duty.decision.overridden) return "as before";
   if (keptWithOthers(duty.category) || groups.some(({ trigger }) => trigger === null)) return "as before";
   const rule = ruleOf(policy().categories[duty.category]?.rules ?? [], duty.rule);
   const dueOn = rule ? latest(rule, groups) : null;

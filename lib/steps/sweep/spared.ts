@@ -1,6 +1,7 @@
 /**
  * plan-and-list 4: the three stops, for records of everybody at once. Whose data lie under a legal hold, under an Art. 18
- * restriction, or under a copy that is still to be made or fetched: their records stay, whatever the calendar says.
+ * restriction, or under a copy that is still to be made or fetched: their records stay, whatever the calendar says. So do those
+ * that a reviewer keeps on a ground of Art. 17(3), until the duty that this left behind is carried out.
  */
 import type { Tx } from "../../db";
 import { masterKey, open } from "../../seal/seal";
@@ -48,6 +49,11 @@ export async function stopsOn(
           AND (NOT ${hours}::boolean OR (r."right" = 'access' AND r."plan_no" = 0))
           AND NOT (r."state" = 'delivered' AND (p."id" IS NULL OR p."downloads" > 0 OR p."destroyed_at" IS NOT NULL
                    OR p."expires_at" < portal_now()))
+      UNION ALL SELECT d."request", false FROM "decision" d
+        JOIN "request" r ON r."id" = d."request" AND r."plan_no" = d."plan_no"
+        LEFT JOIN "duty" u ON u."request" = d."request" AND u."plan_no" = d."plan_no" AND u."idx" = d."idx"
+        WHERE d."overridden" AND d."action" = 'keep' AND d."count" > 0 AND d."category" = ${category}
+          AND r."state" NOT IN ('refused', 'cancelled', 'not-identified') AND u."state" IS DISTINCT FROM 'done'
     )
     SELECT r."id", r."account", r."subject", k."wrapped", r."plan_no" AS "planNo", bool_or(s.held) AS held
     FROM stopped s JOIN "request" r ON r."id" = s.id LEFT JOIN "request_key" k ON k."request" = r."id"

@@ -2,7 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { cookieName, cookieOptions } from "../../../../lib/sign-in/cookies";
 import { askForLink, followLink } from "../../../../lib/sign-in/link";
 import { firstPage, returnPath } from "../../../../lib/sign-in/return-path";

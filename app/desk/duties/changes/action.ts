@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { changeDecisions } from "../../../../lib/gdpr/duty-change";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { decideChange } from "../../../../lib/steps/decide/duty-change";

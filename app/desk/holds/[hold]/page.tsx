@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { deskHold } from "../../../../lib/queries/desk/holds";
 import { categoryWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";

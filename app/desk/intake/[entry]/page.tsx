@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { entryOf } from "../../../../lib/steps/ask/entry";
 import { Actions, ButtonLink } from "../../../_components/button";

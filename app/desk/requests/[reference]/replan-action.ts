@@ -1,5 +1,5 @@
 "use server";
-import { z } from "zod";
+import * as z from "zod";
 import { redirect } from "next/navigation";
 import { reference } from "../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";

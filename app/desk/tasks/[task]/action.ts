@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "../../../../lib/actor";
 import { isDay, type Day } from "../../../../lib/gdpr/day";
 import { deskTask } from "../../../../lib/queries/desk/tasks";

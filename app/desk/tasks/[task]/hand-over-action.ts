@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { handOver } from "../../../../lib/steps/hand-over/hand-over";
 import { withdrawHandOver } from "../../../../lib/steps/hand-over/withdraw";

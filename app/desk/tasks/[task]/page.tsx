@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "../../../../lib/actor";
 import { canBePassedOn } from "../../../../lib/gdpr/hand-over";
 import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";

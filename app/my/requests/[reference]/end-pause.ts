@@ -1,6 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { endPause } from "../../../../lib/steps/decide/lift";
 

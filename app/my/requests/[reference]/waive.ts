@@ -1,6 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { waiveCopy } from "../../../../lib/steps/ask/waive-copy";
 

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { spacedHash } from "../../../../../lib/gdpr/fact-words";
+import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
 import { PlanTable } from "../../../_parts/plan-table";
 import { Quoted, SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
@@ -16,8 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApprovePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "approve", "reviewer");
   const t = await getTranslations("desk.approve");
+  const locale = (await getLocale()) as "en" | "de";
   const { reference, language } = request;
-  const file = open && request.wish ? await personFile(who, reference) : null;
+  const sealed = request.wish || request.overrides.length > 0;
+  const file = open && sealed ? await personFile(who, reference) : null;
   const shown = request.planHash ?? "";
   const second = request.approvals.some(({ kind, current }) => kind === "approval" && current);
   const opinion = request.approvals.find(({ kind, current }) => kind === "opinion" && current);
@@ -26,7 +30,8 @@ export default async function ApprovePage(props: StepParams) {
       <p className="lead">{t("lead", { hash: spacedHash(shown) })}</p>
       {opinion && <p>{t(`opinion.${opinion.opinion}`)}</p>}
       {request.needs.second && !second && <p>{t("first-of-two")}</p>}
-      {request.wish && (
+      {request.overrides.length > 0 && <p>{t("overridden")}</p>}
+      {sealed && (
         <SealedFile reference={reference} page={`/desk/requests/${reference}/approve`} file={file} language={language}>
           {opinion && file?.opinion && (
             <>
@@ -34,6 +39,14 @@ export default async function ApprovePage(props: StepParams) {
               <Quoted text={file.opinion} />
             </>
           )}
+          {file?.overrides.map(({ category, source, reason }) => (
+            <Fragment key={`${category} ${source} ${reason}`}>
+              <h3>
+                {t("override", { category: categoryWords(category)[locale], source: sourceWords(source)[locale] })}
+              </h3>
+              <Quoted text={reason} />
+            </Fragment>
+          ))}
         </SealedFile>
       )}
       <StepForm

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
 import { exceptionGrounds, type ExceptionGround } from "../../../../../lib/gdpr/wish";
 import { allUses } from "../../../../../lib/queries/desk/words";

@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { announceLift } from "../../../../../lib/steps/decide/lift";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { z } from "zod";
+import * as z from "zod";
 import { deskLetter, type ShownLetter } from "../../../../../../lib/queries/desk/letter";
 import { requireRole } from "../../../../../../lib/sign-in/actor";
 import { letterToPost, type LetterToPost } from "../../../../../../lib/steps/decide/letter-to-post";

@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { goGrounds, keepGrounds } from "../../../../../lib/gdpr/override";
+import { overridable, type Overridable } from "../../../../../lib/queries/desk/overridable";
+import { categoryWords, citedIn, sourceWords } from "../../../../../lib/queries/desk/words";
+import { FormField } from "../../../../_components/form-field";
+import { RadioGroup } from "../../../../_components/radio-group";
+import { basisOf } from "../../../_parts/verdict";
+import { StepForm } from "../../../_parts/step-form";
+import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
+import { overrideAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.override"))("title") };
+}
+
+/** One line of an erasure's plan, decided otherwise than the rules: the line, the ground, what asks for the records, the reason. */
+export default async function OverridePage(props: StepParams) {
+  const { request, open, why } = await forStep(props, "override", "reviewer");
+  const [t, law] = [await getTranslations("desk.override"), await getTranslations("law")];
+  const locale = (await getLocale()) as "en" | "de";
+  const lines = overridable(request);
+  const back = `/desk/requests/${request.reference}`;
+  return (
+    <StepPage request={request} title={t("title")} open={open} why={why}>
+      <p className="lead">{t("lead")}</p>
+      <StepForm
+        action={overrideAction}
+        values={{ reference: request.reference, shown: request.planHash ?? "" }}
+        button={t("button")}
+        back={{ href: back, label: t("back") }}
+      >
+        <RadioGroup
+          name="line"
+          legend={t("line")}
+          choices={lines.open.map(({ line, to }) => ({
+            value: String(line.idx),
+            label: t("option", {
+              category: categoryWords(line.category)[locale],
+              source: sourceWords(line.source)[locale],
+              count: line.count ?? 0,
+              from: law(`actions.${line.action}`),
+              to: law(`actions.${to}`),
+            }),
+            hint: basisOf(law, locale, line),
+          }))}
+        />
+        <RadioGroup
+          name="ground"
+          legend={t("ground")}
+          hint={t("ground-hint")}
+          choices={[...keepGrounds, ...goGrounds].map((value) => ({ value, label: law(`grounds.${value}`) }))}
+        />
+        <FormField name="norm" label={t("norm")} hint={t("norm-hint")} maxLength={200} value="" />
+        <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />
+        <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
+      </StepForm>
+      <Closed lines={lines.closed} />
+    </StepPage>
+  );
+}
+
+/** The lines that stay as the rules made them, each with the norm or the reason that holds it. */
+async function Closed({ lines }: { lines: Overridable["closed"] }) {
+  const t = await getTranslations("desk.override");
+  const locale = (await getLocale()) as "en" | "de";
+  if (lines.length === 0) return null;
+  return (
+    <details>
+      <summary>{t("closed", { lines: lines.length })}</summary>
+      <ul>
+        {lines.map(({ line, why: { because, norm } }) => (
+          <li key={line.idx}>
+            {t("closed-line", {
+              category: categoryWords(line.category)[locale],
+              source: sourceWords(line.source)[locale],
+              why: t(`why.${because}`, { norm: norm === null ? "" : citedIn(locale, norm) }),
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,200 @@
+/**
+ * Art. 17(1), (3): a reviewer decides otherwise about one line of a plan that is not approved, only where the law lets them
+ * (`lib/gdpr/override.ts`). Ground, norm and day stand in the plan, the reason in the request's drawer; the plan is made anew
+ * and hashed anew, and from then on two people approve it. Until then it can be taken back.
+ */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import { lineKey } from "../../gdpr/line";
+import {
+  dayProblem,
+  groundsOf,
+  isNorm,
+  turnOf,
+  type Override,
+  type OverrideGround,
+  type Refusal,
+} from "../../gdpr/override";
+import { draftPlan, groupKey } from "../../gdpr/plan";
+import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
+import { ruleOf, stopsEnd } from "../../gdpr/retention";
+import type { Rule } from "../../gdpr/rule";
+import { wake } from "../../jobs/wake";
+import { done, no, yes, type Result } from "../../result";
+import { putInDrawer } from "../../seal/request-key";
+import { staffSight } from "../../sight";
+import { deciding, forStaff } from "./allowed";
+import type { Loaded } from "../load";
+import { note } from "../move";
+import { isAbout, openPauses, situation } from "../plan/situation";
+
+type Closed = "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-erasure";
+type DayProblem = NonNullable<ReturnType<typeof dayProblem>>;
+type Wrong = Refusal["because"] | DayProblem | "ground" | "norm-missing" | "day-missing" | "needed";
+type Refused = Closed | Wrong | "reason-missing";
+
+export type Overriding = {
+  /** Hash of the plan that was shown. */
+  shown: string;
+  /** The line's place in it. */
+  idx: number;
+  ground: OverrideGround;
+  /** What asks for the records, and until when; read only where they stay. */
+  norm: string;
+  until: string;
+  reason: string;
+};
+
+type Row = Awaited<ReturnType<Tx["decision"]["findMany"]>>[number];
+type Line = Omit<Decision, "list"> & { doubt: Doubt | null; overridden: boolean };
+
+/** Decides otherwise about one line; nothing changes but by the plan that is made anew. */
+export async function override(who: Actor, reference: string, given: Overriding): Promise<Result<Refused>> {
+  if (given.reason.trim().length < 10) return no("reason-missing");
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await openPlan(tx, who, reference, given.shown);
+    if (!found.ok) return found;
+    const request = found.value;
+    const rows = await tx.decision.findMany({ where: { request: request.id, planNo: request.planNo } });
+    const row = rows.find(({ idx }) => idx === given.idx);
+    if (!row) return no("not-found");
+    const decided = await decide(tx, request, lineOf(row), given);
+    if (!decided.ok) return decided;
+    if (!(await takesEffect(tx, request, { rows, row, made: decided.value }))) return no("needed");
+    await record(tx, who, request, { line: lineOf(row), made: decided.value, reason: given.reason });
+    return done;
+  });
+}
+
+/** Takes an override back, before the plan that stands on it was approved; the line is again what the rules say. */
+export async function takeBack(
+  who: Actor,
+  reference: string,
+  given: { shown: string; override: string },
+): Promise<Result<Closed>> {
+  return deciding<Closed, void>(staffSight(who), reference, async (tx) => {
+    const found = await openPlan(tx, who, reference, given.shown);
+    if (!found.ok) return found;
+    const where = { id: given.override, request: reference, takenBackAt: null };
+    const row = await tx.override.findFirst({ where });
+    if (!row) return no("not-found");
+    await tx.override.update({ where: { id: row.id }, data: { takenBackAt: await portalNow(tx) } });
+    const { source, category } = row;
+    await note(tx, reference, "override-taken-back", who, { as: "reviewer", data: { source, category } });
+    await planAnew(tx, found.value);
+    return done;
+  });
+}
+
+/** Whether lines of the request's plan stand otherwise than the rules say: then nobody approves it alone, and no rule does. */
+export const isOverridden = async (tx: Tx, request: string): Promise<boolean> =>
+  (await tx.override.count({ where: { request, takenBackAt: null } })) > 0;
+
+/** The request with the plan that was shown, if somebody may still decide about it. */
+async function openPlan(tx: Tx, who: Actor, reference: string, shown: string): Promise<Result<Closed, Loaded>> {
+  const found = await forStaff(tx, who, reference, "reviewer");
+  if (!found.ok) return found;
+  const { personId, state, planHash, right, stoppedAt } = found.value;
+  if (personId === who.person) return no("own-request");
+  if (right !== "erasure") return no("not-erasure");
+  if (state !== "planned") return no("not-planned");
+  if (planHash !== shown) return no("plan-changed");
+  return stoppedAt ? no("stopped") : found;
+}
+
+const lineOf = ({ source, category, ground, rule, norm, count, overridden, ...row }: Row): Line => ({
+  source,
+  category,
+  action: row.action as Line["action"],
+  mode: row.mode as Line["mode"],
+  ground,
+  rule,
+  norm,
+  until: row.until?.toISOString().slice(0, 10) ?? null,
+  count,
+  doubt: row.doubt as Doubt | null,
+  overridden,
+});
+
+/** The override as the planning will apply it, or why there is none. */
+async function decide(tx: Tx, request: Loaded, line: Line, given: Overriding): Promise<Result<Wrong, Override>> {
+  const { categories, zone } = policy();
+  const rule = ruleOf(categories[line.category]?.rules ?? [], line.rule);
+  const turn = turnOf(line, rule);
+  if ("because" in turn) return no(turn.because);
+  const stop = await stopOn(tx, request, line.category, rule);
+  if (stop) return no(stop);
+  if (!groundsOf(turn.to).includes(given.ground)) return no("ground");
+  const key = lineKey(line);
+  if (turn.to !== "keep") return yes({ line: key, ground: given.ground, norm: null, until: null });
+  const norm = given.norm.trim();
+  if (!isNorm(norm)) return no("norm-missing");
+  if (given.until === "") return no("day-missing");
+  const wrong = dayProblem(given.until, line, dayIn(zone, await portalNow(tx)));
+  return wrong ? no(wrong) : yes({ line: key, ground: given.ground, norm, until: given.until });
+}
+
+/** A hold or a pause that came after the plan. */
+async function stopOn(tx: Tx, request: Loaded, category: string, rule?: Rule): Promise<"held" | "paused" | null> {
+  const about = isAbout(category);
+  const { holds } = await situation(tx, request, await portalNow(tx));
+  if (rule && holds.some((hold) => about(hold) && stopsEnd(rule, hold.kind))) return "held";
+  return (await openPauses(tx, request)).some(about) ? "paused" : null;
+}
+
+/** Whether the line's records would be decided so; what records that stay point to cannot go. */
+async function takesEffect(tx: Tx, request: Loaded, { rows, row, made }: { rows: Row[]; row: Row; made: Override }) {
+  const now = await situation(tx, request, await portalNow(tx));
+  const groups = rows.flatMap((one) => one.groups as unknown as Group[]);
+  const drafts = draftPlan({ ...now, right: request.right, groups, overrides: [...(now.overrides ?? []), made] });
+  const changed = new Set(drafts.filter(({ overridden }) => overridden).flatMap((draft) => draft.groups.map(groupKey)));
+  return (row.groups as unknown as Group[]).every((group) => changed.has(groupKey(group)));
+}
+
+type Recorded = { line: Line; made: Override; reason: string };
+
+async function record(tx: Tx, who: Actor, request: Loaded, { line, made, reason }: Recorded): Promise<void> {
+  const { source, category, action: from } = line;
+  const { ground, norm, until } = made;
+  const rule = ruleOf(policy().categories[category]?.rules ?? [], line.rule);
+  const to = until === null ? (rule as Rule).end : "keep";
+  const said = {
+    source,
+    category,
+    from,
+    to,
+    ground,
+    norm,
+    until,
+    was: { ground: line.ground, norm: line.norm },
+    reason,
+  };
+  const drawer = await putInDrawer(tx, request.keys, "override", said);
+  await tx.override.create({
+    data: {
+      request: request.id,
+      line: made.line,
+      source,
+      category,
+      fromAction: from,
+      toAction: to,
+      ground,
+      norm,
+      until: until === null ? null : new Date(until),
+      drawerId: drawer.id,
+      personId: who.person as string,
+    },
+  });
+  const data = { source, category, from, to, ground };
+  await note(tx, request.id, "overridden", who, { as: "reviewer", data, commit: drawer.commit });
+  await planAnew(tx, request);
+}
+
+/** The plan and every approval of it are void; the next one covers what was decided. */
+async function planAnew(tx: Tx, { id, planNo }: Loaded): Promise<void> {
+  await tx.plan.update({ where: { request_no: { request: id, no: planNo } }, data: { voidBecause: "override" } });
+  await tx.request.update({ where: { id }, data: { planHash: null, waitsFor: null, tryAt: await portalNow(tx) } });
+  await wake(tx, "advance", id);
+}
