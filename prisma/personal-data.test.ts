@@ -77,7 +77,16 @@ describe("each column", () => {
   });
 
   test("that is about people lies in a table whose end the page names", () => {
-    const pointing = ["pseudonym", "approval", "answer", "override", "restriction_exception", "session", "submission", "task"];
+    const pointing = [
+      "pseudonym",
+      "approval",
+      "answer",
+      "override",
+      "restriction_exception",
+      "session",
+      "submission",
+      "task",
+    ];
     const known = new Set(schema.filter(({ personal: marked }) => marked).map(({ table }) => table));
     const strays = Object.keys(aboutPeople).filter((table) => !known.has(table) && !pointing.includes(table));
     // Keys, keyed hashes, what the worker groups records by, and who decided at the desk: each has its line on the page.

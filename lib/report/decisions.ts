@@ -5,7 +5,16 @@ import type { Part, Section, Table } from "./report";
 
 /** Decisions about the request that are no lines of a plan. */
 const further = [
-  ...(["answered-doubt", "overridden", "override-taken-back", "opinion", "refused", "weighed", "decided-again", "exception-decided"] as const),
+  ...([
+    "answered-doubt",
+    "overridden",
+    "override-taken-back",
+    "opinion",
+    "refused",
+    "weighed",
+    "decided-again",
+    "exception-decided",
+  ] as const),
   ...(["restricted", "lift-announced", "lifted", "hold-placed", "hold-released", "stop-settled"] as const),
   ...(["fee-announced", "fee-accepted", "fee-declined", "follow-up-opened", "use-stopped"] as const),
 ];

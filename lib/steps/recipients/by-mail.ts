@@ -55,7 +55,11 @@ export async function mailNotice(tx: Tx, request: Loaded, id: string): Promise<v
 export type NoticeRow = { id: string; recipient: string; change: string; categories: string[]; dueOn: Date };
 
 /** The whole notice, as the recipient will read it. Of a correction the new values, of what it received. */
-export async function wordsFor(tx: Tx, request: Loaded, { id, recipient, change, categories, dueOn }: NoticeRow): Promise<string> {
+export async function wordsFor(
+  tx: Tx,
+  request: Loaded,
+  { id, recipient, change, categories, dueOn }: NoticeRow,
+): Promise<string> {
   const { controller, recipients, categories: known } = policy();
   const found = recipients[recipient];
   if (!found) throw new Error(`the policy names no recipient ${recipient}`);
