@@ -23,7 +23,7 @@ test("a plan that changed since it was seen is not approved, and the page says s
   await expect(rui.locator("#error-summary")).toContainText("The plan changed since you saw it.");
   await look(rui, "approve-changed");
   await untilDesk(rui, reference, "Plan 1 of");
-  await expect(rui.getByText(/is void: a hold was placed\./)).toBeVisible();
+  await expect(rui.getByText(/no longer stands: a hold was placed\./)).toBeVisible();
   await Promise.all([rui, dora].map((page) => page.context().close()));
 });
 
@@ -116,7 +116,9 @@ test("a hold keeps everything in its scope until it is released", async ({ brows
   await rui.getByRole("button", { name: "Place the hold" }).click();
   await rui.getByRole("button", { name: "Make the plan anew" }).click();
   await untilDesk(rui, reference, /Keep[^]*legal hold/);
-  await expect(rui.getByRole("main").getByText("Erase", { exact: true })).toHaveCount(0);
+  const decisions = rui.getByRole("region", { name: "Decisions of the plan" });
+  await expect(decisions).toContainText("Keep");
+  await expect(decisions.getByText("Erase", { exact: true })).toHaveCount(0);
 
   await rui.goto("/desk/holds");
   await look(rui, "holds");

@@ -20,6 +20,7 @@ test("a task by hand is passed on by a link, answered once, and read at the desk
   const task = dora.url();
   await dora.getByLabel("E-mail address of your colleague").fill("nobody");
   await dora.getByRole("button", { name: "Pass on", exact: true }).click();
+  await expect(dora.locator("#error-summary")).toBeVisible();
   await dora.getByLabel("E-mail address of your colleague").fill(colleague);
   await dora.getByRole("button", { name: "Pass on", exact: true }).click();
   await expect(dora.getByRole("main")).toContainText("Not opened yet");

@@ -18,7 +18,7 @@ const form = z.object({
 /** Passes a task on to a colleague without an account here. */
 export const handOverAction = secureAction("hand-over", form, async (who, { task, to, before }) => {
   const passed = await handOver(who, task, { to, before });
-  if (passed.ok) redirect(`/desk/tasks/${task}#hand-over`);
+  if (passed.ok) redirect(`/desk/tasks/${task}`);
   const why = notFoundOr(passed.reason);
   return problem(`desk.hand-over.problems.${why}`, why === "bad-address" ? "to" : null);
 });
@@ -29,7 +29,7 @@ export const withdrawHandOverAction = secureAction(
   z.object({ task: z.uuid() }),
   async (who, { task }) => {
     const ended = await withdrawHandOver(who, task);
-    if (ended.ok) redirect(`/desk/tasks/${task}#hand-over`);
+    if (ended.ok) redirect(`/desk/tasks/${task}`);
     return problem(`desk.hand-over.problems.${notFoundOr(ended.reason)}`);
   },
 );
