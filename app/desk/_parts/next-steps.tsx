@@ -58,10 +58,11 @@ async function Proposal({ request }: { request: DeskRequest }) {
 const pathOf = (step: StepName, reference: string): string =>
   step === "tasks" ? "/desk/tasks" : `/desk/requests/${reference}/${step}`;
 
-const labelOf = (step: StepName, { approvals }: DeskRequest): string =>
-  ["approve", "weigh"].includes(step) && approvals.some(({ kind, current }) => kind === "approval" && current)
-    ? `${step}-second`
-    : step;
+function labelOf(step: StepName, { approvals, tasks }: DeskRequest): string {
+  if (step === "message") return tasks.some(({ kind, done }) => kind === step && !done) ? step : "message-new";
+  const approved = approvals.some(({ kind, current }) => kind === "approval" && current);
+  return approved && ["approve", "weigh"].includes(step) ? `${step}-second` : step;
+}
 
 /** Why this person has nothing to do now. */
 export async function whyWaiting(request: DeskRequest): Promise<string | null> {

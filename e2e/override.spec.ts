@@ -1,0 +1,45 @@
+/** Art. 17(3) in the browser: a reviewer decides otherwise about one line; the plan is made anew, says what changed, and is approved by two. */
+import { ask, at, look, lookTwice, settleDoubts, untilDesk } from "./desk-story";
+import { expect, test } from "./fixtures";
+
+test.setTimeout(180_000);
+
+test("a reviewer keeps one line for a law suit; the new plan says so, and it can be taken back", async ({
+  browser,
+}) => {
+  const reference = await ask(browser, "greta", "erasure");
+  const rui = await at(browser, "rui");
+  await settleDoubts(rui, reference);
+  await rui.getByRole("link", { name: "Decide otherwise about a line" }).click();
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+  const summary = rui.locator("#error-summary");
+  await expect(summary).toContainText("Choose the line.");
+  await expect(summary).toContainText("Choose the ground.");
+  await lookTwice(rui, "override");
+
+  await rui
+    .getByRole("radio", { name: /becomes Keep/ })
+    .first()
+    .check();
+  await rui.getByLabel(/Art\. 17\(3\)\(e\)/).check();
+  await rui.getByLabel("Your reason").fill("The shop was sued about the last order on Monday.");
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+  await expect(summary).toContainText("Name the norm that asks for the records, with its number.");
+  await expect(rui.getByLabel("Your reason")).toHaveValue("The shop was sued about the last order on Monday.");
+  await rui.getByLabel("The norm that asks for the records").fill("§ 195 BGB; 12 O 345/26");
+  await rui.getByLabel("Keep them until").fill("2029-12-31");
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+
+  await untilDesk(rui, reference, "no longer stands: a reviewer decided otherwise about a line");
+  const changes = rui.getByRole("table", { name: /^Changes since plan \d+$/ });
+  await expect(changes).toContainText("12 O 345/26");
+  const main = rui.getByRole("main");
+  await expect(main).toContainText("Two people approve this plan");
+  await expect(main).not.toContainText("The shop was sued");
+  await lookTwice(rui, "overridden");
+
+  await rui.getByRole("button", { name: "Take back" }).click();
+  await untilDesk(rui, reference, /^(?![^]*Two people approve this plan)[^]*plan [0-9a-f]{4} [0-9a-f]{4}/);
+  await look(rui, "override-taken-back");
+  await rui.context().close();
+});
