@@ -4,25 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
-import { actor, type Role } from "../../actor";
+import { staffWith } from "../staff.fixture";
 import { closeSources, policy } from "../../company";
 import { closeDb } from "../../db";
 import { rightNames, type Right } from "../../gdpr/right";
 import { checkedPolicy, deskPolicy } from "./policy";
 import { todayFor, type WhatHappens } from "./policy-today";
 
-const as = (...roles: Role[]) =>
-  actor({
-    person: "00000000-0000-4000-8000-000000000001",
-    roles,
-    door: "oidc",
-    authAge: 1,
-    session: "s",
-    account: null,
-    email: null,
-    name: null,
-    language: "en",
-  });
+const as = staffWith();
 
 let database: TestDatabase;
 let folder: string;

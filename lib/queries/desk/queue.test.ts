@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
-import { actor, type Actor, type Role } from "../../actor";
+import { staffWith } from "../staff.fixture";
 import { closeDb, transactionAs } from "../../db";
 import { Prisma } from "../../db/generated/client";
 import { dayIn } from "../../gdpr/day";
@@ -20,18 +20,7 @@ const review = { opinion: ["erasure"] };
 const today = dayIn(zone, new Date());
 const view = (query: Record<string, string> = {}) => queueView(query);
 
-const as = (...roles: Role[]): Actor =>
-  actor({
-    person: me,
-    roles,
-    door: "oidc",
-    authAge: 1,
-    session: "s",
-    account: null,
-    email: null,
-    name: null,
-    language: "en",
-  });
+const as = staffWith(me);
 
 beforeAll(async () => {
   database = await testDatabase("queue");

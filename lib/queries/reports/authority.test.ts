@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
-import { actor, type Actor, type Role } from "../../actor";
+import { staffWith } from "../staff.fixture";
 import { closeDb } from "../../db";
 import { messagesFor } from "../../../i18n/messages";
 import { authorityAnswers, type Authority } from "./authority";
@@ -15,18 +15,7 @@ let owner: pg.Client;
 let answers: Authority;
 const asked = askedPeriod({ from: "2020-01-01", to: "2020-06-30" });
 
-const as = (...roles: Role[]): Actor =>
-  actor({
-    person: "00000000-0000-4000-8000-000000000001",
-    roles,
-    door: "oidc",
-    authAge: 1,
-    session: "s",
-    account: null,
-    email: null,
-    name: null,
-    language: "en",
-  });
+const as = staffWith();
 
 beforeAll(async () => {
   database = await testDatabase("report_authority");

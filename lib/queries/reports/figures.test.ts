@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { testDatabase, type TestDatabase } from "../../../demo/postgres/test-database";
-import { actor, type Actor, type Role } from "../../actor";
+import { staffWith } from "../staff.fixture";
 import { closeDb } from "../../db";
 import { reportFigures, type Figures } from "./figures";
 import { made, mailed } from "./made-requests.fixture";
@@ -13,18 +13,7 @@ let database: TestDatabase;
 let owner: pg.Client;
 let late: Quarter;
 
-const as = (...roles: Role[]): Actor =>
-  actor({
-    person: "00000000-0000-4000-8000-000000000001",
-    roles,
-    door: "oidc",
-    authAge: 1,
-    session: "s",
-    account: null,
-    email: null,
-    name: null,
-    language: "en",
-  });
+const as = staffWith();
 
 const figures = async (from: string, to: string): Promise<Figures> => {
   const found = await reportFigures(as("dpo"), askedPeriod({ from, to }));
