@@ -1,5 +1,5 @@
 /** Petra leaves the shop. Rui prepares, Dora gives her opinion, Rui and Nora approve exactly the plan they saw. */
-import { ask, at, look, settleDoubts, untilDesk } from "./desk-story";
+import { ask, at, look, lookTwice, settleDoubts, untilDesk } from "./desk-story";
 import { expect, test } from "./fixtures";
 import { pictureForReadme } from "./page-look";
 
@@ -57,6 +57,26 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   for (const told of ["Opinion: agrees", /approved by a first person/, /approved by a second person/])
     await expect(nora.getByRole("list").filter({ hasText: "Received in the portal" })).toContainText(told);
   await look(nora, "request-approved");
+
+  await dora.goto(`/desk/requests/${reference}`);
+  await dora.getByRole("link", { name: "Demand a second look" }).click();
+  await dora.getByRole("button", { name: "Demand a second look" }).click();
+  await expect(dora.locator("#error-summary")).toContainText("Say in at least one whole sentence");
+  await lookTwice(dora, "demand-second-look");
+  await dora.getByLabel("Why somebody has to look again").fill("Two of the orders are in dispute since yesterday.");
+  await dora.getByRole("button", { name: "Demand a second look" }).click();
+  await expect(dora.getByText(/A reviewer looks again; until then nothing runs\.$/)).toBeVisible();
+
+  await rui.goto(`/desk/requests/${reference}`);
+  await rui.getByRole("link", { name: "Look again" }).click();
+  await rui.getByLabel("The plan stands").check();
+  await rui.getByLabel("Your reasons").fill("The dispute is about another customer’s orders.");
+  await rui.getByRole("button", { name: "Record the second look" }).click();
+  await expect(rui.locator("#error-summary")).toContainText("You approved this plan");
+  await lookTwice(rui, "second-look");
+  await rui.getByLabel("Make it anew").check();
+  await rui.getByRole("button", { name: "Record the second look" }).click();
+  await untilDesk(rui, reference, "no longer stands: somebody looked again");
   await Promise.all([rui, dora, nora].map((page) => page.context().close()));
 });
 

@@ -83,15 +83,6 @@ test("the fixture has a row of each person in every guarded table", () => {
   expect(Object.keys(ben.of).toSorted()).toEqual(guarded);
 });
 
-test("no policy has a look-up of its own: it would be made ready with every statement on its table", async () => {
-  const { rows } = await owner.query<{ policy: string }>(
-    `SELECT tablename || ': ' || policyname AS policy FROM pg_policies
-     WHERE schemaname = 'public' AND concat(qual, with_check) ~ 'FROM [a-z_]+ ' ORDER BY 1`,
-  );
-  // Seldom read, and by key: a download and a knock at the gate.
-  expect(rows.map(({ policy }) => policy)).toEqual(["download_grant: own", "gate: attempt", "gate: own"]);
-});
-
 describe.each(guarded)("%s", (table) => {
   test("without a word about who looks shows nothing to web and everything to the worker", async () => {
     expect(await seen(null, table)).toEqual([]);

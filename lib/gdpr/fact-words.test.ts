@@ -39,6 +39,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "first-approved": { plan: hash },
   "second-approved": { plan: hash },
   opinion: { opinion: "agrees" },
+  "second-look-demanded": {},
+  "second-look-taken": { answer: "stands" },
   "answered-doubt": { source: "shop", category: "order", answer: "theirs" },
   overridden: { source: "shop", category: "order", from: "erase", to: "keep", ground: "17(3)(e)" },
   "override-taken-back": { source: "shop", category: "order" },

@@ -34,6 +34,10 @@ export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const
 /** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
 export type Answer = (typeof answers)[number];
 export const extensionReasons = ["complexity", "number-of-requests"] as const;
+/** What a second look at an approved plan may say: it goes on, or it is made and approved anew. */
+export const lookAnswers = ["stands", "anew"] as const;
+export type LookAnswer = (typeof lookAnswers)[number];
+
 export const stopDecisions = ["goes-on", "ends"] as const;
 /** A reviewer's decision about a request that another contact on file stopped. */
 export type StopDecision = (typeof stopDecisions)[number];
@@ -79,6 +83,7 @@ export const dutyStops = [
   "restriction",
   "open-request",
   "contact",
+  "second-look",
   "tax-year",
   "change",
   "source",
@@ -103,6 +108,8 @@ const notes = {
   "first-approved": z.strictObject({ plan: hash }),
   "second-approved": z.strictObject({ plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
+  "second-look-demanded": z.strictObject({}),
+  "second-look-taken": z.strictObject({ answer: z.enum(lookAnswers) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
   overridden: z.strictObject({
     source: name,

@@ -8,6 +8,7 @@ export const decidedTasks = [
   "decide-again",
   "answer-by-hand",
   "legal-refusal",
+  "second-look",
   "message",
 ] as const;
 

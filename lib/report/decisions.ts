@@ -10,6 +10,8 @@ const further = [
     "overridden",
     "override-taken-back",
     "opinion",
+    "second-look-demanded",
+    "second-look-taken",
     "refused",
     "weighed",
     "decided-again",

@@ -57,6 +57,7 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
       return sources.length === 0 ? [] : [t(`searches.${outcome}`, { names })];
     }),
     ...(needs.opinion || opinion ? [t(opinion ? `opinion.${opinion.opinion}` : "opinion.missing")] : []),
+    ...(request.tasks.some(({ kind, done }) => kind === "second-look" && !done) ? [t("second-look")] : []),
     ...(needs.second ? [t(given("second") ? "second.done" : given("approval") ? "second.one" : "second.none")] : []),
   ];
 }

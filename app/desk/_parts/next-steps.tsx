@@ -75,6 +75,8 @@ export async function whyWaiting(request: DeskRequest): Promise<string | null> {
   if (waitsFor === "dpo") return t("dpo");
   if (waitsFor === "second" && approvals.some(({ kind, mine, current }) => kind === "approval" && mine && current))
     return t("second-mine");
+  if (state === "approved" && request.tasks.some(({ kind, done }) => kind === "second-look" && !done))
+    return t("second-look");
   if (state === "approved" && undoUntil && new Date(undoUntil) > new Date(now))
     return t("undo", { when: at(undoUntil) });
   if (state === "approved" && waitsFor === "reviewer" && request.correction?.identity) return t("notice-bounced");

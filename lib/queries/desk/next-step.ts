@@ -16,6 +16,7 @@ export const stepNames = [
   "identity",
   "doubt",
   "exceptions",
+  "second-look",
   "opinion",
   "weigh",
   "approve",
@@ -23,6 +24,7 @@ export const stepNames = [
   "answer-by-hand",
   "tasks",
   "message",
+  "demand-second-look",
   "refuse",
   "fee",
   "fee-answer",
@@ -49,7 +51,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // Refusing, a fee and its answer, ending a pause, more time, a hold, an override and a new plan are choices, never what has to be done next.
+  // The officer's demand, refusing, a fee and its answer, ending a pause, more time, a hold, an override and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -60,11 +62,14 @@ const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   (step !== "opinion" || request.needs.opinion) &&
   (step !== "message" || isOpen(request, "message"));
 
-const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "override", "replan"];
+const choices: readonly StepName[] = [
+  ...(["demand-second-look", "refuse", "fee", "fee-answer", "lift", "extend", "hold", "override", "replan"] as const),
+];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
 const others: Partial<Record<StepName, Role[]>> = {
   opinion: ["dpo"],
+  "demand-second-look": ["dpo"],
   message: ["reviewer", "dpo"],
   tasks: ["reviewer", "dpo"],
   hold: ["reviewer", "dpo"],
@@ -103,6 +108,10 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   exceptions: (request) => isOpen(request, "exceptions"),
+  // Before an approval two reviewers approve instead.
+  "second-look": (request) => request.state === "approved" && isOpen(request, "second-look"),
+  "demand-second-look": (request) =>
+    (isPlanned(request) || request.state === "approved") && !isOpen(request, "second-look"),
   opinion: (request) => isPlanned(request) && !given(request, "opinion"),
   weigh: (request) => request.weighed.length > 0 && isRipe(request) && proposedRefusal(request)?.mine !== true,
   // An objection to a use is weighed, which approves the plan as well (Art. 21(1)).

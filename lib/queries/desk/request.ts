@@ -206,7 +206,8 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
   const current = request.approvals.filter((approval) => approval.current);
   const given = current.map(({ kind }) => kind);
   const objected = current.some(({ opinion }) => opinion === "objects");
-  const second = review.secondApprover.includes(request.right) || objected || request.overrides.length > 0;
+  const demanded = request.tasks.some(({ kind }) => kind === "second-look");
+  const second = review.secondApprover.includes(request.right) || objected || demanded || request.overrides.length > 0;
   return {
     ...request,
     ...storedTerms(request.right, request.choice),

@@ -49,7 +49,12 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
   if (!readsDesk(who)) return null;
   const rows = await transactionAs(staffSight(who), (tx) =>
     tx.task.findMany({
-      where: { doneAt: null, kind: { not: "second-refusal" } },
+      where: {
+        doneAt: null,
+        kind: { not: "second-refusal" },
+        // What the person took back is not looked at again.
+        NOT: { kind: "second-look", requestRow: { closedAt: { not: null } } },
+      },
       orderBy: [{ dueOn: "asc" }, { request: "asc" }, { source: "asc" }, { id: "asc" }],
       take: onPage,
       include: { links },

@@ -144,6 +144,11 @@ function outcomeOf(row: DecisionRow, part: Part, { copyMade }: Context): Outcome
 }
 
 const stops: Record<string, Reason> = { hold: "matter", restriction: "paused", copy: "copy" };
+/** A person decides whether it goes on: that says nothing about the data. */
+const judged = ["contact", "second-look"];
+
+const standsBecause = (stop: string | null): Reason | null =>
+  stop === null || judged.includes(stop) ? null : (stops[stop] ?? "matter");
 
 function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   const { policy, language } = context;
@@ -152,7 +157,7 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   if (row.action === "keep") return [line];
   const outcome = outcomeOf(row, part, context);
   if (!outcome && !context.begun) return [line];
-  if (!outcome) return [restated(line, "under-way", row.stoppedBy ? (stops[row.stoppedBy] ?? "matter") : line.reason)];
+  if (!outcome) return [restated(line, "under-way", standsBecause(row.stoppedBy) ?? line.reason)];
   const still = Math.min(outcome.done, outcome.left);
   const open = (part.count ?? 0) - outcome.done - outcome.gone - outcome.held + still;
   const on = row.finishedAt ? dayIn(policy.zone, row.finishedAt) : null;

@@ -115,6 +115,7 @@ const again: Record<Late, number> = {
   restriction: 10,
   copy: 10,
   contact: 10,
+  "second-look": 10,
   change: 10,
   source: 10,
   "under-way": 60,

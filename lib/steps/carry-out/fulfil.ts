@@ -28,6 +28,7 @@ import { runPlan } from "./run-plan";
 import { stale } from "../plan/stale";
 import { stopFor, type Stop } from "./stops";
 import { waitsForCopies } from "./waits-for-copies";
+import { isAwaited } from "../decide/look-demanded";
 
 /** `askAgain`: when a system that the request waits for may be asked again, where it said so. */
 export type Fulfilment = { outcome: "fulfilled" | "stale" | "waits" | "later" | "alarmed"; askAgain?: Date | null };
@@ -46,7 +47,7 @@ export async function fulfil(claimed: Claim): Promise<Fulfilment> {
 async function asApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {
   const now = await portalNow();
   if (request.undoUntil && request.undoUntil > now) return { outcome: "later" };
-  if (request.stoppedAt) return wait(request, claimed, "reviewer");
+  if (request.stoppedAt || (await isAwaited(db(), request.id))) return wait(request, claimed, "reviewer");
   if (await noticeUntaken(request)) return wait(request, claimed, "reviewer");
   if (await stale(db(), request)) return { outcome: "stale" };
   if (!givesCopy(request.right)) return writeAsApproved(request, claimed);
@@ -96,7 +97,7 @@ const latest = (trouble: readonly SourceUnreachable[]): Date | null =>
 type Reason = "hold" | "person" | "reviewer" | "source";
 
 function waitFor(stops: Set<Stop>): Reason {
-  if (stops.has("contact")) return "reviewer";
+  if (stops.has("contact") || stops.has("second-look")) return "reviewer";
   return stops.has("copy") ? "person" : "hold";
 }
 

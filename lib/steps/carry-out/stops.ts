@@ -4,10 +4,14 @@
  */
 import type { Tx } from "../../db";
 import type { Person, Writing } from "../../sources/source";
+import { isAwaited } from "../decide/look-demanded";
 import { isAbout, openHolds, openPauses } from "../plan/situation";
 
-/** `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. */
-export type Stop = "hold" | "restriction" | "copy" | "contact";
+/**
+ * `contact`: another contact on file pressed the link of the notice, and nobody has decided yet. `second-look`: the officer demanded
+ * one, and nobody has looked again.
+ */
+export type Stop = "hold" | "restriction" | "copy" | "contact" | "second-look";
 type Subject = {
   id: string;
   account: string | null;
@@ -33,7 +37,7 @@ export async function excludeWriting(tx: Tx): Promise<void> {
  * first, and nobody waits a month for a right address (Art. 16). A pause and the end of a use take nothing away and hold at once.
  */
 const heeded: Partial<Record<Writing, readonly Stop[]>> = {
-  rectify: ["contact", "hold"],
+  rectify: ["contact", "second-look", "hold"],
   pause: ["contact"],
   lift: [],
   stop: [],
@@ -50,12 +54,13 @@ export async function stopFor(
   return null;
 }
 
-const everyStop: readonly Stop[] = ["contact", "hold", "restriction", "copy"];
+const everyStop: readonly Stop[] = ["contact", "second-look", "hold", "restriction", "copy"];
 
 type Lies = (tx: Tx, request: Subject, category: string) => Promise<boolean>;
 
 const lies: Record<Stop, Lies> = {
   contact: async (tx, { id }) => (await tx.request.count({ where: { id, stoppedAt: { not: null } } })) > 0,
+  "second-look": (tx, { id }) => isAwaited(tx, id),
   hold: async (tx, request, category) => (await openHolds(tx, request)).some(isAbout(category)),
   restriction: async (tx, request, category) => (await openPauses(tx, request)).some(isAbout(category)),
   copy: (tx, request) => openCopy(tx, request),

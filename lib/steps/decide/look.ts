@@ -14,6 +14,7 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { wishOf } from "../plan/corrected";
 import { deciding, forStaff } from "./allowed";
+import { demandedBecause } from "./look-demanded";
 import { overrideReasons, type OverrideReason } from "./override-reasons";
 
 const openFor = 3_600_000;
@@ -59,6 +60,8 @@ export type PersonFile = {
   reduced: boolean;
   /** What the officer wrote last. */
   opinion: string | null;
+  /** Why they demand that somebody looks again, while nobody has. */
+  demand: string | null;
   /** Why lines of the plan stand otherwise than the rules say. */
   overrides: OverrideReason[];
 };
@@ -87,6 +90,7 @@ export async function personFile(who: Actor, reference: string): Promise<PersonF
       })),
       reduced: wish?.reduced === true,
       opinion: await opinionOf(tx, found.value),
+      demand: await demandedBecause(tx, found.value),
       overrides: await overrideReasons(tx, found.value),
     };
   });

@@ -15,6 +15,7 @@ import { announce } from "./lift";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
+import { isDemanded, settleLook } from "./look-demanded";
 import { sendLetter } from "../answer/send-letter";
 
 export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
@@ -49,6 +50,7 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal): P
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
     await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground: article }, commit });
     await sendLetter(tx, request, "refusal", { ...refusal, article, part: "whole", until: null });
+    await settleLook(tx, who, request.id, "refused");
     await endDispute(tx, request, who);
     await announce(tx, who, request, { reason: refusal.facts, after: refusal.alternative });
     return done;
@@ -66,8 +68,8 @@ async function othersFirst(tx: Tx, who: Actor, request: Loaded, refusal: Refusal
     if (!view?.doneAt) return "legal-missing";
     if (view.answer === "objects") return "legal-objects";
   }
-  // Alone only where neither the policy nor Art. 12(5) asks for another.
-  const two = excessive || policy().review.secondApprover.includes("refusal");
+  // Alone only where neither the policy, nor Art. 12(5), nor the officer asks for another.
+  const two = excessive || policy().review.secondApprover.includes("refusal") || (await isDemanded(tx, request.id));
   return two ? secondPerson(tx, who, request) : null;
 }
 

@@ -11,6 +11,7 @@ import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
 import { isOverridden } from "./override";
+import { isDemanded, settleLook } from "./look-demanded";
 import type { Loaded } from "../load";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { move, note } from "../move";
@@ -96,10 +97,10 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
     where: { request_planNo_kind: { request: id, planNo, kind: "approval" } },
   });
   const opinion = await tx.approval.findFirst({ where: { request: id, planNo, kind: "opinion", planHash: plan } });
-  // An objection of the officer and an override demand a second look, whatever the policy asks of this right: whoever overrode
+  // An objection of the officer, their demand and an override make it two, whatever the policy asks of this right: whoever overrode
   // a line, or agreed with it first, is not the only one.
   const asked = policy().review.secondApprover.includes(right) || opinion?.opinion === "objects";
-  const needsTwo = asked || (await isOverridden(tx, id));
+  const needsTwo = asked || (await isOverridden(tx, id)) || (await isDemanded(tx, id));
   const kind = first ? "second" : "approval";
   await tx.approval.create({ data: { request: id, planNo, kind, personId: who.person as string, planHash: plan } });
   if (needsTwo && !first) {
@@ -107,6 +108,7 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
     return { state: "needs-second" };
   }
   if (first) await note(tx, id, "second-approved", who, { as: "reviewer", data: { plan } });
+  await settleLook(tx, who, id, "approved");
   const now = await portalNow(tx);
   const undoUntil = new Date(now.getTime() + waitingHours(request) * 3_600_000);
   await tx.request.update({ where: { id }, data: { waitsFor: null, undoUntil, tryAt: undoUntil } });

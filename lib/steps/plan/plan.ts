@@ -17,6 +17,7 @@ import type { Claim } from "../claim";
 import { lockRequest } from "../decide/allowed";
 import { feeIsOpen } from "../decide/fee";
 import { isOverridden } from "../decide/override";
+import { isDemanded } from "../decide/look-demanded";
 import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
 import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
@@ -171,7 +172,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   await lockRequest(tx, id);
   // Art. 12(5): the rule approves nothing before the person agreed to a fee, even one announced during the search.
   const { feeState } = await tx.request.findUniqueOrThrow({ where: { id }, select: { feeState: true } });
-  const free = !feeIsOpen({ feeState }) && !(await isOverridden(tx, id));
+  const free = !feeIsOpen({ feeState }) && !(await isOverridden(tx, id)) && !(await isDemanded(tx, id));
   const byRule = free && needsNobody(request, drafts);
   await tx.request.update({
     where: { id },

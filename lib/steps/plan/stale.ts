@@ -8,12 +8,13 @@ import type { Loaded } from "../load";
 import { writingOf } from "../carry-out/writing";
 import { openHolds, openPauses } from "./situation";
 
-export type Stale = "policy" | "source" | "hold" | "restriction" | "record";
+export type Stale = "policy" | "source" | "hold" | "restriction" | "record" | "void";
 
 /** Why the current plan can no longer be approved or run, or null. Asks the sources whether listed records changed. */
 export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
   const { id, planNo } = request;
   const plan = await tx.plan.findUniqueOrThrow({ where: { request_no: { request: id, no: planNo } } });
+  if (plan.voidBecause !== null) return "void";
   if (plan.policy !== policy().edition) return "policy";
   const searched = await tx.search.findMany({ where: { request: id, planNo }, select: { source: true } });
   const known = new Set(searched.map(({ source }) => source));

@@ -20,7 +20,8 @@ export default async function ApprovePage(props: StepParams) {
   const t = await getTranslations("desk.approve");
   const locale = (await getLocale()) as "en" | "de";
   const { reference, language } = request;
-  const sealed = request.wish || request.overrides.length > 0;
+  const demanded = request.tasks.some(({ kind, done }) => kind === "second-look" && !done);
+  const sealed = request.wish || request.overrides.length > 0 || demanded;
   const file = open && sealed ? await personFile(who, reference) : null;
   const shown = request.planHash ?? "";
   const second = request.approvals.some(({ kind, current }) => kind === "approval" && current);
@@ -31,12 +32,19 @@ export default async function ApprovePage(props: StepParams) {
       {opinion && <p>{t(`opinion.${opinion.opinion}`)}</p>}
       {request.needs.second && !second && <p>{t("first-of-two")}</p>}
       {request.overrides.length > 0 && <p>{t("overridden")}</p>}
+      {demanded && <p>{t("demanded")}</p>}
       {sealed && (
         <SealedFile reference={reference} page={`/desk/requests/${reference}/approve`} file={file} language={language}>
           {opinion && file?.opinion && (
             <>
               <h3>{t("opinion.words")}</h3>
               <Quoted text={file.opinion} />
+            </>
+          )}
+          {file?.demand && (
+            <>
+              <h3>{t("demand")}</h3>
+              <Quoted text={file.demand} />
             </>
           )}
           {file?.overrides.map(({ category, source, reason }) => (
