@@ -49,6 +49,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "answer-message": { reference: unknown.reference, text: words },
   "settle-message": { reference: unknown.reference },
   "give-opinion": { reference: unknown.reference, shown: hash, opinion: "agrees", text: words },
+  "release-again": { reference: unknown.reference, reason: words },
   "demand-second-look": { reference: unknown.reference, reason: words },
   "take-second-look": { reference: unknown.reference, shown: hash, answer: "stands", reason: words },
   replan: { reference: unknown.reference },

@@ -39,6 +39,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "first-approved": { plan: hash },
   "second-approved": { plan: hash },
   opinion: { opinion: "agrees" },
+  "release-proposed": {},
+  "released-again": { downloads: 6, until: "2026-12-30" },
   "second-look-demanded": {},
   "second-look-taken": { answer: "stands" },
   "answered-doubt": { source: "shop", category: "order", answer: "theirs" },

@@ -108,6 +108,8 @@ const notes = {
   "first-approved": z.strictObject({ plan: hash }),
   "second-approved": z.strictObject({ plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
+  "release-proposed": z.strictObject({}),
+  "released-again": z.strictObject({ downloads: integer, until: date }),
   "second-look-demanded": z.strictObject({}),
   "second-look-taken": z.strictObject({ answer: z.enum(lookAnswers) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),

@@ -9,6 +9,7 @@ export const decidedTasks = [
   "answer-by-hand",
   "legal-refusal",
   "second-look",
+  "release-again",
   "message",
 ] as const;
 

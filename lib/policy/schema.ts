@@ -99,7 +99,10 @@ export const policySchema = z.strictObject({
   signIn: z.strictObject({ accountClaim: z.string(), rolesClaim: z.string() }),
   review: z.strictObject({
     secondApprover: z.array(
-      z.enum([...rightNames, "refusal", "release-of-hold", "tax-year", "duty-change", "request-files"]),
+      z.enum([
+        ...rightNames,
+        ...(["refusal", "release-of-hold", "release-again", "tax-year", "duty-change", "request-files"] as const),
+      ]),
     ),
     opinion: z.array(z.enum([...rightNames, "refusal"])),
     undoHours: z.number().int().min(0).max(72),

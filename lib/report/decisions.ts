@@ -10,6 +10,8 @@ const further = [
     "overridden",
     "override-taken-back",
     "opinion",
+    "release-proposed",
+    "released-again",
     "second-look-demanded",
     "second-look-taken",
     "refused",

@@ -91,7 +91,11 @@ export async function fileRequest(
     });
     const keys = await drawRequestKey(tx, id);
     const contact = { email: who.email, name: who.name };
-    await tx.request.update({ where: { id }, data: { contact: sealFor(keys, "contact", contact) } });
+    const subject = { account: who.account, addresses: [], names: [], postcodes: [] };
+    await tx.request.update({
+      where: { id },
+      data: { contact: sealFor(keys, "contact", contact), subject: sealFor(keys, "subject", subject) },
+    });
     const received = { channel: "portal", right, receivedOn: "2026-11-23", dueOn: "2026-12-23" };
     await move(tx, id, "received", who, { data: received, opens: true });
     for (const [fact, data] of ways[state] ?? []) await move(tx, id, fact, system, { data });

@@ -25,6 +25,7 @@ export const stepNames = [
   "tasks",
   "message",
   "demand-second-look",
+  "release-again",
   "refuse",
   "fee",
   "fee-answer",
@@ -63,7 +64,18 @@ const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   (step !== "message" || isOpen(request, "message"));
 
 const choices: readonly StepName[] = [
-  ...(["demand-second-look", "refuse", "fee", "fee-answer", "lift", "extend", "hold", "override", "replan"] as const),
+  ...([
+    "demand-second-look",
+    "release-again",
+    "refuse",
+    "fee",
+    "fee-answer",
+    "lift",
+    "extend",
+    "hold",
+    "override",
+    "replan",
+  ] as const),
 ];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
@@ -103,6 +115,14 @@ export const liftable = ({ restrictions, reference }: Pick<DeskRequest, "restric
 const mayEnd = ({ right, state }: DeskRequest): boolean =>
   right === "restriction" || state === "fulfilled" || isClosed(state);
 
+/** A copy that still has its key, and that the person can hardly fetch any more; whoever proposed it waits for another. */
+function mayReleaseAgain({ package: copy, tasks, now }: DeskRequest): boolean {
+  if (!copy?.availableAt || !copy.expiresAt || copy.destroyedAt) return false;
+  const days = (Date.parse(copy.expiresAt) - Date.parse(now)) / 86_400_000;
+  const proposed = tasks.some(({ kind, done, mine }) => kind === "release-again" && !done && mine);
+  return days > 0 && (copy.left === 0 || days <= 7) && !proposed;
+}
+
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
@@ -127,6 +147,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
+  "release-again": mayReleaseAgain,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),
   override: (request) => isPlanned(request) && !isOpen(request, "stopped") && overridable(request).open.length > 0,
   replan: isPlanned,

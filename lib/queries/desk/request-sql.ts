@@ -97,7 +97,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`u."due_on", u."idx"`,
       )},
       'package', (SELECT jsonb_build_object('records', p."records", 'availableAt', p."available_at", 'expiresAt', p."expires_at",
-                         'downloads', p."downloads", 'destroyedAt', p."destroyed_at")
+                         'downloads', p."downloads", 'further', p."further", 'destroyedAt', p."destroyed_at")
                   FROM "package" p WHERE p."request" = r."id"),
       'events', ${list(
         sql`jsonb_build_object('seq', e."seq", 'at', e."at", 'fact', e."fact", 'role', e."actor_role", 'data', e."data")`,

@@ -175,17 +175,20 @@ export type RequestRow = {
     availableAt: string | null;
     expiresAt: string | null;
     downloads: number;
+    further: number;
     destroyedAt: string | null;
   } | null;
   events: Happened[];
 };
 
-export type DeskRequest = Omit<RequestRow, "choice"> &
+export type DeskRequest = Omit<RequestRow, "choice" | "package"> &
   ReturnType<typeof storedTerms> & {
     /** The category of the decision that a person should look at. */
     decided: string | null;
     /** What the policy asks before this right's plan may run. */
-    needs: { opinion: boolean; second: boolean };
+    needs: { opinion: boolean; second: boolean; secondRelease: boolean };
+    /** The copy, with how often it can still be downloaded. */
+    package: (NonNullable<RequestRow["package"]> & { left: number }) | null;
     /** Where the clock runs: the calendar's zone and the Land whose holidays count. */
     zone: string;
     land: "DE-BE";
@@ -198,11 +201,12 @@ export type DeskRequest = Omit<RequestRow, "choice"> &
 /** The request, in one query; null for an unknown one and for those who may not read the desk. */
 export async function deskRequest(who: Actor, reference: string): Promise<DeskRequest | null> {
   if (!readsDesk(who) || who.person === null) return null;
-  const { zone, review, holidays, pause } = policy();
+  const { zone, review, release, holidays, pause } = policy();
   const statement = requestSql(who.person, reference, zone);
   const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ request: RequestRow }[]>(statement));
   if (!found) return null;
   const { request } = found;
+  const { package: copy } = request;
   const current = request.approvals.filter((approval) => approval.current);
   const given = current.map(({ kind }) => kind);
   const objected = current.some(({ opinion }) => opinion === "objects");
@@ -219,6 +223,11 @@ export async function deskRequest(who: Actor, reference: string): Promise<DeskRe
     undoHours: review.undoHours,
     liftDays: pause.liftDays,
     waitsFor: waitsFor(request, given, review),
-    needs: { opinion: review.opinion.includes(request.right), second },
+    needs: {
+      opinion: review.opinion.includes(request.right),
+      second,
+      secondRelease: review.secondApprover.includes("release-again"),
+    },
+    package: copy && { ...copy, left: Math.max(0, release.downloads + copy.further - copy.downloads) },
   };
 }

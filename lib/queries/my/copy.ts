@@ -23,6 +23,7 @@ type Row = {
     destroyedAt: Date | null;
     bytes: bigint | null;
     downloads: number;
+    further: number;
   } | null;
 };
 
@@ -32,7 +33,7 @@ export function copyOf({ package: copy, door }: Row, who: Actor, { zone, release
   return {
     bytes: Number(copy.bytes),
     until: dayIn(zone, copy.expiresAt),
-    left: Math.max(0, release.downloads - copy.downloads),
+    left: Math.max(0, release.downloads + copy.further - copy.downloads),
     freshMinutes: release.freshMinutes,
     way: door === null || door === "oidc" ? "account" : "address",
     mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, release.freshMinutes),

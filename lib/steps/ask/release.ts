@@ -28,6 +28,8 @@ type Held = {
   key: Uint8Array | null;
   sha256: string;
   downloads: number;
+  /** What reviewers allowed beyond the policy's number. */
+  further: number;
   stopped: boolean;
   available: boolean;
   over: boolean;
@@ -67,7 +69,7 @@ function reasonAgainst(who: Actor, held: Held, granted: boolean): Denied | null 
   if (held.over) return "expired";
   if (held.stopped) return "stopped";
   if (!held.available || !["fulfilled", "delivered"].includes(held.state)) return "not-ready";
-  if (!granted && held.downloads >= downloads) return "used-up";
+  if (!granted && held.downloads >= downloads + held.further) return "used-up";
   // Control of an address opens what was asked for by that address alone, or what a reviewer decided.
   const doorFits = who.door === "oidc" || (who.door === "link" && held.door !== null && held.door !== "oidc");
   if (!doorFits || who.authAge === null || who.authAge > freshMinutes * 60) return "not-fresh";
@@ -144,7 +146,7 @@ export async function grantedFile(
 
 async function lookAt(tx: Tx, reference: string): Promise<Held | null> {
   const [row] = await tx.$queryRaw<Held[]>`
-    SELECT p."id", r."person_id" AS "personId", r."state", r."door", r."stopped_at" IS NOT NULL AS "stopped", p."file", p."key", p."sha256", p."downloads",
+    SELECT p."id", r."person_id" AS "personId", r."state", r."door", r."stopped_at" IS NOT NULL AS "stopped", p."file", p."key", p."sha256", p."downloads", p."further",
            p."available_at" IS NOT NULL AND p."available_at" <= portal_now() AS "available",
            p."destroyed_at" IS NOT NULL OR p."key" IS NULL
              OR (p."expires_at" IS NOT NULL AND p."expires_at" <= portal_now()) AS "over"
