@@ -14,23 +14,25 @@ export type Column<Row> = {
   className?: string;
 };
 
-/** A table with a caption (read out; shown only with `showCaption`), scrolling by itself when narrow. */
+/** A table with a caption (read out; shown only with `showCaption`). When narrow it scrolls by itself, or `stacks`: a line for each cell. */
 export function Table<Row>({
   caption,
   columns,
   rows,
   rowKey,
   showCaption = false,
+  stacks = false,
 }: {
   caption: string;
   columns: Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   showCaption?: boolean;
+  stacks?: boolean;
 }) {
   return (
-    <div className="table-wrap" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+    <div className={stacks ? "table-wrap stacks" : "table-wrap"} role="region" aria-label={caption} tabIndex={0}>
+      <table role={stacks ? "table" : undefined}>
         <caption className={showCaption ? undefined : "sr-only"}>{caption}</caption>
         <thead>
           <tr>
@@ -43,9 +45,9 @@ export function Table<Row>({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
+            <tr key={rowKey(row)} role={stacks ? "row" : undefined}>
               {columns.map((column) => (
-                <Cell key={column.head} column={column} row={row} />
+                <Cell key={column.head} column={column} row={row} stacks={stacks} />
               ))}
             </tr>
           ))}
@@ -55,13 +57,19 @@ export function Table<Row>({
   );
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+/** What is laid out as lines is no table to some screen readers unless it says so. */
+function Cell<Row>({ column, row, stacks }: { column: Column<Row>; row: Row; stacks: boolean }) {
   const className = [column.number ? "n" : "", column.className ?? ""].join(" ").trim() || undefined;
+  const head = stacks ? column.head : undefined;
   if (column.names)
     return (
-      <th scope="row" className={className}>
+      <th scope="row" className={className} role={stacks ? "rowheader" : undefined} data-head={head}>
         {column.cell(row)}
       </th>
     );
-  return <td className={className}>{column.cell(row)}</td>;
+  return (
+    <td className={className} role={stacks ? "cell" : undefined} data-head={head}>
+      {column.cell(row)}
+    </td>
+  );
 }

@@ -57,6 +57,7 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
   };
   return (
     <Table
+      stacks
       caption={t(`captions.${view.sort.down ? "-" : ""}${view.sort.by}`)}
       rows={queue.rows}
       rowKey={({ reference }) => reference}
