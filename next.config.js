@@ -29,7 +29,8 @@ const config = {
   ],
   // The test of lint and types runs on its own; a build only builds.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  // Both for pages with a field for files; `lib/server/body-limit.ts` holds all others to much less.
+  experimental: { serverActions: { bodySizeLimit: 16_000_000 }, proxyClientMaxBodySize: 16_000_000 },
   headers: async () => [{ source: "/:path*", headers: always }],
 };
 

@@ -2,10 +2,30 @@
  * Where a person decides about a person: what came by letter is taken in, linked and planned; somebody in no system is
  * answered by hand; a contract is handed over; a fee is announced.
  */
+import { readFile } from "node:fs/promises";
 import { at, inLanguage, lookInto, lookTwice, takeIn, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(240_000);
+
+const scan = { name: "Brief.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 Bitte um Auskunft") };
+
+test("files that are too much are said to be so at once, and nothing else is lost", async ({ browser }) => {
+  const rui = await at(browser, "rui");
+  await rui.goto("/desk/intake");
+  await rui.getByLabel("In the person’s words").fill("A letter with many pages.");
+  const field = rui.getByLabel("Scan or files");
+  await field.setInputFiles({ ...scan, buffer: Buffer.alloc(15_000_001) });
+  await expect(rui.getByText("so none was taken. Choose fewer or smaller ones.")).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveValue("");
+  await field.setInputFiles(scan);
+  await expect(field).not.toHaveAttribute("aria-invalid", "true");
+  await rui.getByRole("button", { name: "Take in", exact: true }).click();
+  await expect(rui.locator("#error-summary")).toContainText("Choose at least one right.");
+  await expect(rui.getByLabel("In the person’s words")).toHaveValue("A letter with many pages.");
+  await rui.context().close();
+});
 
 test("a letter is taken in, linked to its person and planned; its receipt is printed and posted", async ({
   browser,
@@ -27,15 +47,35 @@ test("a letter is taken in, linked to its person and planned; its receipt is pri
   await rui.getByLabel("In the person’s words").fill("Bitte schicken Sie mir alles, was Sie über mich haben.");
   await rui.getByLabel("German").check();
   await rui.getByLabel("Name", { exact: true }).fill(name);
+  const page = { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("<html>no document</html>") };
+  await rui.getByLabel("Scan or files").setInputFiles(page);
   await rui.getByRole("button", { name: "Take in", exact: true }).click();
   await expect(summary).toContainText("the answer has to go somewhere");
+  await expect(rui.getByText("choose them again: the browser does not keep them")).toBeVisible();
   await rui.getByLabel("Postal address").fill("Hafenweg 1\n20457 Hamburg");
+  await rui.getByLabel("Scan or files").setInputFiles(page);
+  await rui.getByRole("button", { name: "Take in", exact: true }).click();
+  await expect(summary).toContainText("neither a PDF nor a PNG or JPEG picture");
+  await expect(rui.getByLabel("In the person’s words")).toHaveValue(/^Bitte schicken Sie mir alles/);
+  await lookTwice(rui, "intake-file-refused");
+  await rui.getByLabel("Scan or files").setInputFiles([scan, { ...scan, name: "Seite 2.pdf" }]);
   await rui.getByRole("button", { name: "Take in", exact: true }).click();
   await expect(rui.getByRole("heading", { level: 1 })).toContainText("Taken in. The answer is due on");
   await lookTwice(rui, "entered");
   const code = await rui.locator("dd b").innerText();
   const reference = (await rui.locator("dd a").first().innerText()).replace(/ /g, "");
   await rui.getByRole("link", { name: "Go to the request" }).click();
+
+  await expect(rui.getByRole("heading", { name: "Files that came with it" })).toBeVisible();
+  await expect(rui.getByRole("main")).not.toContainText("Seite 2");
+  const download = rui.waitForEvent("download");
+  await rui.getByRole("button", { name: "Download file 2" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^${reference}-[0-9a-f]{8}\\.pdf$`));
+  expect(await readFile(await file.path())).toEqual(scan.buffer);
+  await rui.reload();
+  await expect(rui.getByRole("main")).toContainText("A file that came with it was downloaded");
+  await lookTwice(rui, "request-with-files");
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/lookup");

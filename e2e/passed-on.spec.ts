@@ -43,6 +43,14 @@ test("a task by hand is passed on by a link, answered once, and read at the desk
   await page.getByRole("button", { name: "Antwort senden" }).click();
   await expect(page.locator("#error-summary")).toContainText("Schreiben Sie auf, was daraus wurde");
   await page.getByLabel("Was daraus wurde").fill(answer);
+  const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const scan = { name: "schirm.png", mimeType: "image/png", buffer: Buffer.from("GIF89a") };
+  await page.getByLabel("Dateien").setInputFiles(scan);
+  await page.getByRole("button", { name: "Antwort senden" }).click();
+  await expect(page.locator("#error-summary")).toContainText("weder ein PDF noch ein Bild");
+  await expect(page.getByLabel("Was daraus wurde")).toHaveValue(answer);
+  await lookAt(page, "task-link-file-refused-de-narrow");
+  await page.getByLabel("Dateien").setInputFiles({ ...scan, buffer: png });
   await page.getByRole("button", { name: "Antwort senden" }).click();
   await expect(heading).toHaveText("Ihre Antwort ist festgehalten.");
   await lookAt(page, "task-link-answered-de-narrow");
@@ -53,6 +61,9 @@ test("a task by hand is passed on by a link, answered once, and read at the desk
   await dora.goto(task);
   await expect(dora.getByText(answer)).toBeVisible();
   await look(dora, "task-passed-on-answered");
+  const download = dora.waitForEvent("download");
+  await dora.getByRole("button", { name: "Download file 1" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^R-[0-9A-Z]{16}-[0-9a-f]{8}\.png$/);
   const rui = await at(browser, "rui");
   await rui.goto(task);
   await expect(rui.getByRole("main")).toContainText("Answered on");

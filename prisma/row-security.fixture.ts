@@ -39,6 +39,15 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const line = { seq: 0, at: now, fact: "received", actor_role: "subject", actor_id: hash.slice(0, 32), data: {} };
   await put("event", { request, ...line, prev: hash, hash });
   const drawer = (await put("drawer", { request, kind: "letter access", commit: hash, sealed: bytes })).id;
+  await put("attachment", {
+    id: randomUUID(),
+    request,
+    drawer_id: drawer,
+    no: 0,
+    type: "pdf",
+    bytes: 1,
+    sealed: bytes,
+  });
   await put("plan", { request, no: 1, hash, policy: "1", drawer_id: drawer });
   const at = { request, plan_no: 1 };
   const what = { source: "shop", category: "order" };
@@ -113,7 +122,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
+  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

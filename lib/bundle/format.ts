@@ -1,6 +1,7 @@
 /** Format v1 of the evidence bundle: its entries, what each of them holds, and how it is written. docs/evidence.md says it in words. */
 import canonicalize from "canonicalize";
 import * as z from "zod";
+import { fileForm, fileTypes, type FileType } from "../gdpr/attached";
 import { hash, reference } from "../gdpr/facts";
 import { actions, type Plan } from "../gdpr/plan-value";
 import { rights, type Right } from "../gdpr/right";
@@ -8,7 +9,7 @@ import type { Letter } from "../letters/letter";
 
 export const format = "rightful-bundle-v1";
 
-/** The entries by what they are, in their order in the container; letters follow, in the order of their events. */
+/** The entries by what they are, in their order in the container; letters and files follow, in the order of their events. */
 export const names = {
   manifest: "manifest.json",
   signature: "manifest.sig",
@@ -22,6 +23,9 @@ export const names = {
 } as const;
 /** A letter as text, named after the event that carries its commitment. */
 export const letterName = (seq: number, kind: string): string => `letters/${seq}-${kind}.txt`;
+/** A file that came with the request, named after the event and its place in the payload. */
+export const fileName = (seq: number, no: number, type: FileType): string =>
+  `files/${seq}-${no}.${fileForm[type].ending}`;
 /** More events than any request has: a longer chain is not read. */
 export const mostEvents = 100_000;
 
@@ -122,6 +126,11 @@ export const letterSchema: z.ZodType<Pick<Letter, "title" | "blocks"> & { kind: 
       z.strictObject({ table: z.strictObject({ head: z.array(text), rows: z.array(z.array(text)) }) }),
     ]),
   ),
+});
+
+/** A payload that names files: each is an entry beside it. */
+export const filesSchema = z.strictObject({
+  files: z.array(z.object({ type: z.enum(fileTypes), bytes: count, sha256: hash })).max(100),
 });
 
 /** The content of a JSON entry: the canonical form (RFC 8785) and a line feed. */

@@ -22,6 +22,7 @@ export type BundleCode =
   /** An opening does not open the commitment of its event. */
   | "wrong-opening"
   | "letter-differs"
+  | "file-differs"
   /** A list has other lines than the plan commits to. */
   | "list-differs"
   /** The head that was given from elsewhere is not in the chain. */

@@ -8,11 +8,16 @@ import { mayFollow, states, type State } from "../gdpr/request";
 import { rights, type Right } from "../gdpr/right";
 import type { Signer } from "../log/note";
 import { dice, type Dice } from "./dice.fixture";
+import { sha256 } from "./digest";
 import type { Approval, LogProofs } from "./format";
 import { logWith } from "./log.fixture";
 import type { BundleInput } from "./write";
 
 type Data = Event["data"];
+/** A file that came with the request, and the payload that names it. */
+const scan = Buffer.from("%PDF-1.7 a letter");
+const named = { id: "1", name: "letter.pdf", type: "pdf", bytes: scan.length, sha256: sha256(scan) };
+
 type Told = { fact: Fact; data: Data; by?: "subject" | "reviewer" | "dpo"; payload?: unknown };
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -28,6 +33,7 @@ const notes: Told[] = [
   { fact: "exported", data: { form: "report" }, by: "reviewer" },
   { fact: "package-destroyed", data: {} },
   { fact: "waits", data: { for: null } },
+  { fact: "files-kept", data: { files: 2, bytes: 34 }, by: "reviewer", payload: { files: [named, named] } },
   { fact: "answered-doubt", data: { source: "shop", category: "order", answer: "theirs" }, by: "reviewer", payload: "because" },
 ]; // prettier-ignore
 
@@ -158,6 +164,7 @@ export function randomEvidence(seed: number, signers: readonly Signer[], sign: (
     log: logOf(roll, events, sign),
     plan: shredded ? null : last,
     openings: personal && !shredded ? openings : [],
+    files: openings.flatMap(({ payload }) => ((payload as { files?: unknown[] } | null)?.files ?? []).map(() => scan)),
   };
   return { input, copy, signers: roll.once(8) ? [] : signers };
 }

@@ -24,7 +24,7 @@ export function verifyManifest(manifest: Manifest, entries: readonly Entry[], re
     ...(open ? [names.opening] : []),
   ]);
   for (const { name } of entries)
-    if (!listed.has(name) || !(known.has(name) || (open && name.startsWith("letters/"))))
+    if (!listed.has(name) || !(known.has(name) || (open && /^(?:letters|files)\//.test(name))))
       report(name, 0, "foreign-entry");
   for (const name of [names.events, names.approvals, ...(open ? [names.opening] : [])])
     if (!listed.has(name)) report(name, 0, "missing-entry");

@@ -1,22 +1,24 @@
-/** That what is opened is what the events committed to, and that each letter reads as it was frozen. */
+/** That what is opened is what the events committed to, that each letter reads as it was frozen, and each file is the one that came. */
 import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Event } from "../gdpr/evidence";
 import type { Plan } from "../gdpr/plan-value";
 import { renderText } from "../letters/render";
 import { mostBytes, type Entry } from "./container";
-import { letterName, letterSchema, names, type Opening } from "./format";
+import { sha256 } from "./digest";
+import { fileName, filesSchema, letterName, letterSchema, names, type Opening } from "./format";
 import type { Report } from "./problem";
 
 type Opened = { openings: readonly Opening[]; plan: Plan | undefined; entries: readonly Entry[] };
 
-/** Checks `opening.json` and the letters beside it; without openings no letter may be there. `events` by their number in the chain. */
+/** Checks `opening.json` and the letters and files beside it; without openings none may be there. `events` by their number in the chain. */
 export function verifyOpenings(
   { openings, plan, entries }: Opened,
   events: readonly (Event | undefined)[],
   report: Report,
 ): void {
   const wanted = new Map<string, Buffer>();
+  const files = new Map<string, string>();
   const budget = { left: mostBytes };
   let before = -1;
   for (const opening of openings) {
@@ -24,13 +26,19 @@ export function verifyOpenings(
     before = opening.seq;
     const letter = letterText(opening.payload, budget);
     if (letter) wanted.set(letterName(opening.seq, letter.kind), letter.bytes);
+    const named = filesSchema.safeParse(opening.payload).data?.files ?? [];
+    for (const [no, { type, sha256: digest }] of named.entries()) files.set(fileName(opening.seq, no, type), digest);
   }
   verifyCurrentPlan(openings, plan, events, report);
   for (const { name, bytes } of entries.filter(({ name }) => name.startsWith("letters/"))) {
     if (!wanted.get(name)?.equals(bytes)) report(name, 0, "letter-differs");
     wanted.delete(name);
   }
-  for (const name of wanted.keys()) report(name, 0, "missing-entry");
+  for (const { name, bytes } of entries.filter(({ name }) => name.startsWith("files/"))) {
+    if (files.get(name) !== sha256(bytes)) report(name, 0, "file-differs");
+    files.delete(name);
+  }
+  for (const name of [...wanted.keys(), ...files.keys()]) report(name, 0, "missing-entry");
 }
 
 function opens({ salt, payload }: Opening, event: Event | undefined): boolean {

@@ -5,7 +5,7 @@ import { renderText } from "../letters/render";
 import type { Signer } from "../log/note";
 import { writeContainer, type Entry } from "./container";
 import { sha256 } from "./digest";
-import { format, jsonEntry, letterName, letterSchema, mostEvents, names } from "./format";
+import { fileName, filesSchema, format, jsonEntry, letterName, letterSchema, mostEvents, names } from "./format";
 import type { Approval, LogProofs, Manifest, Opening } from "./format";
 import { signManifest } from "./signature";
 
@@ -21,6 +21,8 @@ export type BundleInput = Pick<Manifest, "reference" | "demo" | "personal" | "sh
   plan: Plan | null;
   /** In the order of their events; empty unless personal. Those that open a letter add its text. */
   openings: readonly Opening[];
+  /** The files that openings name, in the order in which they are named. */
+  files?: readonly Buffer[];
   /** All of this for people who read (`lib/report`): what counts are the events. Absent where nobody made it. */
   report?: { html: Buffer; pdf: Buffer };
 };
@@ -51,7 +53,17 @@ export function bundleBytes(input: BundleInput, signers: readonly Signer[] = [])
   return writeContainer([{ name: names.manifest, bytes }, ...signature, ...entries]);
 }
 
-function entriesOf({ events, approvals, log, plan, personal, shredded, openings, report }: BundleInput): Entry[] {
+function entriesOf({
+  events,
+  approvals,
+  log,
+  plan,
+  personal,
+  shredded,
+  openings,
+  files = [],
+  report,
+}: BundleInput): Entry[] {
   const lines = events.map((event) => `${eventLine(event)}\n`).join("");
   const entries: Entry[] = [
     { name: names.events, bytes: Buffer.from(lines) },
@@ -62,10 +74,17 @@ function entriesOf({ events, approvals, log, plan, personal, shredded, openings,
   if (report) entries.push({ name: names.html, bytes: report.html }, { name: names.pdf, bytes: report.pdf });
   if (!personal || shredded) return entries;
   entries.push({ name: names.opening, bytes: jsonEntry(openings) });
+  const left = [...files];
   for (const { seq, payload } of openings) {
     const letter = letterSchema.safeParse(payload);
-    if (!letter.success) continue;
-    entries.push({ name: letterName(seq, letter.data.kind), bytes: Buffer.from(renderText(letter.data)) });
+    if (letter.success)
+      entries.push({ name: letterName(seq, letter.data.kind), bytes: Buffer.from(renderText(letter.data)) });
+    const named = filesSchema.safeParse(payload);
+    for (const [no, { type }] of (named.data?.files ?? []).entries()) {
+      const bytes = left.shift();
+      if (!bytes) throw new Error("a file is named and not there");
+      entries.push({ name: fileName(seq, no, type), bytes });
+    }
   }
   return entries;
 }

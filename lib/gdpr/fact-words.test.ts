@@ -80,6 +80,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "handed-over": { task: drawn, until: "2026-12-10" },
   "hand-over-opened": { task: drawn },
   "hand-over-answered": { task: drawn },
+  "files-kept": { files: 2, bytes: 300 },
+  "file-opened": { file: drawn },
   "hand-over-withdrawn": { task: drawn },
   entered: { receivedOn: "2026-11-20" },
   linked: { to: "account" },

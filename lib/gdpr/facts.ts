@@ -168,6 +168,8 @@ const notes = {
   "hand-over-answered": z.strictObject({ task: drawn }),
   "hand-over-withdrawn": z.strictObject({ task: drawn }),
   entered: z.strictObject({ receivedOn: date }),
+  "files-kept": z.strictObject({ files: integer, bytes: integer }),
+  "file-opened": z.strictObject({ file: drawn }),
   linked: z.strictObject({ to: z.enum(["account", "address", "nobody"]) }),
   "fee-announced": z.strictObject({ cents: integer }),
   "fee-accepted": z.strictObject({}),

@@ -11,6 +11,7 @@ import { isByToken } from "../sign-in/authorisation";
 import { callHeader, openCall } from "../sign-in/begun";
 import { originProblem } from "../sign-in/origin";
 import { visitorHeader } from "../sign-in/visitor-header";
+import { bodyRefused } from "./body-limit";
 import { sendWholePages } from "./whole-page";
 import { Refusal, refuseUnsafeStart } from "./safe-start";
 
@@ -29,7 +30,7 @@ async function start(): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
-    if (refused(request, response)) return;
+    if (refused(request, response) || tooMuch(request, response)) return;
     nameVisitor(request);
     const unreadable = watchCall(request, response);
     sendWholePages(request, response, { address: { host: hostname, port }, unreadable });
@@ -55,6 +56,20 @@ function refused(request: IncomingMessage, response: ServerResponse): boolean {
   if (!originProblem({ get }, env().APP_URL)) return false;
   response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" });
   response.end("This did not come from a page of this portal. Nothing was done.\n");
+  return true;
+}
+
+/** What is too long for its page is not read; the browser shows this sentence, and going back shows the form as it was. */
+function tooMuch(request: IncomingMessage, response: ServerResponse): boolean {
+  const status = bodyRefused(request);
+  if (status === null) return false;
+  request.resume();
+  response.writeHead(status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "private, no-store",
+    Connection: "close",
+  });
+  response.end("This is more than the page can take. Nothing was done: go back and choose smaller files.\n");
   return true;
 }
 

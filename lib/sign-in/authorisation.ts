@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -110,6 +110,7 @@ export const routes = {
   "POST /api/package/[reference]": { access: signedIn, object: "request" },
   "POST /api/proof/[reference]": { access: signedIn, object: "request" },
   "POST /api/export/[export]": { access: evidence, object: "export" },
+  "POST /api/file/[file]": { access: desk, object: "file" },
   "POST /api/verify": { access: evidence },
   "GET /api/reports": { access: evidence },
   "GET /api/queue": { access: desk },

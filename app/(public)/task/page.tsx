@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { controller } from "../../../lib/queries/notice";
 import { handedTask, type HandedTask } from "../../../lib/steps/hand-over/by-link";
 import { ActionForm } from "../../_components/action-form";
+import { Attachments } from "../../_components/attachments";
 import { Actions, Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
 import { Facts } from "../../_components/facts";
@@ -70,6 +71,7 @@ async function Open({ token, task, locale }: { token: string; task: HandedTask; 
         <ErrorSummary title={problems("title")} />
         <Hidden values={{ token }} />
         <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={6} maxLength={10_000} />
+        <Attachments label={t("files")} why={t("files-why")} />
         <Actions>
           <Button>{t("send")}</Button>
         </Actions>

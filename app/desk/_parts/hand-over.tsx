@@ -6,6 +6,7 @@ import { ErrorSummary } from "../../_components/error-summary";
 import { FormField } from "../../_components/form-field";
 import { Hidden } from "../../_components/hidden";
 import { handOverAction, withdrawHandOverAction } from "../tasks/[task]/hand-over-action";
+import { FileList } from "./files";
 import { Quoted } from "./sealed-file";
 import { StepForm } from "./step-form";
 
@@ -55,7 +56,7 @@ async function History({ all, looked }: HandOvers) {
   return (
     <>
       <ol className="read list-none pl-0">
-        {all.map(({ state, passedOnOn, openedOn, answeredOn, lastDay, words }, index) => (
+        {all.map(({ state, passedOnOn, openedOn, answeredOn, lastDay, words, files }, index) => (
           <li key={all.length - index} className="mb-4">
             <strong>{t("passed", { day: passedOnOn })}</strong>
             {words && <span className="block wrap-anywhere">{t("to-whom", { to: words.to })}</span>}
@@ -66,6 +67,12 @@ async function History({ all, looked }: HandOvers) {
               <>
                 <h3>{t("answer")}</h3>
                 <Quoted text={words.answer} />
+              </>
+            )}
+            {files.length > 0 && (
+              <>
+                <h3>{t("files")}</h3>
+                <FileList files={files} />
               </>
             )}
           </li>

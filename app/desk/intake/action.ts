@@ -4,8 +4,10 @@ import * as z from "zod";
 import { day, isDay } from "../../../lib/gdpr/day";
 import { rightNames } from "../../../lib/gdpr/right";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
+import { fileField, filesIn } from "../../../lib/sign-in/form-files";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { enter } from "../../../lib/steps/ask/enter";
+import { isAboutFiles } from "../../../lib/steps/file/check";
 import { notFoundOr } from "../_parts/refused";
 
 const form = z.object({
@@ -29,6 +31,7 @@ const form = z.object({
   name: z.string().trim().max(200),
   email: z.union([z.literal(""), z.email("desk.intake.problems.email")]),
   post: z.string().trim().max(1_000),
+  files: fileField,
 });
 
 /** The field that a refusal of the step is about. */
@@ -45,7 +48,7 @@ const fields: Partial<Record<string, string>> = {
 
 /** Writes down what came by another way, with the time at which it really arrived. */
 export const enterAction = secureAction("enter", form, async (who, given) => {
-  const { email, post, receivedOn, objects, uses, ground = null, ...entered } = given;
+  const { email, post, receivedOn, objects, uses, ground = null, files, ...entered } = given;
   const done = await enter(who, {
     ...entered,
     receivedOn: day(receivedOn),
@@ -53,8 +56,10 @@ export const enterAction = secureAction("enter", form, async (who, given) => {
     post: post || null,
     uses: objects === "uses" ? uses : null,
     ground,
+    files: await filesIn(files),
   });
   if (!done.ok) {
+    if (isAboutFiles(done.reason)) return problem(`shell.files.problems.${done.reason}`, "files");
     const because = notFoundOr(done.reason);
     return problem(`desk.intake.problems.${because}`, fields[because] ?? null);
   }

@@ -5,6 +5,7 @@ import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { consentsToEnd } from "../../../lib/queries/desk/words";
 import { weighedUses } from "../../../lib/queries/my/uses";
 import { requireRole } from "../../../lib/sign-in/actor";
+import { Attachments } from "../../_components/attachments";
 import { FormField, Select } from "../../_components/form-field";
 import { Page } from "../../_components/page";
 import { CheckboxGroup, RadioGroup } from "../../_components/radio-group";
@@ -75,6 +76,7 @@ async function Wish() {
         }))}
       />
       <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={20_000} />
+      <Attachments label={t("files")} why={t("files-why")} />
     </>
   );
 }

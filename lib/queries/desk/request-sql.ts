@@ -156,7 +156,15 @@ const arrived = (zone: string): Prisma.Sql => sql`jsonb_build_object(
   'requester', r."requester", 'byHand', r."by_hand", 'answerBy', r."answer_by", 'purposes', r."purposes",
   'enteredOn', (r."entered_at" AT TIME ZONE ${zone})::date, 'reminders', r."reminders", 'repeats', r."repeats",
   'previous', ${previous}, 'overrides', ${overrides}, 'feeCents', r."fee_cents", 'feeState', r."fee_state",
+  'files', ${files},
   'wish', EXISTS (SELECT FROM "drawer" w WHERE w."request" = r."id" AND w."kind" = 'wish'))`;
+
+/** Files beside a payload of their own; those of a passed-on task stand with it. */
+const files = list(
+  sql`jsonb_build_object('id', f."id", 'type', f."type", 'bytes', f."bytes", 'keptAt', f."kept_at")`,
+  sql`"attachment" f JOIN "drawer" w ON w."id" = f."drawer_id" WHERE f."request" = r."id" AND w."kind" = 'files'`,
+  sql`f."kept_at", f."no"`,
+);
 
 /** How much of each category the request before this one was about. */
 const before = list(

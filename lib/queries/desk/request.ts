@@ -2,6 +2,7 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
+import type { FileLine } from "../../gdpr/attached";
 import type { ExceptionDecision, NotToldGround } from "../../gdpr/facts";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
@@ -165,6 +166,8 @@ export type RequestRow = {
     mail: string | null;
     posted: boolean | null;
   }[];
+  /** What came with it as files: the scan of a letter. */
+  files: (FileLine & { keptAt: string })[];
   mails: { kind: string; state: string; madeAt: string; settledAt: string | null; tries: number }[];
   /** Art. 19. */
   notices: DeskNotice[];

@@ -13,6 +13,8 @@ import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
+import { attach } from "../file/attach";
+import { checkFiles, type Checked, type FileProblem, type Sent } from "../file/check";
 import { acknowledge } from "./acknowledge";
 import { note } from "../move";
 import { openRequest } from "./open-request";
@@ -44,10 +46,19 @@ export type Entered = {
   uses: string[] | null;
   /** Why a restriction is asked for. */
   ground: PauseGround | null;
+  /** What came on paper or as a file, beside the words. */
+  files?: readonly Sent[];
 };
 
 type Refused =
-  "not-found" | "nothing-asked" | "in-the-future" | "too-long-ago" | "no-way-back" | "ground-missing" | Unclear;
+  | "not-found"
+  | "nothing-asked"
+  | "in-the-future"
+  | "too-long-ago"
+  | "no-way-back"
+  | "ground-missing"
+  | FileProblem
+  | Unclear;
 
 /** Writes a request down; each right is a request of its own. Gives the references. */
 export async function enter(
@@ -61,6 +72,8 @@ export async function enter(
   if (!email && !post) return no("no-way-back");
   const plain = plainWishes(entered);
   if (!plain.ok) return plain;
+  const files = checkFiles(entered.files ?? []);
+  if (!files.ok) return files;
   const receivedAt = new Date(instantOf(policy().zone, entered.receivedOn, entered.receivedAt));
   const now = await portalNow();
   if (receivedAt > now) return no("in-the-future");
@@ -71,7 +84,7 @@ export async function enter(
       data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt },
       skipDuplicates: true,
     });
-    if (count > 0) await openAll(tx, who, entered, { plain: plain.value, receivedAt, now });
+    if (count > 0) await openAll(tx, who, entered, { plain: plain.value, files: files.value, receivedAt, now });
     const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
     return yes({ references: rows.map(({ id }) => id), receiptCode: code });
   });
@@ -83,11 +96,12 @@ async function openAll(
   tx: Tx,
   who: Actor,
   entered: Entered,
-  { plain, ...at }: At & { plain: readonly Plain[] },
+  { plain, files, ...at }: At & { plain: readonly Plain[]; files: readonly Checked[] },
 ): Promise<void> {
   let copyFirst: string | null = null;
   for (const one of plain) {
     const reference: string = await openOne(tx, who, entered, { ...one, copyFirst, ...at });
+    await attach(tx, reference, { who, as: has(who, "reviewer") ? "reviewer" : "dpo" }, files);
     if (givesCopy(one.right)) copyFirst ??= reference;
   }
 }

@@ -9,6 +9,8 @@ import type { Tx } from "../../db";
 import type { Event } from "../../gdpr/evidence";
 import type { Plan } from "../../gdpr/plan-value";
 import { openDrawer, openDrawerWithSalt, requestKey, type RequestKey } from "../../seal/request-key";
+import { opened } from "../file/fetch";
+import type { Named } from "../file/keep";
 import { proofsOf } from "../log/proofs";
 
 export type Wanted = {
@@ -19,8 +21,8 @@ export type Wanted = {
   seq: number;
 };
 
-/** Payloads that stand in letters or are the plan; reasons given inside the house stay closed. */
-const openable = /^(?:plan|refusal|letter [a-z-]+)$/;
+/** Payloads that stand in letters, are the plan, or name what the person sent as files; reasons given inside the house stay closed. */
+const openable = /^(?:plan|refusal|files|letter [a-z-]+)$/;
 
 /** Everything that `bundleBytes` takes but the report. The row of the request has to be locked. */
 export async function gather(tx: Tx, { reference, personal, seq }: Wanted): Promise<BundleInput> {
@@ -41,7 +43,7 @@ export async function gather(tx: Tx, { reference, personal, seq }: Wanted): Prom
     approvals: approvals.filter((one) => stands(one, events) || !stands(one, all)),
     log: await proofsOf(tx, { request: reference, keys, below: events.length }),
     plan: keys ? await planOf(tx, keys, events) : null,
-    openings: keys && personal ? await openingsOf(tx, keys, events) : [],
+    ...(keys && personal ? await personalOf(tx, keys, events) : { openings: [] }),
   };
 }
 
@@ -73,6 +75,14 @@ async function approvalsOf(tx: Tx, request: string): Promise<Approval[]> {
   return approvalsSchema.parse(
     known.map(({ kind, planHash, by, at }) => ({ kind, plan: planHash, by, at: at.toISOString() })),
   );
+}
+
+async function personalOf(tx: Tx, keys: RequestKey, events: readonly Event[]) {
+  const openings = await openingsOf(tx, keys, events);
+  const files: Buffer[] = [];
+  for (const { payload } of openings)
+    for (const { id } of (payload as { files?: Named[] }).files ?? []) files.push((await opened(tx, keys, id)).content);
+  return { openings, files };
 }
 
 async function openingsOf(tx: Tx, keys: RequestKey, events: readonly Event[]): Promise<Opening[]> {

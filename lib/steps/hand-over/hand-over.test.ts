@@ -249,10 +249,12 @@ test("the web's own role can do all of it, and sees no more than that", async ()
   await asWeb(async () => {
     expect(await handedTask(token)).toMatchObject({ state: "waits" });
     expect(await openHandedTask(token)).toEqual({ ok: true });
-    const pressed = [answerHandedTask(token, "Found two."), answerHandedTask(token, "Found three.")];
+    const scan = [{ name: "scan.pdf", bytes: Buffer.from("%PDF-1.7") }];
+    const pressed = [answerHandedTask(token, "Found two.", scan), answerHandedTask(token, "Found three.", scan)];
     const told = await Promise.all(pressed);
     expect(told.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
-    expect((await handOversOf(rui, task))?.all.map(({ state }) => state)).toEqual(["answered", "withdrawn"]);
+    const [last, first] = (await handOversOf(rui, task))?.all ?? [];
+    expect([last, first]).toMatchObject([{ state: "answered", files: [{ type: "pdf" }] }, { state: "withdrawn" }]);
   });
   expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** Art. 5(2): to whom a task was passed on and what came back: the dates to all of the desk, address and answer to those who looked. */
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
-import { portalNow, transactionAs } from "../../db";
+import { portalNow, transactionAs, type Tx } from "../../db";
+import type { FileLine, FileType } from "../../gdpr/attached";
 import { dayIn, type Day } from "../../gdpr/day";
 import { openDrawer, requestKey } from "../../seal/request-key";
 import { staffSight } from "../../sight";
@@ -17,6 +18,8 @@ export type HandOver = {
   lastDay: Day;
   /** Null to those who have not looked within the hour. */
   words: { to: string; answer: string | null } | null;
+  /** What was put beside the answer. */
+  files: FileLine[];
 };
 
 export type HandOvers = {
@@ -25,6 +28,12 @@ export type HandOvers = {
   /** The newest first. */
   all: HandOver[];
 };
+
+async function filesBeside(tx: Tx, drawers: string[]): Promise<(FileLine & { drawerId: string })[]> {
+  const select = { id: true, type: true, bytes: true, drawerId: true } as const;
+  const rows = await tx.attachment.findMany({ where: { drawerId: { in: drawers } }, select, orderBy: { no: "asc" } });
+  return rows.map((row) => ({ ...row, type: row.type as FileType }));
+}
 
 /** Every time the task was passed on; null for an unknown task and for those who may not read it. */
 export async function handOversOf(who: Actor, id: string): Promise<HandOvers | null> {
@@ -41,6 +50,7 @@ export async function handOversOf(who: Actor, id: string): Promise<HandOvers | n
     });
     const now = await portalNow(tx);
     const dayOf = (at: Date | null) => at && dayIn(policy().zone, at);
+    const beside = await filesBeside(tx, rows.flatMap(({ answerId }) => answerId ?? [])); // prettier-ignore
     const all: HandOver[] = [];
     for (const row of rows) {
       const state = stateOf({ ...row, doneAt: row.taskRow.doneAt }, now);
@@ -53,6 +63,7 @@ export async function handOversOf(who: Actor, id: string): Promise<HandOvers | n
         answeredOn: dayOf(row.answeredAt),
         lastDay: dayIn(policy().zone, new Date(row.until.getTime() - 1)),
         words: to === null ? null : { to, answer },
+        files: beside.filter(({ drawerId }) => drawerId === row.answerId),
       });
     }
     return { looked, all };

@@ -74,6 +74,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "alarm",
     "message",
     "task_link",
+    "attachment",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;
   await tx.$executeRaw`UPDATE "mail" SET "sealed" = '' WHERE "request" = ${id}`;

@@ -5,6 +5,7 @@ import { requireRole } from "../../../../lib/sign-in/actor";
 import { deskRequest } from "../../../../lib/queries/desk/request";
 import { Chip } from "../../../_components/chip";
 import { Page } from "../../../_components/page";
+import { Files } from "../../_parts/files";
 import { Letters } from "../../_parts/letters";
 import { Outcome } from "../../_parts/outcome";
 import { PlanSection } from "../../_parts/plan-section";
@@ -50,6 +51,7 @@ export default async function DeskRequestPage({ params }: Props) {
           <Outcome request={request} />
           <WhenItGoes request={request} />
           <Recipients request={request} locale={locale} />
+          <Files request={request} />
           <Letters request={request} />
           <section aria-labelledby="happened">
             <h2 id="happened">{t("happened")}</h2>
