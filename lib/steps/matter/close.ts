@@ -2,7 +2,7 @@
 import { has, type Actor } from "../../actor";
 import { portalNow, transactionAs } from "../../db";
 import { done, no, type Result } from "../../result";
-import { masterKey, seal } from "../../seal/seal";
+import { sealEnd } from "../../seal/matter";
 import { staffSight } from "../../sight";
 import { letGo, mayNotEnd } from "../decide/hold";
 import { note } from "../move";
@@ -26,12 +26,10 @@ export async function closeMatter(who: Actor, id: string, ended: string): Promis
       orderBy: { request: "asc" },
     });
     if (mayNotEnd(who, [openedBy, ...links.map(({ linkedBy }) => linkedBy)])) return no("same-person");
-    const data = { closedAt: await portalNow(tx), closedBy: who.person, ended: sealEnd(id, ended) };
+    const data = { closedAt: await portalNow(tx), closedBy: who.person, ended: sealEnd(id, ended.trim()) };
     await tx.matter.update({ where: { id }, data });
     for (const { request } of links) await note(tx, request, "matter-closed", who, { data: { matter: id } });
     await letGo(tx, who, await tx.hold.findMany({ where: { matter: id, releasedAt: null } }));
     return done;
   });
 }
-
-const sealEnd = (id: string, ended: string): Buffer<ArrayBuffer> => seal(masterKey("matter end"), id, ended.trim());

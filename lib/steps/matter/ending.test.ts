@@ -23,7 +23,7 @@ import {
 } from "./matter.fixture";
 import { openMatter } from "./open";
 import { orderRequest } from "./order";
-import { wordsOf } from "./words";
+import { wordsOf } from "../../seal/matter";
 
 let desk: Desk;
 let portal: Portal;

@@ -10,7 +10,7 @@ import { lockRequest } from "../decide/allowed";
 import { lay, letGo, mayNotEnd, type HoldKind } from "../decide/hold";
 import { load, type Loaded } from "../load";
 import { note } from "../move";
-import { wordsOf } from "./words";
+import { wordsOf } from "../../seal/matter";
 
 type NotLinked = "not-found" | "closed" | "no-request" | "linked";
 type NotUnlinked = "not-found" | "closed" | "same-person";

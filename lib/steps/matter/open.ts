@@ -10,7 +10,7 @@ import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
 import { excludeWriting } from "../carry-out/stops";
 import { linkTo, lockMatter } from "./link";
-import { sealWords, type MatterWords } from "./words";
+import { sealWords, type MatterWords } from "../../seal/matter";
 
 export type Opening = MatterWords & {
   /** Drawn by the form: sent twice it is one matter. */
