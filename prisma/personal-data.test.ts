@@ -97,6 +97,7 @@ describe("each column", () => {
         "duty_change",
         "evidence_export",
         "file_year",
+        "matter_request",
         "package",
         "request_key",
         "restriction",

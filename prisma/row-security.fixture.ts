@@ -63,6 +63,9 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const kept = { from_action: "erase", to_action: "keep", ground: "17(3)(e)", norm: "§ 195 BGB", until: later };
   await put("override", { request, line: "[]", ...what, ...kept, drawer_id: drawer, person_id: person });
   await put("hold", { kind: "legal", account, reason: bytes, review_on: now, placed_by: person });
+  const matter = randomUUID();
+  await put("matter", { id: matter, kind: "court", sealed: bytes, review_on: now, opened_by: person });
+  await put("matter_request", { matter, request, linked_by: person });
   await put("restriction", { request, account, ground: "18(1)(a)" });
   const duty = (await put("duty", { ...at, idx: 0, ...what, writing: "erase", due_on: now, count: 1 })).id;
   const was = { category: "order", old_due_on: now, old_writing: "erase", count: 1 };
@@ -122,7 +125,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
+  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk matter matter_request override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

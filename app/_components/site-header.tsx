@@ -15,11 +15,12 @@ const links = {
     "/desk/duties",
     "/desk/tasks",
     "/desk/holds",
+    "/desk/matters",
     "/desk/policy",
     "/desk/reports",
     "/evidence",
   ],
-  evidence: ["/evidence", "/evidence/exports", "/evidence/verify", "/desk/reports", "/desk"],
+  evidence: ["/evidence", "/evidence/exports", "/evidence/verify", "/desk/matters", "/desk/reports", "/desk"],
 } as const satisfies Record<Area, readonly (keyof typeof pages)[]>;
 
 /** Name of the portal, the pages of one area, language, signing out. Links one may not follow are left out. */

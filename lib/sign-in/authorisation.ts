@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file" | "matter";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -22,6 +22,7 @@ const staff = ["reviewer", "dpo", "legal", "operator"] as const;
 const signedIn: Access = ["subject", ...staff];
 const desk: Access = ["reviewer", "dpo"];
 const evidence: Access = ["reviewer", "dpo", "legal"];
+const lawyers: Access = ["dpo", "legal"];
 
 /** Pages by their path in `app`, without groups. */
 export const pages = {
@@ -88,6 +89,10 @@ export const pages = {
   "/desk/sweeps": { access: desk },
   "/desk/holds": { access: desk },
   "/desk/holds/[hold]": { access: desk, object: "hold" },
+  "/desk/matters": { access: evidence },
+  "/desk/matters/new": { access: lawyers },
+  "/desk/matters/[matter]": { access: evidence, object: "matter" },
+  "/desk/matters/[matter]/order": { access: lawyers, object: "matter" },
   "/desk/tasks": { access: desk },
   "/desk/tasks/[task]": { access: desk, object: "task" },
   "/desk/policy": { access: desk },
@@ -153,6 +158,11 @@ export const actions = {
   "end-calendar": { access: desk, object: "calendar" },
   "place-hold": { access: desk, object: "request" },
   "release-hold": { access: desk, object: "hold" },
+  "open-matter": { access: lawyers },
+  "link-to-matter": { access: lawyers, object: "matter" },
+  "unlink-from-matter": { access: lawyers, object: "matter" },
+  "close-matter": { access: lawyers, object: "matter" },
+  "order-from-matter": { access: lawyers, object: "matter" },
   "release-tax-year": { access: desk },
   "release-files": { access: desk },
   "decide-duty-change": { access: ["reviewer"] },

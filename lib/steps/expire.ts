@@ -1,15 +1,21 @@
-/** A package goes after thirty days: the key is destroyed, then the file; hash, size and dates stay as proof. */
+/**
+ * A package goes after thirty days: the key is destroyed, then the file; hash, size and dates stay as proof. In an open matter it
+ * is evidence of what was given and stays, for nobody to fetch.
+ */
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { system } from "../actor";
 import { db } from "../db";
+import { Prisma } from "../db/generated/client";
+import { isInMatter } from "./matter/in-matter";
 import { note } from "./move";
 
 /** Destroys every package whose time is over. Repeating it is harmless. */
 export async function destroyExpired(): Promise<void> {
   const expired = await db().$queryRaw<{ id: string; request: string; file: string }[]>`
     SELECT "id", "request", "file" FROM "package"
-    WHERE "destroyed_at" IS NULL AND "expires_at" < portal_now() LIMIT 100`;
+    WHERE "destroyed_at" IS NULL AND "expires_at" < portal_now() AND NOT ${isInMatter(Prisma.sql`"package"."request"`)}
+    LIMIT 100`;
   for (const { id, request, file } of expired) {
     await db().$transaction(async (tx) => {
       const gone = await tx.$executeRaw`

@@ -36,6 +36,7 @@ export async function Rail({ who, request }: { who: Actor; request: DeskRequest 
           <p>{t(`fee.${feeState}`, { amount: moneyIn(locale, feeCents ?? 0) })}</p>
         </>
       )}
+      <Matters request={request} />
       <Pauses request={request} />
       <BeforeApproval request={request} doubts={openDoubts(request).length} />
       <OpenTasks request={request} />
@@ -71,6 +72,24 @@ function known({ account, byHand, door }: DeskRequest): string {
   if (byHand) return "nobody";
   if (account) return "account";
   return door === null ? "not-linked" : "address";
+}
+
+/** What an authority, a court or somebody with a claim wrote about it, while that is open. */
+async function Matters({ request: { matters } }: { request: DeskRequest }) {
+  if (matters.length === 0) return null;
+  const [t, law] = [await getTranslations("desk.rail"), await getTranslations("law")];
+  return (
+    <>
+      <h2>{t("matters")}</h2>
+      <ul className="plain meta">
+        {matters.map(({ id, kind }) => (
+          <li key={id}>
+            <a href={`/desk/matters/${id}`}>{t("matter", { kind: law(`matters.${kind}`) })}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 async function OpenTasks({ request: { tasks, reference } }: { request: DeskRequest }) {

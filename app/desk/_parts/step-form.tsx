@@ -11,6 +11,8 @@ type Form = {
   /** What goes along unseen: the object of the step, the plan that was shown. */
   values: Record<string, string>;
   button: ReactNode;
+  /** Only one button of a page is filled. */
+  look?: "act" | "quiet" | "warn";
   /** A way out beside the button. */
   back?: { href: string; label: ReactNode };
   className?: string;
@@ -18,7 +20,7 @@ type Form = {
 };
 
 /** The form of one step at the desk: what is wrong with it, its questions, the one button, the way out. */
-export async function StepForm({ action, values, button, back, className, children }: Form) {
+export async function StepForm({ action, values, button, look, back, className, children }: Form) {
   const t = await getTranslations("shell.problems");
   return (
     <ActionForm action={action} className={className}>
@@ -26,7 +28,7 @@ export async function StepForm({ action, values, button, back, className, childr
       <Hidden values={values} />
       {children}
       <Actions>
-        <Button>{button}</Button>
+        <Button look={look}>{button}</Button>
         {back && (
           <ButtonLink look="quiet" href={back.href}>
             {back.label}

@@ -6,6 +6,7 @@ import { categoryWords } from "../../../lib/queries/desk/words";
 import { requireRole } from "../../../lib/sign-in/actor";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
+import { handsOf } from "../_parts/person-name";
 import { Reference } from "../_parts/reference";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,6 +19,7 @@ export default async function HoldsPage() {
   const holds = await deskHolds(who);
   if (!holds) notFound();
   const [t, law] = [await getTranslations("desk.holds"), await getTranslations("law")];
+  const hands = await getTranslations("desk.queue");
   const locale = (await getLocale()) as "en" | "de";
   const late = holds.filter((hold) => hold.late).length;
   return (
@@ -53,14 +55,21 @@ export default async function HoldsPage() {
               cell: ({ reviewOn, late }) =>
                 late ? <strong className="text-gone">{t("overdue", { on: reviewOn })}</strong> : reviewOn,
             },
-            { head: t("by"), className: "meta", cell: ({ mine }) => t(mine ? "you" : "colleague") },
+            {
+              head: t("by"),
+              className: "meta",
+              cell: ({ owner, people }) => handsOf(owner, { me: who.person ?? "", colleagues: people, t: hands }),
+            },
             {
               head: t("release"),
-              cell: ({ id, kind }) => (
-                <a href={`/desk/holds/${id}`} aria-label={t("release-one", { kind: law(`holds.${kind}`) })}>
-                  {t("release")}
-                </a>
-              ),
+              cell: ({ id, kind, matter }) =>
+                matter ? (
+                  <a href={`/desk/matters/${matter}`}>{t("matter")}</a>
+                ) : (
+                  <a href={`/desk/holds/${id}`} aria-label={t("release-one", { kind: law(`holds.${kind}`) })}>
+                    {t("release")}
+                  </a>
+                ),
             },
           ]}
         />

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import type { Actor } from "../../../lib/actor";
+import { mattersOf } from "../../../lib/queries/desk/matters";
 import { factInWords, spacedHash } from "../../../lib/gdpr/fact-words";
 import { bundlesOf } from "../../../lib/queries/evidence/exports";
 import { evidenceOf, type EvidenceEvent } from "../../../lib/queries/evidence/events";
@@ -74,7 +76,29 @@ export default async function EvidenceOfRequest({ params }: Props) {
           { head: t("hash"), className: "mono whitespace-nowrap", cell: ({ hash }) => spacedHash(hash) },
         ]}
       />
+      {register && <Matters who={who} reference={reference} />}
       {register && <Register reference={reference} register={register} />}
     </Page>
+  );
+}
+
+/** Open matters that it belongs to, and the way to a new one; for legal and the officer, while there is a file. */
+async function Matters({ who, reference }: { who: Actor; reference: string }) {
+  const [t, law] = [await getTranslations("evidence.one"), await getTranslations("law")];
+  const matters = await mattersOf(who, reference);
+  return (
+    <>
+      <h2>{t("matters")}</h2>
+      <ul className="plain list-none pl-0">
+        {matters.map(({ id, kind }) => (
+          <li key={id}>
+            <a href={`/desk/matters/${id}`}>{t("in-matter", { kind: law(`matters.${kind}`) })}</a>
+          </li>
+        ))}
+        <li>
+          <a href={`/desk/matters/new?request=${reference}`}>{t("open-matter")}</a>
+        </li>
+      </ul>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
+import type { MatterKind } from "../../gdpr/matter";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { staffSight } from "../../sight";
@@ -33,6 +34,26 @@ export async function dueDates(who: Actor, shows: "mine" | "all"): Promise<DueDa
     dueOn: dueOn.toISOString().slice(0, 10) as Day,
     changedAt: headAt,
   }));
+}
+
+/** Deadlines of open matters, the soonest first; of those that one opened oneself or of all. Null alike. */
+export async function matterDates(
+  who: Actor,
+  shows: "mine" | "all",
+): Promise<{ id: string; kind: MatterKind; deadline: Day; openedAt: Date }[] | null> {
+  const { person } = who;
+  if (!readsDesk(who) || person === null) return null;
+  const rows = await transactionAs(staffSight(who), (tx) =>
+    tx.matter.findMany({
+      where: { closedAt: null, deadline: { not: null }, ...(shows === "mine" ? { openedBy: person } : {}) },
+      select: { id: true, kind: true, deadline: true, openedAt: true },
+      orderBy: [{ deadline: "asc" }, { id: "asc" }],
+      take: mostDates,
+    }),
+  );
+  return rows.flatMap(({ id, kind, deadline, openedAt }) =>
+    deadline ? [{ id, kind: kind as MatterKind, deadline: deadline.toISOString().slice(0, 10) as Day, openedAt }] : [],
+  );
 }
 
 /** One's own addresses, the newest first; they do not hold what opens them. */

@@ -1,6 +1,6 @@
 /** Who works at the desk: those who have signed in with a role there, by the names they signed in with. */
 import type { Actor, Role } from "../../actor";
-import { transactionAs } from "../../db";
+import { transactionAs, type Tx } from "../../db";
 import { openColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
@@ -24,3 +24,13 @@ export const opened = ({ id, name, roles }: { id: string; name: string | null; r
   name: name === null ? null : openColumn("person name", Buffer.from(name, "base64")),
   roles: roles.filter((role): role is Role => role === "reviewer" || role === "dpo"),
 });
+
+/** Those of these people who work here, also at legal. Whoever does not any longer is not among them. */
+export async function peopleBehind(tx: Tx, ids: readonly string[]): Promise<Colleague[]> {
+  const rows = await tx.person.findMany({ where: { id: { in: [...new Set(ids)] } } });
+  return rows.map(({ id, name, roles }) => ({
+    id,
+    name: name && openColumn("person name", name),
+    roles: roles.filter((role): role is Role => role === "reviewer" || role === "dpo" || role === "legal"),
+  }));
+}

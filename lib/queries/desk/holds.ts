@@ -6,6 +6,7 @@ import { dayIn } from "../../gdpr/day";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { readsDesk } from "../readers";
+import { peopleBehind, type Colleague } from "./colleagues";
 import { openColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 
@@ -21,6 +22,11 @@ export type HoldLine = {
   /** Its review is overdue. */
   late: boolean;
   mine: boolean;
+  /** Who placed it, and those of all the owners who work here. */
+  owner: string;
+  people: Colleague[];
+  /** The matter with whose end it goes. */
+  matter: string | null;
   released: boolean;
 };
 
@@ -29,28 +35,34 @@ const onPage = 200;
 /** All holds in force, those to be reviewed first at the top. */
 export async function deskHolds(who: Actor): Promise<HoldLine[] | null> {
   if (!readsDesk(who)) return null;
-  const rows = await transactionAs(staffSight(who), (tx) =>
-    tx.hold.findMany({
+  return transactionAs(staffSight(who), async (tx) => {
+    const rows = await tx.hold.findMany({
       where: { releasedAt: null },
       orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
       take: onPage,
-    }),
-  );
-  return rows.length === 0 ? [] : lines(who, rows);
+    });
+    return rows.length === 0 ? [] : lines(tx, who, rows);
+  });
 }
 
 /** One hold, released or not; null for an unknown one. */
 export async function deskHold(who: Actor, id: string): Promise<HoldLine | null> {
   if (!readsDesk(who)) return null;
-  const row = await transactionAs(staffSight(who), (tx) => tx.hold.findUnique({ where: { id } }));
-  return row ? ((await lines(who, [row]))[0] ?? null) : null;
+  return transactionAs(staffSight(who), async (tx) => {
+    const row = await tx.hold.findUnique({ where: { id } });
+    return row ? ((await lines(tx, who, [row]))[0] ?? null) : null;
+  });
 }
 
 type Row = NonNullable<Awaited<ReturnType<Tx["hold"]["findFirst"]>>>;
 
-async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
+async function lines(tx: Tx, who: Actor, rows: Row[]): Promise<HoldLine[]> {
   const { zone } = policy();
-  const today = dayIn(zone, await portalNow());
+  const today = dayIn(zone, await portalNow(tx));
+  const people = await peopleBehind(
+    tx,
+    rows.map(({ placedBy }) => placedBy),
+  );
   return rows.map((row) => {
     const reviewOn = row.reviewOn.toISOString().slice(0, 10);
     return {
@@ -64,6 +76,9 @@ async function lines(who: Actor, rows: Row[]): Promise<HoldLine[]> {
       reviewOn,
       late: reviewOn < today,
       mine: row.placedBy === who.person,
+      owner: row.placedBy,
+      people,
+      matter: row.matter,
       released: row.releasedAt !== null,
     };
   });

@@ -46,6 +46,12 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`"hold" h WHERE h."released_at" IS NULL AND (h."request" = r."id" OR h."account" = r."account")`,
         sql`h."placed_at"`,
       )},
+      'matters', ${list(
+        sql`jsonb_build_object('id', m."id", 'kind', m."kind")`,
+        sql`"matter_request" k JOIN "matter" m ON m."id" = k."matter"
+            WHERE k."request" = r."id" AND k."unlinked_at" IS NULL AND m."closed_at" IS NULL`,
+        sql`m."opened_at"`,
+      )},
       'restrictions', ${list(
         sql`jsonb_build_object('request', x."request", 'category', x."category", 'purpose', x."purpose", 'ground', x."ground",
                                'setAt', x."set_at", 'announced', x."letter_id" IS NOT NULL, 'endsOn', x."ends_on")`,

@@ -4,6 +4,7 @@ import { policy } from "../../company";
 import { transactionAs } from "../../db";
 import type { FileLine } from "../../gdpr/attached";
 import type { ExceptionDecision, NotToldGround } from "../../gdpr/facts";
+import type { MatterKind } from "../../gdpr/matter";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
@@ -153,6 +154,8 @@ export type RequestRow = {
   approvals: { kind: string; opinion: string | null; mine: boolean; at: string; current: boolean }[];
   answers: { selector: string; answer: string }[];
   holds: { id: string; kind: string; category: string | null; reviewOn: string }[];
+  /** Open matters that it belongs to. */
+  matters: { id: string; kind: MatterKind }[];
   restrictions: Paused[];
   exceptions: { purpose: string; decision: ExceptionDecision; ground: ExceptionGround | null }[];
   /** Where a purpose has ended. */

@@ -6,6 +6,7 @@ import { db, type Tx } from "../../db";
 import type { Sealed } from "../../gdpr/wish";
 import { putInDrawer } from "../../seal/request-key";
 import { loadRequest } from "../load";
+import { inMatter } from "../matter/in-matter";
 import { wishOf } from "../plan/corrected";
 import { openHolds } from "../plan/situation";
 
@@ -27,7 +28,7 @@ export async function reduceCorrections(): Promise<void> {
 
 async function reduce(tx: Tx, id: string): Promise<void> {
   const request = await loadRequest(tx, id);
-  if ((await openHolds(tx, request)).length > 0) return;
+  if ((await openHolds(tx, request)).length > 0 || (await inMatter(tx, id))) return;
   const wish = await wishOf(tx, request);
   if (!wish) return;
   await putInDrawer(tx, request.keys, "wish reduced", reduced(wish));

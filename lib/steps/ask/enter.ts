@@ -2,7 +2,7 @@
  * Art. 12(2), (3): a request counts in whatever form and by whatever channel it comes. Staff write it down with the time at
  * which it really arrived; the clock runs from then, and the answer goes the way the person came.
  */
-import { has, type Actor } from "../../actor";
+import { has, type Actor, type Role } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import { addMonths, dayIn, instantOf, type Day } from "../../gdpr/day";
@@ -50,7 +50,7 @@ export type Entered = {
   files?: readonly Sent[];
 };
 
-type Refused =
+export type Refused =
   | "not-found"
   | "nothing-asked"
   | "in-the-future"
@@ -66,6 +66,15 @@ export async function enter(
   entered: Entered,
 ): Promise<Result<Refused, { references: string[]; receiptCode: string }>> {
   if (!has(who, "reviewer", "dpo")) return no("not-found");
+  const ready = await readyToEnter(entered);
+  if (!ready.ok) return ready;
+  return transactionAs(staffSight(who), async (tx) => yes(await enterIn(tx, who, entered, ready.value)));
+}
+
+export type Ready = At & { plain: readonly Plain[]; files: readonly Checked[] };
+
+/** Whether it can be written down as it stands, and what of it follows. */
+export async function readyToEnter(entered: Entered): Promise<Result<Exclude<Refused, "not-found">, Ready>> {
   const { rights, words, email, post } = entered;
   if (rights.length === 0) return no("nothing-asked");
   if (words.trim().length < 10) return no("words-missing");
@@ -78,30 +87,36 @@ export async function enter(
   const now = await portalNow();
   if (receivedAt > now) return no("in-the-future");
   if (dayIn(policy().zone, receivedAt) < addMonths(dayIn(policy().zone, now), -12)) return no("too-long-ago");
-  return transactionAs(staffSight(who), async (tx) => {
-    const code = receiptCode(entered.id);
-    const { count } = await tx.submission.createMany({
-      data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt },
-      skipDuplicates: true,
-    });
-    if (count > 0) await openAll(tx, who, entered, { plain: plain.value, files: files.value, receivedAt, now });
-    const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
-    return yes({ references: rows.map(({ id }) => id), receiptCode: code });
-  });
+  return yes({ plain: plain.value, files: files.value, receivedAt, now });
 }
 
-type At = { receivedAt: Date; now: Date };
-
-async function openAll(
+/** Writes it down within a transaction of somebody who may; again it gives what was written the first time. */
+export async function enterIn(
   tx: Tx,
   who: Actor,
   entered: Entered,
-  { plain, files, ...at }: At & { plain: readonly Plain[]; files: readonly Checked[] },
-): Promise<void> {
+  ready: Ready,
+): Promise<{ references: string[]; receiptCode: string }> {
+  const code = receiptCode(entered.id);
+  const { count } = await tx.submission.createMany({
+    data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt: ready.receivedAt },
+    skipDuplicates: true,
+  });
+  if (count > 0) await openAll(tx, who, entered, ready);
+  const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
+  return { references: rows.map(({ id }) => id), receiptCode: code };
+}
+
+/** In which capacity they write it down: legal and the officer where an order made the request. */
+const capacity = (who: Actor): Role => (["reviewer", "dpo", "legal"] as const).find((role) => has(who, role)) ?? "dpo";
+
+type At = { receivedAt: Date; now: Date };
+
+async function openAll(tx: Tx, who: Actor, entered: Entered, { plain, files, ...at }: Ready): Promise<void> {
   let copyFirst: string | null = null;
   for (const one of plain) {
     const reference: string = await openOne(tx, who, entered, { ...one, copyFirst, ...at });
-    await attach(tx, reference, { who, as: has(who, "reviewer") ? "reviewer" : "dpo" }, files);
+    await attach(tx, reference, { who, as: capacity(who) }, files);
     if (givesCopy(one.right)) copyFirst ??= reference;
   }
 }
@@ -119,7 +134,7 @@ async function openOne(
   const subject: Person = { account: null, addresses, names: [], postcodes: [] };
   const { reference, clock } = await openRequest(
     tx,
-    { who, as: has(who, "reviewer") ? "reviewer" : "dpo" },
+    { who, as: capacity(who) },
     {
       submission,
       right,
@@ -142,7 +157,7 @@ async function openOne(
     receivedAt,
   );
   await note(tx, reference, "entered", who, {
-    as: has(who, "reviewer") ? "reviewer" : "dpo",
+    as: capacity(who),
     data: { receivedOn: clock.received },
   });
   // Without an address nobody can be left out yet: it holds as soon as a reviewer has said whose data it is about.

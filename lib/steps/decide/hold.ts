@@ -7,46 +7,67 @@ import { has } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { Day } from "../../gdpr/day";
-import { wake } from "../../jobs/wake";
+import { keptBecause } from "../../gdpr/plan";
 import { done, no, type Result } from "../../result";
 import { sealColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
+import type { Person } from "../../sources/source";
+import type { Loaded } from "../load";
 import { deciding, forStaff } from "./allowed";
 import { note } from "../move";
 import { subjectsOf } from "../ask/register-stop";
 import { excludeWriting } from "../carry-out/stops";
+import { resumeHeld } from "./resume-held";
 
 export type HoldKind = "legal" | "tax" | "claim" | "recall";
-export type Placing = { reference: string; kind: HoldKind; category: string | null; reason: string; reviewOn: Day };
+type Scope = { kind: HoldKind; category: string | null; reason: string; reviewOn: Day };
+export type Placing = Scope & { reference: string };
 type NotPlaced = "not-found" | "not-allowed" | "reason-missing";
-type NotReleased = "not-found" | "not-allowed" | "released" | "same-person";
+type NotReleased = "not-found" | "not-allowed" | "released" | "same-person" | "of-matter";
 
 /** Places a hold on the data of the person behind a request: everything, or one category. */
 export async function placeHold(who: Actor, placing: Placing): Promise<Result<NotPlaced, { hold: string }>> {
-  const { reference, kind, category, reason, reviewOn } = placing;
+  const { reference, reason } = placing;
   if (reason.trim().length < 10) return no("reason-missing");
   return deciding<NotPlaced, { hold: string }>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer", "dpo", "legal");
     if (!found.ok) return found;
     await excludeWriting(tx);
-    const hold = await tx.hold.create({
-      data: {
-        kind,
-        category,
-        account: found.value.account,
-        subjects: subjectsOf(found.value.subject),
-        request: reference,
-        reason: sealColumn("hold reason", reason),
-        reviewOn: new Date(reviewOn),
-        placedBy: who.person as string,
-      },
-    });
-    await note(tx, reference, "hold-placed", who, { data: { hold: hold.id, kind } });
-    return { ok: true, value: { hold: hold.id } };
+    return { ok: true, value: { hold: await lay(tx, who, found.value, { ...placing, matter: null }) } };
   });
 }
 
-/** Releases a hold; where the policy asks for two people, not by the one who placed it. What waited goes on. */
+/**
+ * Writes a hold down in a transaction that excludes writing, and tells it in the request's chain. Gives its id. `matter`: with
+ * whose end it goes.
+ */
+export async function lay(
+  tx: Tx,
+  who: Actor,
+  { id: request, account, subject }: Pick<Loaded, "id" | "account" | "subject">,
+  { kind, category, reason, reviewOn, matter }: Scope & { matter: string | null },
+): Promise<string> {
+  const hold = await tx.hold.create({
+    data: {
+      kind,
+      category,
+      account,
+      subjects: subjectsOf(subject),
+      request,
+      reason: sealColumn("hold reason", reason),
+      reviewOn: new Date(reviewOn),
+      placedBy: who.person as string,
+      matter,
+    },
+  });
+  await note(tx, request, "hold-placed", who, { data: { hold: hold.id, kind } });
+  return hold.id;
+}
+
+/**
+ * Releases a hold; where the policy asks for two people, not by the one who placed it. What waited goes on. A hold of a matter
+ * goes with the matter, or with its link to the request.
+ */
 export async function releaseHold(who: Actor, id: string): Promise<Result<NotReleased>> {
   if (!has(who, "reviewer", "dpo", "legal")) return no("not-found");
   return transactionAs(staffSight(who), async (tx) => {
@@ -54,25 +75,41 @@ export async function releaseHold(who: Actor, id: string): Promise<Result<NotRel
     const hold = await tx.hold.findUnique({ where: { id } });
     if (!hold) return no("not-found");
     if (hold.releasedAt) return no("released");
-    if (policy().review.secondApprover.includes("release-of-hold") && hold.placedBy === who.person)
-      return no("same-person");
-    await tx.hold.update({ where: { id }, data: { releasedAt: await portalNow(tx), releasedBy: who.person } });
-    if (hold.request) await note(tx, hold.request, "hold-released", who, { data: { hold: id } });
-    await resumeHeld(tx, hold.account);
+    if (hold.matter) return no("of-matter");
+    if (mayNotEnd(who, [hold.placedBy])) return no("same-person");
+    await letGo(tx, who, [hold]);
     return done;
   });
 }
 
-/** Wakes the requests of the account that wait because something held them, and the duties that do. */
-export async function resumeHeld(tx: Tx, account: string | null): Promise<void> {
-  const now = await portalNow(tx);
-  const waiting = await tx.request.findMany({ where: { waitsFor: "hold", account }, select: { id: true } });
-  await tx.duty.updateMany({
-    where: { state: "stopped", stoppedBy: { in: ["hold", "restriction"] } },
-    data: { tryAt: null },
-  });
-  for (const { id } of waiting) {
-    await tx.request.update({ where: { id }, data: { waitsFor: null, tryAt: now } });
-    await wake(tx, "advance", id);
-  }
+/** Whether the policy wants somebody else to end what these people hold. */
+export const mayNotEnd = (who: Actor, placedBy: readonly string[]): boolean =>
+  policy().review.secondApprover.includes("release-of-hold") && who.person !== null && placedBy.includes(who.person);
+
+type Held = { id: string; account: string | null; request: string | null; subjects: Uint8Array[] };
+
+/** Ends holds in a transaction that excludes writing, and wakes what waited for them. */
+export async function letGo(tx: Tx, who: Actor, holds: readonly Held[]): Promise<void> {
+  if (holds.length === 0) return;
+  const ended = { releasedAt: await portalNow(tx), releasedBy: who.person };
+  await tx.hold.updateMany({ where: { id: { in: holds.map(({ id }) => id) } }, data: ended });
+  for (const { id, request } of holds)
+    if (request) await note(tx, request, "hold-released", who, { data: { hold: id } });
+  await resumeHeld(tx, holds, keptBecause.legalHold);
+}
+
+/**
+ * What was learned of a request's person since is held too: whose data lie under a hold must be found by whatever they ask next.
+ */
+export async function widenHolds(
+  tx: Tx,
+  request: string,
+  person: Pick<Person, "account" | "addresses">,
+): Promise<void> {
+  if ((await tx.hold.count({ where: { request, releasedAt: null } })) === 0) return;
+  await excludeWriting(tx);
+  await tx.$executeRaw`
+    UPDATE "hold" h SET "account" = coalesce(h."account", ${person.account}::text),
+      "subjects" = ARRAY(SELECT DISTINCT unnest(h."subjects" || ${subjectsOf(person)}::bytea[]))
+    WHERE h."request" = ${request} AND h."released_at" IS NULL`;
 }

@@ -12,6 +12,7 @@ import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
+import { widenHolds } from "./hold";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { setPauses } from "../ask/pause";
@@ -108,6 +109,7 @@ async function linkTo(tx: Tx, who: Actor, request: Loaded, link: Link): Promise<
     return;
   }
   await tx.request.update({ where: { id }, data: { account, subject: sealed } });
+  await widenHolds(tx, id, subject);
   await setPauses(tx, { id, account, subject }, pausesOf(request), { who, as: "reviewer" });
   await stopFor(tx, request, subject);
 }

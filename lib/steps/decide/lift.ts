@@ -9,6 +9,7 @@ import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { no, yes, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { ownSight, staffSight } from "../../sight";
+import { subjectsOf } from "../ask/register-stop";
 import { deciding, forStaff, forSubject } from "./allowed";
 import { keptList } from "../plan/closed-list";
 import { loadRequest, type Loaded } from "../load";
@@ -18,7 +19,7 @@ import { acceptedAt, sendLetter } from "../answer/send-letter";
 import { isAbout, openPauses } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
 import { batchOf, writeBatch } from "../carry-out/write-list";
-import { resumeHeld } from "./hold";
+import { resumeHeld } from "./resume-held";
 
 type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-paused" | "announced";
 
@@ -168,5 +169,6 @@ async function settle(tx: Tx, request: Loaded): Promise<void> {
   const all = open.some(({ category }) => category === null);
   const scope = all ? Object.keys(policy().categories) : open.flatMap(({ category }) => category ?? []);
   await tellRecipients(tx, request, scope, "lifted");
-  await resumeHeld(tx, request.account);
+  const { id, account, subject } = request;
+  await resumeHeld(tx, [{ request: id, account, subjects: subjectsOf(subject) }]);
 }

@@ -1,10 +1,11 @@
 /**
  * Art. 5(1)(c): some days after a request is closed nobody needs the words of its messages any more; that somebody wrote, and when,
- * remains with its commitment. A hold on the request or its person keeps them.
+ * remains with its commitment. A hold on the request or its person keeps them, and so does an open matter.
  */
 import { policy } from "../../company";
 import { db } from "../../db";
 import { loadRequest } from "../load";
+import { inMatter } from "../matter/in-matter";
 import { openHolds } from "../plan/situation";
 
 const page = 50;
@@ -33,7 +34,7 @@ async function closedBefore(after: string): Promise<string[]> {
 async function forget(id: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const request = await loadRequest(tx, id);
-    if ((await openHolds(tx, request)).length > 0) return false;
+    if ((await openHolds(tx, request)).length > 0 || (await inMatter(tx, id))) return false;
     await tx.message.updateMany({ where: { request: id }, data: { drawerId: null } });
     await tx.drawer.deleteMany({ where: { request: id, kind: "message" } });
     return true;

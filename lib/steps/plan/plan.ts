@@ -16,6 +16,7 @@ import { arrivedLater, standing } from "../carry-out/arrived-later";
 import type { Claim } from "../claim";
 import { lockRequest } from "../decide/allowed";
 import { feeIsOpen } from "../decide/fee";
+import { widenHolds } from "../decide/hold";
 import { isOverridden } from "../decide/override";
 import { isDemanded } from "../decide/look-demanded";
 import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
@@ -189,6 +190,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   const told = { plan: hash, decisions: drafts.length, records };
   await move(tx, id, "planned", system, { data: told, commit: drawer.commit, fence });
   await widenPauses(tx, id, searched.person);
+  await widenHolds(tx, id, searched.person);
   await noticeOthers(tx, request, searched.person, fence);
   if (!byRule) return "planned";
   await approveByRule(tx, request, hash, fence);

@@ -65,6 +65,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "recipient_link",
     "stop_link",
     "hold",
+    "matter_request",
     "approval",
     "answer",
     "override",

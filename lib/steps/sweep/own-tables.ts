@@ -17,6 +17,7 @@ const atOnce = 5_000;
 export type Gone = Record<
   | "files"
   | "holds"
+  | "matters"
   | "exports"
   | "people"
   | "journal"
@@ -36,6 +37,11 @@ export async function sweepOwnTables(): Promise<Gone> {
   const over = rule ? fileCutoff(rule, await portalNow()) : new Date(0);
   const files = await shredFiles(atOnce);
   const holds = await db().$executeRaw`DELETE FROM "hold" WHERE "request" IS NULL AND "released_at" < ${over}`;
+  // After the last of the files that it was about.
+  const matters = await db().$executeRaw`
+    DELETE FROM "matter" m WHERE m."closed_at" < ${over}
+      AND NOT EXISTS (SELECT FROM "matter_request" l WHERE l."matter" = m."id")
+      AND NOT EXISTS (SELECT FROM "hold" h WHERE h."matter" = m."id")`;
   const exports = await db().$executeRaw`
     DELETE FROM "evidence_export"
     WHERE "state" IN ('too-much', 'failed', 'gone') AND "key" IS NULL
@@ -76,6 +82,7 @@ export async function sweepOwnTables(): Promise<Gone> {
   return {
     files,
     holds,
+    matters,
     exports,
     people,
     journal,

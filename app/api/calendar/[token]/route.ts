@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { calendarText } from "../../../../lib/queries/desk/ics";
-import { dueDates } from "../../../../lib/queries/desk/calendar";
+import { dueDates, matterDates } from "../../../../lib/queries/desk/calendar";
 import { openFeed } from "../../../../lib/sign-in/calendar-door";
 import { noStore, signedRoute } from "../../../../lib/sign-in/secure-route";
 import { spacedReference } from "../../../desk/_parts/reference";
@@ -11,7 +11,8 @@ type Params = { token: string };
 export const GET = signedRoute<Params>("GET /api/calendar/[token]", async (_request, { token }) => {
   const feed = token.endsWith(".ics") ? await openFeed(token.slice(0, -4)) : null;
   const dates = feed && (await dueDates(feed.who, feed.shows));
-  if (!feed || !dates) return new Response(null, { status: 404, headers: noStore });
+  const matters = feed && (await matterDates(feed.who, feed.shows));
+  if (!feed || !dates || !matters) return new Response(null, { status: 404, headers: noStore });
   const { language: locale, shows, portal } = feed;
   const [t, law] = [
     await getTranslations({ locale, namespace: "desk.calendar" }),
@@ -25,7 +26,15 @@ export const GET = signedRoute<Params>("GET /api/calendar/[token]", async (_requ
     description: t("event-state", { state: law(`states.${state}`) }),
     url: new URL(`/desk/requests/${reference}`, portal).href,
   }));
-  return new Response(calendarText(t(`names.${shows}`), events), {
+  const deadlines = matters.map(({ id, kind, deadline, openedAt }) => ({
+    uid: `${id}@${portal.hostname}`,
+    changedAt: openedAt.toISOString(),
+    on: deadline,
+    summary: t("matter-event", { kind: law(`matters.${kind}`) }),
+    description: t("matter-state"),
+    url: new URL(`/desk/matters/${id}`, portal).href,
+  }));
+  return new Response(calendarText(t(`names.${shows}`), [...events, ...deadlines]), {
     headers: {
       ...noStore,
       "Content-Type": "text/calendar; charset=utf-8",

@@ -7,6 +7,7 @@ import { categoryWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { Facts } from "../../../_components/facts";
 import { Page } from "../../../_components/page";
+import { handsOf } from "../../_parts/person-name";
 import { Reference } from "../../_parts/reference";
 import { StepForm } from "../../_parts/step-form";
 import { releaseAction } from "./action";
@@ -22,6 +23,7 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
   const hold = id.success ? await deskHold(who, id.data) : null;
   if (!hold) notFound();
   const [t, law] = [await getTranslations("desk.release"), await getTranslations("law")];
+  const hands = await getTranslations("desk.queue");
   const locale = (await getLocale()) as "en" | "de";
   return (
     <Page area="desk" current="/desk/holds">
@@ -47,9 +49,15 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
               {hold.reviewOn}
             </span>,
           ],
+          [t("by"), handsOf(hold.owner, { me: who.person ?? "", colleagues: hold.people, t: hands })],
         ]}
       />
-      {!hold.released && (
+      {!hold.released && hold.matter && (
+        <p>
+          {t("of-matter")} <a href={`/desk/matters/${hold.matter}`}>{t("to-matter")}</a>
+        </p>
+      )}
+      {!hold.released && !hold.matter && (
         <StepForm
           action={releaseAction}
           values={{ hold: hold.id }}
