@@ -24,5 +24,4 @@ CREATE POLICY "system" ON "attachment" TO rightful_worker USING ((SELECT acts_as
 CREATE POLICY "staff" ON "attachment" FOR SELECT USING ((SELECT acts_as('staff')));
 CREATE POLICY "staff_add" ON "attachment" FOR INSERT WITH CHECK ((SELECT acts_as('staff')));
 -- The holder of a task's link leaves files with their answer and reads none.
-CREATE POLICY "handed_add" ON "attachment" FOR INSERT WITH CHECK ((SELECT acts_as('handed'))
-  AND "request" = (SELECT l."request" FROM "task_link" l WHERE l."id" = (SELECT acting_key())));
+CREATE POLICY "handed_add" ON "attachment" FOR INSERT WITH CHECK ((SELECT acts_as('handed')) AND "request" = (SELECT handed_request()));
