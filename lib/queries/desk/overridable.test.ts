@@ -57,7 +57,11 @@ test("an overridden line is shown with what it was, and two people are asked for
   const idx = before.decisions.find(({ category }) => category === "order")?.idx as number;
   const given = { ground: "17(3)(e)" as const, norm: "12 C 3/26, AG Mitte", until: "2028-06-30" };
   const reason = "She sued us over these orders; the file needs them.";
-  const made = await override(staff.rui, reference, { shown: before.planHash as string, idx, ...given, reason });
+  const told = {
+    facts: "A law suit about these orders is under way at the Amtsgericht Mitte.",
+    alternative: "Nobody uses the orders for anything but the law suit.",
+  };
+  const made = await override(staff.rui, reference, { told, shown: before.planHash as string, idx, ...given, reason });
   expect(made).toEqual({ ok: true });
   // While the plan is being made anew nothing is compared.
   expect(await seen()).toMatchObject({ planHash: null, previous: [] });
