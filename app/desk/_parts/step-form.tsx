@@ -11,6 +11,9 @@ type Form = {
   /** What goes along unseen: the object of the step, the plan that was shown. */
   values: Record<string, string>;
   button: ReactNode;
+  look?: "act" | "quiet";
+  /** The letter can be looked at before the step is taken: the form is kept, nothing else. */
+  seeLetter?: boolean;
   /** A way out beside the button. */
   back?: { href: string; label: ReactNode };
   className?: string;
@@ -18,15 +21,20 @@ type Form = {
 };
 
 /** The form of one step at the desk: what is wrong with it, its questions, the one button, the way out. */
-export async function StepForm({ action, values, button, back, className, children }: Form) {
-  const t = await getTranslations("shell.problems");
+export async function StepForm({ action, values, button, look, seeLetter, back, className, children }: Form) {
+  const [t, letter] = [await getTranslations("shell.problems"), await getTranslations("desk.letter-ahead")];
   return (
     <ActionForm action={action} className={className}>
       <ErrorSummary title={t("title")} />
       <Hidden values={values} />
       {children}
       <Actions>
-        <Button>{button}</Button>
+        <Button look={look}>{button}</Button>
+        {seeLetter && (
+          <Button look="quiet" name="see" value="letter">
+            {letter("see")}
+          </Button>
+        )}
         {back && (
           <ButtonLink look="quiet" href={back.href}>
             {back.label}
