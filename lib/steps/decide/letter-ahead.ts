@@ -40,7 +40,7 @@ export const kindsAhead = [...typedKinds, ...Object.keys(byPlan)] as WordedKind[
 export async function factsAhead<K extends WordedKind>(tx: Tx, request: Loaded, kind: K): Promise<OwnFacts<K> | null> {
   if (isTyped(kind)) {
     const typed = await typedFor(tx, request, kind);
-    return typed && (typedFacts(request, kind, typed) as OwnFacts<K> | null);
+    return typed && ((await typedFacts(tx, request, kind, typed)) as OwnFacts<K> | null);
   }
   const facts = byPlan[kind];
   const follows = kind === "partial-refusal" || kind === answerKind(request);

@@ -3,18 +3,22 @@
  * sealed in the request's drawer, so that the letter is looked at first; nothing is decided by that and nothing goes out.
  */
 import type { Actor } from "../../actor";
-import { transactionAs, type Tx } from "../../db";
+import { policy } from "../../company";
+import { portalNow, transactionAs, type Tx } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
 import { provisionOf } from "../../gdpr/refusal";
 import { isClosed } from "../../gdpr/request";
 import type { WordedKind } from "../../gdpr/wording";
 import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
+import { fileUntil } from "../answer/ended-use";
 import type { OwnFacts } from "../answer/send-letter";
 import type { Loaded } from "../load";
 import { deciding, forStaff } from "./allowed";
+import type { HandAnswer } from "./answer-by-hand";
 import { extensionFacts, type Extension } from "./extend";
-import { feeFacts, type Fee } from "./fee";
+import { feeFacts, feeIsOpen, type Fee } from "./fee";
 import { refusalFacts, type Refusal } from "./refuse";
 
 /** What a reviewer typed for a letter that goes out by a step of its own. */
@@ -23,12 +27,13 @@ export type Typed = {
   extension: Extension;
   "not-identified": { reason: string; item: string };
   fee: Fee;
+  answer: HandAnswer;
 };
 export type TypedKind = keyof Typed;
 
 const undecided = ({ state }: Loaded): boolean => ["received", "identified", "planned"].includes(state);
 
-type TypedFacts = { [K in TypedKind]: (request: Loaded, typed: Typed[K]) => OwnFacts<K> | null };
+type TypedFacts = { [K in TypedKind]: (request: Loaded, typed: Typed[K], today: Day) => OwnFacts<K> | null };
 /** What each of them says; null where the request is beyond it. */
 const byStep: TypedFacts = {
   refusal(request, typed) {
@@ -39,6 +44,10 @@ const byStep: TypedFacts = {
     isClosed(request.state) || request.extensionReason !== null ? null : extensionFacts(request, typed),
   "not-identified": ({ state }, { reason, item }) => (state === "received" ? { facts: reason, item } : null),
   fee: (request, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
+  answer: (request, typed, today) =>
+    request.byHand && request.state === "identified" && !feeIsOpen(request)
+      ? { ...typed, fileUntil: fileUntil(today) }
+      : null,
 };
 
 export const typedKinds = Object.keys(byStep) as TypedKind[];
@@ -46,8 +55,14 @@ export const isTyped = (kind: WordedKind): kind is TypedKind => Object.hasOwn(by
 const drawerOf = (kind: TypedKind): string => `typed ${kind}`;
 
 /** What the letter says with what was typed; null where none of its kind would go out. */
-export function typedFacts<K extends TypedKind>(request: Loaded, kind: K, typed: Typed[K]): OwnFacts<K> | null {
-  return byStep[kind](request, typed);
+export async function typedFacts<K extends TypedKind>(
+  tx: Tx,
+  request: Loaded,
+  kind: K,
+  typed: Typed[K],
+): Promise<OwnFacts<K> | null> {
+  const today = dayIn(policy().zone, await portalNow(tx));
+  return byStep[kind](request, typed, today);
 }
 
 type Refused = "not-found" | "not-allowed" | "own-request" | "not-open";
@@ -63,7 +78,7 @@ export async function keepTyped<K extends TypedKind>(
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     if (found.value.personId === who.person) return no("own-request");
-    if (typedFacts(found.value, kind, typed) === null) return no("not-open");
+    if ((await typedFacts(tx, found.value, kind, typed)) === null) return no("not-open");
     await putInDrawer(tx, found.value.keys, drawerOf(kind), typed);
     return done;
   });

@@ -41,7 +41,7 @@ export default async function OverridePage(props: StepParams) {
           legend={t("line")}
           choices={lines.open.map(({ line, to }) => ({
             value: String(line.idx),
-            label: t("option", {
+            label: t(copy ? "option-copy" : "option", {
               category: categoryWords(line.category)[locale],
               source: sourceWords(line.source)[locale],
               count: line.count ?? 0,
@@ -67,7 +67,8 @@ export default async function OverridePage(props: StepParams) {
         {!copy && <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />}
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
         <h2>{t("told")}</h2>
-        <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-lead", { due: request.unrolledOn })}</p>
+        {!copy && <p>{t("told-lead")}</p>}
+        <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-due", { due: request.unrolledOn })}</p>
         <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={4} maxLength={10_000} />
         <FormField
           name="alternative"

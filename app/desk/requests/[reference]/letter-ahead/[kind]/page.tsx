@@ -95,7 +95,7 @@ async function TheLetter({ ahead: { letter, language, shown } }: { ahead: Letter
 async function MustHaves({ ahead: { musts } }: { ahead: LetterAhead }) {
   const t = await getTranslations("desk.letter-ahead");
   return (
-    <section aria-labelledby="musts">
+    <section aria-labelledby="musts" className="read">
       <h2 id="musts">{t("musts")}</h2>
       <ul className="answer">
         {musts.map(({ must, met }) => (

@@ -3,6 +3,7 @@ import type { DeskRequest } from "../../../../../../lib/queries/desk/request";
 import type { LetterAhead } from "../../../../../../lib/steps/decide/letter-ahead";
 import type { Typed, TypedKind } from "../../../../../../lib/steps/decide/typed-letter";
 import { StepForm } from "../../../../_parts/step-form";
+import { answerByHandAction } from "../../answer-by-hand/action";
 import { extendAction } from "../../extend/action";
 import { feeAction } from "../../fee/action";
 import { identityAction } from "../../identity/action";
@@ -24,6 +25,7 @@ const steps: { [K in TypedKind]: (typed: Typed[K], shown: string) => Step } = {
     action: feeAction,
     values: { amount: (cents / 100).toFixed(2), facts },
   }),
+  answer: (typed) => ({ page: "answer-by-hand", action: answerByHandAction, values: { ...typed } }),
   "not-identified": ({ reason, item }) => ({
     page: "identity",
     action: identityAction,
