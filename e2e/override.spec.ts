@@ -29,6 +29,10 @@ test("a reviewer keeps one line for a law suit; the new plan says so, and it can
   await rui.getByLabel("The norm that asks for the records").fill("§ 195 BGB; 12 O 345/26");
   await rui.getByLabel("Keep them until").fill("2029-12-31");
   await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+  await expect(summary).toContainText("write down for the person the facts of this case");
+  await rui.getByLabel("The facts of this case").fill("A law suit about your last order is under way.");
+  await rui.getByLabel("What can be done instead").fill("Nobody uses the order for anything but the law suit.");
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
 
   await untilDesk(rui, reference, "no longer stands: a reviewer decided otherwise about a line");
   const changes = rui.getByRole("table", { name: /^Changes since plan \d+$/ });

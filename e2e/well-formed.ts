@@ -22,6 +22,7 @@ const words = "Written down by somebody who does not exist, at length.";
 export const wellFormed: Record<string, Record<string, string>> = {
   approve: { reference: unknown.reference, shown: hash },
   refuse: { reference: unknown.reference, ground: "excessive", facts: words, alternative: words },
+  "word-letter": { reference: unknown.reference, kind: "refusal", shown: "", "text.ending": words },
   extend: { reference: unknown.reference, reason: "complexity", facts: words },
   "place-hold": { reference: unknown.reference, kind: "legal", category: "", reason: words, reviewOn: "2027-01-04" },
   assign: { request: `${unknown.reference}.nobody`, to: "me", from: "" },

@@ -49,6 +49,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },
   "looked-again": { left: 0, kept: 4, arrivedLater: 1 },
   extended: { dueOn: "2027-02-23", reason: "complexity" },
+  worded: { letter: "refusal", texts: 2 },
   notified: { kind: "extension" },
   mailed: { letter: "erasure", outcome: "accepted" },
   downloaded: { count: 2 },

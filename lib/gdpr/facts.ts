@@ -54,6 +54,7 @@ export const letterKinds = [
   "clarification",
   "extension",
   "refusal",
+  "partial-refusal",
   "not-identified",
   "access",
   "rectification",
@@ -126,6 +127,8 @@ const notes = {
   "wrong-person": z.strictObject({ source: name }),
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
+  /** `texts`: how many of its texts; none when it stands again as in every letter. */
+  worded: z.strictObject({ letter, texts: integer }),
   notified: z.strictObject({ kind: letter }),
   mailed: z.strictObject({ letter, outcome: z.enum(["accepted", "bounced", "deferred", "failed", "posted"]) }),
   downloaded: z.strictObject({ count: integer }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lineKey } from "./line";
-import { dayProblem, turnOf, type Override } from "./override";
-import { draftPlan, type PlanInput } from "./plan";
+import { dayProblem, groundsOf, isWithheld, turnOf, type Override } from "./override";
+import { draftPlan, groupKey, type PlanInput } from "./plan";
 import { categories, finish, group, input } from "./plan.fixture";
 import type { Draft, Group } from "./plan-value";
 
@@ -32,10 +32,10 @@ describe("Art. 17(1), (3): where a line may be turned", () => {
     ["a year that finance has not released", group("invoice", { trigger: "2014-06-30" }), { releasedYears: new Set() }, { because: "statute", norm: "§ 147(3) sentence 5 AO" }],
   ])("%s", (_, one, more, expected) => expect(turn(one, more)).toMatchObject(expected)); // prettier-ignore
 
-  test("no other right's plan is overridden: a pause is none of ours, a copy and a correction have no verdict to turn", () => {
+  test("no plan of a pause or of data to take along is overridden", () => {
     const [paused] = draftPlan(input("restriction", [group("newsletter")], { pause: { ground: "18(1)(b)", categories: null } })); // prettier-ignore
-    const [shown] = draftPlan(input("access", [group("newsletter")]));
-    for (const line of [paused, shown]) expect(turnOf(line as Draft, categories.newsletter?.rules[0])).toMatchObject({ because: expect.stringMatching(/paused|in-doubt/) }); // prettier-ignore
+    const [taken] = draftPlan(input("portability", [group("newsletter")]));
+    for (const line of [paused, taken]) expect(turnOf(line as Draft, categories.newsletter?.rules[0])).toMatchObject({ because: expect.stringMatching(/paused|in-doubt/) }); // prettier-ignore
   });
 
   test.each([
@@ -107,5 +107,48 @@ describe("the plan with an override", () => {
     const [bound] = plan(both, { overrides: [goes] });
     expect(bound).toMatchObject({ category: "fraud-file", action: "restrict", norm: expect.stringContaining("AO") });
     expect(bound).not.toHaveProperty("overridden");
+  });
+});
+
+describe("Art. 12(4), 15(4): a part of a copy is kept back", () => {
+  const copy = (groups: Group[], more: Partial<PlanInput> = {}): Draft[] => draftPlan(input("access", groups, more));
+  const groups = [group("newsletter"), group("support-ticket")];
+  const ticketOf = (lines: Draft[]) => lines.find(({ category }) => category === "support-ticket") as Draft;
+  const ticket = ticketOf(copy(groups));
+  const back = (more: Partial<Override> = {}): Override => ({
+    line: lineKey(ticket),
+    ground: "15(4)",
+    norm: null,
+    until: null,
+    ...more,
+  });
+
+  test("what would be handed out may stay, on grounds of its own", () => {
+    expect(turnOf(ticket, categories["support-ticket"]?.rules[0])).toEqual({ to: "keep" });
+    expect(groundsOf(ticket, "keep")).toEqual(["15(4)", "bdsg-29", "bdsg-34"]);
+    const erased = plan([group("newsletter")])[0] as Draft;
+    expect(groundsOf(erased, "keep")).toEqual(["17(3)(b)", "17(3)(e)"]);
+  });
+
+  test("the one line says so and is hashed anew, the others are handed out", () => {
+    const after = copy(groups, { overrides: [back({ norm: "§ 203 StGB" })] });
+    expect(ticketOf(after)).toMatchObject({ action: "keep", ground: "15(4)", norm: "§ 203 StGB", until: null, overridden: true }); // prettier-ignore
+    expect(after.find(({ category }) => category === "newsletter")).toMatchObject({ action: "export" });
+    expect(isWithheld(ticketOf(after))).toBe(true);
+    expect(finish(after)).not.toEqual(finish(copy(groups)));
+    expect(turnOf(ticketOf(after), categories["support-ticket"]?.rules[0])).toMatchObject({ because: "overridden" });
+  });
+
+  test.each<[string, Partial<Override>]>([
+    ["on a ground of Art. 17", { ground: "17(3)(e)" }],
+    ["for a norm that is none", { norm: "somebody objected" }],
+    ["until a day: a copy is whole or it is not", { until: "2028-01-01" }],
+  ])("not %s", (_, more) => expect(copy(groups, { overrides: [back(more)] })).toEqual(copy(groups)));
+
+  test("a doubt about a part is answered, not refused by this", () => {
+    const doubtful = [group("support-ticket", { doubt: "third-persons" })];
+    expect(copy(doubtful, { overrides: [back()] })).toEqual(copy(doubtful));
+    const withheld = ticketOf(copy(doubtful, { answers: { [groupKey(doubtful[0] as Group)]: "withhold" } }));
+    expect(turnOf(withheld, categories["support-ticket"]?.rules[0])).toMatchObject({ because: "in-doubt" });
   });
 });

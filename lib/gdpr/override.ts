@@ -1,8 +1,11 @@
 /**
- * Art. 17(1), (3): a reviewer decides otherwise about one line of an erasure's plan, only to what the law lets them.
+ * Art. 12(4), 15(4), 17(1), (3): a reviewer decides otherwise about one line of the plan of an erasure or of a copy, only to
+ * what the law lets them.
  *
  * What would go may stay on a ground of Art. 17(3), with its norm and a day; what stays may go on a ground of Art. 17(1),
- * unless a statutory duty to keep it still runs. A hold, a pause, a doubt and the person's own choice are decided elsewhere.
+ * unless a statutory duty to keep it still runs. What would be handed out may be kept back for the rights of others
+ * (Art. 15(4)) or where the BDSG says so. What stays or is kept back is refused in part, and the person is told why. A hold,
+ * a pause, a doubt and the person's own choice are decided elsewhere.
  */
 import { addMonths, day, dayOf } from "./day";
 import type { Decision, Doubt } from "./plan-value";
@@ -13,7 +16,9 @@ import type { Rule } from "./rule";
 export const keepGrounds = ["17(3)(b)", "17(3)(e)"] as const;
 /** Art. 17(1)(a) to (f). */
 export const goGrounds = ["17(1)(a)", "17(1)(b)", "17(1)(c)", "17(1)(d)", "17(1)(e)", "17(1)(f)"] as const;
-export const overrideGrounds = [...keepGrounds, ...goGrounds] as const;
+/** Art. 15(4): the rights of others; § 29 BDSG: what must be kept secret; § 34 BDSG: what lies locked by a norm alone. */
+export const withholdGrounds = ["15(4)", "bdsg-29", "bdsg-34"] as const;
+export const overrideGrounds = [...keepGrounds, ...goGrounds, ...withholdGrounds] as const;
 export type OverrideGround = (typeof overrideGrounds)[number];
 
 /** What was decided otherwise about the line named by `lineKey`, as the rules alone would have made it. */
@@ -69,7 +74,8 @@ export function turnOf(line: About, rule: Rule | undefined): { to: Turn } | Refu
   if (mode === "art18") return refused("paused");
   const elsewhere = norm === null ? undefined : decidedElsewhere[norm];
   if (elsewhere) return refused(elsewhere);
-  if (!rule) return refused("in-doubt");
+  // What was kept back by the answer to a doubt is decided there.
+  if (!rule || isWithheld(line)) return refused("in-doubt");
   switch (action) {
     case "erase":
     case "unlink":
@@ -81,8 +87,10 @@ export function turnOf(line: About, rule: Rule | undefined): { to: Turn } | Refu
     case "keep":
       if (ground === "17(3)(b)") return refused("statute", norm ?? rule.norm);
       return rule.ground === "17(3)(b)" ? refused("statute", rule.norm) : { to: rule.end };
-    case "correct":
     case "export":
+      // Data to take along (Art. 20) have grounds of their own, and no reviewer as a rule.
+      return ground === "15(3)" ? { to: "keep" } : refused("in-doubt");
+    case "correct":
     case "stop":
       return refused("in-doubt");
     default:
@@ -91,7 +99,14 @@ export function turnOf(line: About, rule: Rule | undefined): { to: Turn } | Refu
 }
 
 /** The grounds on which a line may be turned. */
-export const groundsOf = (to: Turn): readonly OverrideGround[] => (to === "keep" ? keepGrounds : goGrounds);
+export function groundsOf({ action }: Pick<Decision, "action">, to: Turn): readonly OverrideGround[] {
+  if (action === "export") return withholdGrounds;
+  return to === "keep" ? keepGrounds : goGrounds;
+}
+
+/** Whether records of a copy were kept back, by whomever: the person is told so with the ground (Art. 12(4)). */
+export const isWithheld = ({ action, ground }: Pick<Decision, "action" | "ground">): boolean =>
+  action === "keep" && (withholdGrounds as readonly (string | null)[]).includes(ground);
 
 /** § 197 BGB: no claim is older than thirty years, and no duty to keep lasts longer. */
 const longest = 30;
@@ -119,7 +134,8 @@ type Deciding = { rule: Rule | undefined; today: string; zone: string };
 /** Whether an override still serves the line it was made for: the law may have changed, or its day come. */
 export function serves(line: About, { ground, norm, until }: Override, { rule, today, zone }: Deciding): boolean {
   const turn = turnOf(line, rule);
-  if ("because" in turn || !groundsOf(turn.to).includes(ground)) return false;
+  if ("because" in turn || !groundsOf(line, turn.to).includes(ground)) return false;
   if (turn.to !== "keep") return true;
+  if (line.action === "export") return (norm === null || isNorm(norm)) && until === null;
   return norm !== null && isNorm(norm) && until !== null && dayProblem(until, line, dayOf(zone, today)) === null;
 }

@@ -27,6 +27,7 @@ export type ComposedKind = Extract<
   | "objection"
   | "withdrawal"
   | "refusal"
+  | "partial-refusal"
   | "extension"
   | "not-identified"
   | "cancellation"
@@ -148,6 +149,22 @@ export type Refusal = Every &
     alternative: string;
   };
 
+/** One part of what was asked that is refused while the rest goes its way. */
+export type RefusedPart = {
+  label: string;
+  count: number | null;
+  /** The provision: "15(4)", "17(3)(e)", "bdsg-34". */
+  article: string;
+  /** What else asks for the records, and until when; null where the provision says it all. */
+  norm: string | null;
+  until: Day | null;
+  facts: string;
+  alternative: string;
+};
+
+export type PartialRefusal = Every &
+  Remedies & { parts: RefusedPart[]; /** By when the rest is answered. */ dueOn: Day };
+
 export type Extension = Every &
   Remedies & {
     reason: "complexity" | "number";
@@ -176,6 +193,7 @@ export type LetterFacts = {
   objection: StopAnswer;
   withdrawal: StopAnswer;
   refusal: Refusal;
+  "partial-refusal": PartialRefusal;
   extension: Extension;
   "not-identified": NotIdentified;
   cancellation: Cancellation;

@@ -1,6 +1,7 @@
 /** Complete facts for every kind of letter. */
 import { day } from "../gdpr/day";
 import type { LetterFacts } from "./letter";
+import { refusedParts } from "./refused-parts.fixture";
 
 const every = {
   reference: "R-0K3V9T2M7QX4B8NC",
@@ -216,6 +217,7 @@ export const completeFacts: LetterFacts = {
     until: null,
     alternative: "We can send the changes since the last copy.",
   },
+  "partial-refusal": { ...every, ...remedies, right: "access", ...refusedParts },
   extension: {
     ...every,
     ...remedies,

@@ -1,12 +1,14 @@
 /**
- * Art. 12(1), (3), (4): what each letter must say. A letter that lacks one of these cannot be composed, so it can
- * neither be sent nor counted as an answer.
+ * Art. 12(1), (3), (4): what each letter must say, in its facts and in the texts that somebody worded. A letter that lacks
+ * one of these cannot be composed, so it can neither be sent nor counted as an answer.
  */
 import type { Numbers } from "../gdpr/numbers";
 import type { Action } from "../gdpr/plan-value";
+import { lostBy, type Lost, type Wording } from "../gdpr/wording";
 import type { ComposedKind, ErasureAnswer, LetterFacts, Remedies, StopAnswer } from "./letter";
 
 export type Missing =
+  | Lost
   | "reference-missing"
   | "contact-missing"
   | "due-date-missing"
@@ -33,6 +35,7 @@ type Remediable = Pick<Remedies, "authority" | "complaintUrl">;
 const everyLetter: Check<LetterFacts[ComposedKind]>[] = [
   ["reference-missing", ({ reference }) => /^R-[0-9A-HJKMNP-TV-Z]{16}$/.test(reference)],
   ["contact-missing", ({ contact, controller }) => said(contact) && said(controller)],
+  ["what-missing", ({ receivedOn, right }) => said(receivedOn) && said(right)],
 ];
 /** The court is named in the same sentences as the authority: whoever has one has both. */
 const remedies: Check<Remediable> = [
@@ -72,6 +75,14 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
     ["ground-missing", ({ article }) => said(article)],
     ["facts-missing", ({ facts }) => said(facts)],
     ["alternative-missing", ({ alternative }) => said(alternative)],
+  ],
+  "partial-refusal": [
+    remedies,
+    ["what-missing", ({ parts }) => parts.length > 0 && parts.every(({ label }) => said(label))],
+    ["ground-missing", ({ parts }) => parts.every(({ article }) => said(article))],
+    ["facts-missing", ({ parts }) => parts.every(({ facts }) => said(facts))],
+    ["alternative-missing", ({ parts }) => parts.every(({ alternative }) => said(alternative))],
+    ["due-date-missing", ({ dueOn }) => said(dueOn)],
   ],
   extension: [
     remedies,
@@ -117,11 +128,25 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
   "address-change": [["stop-link-missing", ({ stopUrl }) => /^https?:\/\//.test(stopUrl)]],
 };
 
-/** The first thing that is missing, or null. */
-export function firstMissing<K extends ComposedKind>(kind: K, facts: LetterFacts[K]): Missing | null {
+export type MustHave = { must: Missing; met: boolean };
+
+/** Everything that a letter of this kind must say, and whether it says it with these facts, worded like this. */
+export function mustHaves<K extends ComposedKind>(kind: K, facts: LetterFacts[K], wording: Wording = {}): MustHave[] {
   const all: readonly Check<LetterFacts[K]>[] = [...everyLetter, ...checks[kind]];
-  return all.find(([, holds]) => !holds(facts))?.[0] ?? null;
+  const lost: readonly Missing[] = lostBy(kind, wording);
+  const names = new Set<Missing>([...all.map(([must]) => must), ...lost]);
+  return [...names].map((must) => ({
+    must,
+    met: !lost.includes(must) && all.every(([name, holds]) => name !== must || holds(facts)),
+  }));
 }
+
+/** The first thing that is missing, or null. */
+export const firstMissing = <K extends ComposedKind>(
+  kind: K,
+  facts: LetterFacts[K],
+  wording: Wording = {},
+): Missing | null => mustHaves(kind, facts, wording).find(({ met }) => !met)?.must ?? null;
 
 /** What stays has a norm, a ground or a reason of the person's own. */
 function isGrounded({ action, norm, ground }: ErasureAnswer["lines"][number]): boolean {

@@ -5,15 +5,18 @@ import type { Say } from "./words";
 export function remedies(say: Say, { authority, secondAuthority, complaintUrl }: Remedies): Block[] {
   const values = {
     authority: authority.name,
+    complaintUrl,
     url: authority.url,
     second: secondAuthority ? "yes" : "no",
     secondAuthority: secondAuthority?.name ?? "",
     secondUrl: secondAuthority?.url ?? "",
   };
+  const page = say("remedies.page", values);
   return [
     { heading: say("remedies.heading") },
     { text: say("remedies.authority", values) },
-    { text: say("remedies.page", { complaintUrl }) },
+    // Whoever words the remedies names the page in the same text.
+    ...(page === "" ? [] : [{ text: page }]),
     { text: say("remedies.court") },
   ];
 }

@@ -3,6 +3,7 @@ import { createTranslator } from "use-intl/core";
 import german from "../../messages/de.json";
 import english from "../../messages/en.json";
 import type { Day } from "../gdpr/day";
+import { filledText } from "../gdpr/wording";
 import type { Language } from "./letter";
 
 const messages = { en: english.letters, de: german.letters };
@@ -11,8 +12,11 @@ const locales = { en: "en-GB", de: "de-DE" } as const;
 type Values = Record<string, string | number>;
 export type Say = (key: string, values?: Values) => string;
 
-/** A speaker for one language. A missing sentence throws: no letter leaves with a hole in it. */
-export function speaker(language: Language): Say {
+/**
+ * A speaker for one language. `own`: sentences, by their keys, that somebody worded otherwise, with gaps instead of grammar.
+ * A missing sentence throws, and so does a gap that nothing fills: no letter leaves with a hole in it.
+ */
+export function speaker(language: Language, own: Readonly<Record<string, string>> = {}): Say {
   const translate = createTranslator({
     locale: locales[language],
     messages: messages[language] as Record<string, unknown>,
@@ -21,8 +25,19 @@ export function speaker(language: Language): Say {
       throw error;
     },
   }) as unknown as Say;
-  return (key, values) => translate(key, values);
+  return (key, values) => {
+    const worded = Object.hasOwn(own, key) ? own[key] : undefined;
+    return worded === undefined ? translate(key, values) : filledText(worded, asTexts(language, values));
+  };
 }
+
+const asTexts = (language: Language, values: Values = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([gap, value]) => [
+      gap,
+      typeof value === "number" ? longNumber(language, value) : value,
+    ]),
+  );
 
 /** 23 December 2026, 23. Dezember 2026. */
 export function longDay(language: Language, d: Day): string {

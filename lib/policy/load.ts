@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { policyDocument, type PolicyDocument } from "./document";
 import { httpFindings } from "./http";
+import { letterFindings } from "./letters";
 import { logFindings } from "./logs";
 import { mailboxFindings } from "./mailboxes";
 import { manualFindings } from "./manual";
@@ -55,5 +56,5 @@ function staticFindings(policy: Policy): Finding[] {
       ...voucherFindings(policy, id, source),
     ];
   });
-  return [...referenceFindings(policy), ...sources];
+  return [...referenceFindings(policy), ...letterFindings(policy), ...sources];
 }

@@ -13,6 +13,7 @@ import { manualSource } from "./kinds/manual";
 import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
+import { lettersSchema } from "./letters";
 import { databaseName, id, words } from "./words";
 
 export type { FilesSource, Log } from "./kinds/files";
@@ -146,6 +147,8 @@ export const policySchema = z.strictObject({
       hour: z.number().int().min(0).max(23).default(7),
     })
     .optional(),
+  /** Art. 12(1): how the company words its letters, where it does not take the standing words. */
+  letters: lettersSchema.optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
   /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */

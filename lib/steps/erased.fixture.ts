@@ -11,6 +11,12 @@ import { giveOpinion } from "./decide/opinion";
 import { approve } from "./decide/review";
 import { signedIn, type Portal } from "./portal.fixture";
 
+/** What the person is told when records stay for a law suit. */
+export const toldOfSuit = {
+  facts: "A law suit about these orders is under way at the Amtsgericht Mitte.",
+  alternative: "Nobody uses the orders for anything but the law suit.",
+};
+
 export type Staff = { rui: Actor; nora: Actor; dora: Actor };
 
 export async function staffOf(): Promise<Staff> {

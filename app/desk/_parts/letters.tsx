@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { lettersToCome } from "../../../lib/queries/desk/letters-to-come";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { Chip, type Tone } from "../../_components/chip";
 import { dates } from "./dates";
+import { LettersAhead } from "./letters-ahead";
 
 const tones: Record<string, Tone> = {
   queued: "stay",
@@ -52,6 +54,7 @@ export async function Letters({ request }: { request: DeskRequest }) {
           ))}
         </ul>
       )}
+      <LettersAhead reference={reference} letters={lettersToCome(request)} level={3} />
     </section>
   );
 }

@@ -58,7 +58,8 @@ async function Proposal({ request }: { request: DeskRequest }) {
 const pathOf = (step: StepName, reference: string): string =>
   step === "tasks" ? "/desk/tasks" : `/desk/requests/${reference}/${step}`;
 
-function labelOf(step: StepName, { approvals, tasks }: DeskRequest): string {
+function labelOf(step: StepName, { approvals, tasks, right }: DeskRequest): string {
+  if (step === "override" && right === "access") return "override-copy";
   if (step === "message") return tasks.some(({ kind, done }) => kind === step && !done) ? step : "message-new";
   const approved = approvals.some(({ kind, current }) => kind === "approval" && current);
   return approved && ["approve", "weigh"].includes(step) ? `${step}-second` : step;

@@ -16,13 +16,16 @@ export async function Overrides({ who, request }: { who: Actor; request: DeskReq
   const [t, law] = [await getTranslations("desk.override.standing"), await getTranslations("law")];
   const shell = await getTranslations("shell");
   const locale = (await getLocale()) as "en" | "de";
-  const { reference, state, planHash, overrides, decisions, own } = request;
+  const { reference, state, planHash, overrides, decisions, own, unrolledOn } = request;
   if (overrides.length === 0) return null;
   const mayTakeBack = state === "planned" && planHash !== null && !own && has(who, "reviewer");
   return (
     <section aria-labelledby="overrides">
       <h3 id="overrides">{t("title")}</h3>
       {state === "planned" && <p className="meta">{t("two")}</p>}
+      {state === "planned" && overrides.some(({ to }) => to === "keep") && (
+        <p className="meta">{t("due", { due: unrolledOn })}</p>
+      )}
       {overrides.map((one) => {
         const words = {
           category: categoryWords(one.category)[locale],

@@ -13,6 +13,8 @@ type Form = {
   button: ReactNode;
   /** Only one button of a page is filled. */
   look?: "act" | "quiet" | "warn";
+  /** The letter can be looked at before the step is taken: the form is kept, nothing else. */
+  seeLetter?: boolean;
   /** A way out beside the button. */
   back?: { href: string; label: ReactNode };
   className?: string;
@@ -20,8 +22,8 @@ type Form = {
 };
 
 /** The form of one step at the desk: what is wrong with it, its questions, the one button, the way out. */
-export async function StepForm({ action, values, button, look, back, className, children }: Form) {
-  const t = await getTranslations("shell.problems");
+export async function StepForm({ action, values, button, look, seeLetter, back, className, children }: Form) {
+  const [t, letter] = [await getTranslations("shell.problems"), await getTranslations("desk.letter-ahead")];
   return (
     <ActionForm action={action} className={className}>
       <ErrorSummary title={t("title")} />
@@ -29,6 +31,11 @@ export async function StepForm({ action, values, button, look, back, className, 
       {children}
       <Actions>
         <Button look={look}>{button}</Button>
+        {seeLetter && (
+          <Button look="quiet" name="see" value="letter">
+            {letter("see")}
+          </Button>
+        )}
         {back && (
           <ButtonLink look="quiet" href={back.href}>
             {back.label}

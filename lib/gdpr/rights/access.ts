@@ -3,15 +3,32 @@
  *
  * Everything is handed out, what is locked or held included: a restriction limits the controller's uses, not the copy.
  * What may touch others (Art. 15(4)) or is disclosed only after a review waits for a reviewer, record group by record
- * group, and is named as withheld when the reviewer says so (Art. 12(4)).
+ * group, and is named as withheld when the reviewer says so (Art. 12(4)). So is what a reviewer keeps back of a line that
+ * the rules would hand out.
  */
+import { lineKey } from "../line";
+import { serves } from "../override";
 import type { Doubt, Group } from "../plan-value";
+import { ruleOf } from "../retention";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
 
 export const access: Decider = {
   article: "15",
-  decide: (groups, situation) => groups.map((group) => decide(group, situation)),
+  decide: (groups, situation) =>
+    groups.map((group) => {
+      const ruled = decide(group, situation);
+      return keptBack(group, ruled, situation) ?? ruled;
+    }),
 };
+
+/** What a reviewer refused of the line that the rules made; null where nothing serves it. */
+function keptBack({ source, category, count }: Group, ruled: Decided, situation: Situation): Decided | null {
+  const key = lineKey({ source, category, ...ruled });
+  const override = situation.overrides?.find(({ line }) => line === key);
+  const rule = ruleOf(situation.categories[category]?.rules ?? [], ruled.rule);
+  if (!override || !serves({ ...ruled, count }, override, { rule, ...situation })) return null;
+  return { ...keep({ ground: override.ground, norm: override.norm }), overridden: true };
+}
 
 function decide(group: Group, situation: Situation): Decided {
   const answer = situation.answers[groupKey(group)];

@@ -2,6 +2,7 @@
 import type { Actor } from "../../actor";
 import { transactionAs } from "../../db";
 import type { Block, Letter } from "../../letters/letter";
+import { unnamed } from "../../letters/unnamed";
 import { openDrawer, openFor, requestKey } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
@@ -37,16 +38,10 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
       kind: row.kind,
       language,
       title,
-      blocks: blocks.map((block) => without(name, block)),
+      blocks: blocks.map((block) => unnamed(name, block)),
       madeAt: row.madeAt,
       byPost: row.requestRow.answerBy === "post",
       task: row.tasks[0]?.id ?? null,
     };
   });
-}
-
-/** The desk sees names only on demand: the salutation is the one place where a letter has one. */
-function without(name: string | null, block: Block): Block {
-  if (!name || !("text" in block)) return block;
-  return { text: block.text.replaceAll(name, "…") };
 }

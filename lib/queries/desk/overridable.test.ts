@@ -6,7 +6,7 @@ import { advance } from "../../steps/advance";
 import { receive } from "../../steps/ask/receive";
 import { override, takeBack } from "../../steps/decide/override";
 import { policy } from "../../company";
-import { staffOf, type Staff } from "../../steps/erased.fixture";
+import { staffOf, toldOfSuit as told, type Staff } from "../../steps/erased.fixture";
 import { signedIn, startPortal, type Portal } from "../../steps/portal.fixture";
 import { stepsFor } from "./next-step";
 import { isInForce, overridable } from "./overridable";
@@ -57,7 +57,7 @@ test("an overridden line is shown with what it was, and two people are asked for
   const idx = before.decisions.find(({ category }) => category === "order")?.idx as number;
   const given = { ground: "17(3)(e)" as const, norm: "12 C 3/26, AG Mitte", until: "2028-06-30" };
   const reason = "She sued us over these orders; the file needs them.";
-  const made = await override(staff.rui, reference, { shown: before.planHash as string, idx, ...given, reason });
+  const made = await override(staff.rui, reference, { told, shown: before.planHash as string, idx, ...given, reason });
   expect(made).toEqual({ ok: true });
   // While the plan is being made anew nothing is compared.
   expect(await seen()).toMatchObject({ planHash: null, previous: [] });

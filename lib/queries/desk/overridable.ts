@@ -1,4 +1,4 @@
-/** Art. 17(1), (3): about which lines of an erasure's plan a reviewer may decide otherwise, and why not about the others. */
+/** Art. 15(4), 17(1), (3): about which lines of a plan a reviewer may decide otherwise, and why not about the others. */
 import { policy } from "../../company";
 import { turnOf, type Refusal, type Turn } from "../../gdpr/override";
 import { ruleOf } from "../../gdpr/retention";
@@ -9,7 +9,7 @@ export type Overridable = { open: { line: Line; to: Turn }[]; closed: { line: Li
 /** Every line of the current plan in one of the two; none of either for another right. What nobody could count is left out. */
 export function overridable({ right, decisions }: Pick<DeskRequest, "right" | "decisions">): Overridable {
   const found: Overridable = { open: [], closed: [] };
-  if (right !== "erasure") return found;
+  if (right !== "erasure" && right !== "access") return found;
   for (const line of decisions.filter(({ count }) => count !== null)) {
     const turn = turnOf(line, ruleOf(policy().categories[line.category]?.rules ?? [], line.rule));
     if ("to" in turn) found.open.push({ line, to: turn.to });

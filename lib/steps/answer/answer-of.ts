@@ -26,13 +26,20 @@ export type AnswerLine = {
 };
 export type Answer = { lines: AnswerLine[]; numbers: Numbers };
 
-/** The answer of the current plan. `right` and `planNo` are those of the request. */
-export async function answerOf(tx: Tx, request: { id: string; planNo: number; right: string }): Promise<Answer> {
+/**
+ * The answer of the current plan. `right` and `planNo` are those of the request. `ahead`: as it will be when every system
+ * does what the plan says, for whoever reads the answer before it is approved.
+ */
+export async function answerOf(
+  tx: Tx,
+  request: { id: string; planNo: number; right: string },
+  { ahead = false }: Ahead = {},
+): Promise<Answer> {
   const { id, planNo } = request;
   const rows = await tx.decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
   const given = await tx.answer.findMany({ where: { request: id }, select: { selector: true, answer: true } });
   const answers = new Map(given.map(({ selector, answer }) => [selector, answer as Given]));
-  const shown = rows.flatMap((row) => visible(row, answers) ?? []);
+  const shown = rows.flatMap((row) => visible(ahead ? carriedOut(row) : row, answers) ?? []);
   const searches = await tx.search.findMany({ where: { request: id, planNo }, select: { later: true } });
   const later = searches.reduce((sum, row) => sum + (row.later ?? 0), 0);
   const decisions = shown.map((row): Decision => ({
@@ -46,6 +53,14 @@ export async function answerOf(tx: Tx, request: { id: string; planNo: number; ri
   );
   const plan = { v: 1 as const, request: id, right: request.right as Right, policy: "", decisions };
   return { lines: shown.map(lineOf), numbers: numbers(plan, outcomes, later) };
+}
+
+export type Ahead = { ahead?: boolean };
+
+/** The row when everything on its list is done. */
+function carriedOut(row: Row): Row {
+  if (row.finishedAt !== null || row.count === null || row.action === "ask") return row;
+  return { ...row, done: row.count, gone: 0, held: 0, leftOver: 0, finishedAt: new Date(0) };
 }
 
 type Disclose = "always" | "after-review" | undefined;

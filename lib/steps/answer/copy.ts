@@ -1,24 +1,25 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import { dayIn } from "../../gdpr/day";
+import { addDays, dayIn, type Day } from "../../gdpr/day";
+import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
 import { provision } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
-import { answerOf } from "./answer-of";
+import { answerOf, type Ahead, type Answer } from "./answer-of";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, notSearched } from "./said";
 
-export async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"access">> {
-  const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
-  const { lines } = await answerOf(tx, request);
-  const withheld = lines.filter(({ action, ground }) => action === "keep" && ground === "15(4)");
+/** `ahead`: before the copy was made, as it will be if it were made today. */
+export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"access">> {
+  const answer = await answerOf(tx, request, { ahead });
+  const { lines } = answer;
+  const withheld = lines.filter(isWithheld);
   return {
-    expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
+    ...(await packageOf(tx, request, ahead ? answer : null)),
     downloads: policy().release.downloads,
-    records: made.records,
     withheld: withheld.map(({ category, count, ground }) => ({
       label: labelOf(category, request),
       count,
@@ -29,12 +30,21 @@ export async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"ac
   };
 }
 
-export async function portableFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"portability">> {
-  const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
+type Made = { expiresOn: Day; records: number };
+
+/** How much the copy holds and until when it lies ready; from the answer where it is not made yet. */
+async function packageOf(tx: Tx, { id, receivedAt }: Loaded, ahead: Answer | null): Promise<Made> {
+  const { zone, release } = policy();
+  if (ahead)
+    return { expiresOn: addDays(dayIn(zone, await portalNow(tx)), release.days), records: ahead.numbers.handedOut };
+  const made = await tx.package.findUniqueOrThrow({ where: { request: id } });
+  return { expiresOn: dayIn(zone, made.expiresAt ?? receivedAt), records: made.records };
+}
+
+export async function portableFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"portability">> {
   return {
-    expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
+    ...(await packageOf(tx, request, ahead ? await answerOf(tx, request, { ahead }) : null)),
     downloads: policy().release.downloads,
-    records: made.records,
     leftOut: await leftOut(tx, request),
     byHand: await byHandOf(tx, request),
     fileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),

@@ -5,7 +5,7 @@ import { dayIn } from "../../gdpr/day";
 import type { Correction } from "../../gdpr/wish";
 import type { CorrectionWayTold, RectificationFacts } from "../../letters/answer-facts";
 import { tableOf } from "../../policy/table-of";
-import { answerOf, type AnswerLine } from "./answer-of";
+import { answerOf, type Ahead, type AnswerLine } from "./answer-of";
 import { disputed } from "../decide/end-pauses";
 import { wishOf } from "../plan/corrected";
 import type { Loaded } from "../load";
@@ -13,8 +13,13 @@ import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, recipientsOf } from "./said";
 
-export async function correctionFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"rectification">> {
-  const { lines } = await answerOf(tx, request);
+/** `ahead`: before it was carried out, as it will be if it were today. */
+export async function correctionFacts(
+  tx: Tx,
+  request: Loaded,
+  { ahead }: Ahead = {},
+): Promise<OwnFacts<"rectification">> {
+  const { lines } = await answerOf(tx, request, { ahead });
   const corrections = (await wishOf(tx, request))?.corrections ?? [];
   const told = lines.filter(({ count }) => count !== null).map((line) => toldLine(line, corrections, request));
   const today = dayIn(policy().zone, await portalNow(tx));

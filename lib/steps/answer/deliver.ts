@@ -4,8 +4,8 @@
  */
 import { system } from "../../actor";
 import { db, type Tx } from "../../db";
-import type { LetterKind } from "../../gdpr/facts";
 import { givesCopy } from "../../gdpr/right";
+import { answerKind, type AnswerKind } from "./answer-kind";
 import { accessFacts, portableFacts } from "./copy";
 import { correctionFacts } from "./correction";
 import { stopFacts } from "./ended-use";
@@ -66,15 +66,7 @@ const answers = {
   intervention: async (tx, request, fence) =>
     sendLetter(tx, request, "intervention", await againFacts(tx, request), { fence }),
   answer: async (tx, request, fence) => sendLetter(tx, request, "answer", await handFacts(tx, request), { fence }),
-} satisfies Partial<Record<LetterKind, Answer>>;
-type AnswerKind = keyof typeof answers;
-
-/** The letter that answers bears the name of the right, unless a person weighed it or answered by hand. */
-function answerKind({ right, byHand, weighed }: Loaded): AnswerKind {
-  if (byHand) return "answer";
-  return weighed.length > 0 ? "weighing" : right;
-}
-
+} satisfies Record<AnswerKind, Answer>;
 async function settle(tx: Tx, id: string, kind: AnswerKind, fence: bigint): Promise<"delivered" | "waits"> {
   const letter = await tx.letter.findFirstOrThrow({
     where: { request: id, kind },

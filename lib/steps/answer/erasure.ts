@@ -3,7 +3,7 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
 import { confirmedBy } from "../carry-out/removal";
-import { answerOf } from "./answer-of";
+import { answerOf, type Ahead } from "./answer-of";
 import type { Loaded } from "../load";
 import { appUrl, type OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
@@ -16,8 +16,9 @@ async function openUntil(tx: Tx, request: Loaded, today: Day): Promise<Day> {
   return on && on > today ? on : addDays(today, 14);
 }
 
-export async function erasureFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"erasure">> {
-  const { lines, numbers } = await answerOf(tx, request);
+/** `ahead`: before it was carried out, as it will be if it were today. */
+export async function erasureFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"erasure">> {
+  const { lines, numbers } = await answerOf(tx, request, { ahead });
   const today = dayIn(policy().zone, await portalNow(tx));
   return {
     doneOn: today,

@@ -11,12 +11,16 @@ import { authority } from "../../gdpr/authorities";
 import { announce } from "../../letters/announce";
 import { composeLetter } from "../../letters/compose";
 import type { ComposedKind, Letter, LetterFacts } from "../../letters/letter";
+import type { Missing } from "../../letters/must-haves";
 import { queueMail } from "../../mail/outbox";
 import { putInDrawer } from "../../seal/request-key";
 import { wake } from "../../jobs/wake";
+import { standingWording } from "../../policy/letters";
+import type { Result } from "../../result";
 import type { Loaded } from "../load";
 import { lastNote } from "../log/last";
 import { note } from "../move";
+import { wordingOf } from "./worded";
 
 type Given =
   | "reference"
@@ -56,13 +60,12 @@ export async function sendLetter<K extends ComposedKind>(
   own: OwnFacts<K>,
   { by = system, fence, also = null }: Sender = {},
 ): Promise<Sent> {
-  const composed = compose(
-    { ...everyLetter(request), ...own, checkpoint: await lastNote(tx) } as LetterFacts[K],
-    request,
-    kind,
-    also,
-  );
-  const drawer = await putInDrawer(tx, request.keys, `letter ${kind}`, composed);
+  const composed = await letterOf(tx, request, kind, own);
+  if (!composed.ok) throw new Error(`a ${kind} letter cannot be composed: ${composed.reason}`);
+  const letterInBoth = also
+    ? await withSecond(tx, request, kind, { own, also, first: composed.value })
+    : composed.value;
+  const drawer = await putInDrawer(tx, request.keys, `letter ${kind}`, letterInBoth);
   const byPost = request.answerBy === "post";
   const mail = byPost || request.contact.email === null ? null : await announceByMail(tx, request, kind, own);
   const letter = await tx.letter.create({
@@ -74,17 +77,39 @@ export async function sendLetter<K extends ComposedKind>(
   return { letter: letter.id, mail };
 }
 
-function compose<K extends ComposedKind>(
-  facts: LetterFacts[K],
-  { language }: Loaded,
+/**
+ * The letter as it would go out now, in the person's language and worded as it stands, or the first thing that it would
+ * have to say and cannot. What is shown before a letter is sent comes from here, and so does what is sent.
+ */
+export async function letterOf<K extends ComposedKind>(
+  tx: Tx,
+  request: Loaded,
   kind: K,
-  also: Sender["also"],
-): Letter {
-  const [first, second] = [language, also].map((each) => each && composeLetter(kind, each, facts));
-  if (!first?.ok) throw new Error(`a ${kind} letter cannot be composed: ${first ? first.reason : "no language"}`);
-  if (!second?.ok) return first.value;
-  const { title, blocks } = second.value;
-  return { ...first.value, blocks: [...first.value.blocks, { heading: title }, ...blocks] };
+  own: OwnFacts<K>,
+): Promise<Result<Missing, Letter>> {
+  return composeLetter(kind, request.language, await factsFor(tx, request, own), await wordingOf(tx, request, kind));
+}
+
+/** Everything that a letter of this kind is composed from. */
+export const factsFor = async <K extends ComposedKind>(
+  tx: Tx,
+  request: Loaded,
+  own: OwnFacts<K>,
+): Promise<LetterFacts[K]> =>
+  ({ ...everyLetter(request), ...own, checkpoint: await lastNote(tx) }) as unknown as LetterFacts[K];
+
+type Second<K extends ComposedKind> = { own: OwnFacts<K>; also: "en" | "de"; first: Letter };
+
+/** Below it the same in a second language, in the company's words. */
+async function withSecond<K extends ComposedKind>(
+  tx: Tx,
+  request: Loaded,
+  kind: K,
+  { own, also, first }: Second<K>,
+): Promise<Letter> {
+  const second = composeLetter(kind, also, await factsFor(tx, request, own), standingWording(policy(), kind, also));
+  if (!second.ok) throw new Error(`a ${kind} letter cannot be composed: ${second.reason}`);
+  return { ...first, blocks: [...first.blocks, { heading: second.value.title }, ...second.value.blocks] };
 }
 
 /** A letter that goes by post is printed and sent by a person, the next working day at the latest. */

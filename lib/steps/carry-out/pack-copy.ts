@@ -9,6 +9,7 @@ import { system } from "../../actor";
 import { policy, sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
+import { isWithheld } from "../../gdpr/override";
 import { authority } from "../../gdpr/authorities";
 import type { Group } from "../../gdpr/plan-value";
 import { provision } from "../../letters/citation";
@@ -74,13 +75,11 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     receivedOn: dateOf(request.receivedOn),
     read: (decision) => read(request, decision, claimed),
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
-    withheld: lines
-      .filter(({ action, ground }) => action === "keep" && ground === "15(4)")
-      .map(({ category, count, ground }) => ({
-        category,
-        count,
-        why: provision(language, ground ?? "15(4)"),
-      })),
+    withheld: lines.filter(isWithheld).map(({ category, count, ground }) => ({
+      category,
+      count,
+      why: provision(language, ground ?? "15(4)"),
+    })),
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)
       .flatMap(({ category }) => openly(category)),

@@ -13,7 +13,7 @@ import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
-import { acceptedAt, sendLetter } from "../answer/send-letter";
+import { acceptedAt, sendLetter, type OwnFacts } from "../answer/send-letter";
 
 export type Extension = { reason: "complexity" | "number"; facts: string };
 type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "already-extended" | "closed";
@@ -33,10 +33,16 @@ export async function extend(who: Actor, reference: string, { reason, facts }: E
     if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
     const extensionReason = reason === "number" ? "number-of-requests" : reason;
     await tx.request.update({ where: { id: request.id }, data: { extensionReason } });
-    const own = { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
-    await sendLetter(tx, request, "extension", own, { by: who });
+    await sendLetter(tx, request, "extension", extensionFacts(request, { reason, facts }), { by: who });
     return done;
   });
+}
+
+/** What the notice says. */
+export function extensionFacts(request: Loaded, { reason, facts }: Extension): OwnFacts<"extension"> {
+  const { zone, holidays } = policy();
+  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+  return { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
 }
 
 /** Makes an extension binding once its notice was accepted in time; a late acceptance extends nothing. */

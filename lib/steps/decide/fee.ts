@@ -13,7 +13,7 @@ import { putInDrawer } from "../../seal/request-key";
 import { deciding, forStaff, forSubject } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
-import { dateOf, sendLetter } from "../answer/send-letter";
+import { dateOf, sendLetter, type OwnFacts } from "../answer/send-letter";
 
 export type Fee = { cents: number; facts: string };
 type Staff = "not-found" | "not-allowed" | "own-request";
@@ -37,11 +37,17 @@ export async function announceFee(who: Actor, reference: string, { cents, facts 
       data: { feeCents: cents, feeState: "announced", waitsFor: "person" },
     });
     await note(tx, reference, "fee-announced", who, { as: "reviewer", data: { cents } });
-    const euros = money(request.language, cents);
-    await sendLetter(tx, request, "fee", { euros, facts, dueOn: dateOf(request.dueOn) }, { by: who });
+    await sendLetter(tx, request, "fee", feeFacts(request, { cents, facts }), { by: who });
     return done;
   });
 }
+
+/** What the letter says. */
+export const feeFacts = ({ language, dueOn }: Loaded, { cents, facts }: Fee): OwnFacts<"fee"> => ({
+  euros: money(language, cents),
+  facts,
+  dueOn: dateOf(dueOn),
+});
 
 /** The person agrees to the fee; to disagree they take the request back, or complain. */
 export async function acceptFee(who: Actor, reference: string): Promise<Result<"not-found" | "no-fee">> {

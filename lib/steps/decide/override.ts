@@ -1,7 +1,8 @@
 /**
- * Art. 17(1), (3): a reviewer decides otherwise about one line of a plan that is not approved, only where the law lets them
- * (`lib/gdpr/override.ts`). Ground, norm and day stand in the plan, the reason in the request's drawer; the plan is made anew
- * and hashed anew, and from then on two people approve it. Until then it can be taken back.
+ * Art. 12(4), 15(4), 17(1), (3): a reviewer decides otherwise about one line of a plan that is not approved, only where the law
+ * lets them (`lib/gdpr/override.ts`). Ground, norm and day stand in the plan, the reason in the request's drawer; the plan is
+ * made anew and hashed anew, and from then on two people approve it. Until then it can be taken back. What stays or is kept
+ * back is refused in part: what the person will be told lies beside the reason and goes out with the approval.
  */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
@@ -21,18 +22,20 @@ import { draftPlan, groupKey } from "../../gdpr/plan";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
-import { wake } from "../../jobs/wake";
 import { done, no, yes, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
+import { untoldOf, type ToldToPerson } from "../answer/partial-refusal";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
+import { planAnew } from "./plan-anew";
 import { isAbout, openPauses, situation } from "../plan/situation";
 
 type Closed = "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-erasure";
 type DayProblem = NonNullable<ReturnType<typeof dayProblem>>;
-type Wrong = Refusal["because"] | DayProblem | "ground" | "norm-missing" | "day-missing" | "needed";
+type Told = "facts-missing" | "alternative-missing";
+type Wrong = Refusal["because"] | DayProblem | Told | "ground" | "norm-missing" | "day-missing" | "needed";
 type Refused = Closed | Wrong | "reason-missing";
 
 export type Overriding = {
@@ -41,10 +44,12 @@ export type Overriding = {
   /** The line's place in it. */
   idx: number;
   ground: OverrideGround;
-  /** What asks for the records, and until when; read only where they stay. */
+  /** What asks for the records, and until when; read only where they stay. A copy needs neither. */
   norm: string;
   until: string;
   reason: string;
+  /** What the person is told of it, in their language; read only where something stays or is kept back. */
+  told?: ToldToPerson;
 };
 
 type Row = Awaited<ReturnType<Tx["decision"]["findMany"]>>[number];
@@ -63,7 +68,7 @@ export async function override(who: Actor, reference: string, given: Overriding)
     const decided = await decide(tx, request, lineOf(row), given);
     if (!decided.ok) return decided;
     if (!(await takesEffect(tx, request, { rows, row, made: decided.value }))) return no("needed");
-    await record(tx, who, request, { line: lineOf(row), made: decided.value, reason: given.reason });
+    await record(tx, who, request, { line: lineOf(row), made: decided.value, given });
     return done;
   });
 }
@@ -83,7 +88,7 @@ export async function takeBack(
     await tx.override.update({ where: { id: row.id }, data: { takenBackAt: await portalNow(tx) } });
     const { source, category } = row;
     await note(tx, reference, "override-taken-back", who, { as: "reviewer", data: { source, category } });
-    await planAnew(tx, found.value);
+    await planAnew(tx, found.value, "override");
     return done;
   });
 }
@@ -98,7 +103,7 @@ async function openPlan(tx: Tx, who: Actor, reference: string, shown: string): P
   if (!found.ok) return found;
   const { personId, state, planHash, right, stoppedAt } = found.value;
   if (personId === who.person) return no("own-request");
-  if (right !== "erasure") return no("not-erasure");
+  if (right !== "erasure" && right !== "access") return no("not-erasure");
   if (state !== "planned") return no("not-planned");
   if (planHash !== shown) return no("plan-changed");
   return stoppedAt ? no("stopped") : found;
@@ -124,16 +129,21 @@ async function decide(tx: Tx, request: Loaded, line: Line, given: Overriding): P
   const rule = ruleOf(categories[line.category]?.rules ?? [], line.rule);
   const turn = turnOf(line, rule);
   if ("because" in turn) return no(turn.because);
-  const stop = await stopOn(tx, request, line.category, rule);
+  const copies = line.action === "export";
+  // A copy takes nothing away: what lies under a hold or a pause is in it, and can be kept back.
+  const stop = copies ? null : await stopOn(tx, request, line.category, rule);
   if (stop) return no(stop);
-  if (!groundsOf(turn.to).includes(given.ground)) return no("ground");
+  if (!groundsOf(line, turn.to).includes(given.ground)) return no("ground");
   const key = lineKey(line);
   if (turn.to !== "keep") return yes({ line: key, ground: given.ground, norm: null, until: null });
   const norm = given.norm.trim();
-  if (!isNorm(norm)) return no("norm-missing");
+  if (!isNorm(norm) && !(copies && norm === "")) return no("norm-missing");
+  const untold = untoldOf(given.told);
+  if (copies) return untold ? no(untold) : yes({ line: key, ground: given.ground, norm: norm || null, until: null });
   if (given.until === "") return no("day-missing");
   const wrong = dayProblem(given.until, line, dayIn(zone, await portalNow(tx)));
-  return wrong ? no(wrong) : yes({ line: key, ground: given.ground, norm, until: given.until });
+  if (wrong ?? untold) return no((wrong ?? untold) as Wrong);
+  return yes({ line: key, ground: given.ground, norm, until: given.until });
 }
 
 /** A hold or a pause that came after the plan. */
@@ -153,13 +163,14 @@ async function takesEffect(tx: Tx, request: Loaded, { rows, row, made }: { rows:
   return (row.groups as unknown as Group[]).every((group) => changed.has(groupKey(group)));
 }
 
-type Recorded = { line: Line; made: Override; reason: string };
+type Recorded = { line: Line; made: Override; given: Overriding };
 
-async function record(tx: Tx, who: Actor, request: Loaded, { line, made, reason }: Recorded): Promise<void> {
+async function record(tx: Tx, who: Actor, request: Loaded, { line, made, given }: Recorded): Promise<void> {
   const { source, category, action: from } = line;
   const { ground, norm, until } = made;
   const rule = ruleOf(policy().categories[category]?.rules ?? [], line.rule);
-  const to = until === null ? (rule as Rule).end : "keep";
+  const stays = until !== null || from === "export";
+  const to = stays ? "keep" : (rule as Rule).end;
   const said = {
     source,
     category,
@@ -169,7 +180,8 @@ async function record(tx: Tx, who: Actor, request: Loaded, { line, made, reason 
     norm,
     until,
     was: { ground: line.ground, norm: line.norm },
-    reason,
+    reason: given.reason,
+    told: stays ? given.told : undefined,
   };
   const drawer = await putInDrawer(tx, request.keys, "override", said);
   await tx.override.create({
@@ -189,12 +201,5 @@ async function record(tx: Tx, who: Actor, request: Loaded, { line, made, reason 
   });
   const data = { source, category, from, to, ground };
   await note(tx, request.id, "overridden", who, { as: "reviewer", data, commit: drawer.commit });
-  await planAnew(tx, request);
-}
-
-/** The plan and every approval of it are void; the next one covers what was decided. */
-async function planAnew(tx: Tx, { id, planNo }: Loaded): Promise<void> {
-  await tx.plan.update({ where: { request_no: { request: id, no: planNo } }, data: { voidBecause: "override" } });
-  await tx.request.update({ where: { id }, data: { planHash: null, waitsFor: null, tryAt: await portalNow(tx) } });
-  await wake(tx, "advance", id);
+  await planAnew(tx, request, "override");
 }

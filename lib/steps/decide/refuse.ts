@@ -16,7 +16,8 @@ import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { isDemanded, settleLook } from "./look-demanded";
-import { sendLetter } from "../answer/send-letter";
+import { sendLetter, type OwnFacts } from "../answer/send-letter";
+import { shownDrafts } from "../answer/worded";
 
 export type Refusal = { ground: RefusalGround; facts: string; alternative: string };
 type Refused =
@@ -29,12 +30,14 @@ type Refused =
   | "same-person"
   | "own-request"
   | "legal-missing"
-  | "legal-objects";
+  | "legal-objects"
+  | "letter-changed";
 
 /** Facts and alternative are sentences about this case: fewer characters than this say nothing. */
 const least = 20;
 
-export async function refuse(who: Actor, reference: string, refusal: Refusal): Promise<Result<Refused>> {
+/** Refuses. `worded`: the draft of the letter that was shown, as `shownDrafts` names it; empty when there was none. */
+export async function refuse(who: Actor, reference: string, refusal: Refusal, worded = ""): Promise<Result<Refused>> {
   if (refusal.facts.trim().length < least || refusal.alternative.trim().length < least) return no("facts-missing");
   return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
@@ -44,18 +47,27 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal): P
     if (!["received", "identified", "planned"].includes(request.state)) return no("too-late");
     const article = provisionOf(refusal.ground, request.right);
     if (article === null || !groundsFor(request).includes(refusal.ground)) return no("no-ground");
+    if ((await shownDrafts(tx, request, ["refusal"])) !== worded) return no("letter-changed");
     const waits = await othersFirst(tx, who, request, refusal);
     if (waits) return no(waits);
     const { commit } = await putInDrawer(tx, request.keys, "refusal", refusal);
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
     await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground: article }, commit });
-    await sendLetter(tx, request, "refusal", { ...refusal, article, part: "whole", until: null });
+    await sendLetter(tx, request, "refusal", refusalFacts(refusal, article));
     await settleLook(tx, who, request.id, "refused");
     await endDispute(tx, request, who);
     await announce(tx, who, request, { reason: refusal.facts, after: refusal.alternative });
     return done;
   });
 }
+
+/** What the letter says; `article`: the provision of the ground for this right. */
+export const refusalFacts = (refusal: Refusal, article: string): OwnFacts<"refusal"> => ({
+  ...refusal,
+  article,
+  part: "whole",
+  until: null,
+});
 
 /** Who has to agree before: legal where somebody is said to ask too much, and a second reviewer where the policy says so. */
 async function othersFirst(tx: Tx, who: Actor, request: Loaded, refusal: Refusal): Promise<Refused | null> {

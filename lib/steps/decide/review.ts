@@ -13,6 +13,9 @@ import { feeIsOpen } from "./fee";
 import { isOverridden } from "./override";
 import { isDemanded, settleLook } from "./look-demanded";
 import type { Loaded } from "../load";
+import { answerKind } from "../answer/answer-kind";
+import { tellRefusedParts } from "../answer/partial-refusal";
+import { shownDrafts } from "../answer/worded";
 import { noticeAddressChange } from "../carry-out/address-change";
 import { move, note } from "../move";
 import { waitingHours } from "../plan/waiting";
@@ -29,11 +32,20 @@ export type Refused =
   | "opinion-missing"
   | "same-person"
   | "own-request"
+  | "letter-changed"
   | "stopped";
 type Approved = { state: "approved" | "needs-second" };
 
-/** Approves the plan with the hash that was shown. `needs-second`: recorded, and another reviewer has to approve too. */
-export async function approve(who: Actor, reference: string, shown: string): Promise<Result<Refused, Approved>> {
+/**
+ * Approves the plan with the hash that was shown. `needs-second`: recorded, and another reviewer has to approve too.
+ * `worded`: the drafts of its letters that were shown, as `draftsOfPlan` names them; empty when there were none.
+ */
+export async function approve(
+  who: Actor,
+  reference: string,
+  shown: string,
+  worded = "",
+): Promise<Result<Refused, Approved>> {
   const changed = await noticeChange(who, reference, shown);
   if (changed) return no("plan-changed");
   return deciding<Refused, Approved>(staffSight(who), reference, async (tx) => {
@@ -41,6 +53,7 @@ export async function approve(who: Actor, reference: string, shown: string): Pro
     if (!found.ok) return found;
     // Art. 21(1): the balance is written down with the approval, so it has a step of its own.
     if (found.value.weighed.length > 0) return no("to-be-weighed");
+    if (found.value.planHash === shown && (await draftsOfPlan(tx, found.value)) !== worded) return no("letter-changed");
     return approveShown(tx, who, found.value, shown);
   });
 }
@@ -55,6 +68,10 @@ export async function approveShown(
   const obstacle = await obstacleTo(tx, who, request, shown);
   return obstacle ? no(obstacle) : yes(await record(tx, who, request));
 }
+
+/** The drafts of the letters that go out because this plan is approved: what it refuses, and the answer. */
+export const draftsOfPlan = (tx: Tx, request: Loaded): Promise<string> =>
+  shownDrafts(tx, request, ["partial-refusal", answerKind(request)]);
 
 /** Asks the sources outside any lock; a plan that has become stale is made anew at once. */
 export async function noticeChange(who: Actor, reference: string, shown: string): Promise<boolean> {
@@ -113,6 +130,7 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
   const undoUntil = new Date(now.getTime() + waitingHours(request) * 3_600_000);
   await tx.request.update({ where: { id }, data: { waitsFor: null, undoUntil, tryAt: undoUntil } });
   await move(tx, id, "approved", who, { as: "reviewer", data: { plan } });
+  await tellRefusedParts(tx, request, who);
   if (request.correction?.identity) await noticeAddressChange(tx, request, undoUntil);
   await wake(tx, "advance", id);
   return { state: "approved" };

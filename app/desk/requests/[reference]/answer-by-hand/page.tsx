@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { SealedFile } from "../../../_parts/sealed-file";
@@ -19,6 +20,7 @@ export default async function AnswerByHandPage(props: StepParams) {
   const [t, law] = [await getTranslations("desk.answer-by-hand"), await getTranslations("law")];
   const { reference, language, right } = request;
   const file = open ? await personFile(who, reference) : null;
+  const typed = open ? await typedBefore(who, reference, "answer") : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead", { right: law(`rights.${right}`) })}</p>
@@ -32,10 +34,25 @@ export default async function AnswerByHandPage(props: StepParams) {
         action={answerByHandAction}
         values={{ reference }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
-        <FormField name="answer" label={t("answer")} hint={t("answer-hint")} rows={8} maxLength={20_000} />
-        <FormField name="rest" label={t("rest")} hint={t("rest-hint")} rows={4} maxLength={10_000} />
+        <FormField
+          name="answer"
+          label={t("answer")}
+          hint={t("answer-hint")}
+          value={typed?.answer}
+          rows={8}
+          maxLength={20_000}
+        />
+        <FormField
+          name="rest"
+          label={t("rest")}
+          hint={t("rest-hint")}
+          value={typed?.rest}
+          rows={4}
+          maxLength={10_000}
+        />
         <h2>{t("carried")}</h2>
         <Note>
           <div lang={language}>

@@ -4,6 +4,8 @@ import { Fragment } from "react";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { spacedHash } from "../../../../../lib/gdpr/fact-words";
 import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
+import { lettersOfPlan } from "../../../../../lib/steps/decide/letter-ahead";
+import { LettersAhead } from "../../../_parts/letters-ahead";
 import { PlanTable } from "../../../_parts/plan-table";
 import { Quoted, SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
@@ -23,6 +25,7 @@ export default async function ApprovePage(props: StepParams) {
   const demanded = request.tasks.some(({ kind, done }) => kind === "second-look" && !done);
   const sealed = request.wish || request.overrides.length > 0 || demanded;
   const file = open && sealed ? await personFile(who, reference) : null;
+  const ahead = open ? await lettersOfPlan(who, reference) : null;
   const shown = request.planHash ?? "";
   const second = request.approvals.some(({ kind, current }) => kind === "approval" && current);
   const opinion = request.approvals.find(({ kind, current }) => kind === "opinion" && current);
@@ -59,11 +62,12 @@ export default async function ApprovePage(props: StepParams) {
       )}
       <StepForm
         action={approveAction}
-        values={{ reference, shown }}
+        values={{ reference, shown, worded: ahead?.shown ?? "" }}
         button={t("button", { hash: spacedHash(shown) })}
         back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
         <PlanTable request={request} />
+        {ahead && <LettersAhead reference={reference} letters={ahead.letters} level={2} />}
         {request.right === "erasure" && request.undoHours > 0 && (
           <p className="meta mt-4">{t("undo", { hours: request.undoHours })}</p>
         )}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { day } from "../../../../../lib/gdpr/day";
 import { deadline, mayExtend } from "../../../../../lib/gdpr/deadline";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -15,8 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Two further months, only in month one and only with concrete reasons. */
 export default async function ExtendPage(props: StepParams) {
-  const { request, open, why: waiting } = await forStep(props, "extend", "reviewer");
+  const { who, request, open, why: waiting } = await forStep(props, "extend", "reviewer");
   const [t, law] = [await getTranslations("desk.extend"), await getTranslations("law")];
+  const typed = open ? await typedBefore(who, request.reference, "extension") : null;
   const { receivedAt, receivedOn, unrolledOn, today, land, zone } = request;
   const { extendedDue } = deadline({ receivedAt, land, zone, pauses: [] });
   const inMonthOne = mayExtend({ received: day(receivedOn), today: day(today) }).ok;
@@ -54,15 +56,24 @@ export default async function ExtendPage(props: StepParams) {
         action={extendAction}
         values={{ reference: request.reference }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${request.reference}`, label: t("back") }}
       >
         <RadioGroup
           name="reason"
           legend={t("reason")}
           hint={t("reason-hint")}
+          chosen={typed ? [typed.reason] : []}
           choices={["complexity", "number"].map((value) => ({ value, label: law(`extensions.${value}`) }))}
         />
-        <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={6} maxLength={10_000} />
+        <FormField
+          name="facts"
+          label={t("facts")}
+          hint={t("facts-hint")}
+          value={typed?.facts}
+          rows={6}
+          maxLength={10_000}
+        />
       </StepForm>
     </StepPage>
   );

@@ -5,6 +5,7 @@ import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { decideIdentity, type Link } from "../../../../../lib/steps/decide/identity";
 import { notFoundOr } from "../../../_parts/refused";
+import { seeFirst } from "../../../_parts/see-first";
 
 const form = z.object({
   reference,
@@ -14,6 +15,7 @@ const form = z.object({
   email: z.union([z.literal(""), z.email("desk.identity.problems.email")]),
   reason: z.string().trim().min(10, "desk.identity.problems.reason").max(10_000),
   item: z.string().trim().max(10_000),
+  see: z.literal("letter").optional(),
 });
 type Given = z.output<typeof form>;
 
@@ -28,6 +30,9 @@ const fields: Partial<Record<string, string>> = {
 export const identityAction = secureAction("decide-identity", form, async (who, given) => {
   const { reference: request, decision, reason, item } = given;
   const identified = decision === "identified";
+  if (given.see && identified) return problem("desk.identity.problems.no-letter", "decision");
+  if (given.see && item.length < 5) return problem("desk.identity.problems.item-missing", "item");
+  if (given.see) return seeFirst(who, request, { kind: "not-identified", typed: { reason, item } });
   if (identified && !given.link) return problem("desk.identity.problems.link-missing", "link");
   if (identified && given.link === "account" && given.account === "")
     return problem("desk.identity.problems.account", "account");

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
 import { Repeats } from "../../../_parts/repeats";
@@ -20,6 +21,7 @@ export default async function IdentityPage(props: StepParams) {
   const [t, law] = [await getTranslations("desk.identity"), await getTranslations("law")];
   const { reference, requester, language, channel } = request;
   const file = open ? await personFile(who, reference) : null;
+  const typed = open ? await typedBefore(who, reference, "not-identified") : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
@@ -29,9 +31,10 @@ export default async function IdentityPage(props: StepParams) {
       </p>
       <Repeats request={request} />
       <SealedFile reference={reference} page={`/desk/requests/${reference}/identity`} file={file} language={language} />
-      <StepForm action={identityAction} values={{ reference }} button={t("button")}>
+      <StepForm action={identityAction} values={{ reference }} button={t("button")} seeLetter>
         <RadioGroup
           name="decision"
+          chosen={typed ? ["not-identified"] : []}
           legend={t("legend")}
           choices={[
             { value: "identified", label: t("identified"), hint: t("identified-hint") },
@@ -58,8 +61,22 @@ export default async function IdentityPage(props: StepParams) {
           autoComplete="off"
           value={file?.email ?? ""}
         />
-        <FormField name="item" label={t("item")} hint={t("item-hint")} rows={2} maxLength={10_000} />
-        <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
+        <FormField
+          name="item"
+          label={t("item")}
+          hint={t("item-hint")}
+          value={typed?.item}
+          rows={2}
+          maxLength={10_000}
+        />
+        <FormField
+          name="reason"
+          label={t("reason")}
+          hint={t("reason-hint")}
+          value={typed?.reason}
+          rows={4}
+          maxLength={10_000}
+        />
       </StepForm>
     </StepPage>
   );

@@ -14,8 +14,10 @@ const form = z.object({
   line: z.string("desk.override.problems.line").regex(/^\d{1,6}$/, "desk.override.problems.line"),
   ground: z.enum(overrideGrounds, "desk.override.problems.choose-ground"),
   norm: z.string().trim().max(200),
-  until: z.union([z.literal(""), z.string().trim().refine(isDay, "desk.override.problems.day")]),
+  until: z.union([z.literal(""), z.string().trim().refine(isDay, "desk.override.problems.day")]).default(""),
   reason: z.string().trim().min(10, "desk.override.problems.reason").max(10_000),
+  facts: z.string().trim().max(10_000).default(""),
+  alternative: z.string().trim().max(10_000).default(""),
 });
 
 /** At which field a refusal is said; the others are about the line. */
@@ -27,6 +29,8 @@ const fields: Partial<Record<string, string>> = {
   "too-early": "until",
   "too-late": "until",
   "reason-missing": "reason",
+  "facts-missing": "facts",
+  "alternative-missing": "alternative",
   "plan-changed": "",
   "not-planned": "",
   stopped: "",
@@ -35,8 +39,9 @@ const fields: Partial<Record<string, string>> = {
 };
 
 /** Decides otherwise about one line; the plan is then made and hashed anew. */
-export const overrideAction = secureAction("override", form, async (who, { reference: request, line, ...given }) => {
-  const decided = await override(who, request, { ...given, idx: Number(line) });
+export const overrideAction = secureAction("override", form, async (who, input) => {
+  const { reference: request, line, facts, alternative, ...given } = input;
+  const decided = await override(who, request, { ...given, idx: Number(line), told: { facts, alternative } });
   if (!decided.ok) {
     const because = notFoundOr(decided.reason);
     return problem(`desk.override.problems.${because}`, (fields[because] ?? "line") || null);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { goGrounds, keepGrounds } from "../../../../../lib/gdpr/override";
+import { goGrounds, keepGrounds, withholdGrounds } from "../../../../../lib/gdpr/override";
 import { overridable, type Overridable } from "../../../../../lib/queries/desk/overridable";
 import { categoryWords, citedIn, sourceWords } from "../../../../../lib/queries/desk/words";
 import { FormField } from "../../../../_components/form-field";
@@ -14,16 +14,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.override"))("title") };
 }
 
-/** One line of an erasure's plan, decided otherwise than the rules: the line, the ground, what asks for the records, the reason. */
+/**
+ * One line of a plan, decided otherwise than the rules: the line, the ground, what asks for the records, the reason; and,
+ * because what stays or is kept back is refused in part, what the person is told.
+ */
 export default async function OverridePage(props: StepParams) {
   const { request, open, why } = await forStep(props, "override", "reviewer");
   const [t, law] = [await getTranslations("desk.override"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const lines = overridable(request);
+  const copy = request.right === "access";
+  const grounds = copy ? withholdGrounds : [...keepGrounds, ...goGrounds];
+  const late = request.today > request.unrolledOn;
   const back = `/desk/requests/${request.reference}`;
   return (
-    <StepPage request={request} title={t("title")} open={open} why={why}>
-      <p className="lead">{t("lead")}</p>
+    <StepPage request={request} title={t(copy ? "title-copy" : "title")} open={open} why={why}>
+      <p className="lead">{t(copy ? "lead-copy" : "lead")}</p>
       <StepForm
         action={overrideAction}
         values={{ reference: request.reference, shown: request.planHash ?? "" }}
@@ -35,7 +41,7 @@ export default async function OverridePage(props: StepParams) {
           legend={t("line")}
           choices={lines.open.map(({ line, to }) => ({
             value: String(line.idx),
-            label: t("option", {
+            label: t(copy ? "option-copy" : "option", {
               category: categoryWords(line.category)[locale],
               source: sourceWords(line.source)[locale],
               count: line.count ?? 0,
@@ -48,12 +54,29 @@ export default async function OverridePage(props: StepParams) {
         <RadioGroup
           name="ground"
           legend={t("ground")}
-          hint={t("ground-hint")}
-          choices={[...keepGrounds, ...goGrounds].map((value) => ({ value, label: law(`grounds.${value}`) }))}
+          hint={t(copy ? "ground-hint-copy" : "ground-hint")}
+          choices={grounds.map((value) => ({ value, label: law(`grounds.${value}`) }))}
         />
-        <FormField name="norm" label={t("norm")} hint={t("norm-hint")} maxLength={200} value="" />
-        <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />
+        <FormField
+          name="norm"
+          label={t(copy ? "norm-copy" : "norm")}
+          hint={t(copy ? "norm-hint-copy" : "norm-hint")}
+          maxLength={200}
+          value=""
+        />
+        {!copy && <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />}
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
+        <h2>{t("told")}</h2>
+        {!copy && <p>{t("told-lead")}</p>}
+        <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-due", { due: request.unrolledOn })}</p>
+        <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={4} maxLength={10_000} />
+        <FormField
+          name="alternative"
+          label={t("alternative")}
+          hint={t("alternative-hint")}
+          rows={3}
+          maxLength={10_000}
+        />
       </StepForm>
       <Closed lines={lines.closed} />
     </StepPage>

@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { groundsFor } from "../../../../../lib/gdpr/refusal";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
+import { overridable } from "../../../../../lib/queries/desk/overridable";
+import { letterAhead } from "../../../../../lib/steps/decide/letter-ahead";
 import { proposedTo, type Proposed } from "../../../../../lib/steps/decide/proposed";
+import type { Refusal } from "../../../../../lib/steps/decide/refuse";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -19,17 +22,37 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RefusePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "refuse", "reviewer");
   const [t, law] = [await getTranslations("desk.refuse"), await getTranslations("law")];
+  const [steps, letter] = [await getTranslations("desk.steps"), await getTranslations("desk.letter-ahead")];
   const carried = remediesToCome(who, request.language) ?? [];
   const proposed = open ? await proposedTo(who, request.reference) : null;
-  const refusal = proposed?.refusal;
+  const ahead = open ? await letterAhead(who, request.reference, "refusal") : null;
+  // What a colleague proposed is what the second one decides about; what was only typed comes after it.
+  const refusal = proposed?.refusal ?? (ahead?.typed as Refusal | null | undefined);
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
       {proposed && <SaidBefore proposed={proposed} />}
+      {ahead && ahead.shown !== "" && (
+        <p>
+          {letter("worded")} <a href={`/desk/requests/${request.reference}/letter-ahead/refusal`}>{letter("link")}</a>
+        </p>
+      )}
+      {overridable(request).open.length > 0 && request.planHash !== null && (
+        <p>
+          {t.rich("part", {
+            link: () => (
+              <a href={`/desk/requests/${request.reference}/override`}>
+                {steps(request.right === "access" ? "override-copy" : "override")}
+              </a>
+            ),
+          })}
+        </p>
+      )}
       <StepForm
         action={refuseAction}
-        values={{ reference: request.reference }}
+        values={{ reference: request.reference, worded: ahead?.shown ?? "" }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${request.reference}`, label: t("back") }}
       >
         <RadioGroup

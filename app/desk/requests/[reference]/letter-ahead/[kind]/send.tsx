@@ -1,0 +1,51 @@
+import { getTranslations } from "next-intl/server";
+import type { DeskRequest } from "../../../../../../lib/queries/desk/request";
+import type { LetterAhead } from "../../../../../../lib/steps/decide/letter-ahead";
+import type { Typed, TypedKind } from "../../../../../../lib/steps/decide/typed-letter";
+import { StepForm } from "../../../../_parts/step-form";
+import { answerByHandAction } from "../../answer-by-hand/action";
+import { extendAction } from "../../extend/action";
+import { feeAction } from "../../fee/action";
+import { identityAction } from "../../identity/action";
+import { refuseAction } from "../../refuse/action";
+
+type Action = typeof refuseAction;
+type Step = {
+  /** The page whose form it was typed into. */
+  page: string;
+  action: Action;
+  values: Record<string, string>;
+};
+
+const steps: { [K in TypedKind]: (typed: Typed[K], shown: string) => Step } = {
+  refusal: (typed, shown) => ({ page: "refuse", action: refuseAction, values: { ...typed, worded: shown } }),
+  extension: (typed) => ({ page: "extend", action: extendAction, values: { ...typed } }),
+  fee: ({ cents, facts }) => ({
+    page: "fee",
+    action: feeAction,
+    values: { amount: (cents / 100).toFixed(2), facts },
+  }),
+  answer: (typed) => ({ page: "answer-by-hand", action: answerByHandAction, values: { ...typed } }),
+  "not-identified": ({ reason, item }) => ({
+    page: "identity",
+    action: identityAction,
+    values: { decision: "not-identified", account: "", email: "", reason, item },
+  }),
+};
+
+/** Sends what was looked at: the very step whose form it was typed into, with what was typed. */
+export async function Send({ request: { reference }, ahead }: { request: DeskRequest; ahead: LetterAhead }) {
+  const t = await getTranslations("desk.letter-ahead");
+  const step = steps[ahead.kind as TypedKind] as (typed: Typed[TypedKind], shown: string) => Step;
+  const { page, action, values } = step(ahead.typed as Typed[TypedKind], ahead.shown);
+  return (
+    <StepForm
+      action={action}
+      values={{ reference, ...values }}
+      button={t("send")}
+      back={{ href: `/desk/requests/${reference}/${page}`, label: t("form") }}
+    >
+      {null}
+    </StepForm>
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * Art. 12(1): letters that go out by a step of their own, with what a reviewer typed for them. What was typed can be kept
+ * sealed in the request's drawer, so that the letter is looked at first; nothing is decided by that and nothing goes out.
+ */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { portalNow, transactionAs, type Tx } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
+import { provisionOf } from "../../gdpr/refusal";
+import { isClosed } from "../../gdpr/request";
+import type { WordedKind } from "../../gdpr/wording";
+import { done, no, type Result } from "../../result";
+import { openDrawer, putInDrawer } from "../../seal/request-key";
+import { staffSight } from "../../sight";
+import { fileUntil } from "../answer/ended-use";
+import type { OwnFacts } from "../answer/send-letter";
+import type { Loaded } from "../load";
+import { deciding, forStaff } from "./allowed";
+import type { HandAnswer } from "./answer-by-hand";
+import { extensionFacts, type Extension } from "./extend";
+import { feeFacts, feeIsOpen, type Fee } from "./fee";
+import { refusalFacts, type Refusal } from "./refuse";
+
+/** What a reviewer typed for a letter that goes out by a step of its own. */
+export type Typed = {
+  refusal: Refusal;
+  extension: Extension;
+  "not-identified": { reason: string; item: string };
+  fee: Fee;
+  answer: HandAnswer;
+};
+export type TypedKind = keyof Typed;
+
+const undecided = ({ state }: Loaded): boolean => ["received", "identified", "planned"].includes(state);
+
+type TypedFacts = { [K in TypedKind]: (request: Loaded, typed: Typed[K], today: Day) => OwnFacts<K> | null };
+/** What each of them says; null where the request is beyond it. */
+const byStep: TypedFacts = {
+  refusal(request, typed) {
+    const article = provisionOf(typed.ground, request.right);
+    return article !== null && undecided(request) ? refusalFacts(typed, article) : null;
+  },
+  extension: (request, typed) =>
+    isClosed(request.state) || request.extensionReason !== null ? null : extensionFacts(request, typed),
+  "not-identified": ({ state }, { reason, item }) => (state === "received" ? { facts: reason, item } : null),
+  fee: (request, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
+  answer: (request, typed, today) =>
+    request.byHand && request.state === "identified" && !feeIsOpen(request)
+      ? { ...typed, fileUntil: fileUntil(today) }
+      : null,
+};
+
+export const typedKinds = Object.keys(byStep) as TypedKind[];
+export const isTyped = (kind: WordedKind): kind is TypedKind => Object.hasOwn(byStep, kind);
+const drawerOf = (kind: TypedKind): string => `typed ${kind}`;
+
+/** What the letter says with what was typed; null where none of its kind would go out. */
+export async function typedFacts<K extends TypedKind>(
+  tx: Tx,
+  request: Loaded,
+  kind: K,
+  typed: Typed[K],
+): Promise<OwnFacts<K> | null> {
+  const today = dayIn(policy().zone, await portalNow(tx));
+  return byStep[kind](request, typed, today);
+}
+
+type Refused = "not-found" | "not-allowed" | "own-request" | "not-open";
+export type Kept<K extends TypedKind> = { kind: K; typed: Typed[K] };
+
+/** Keeps what was typed for a letter. */
+export async function keepTyped<K extends TypedKind>(
+  who: Actor,
+  reference: string,
+  { kind, typed }: Kept<K>,
+): Promise<Result<Refused>> {
+  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    if (!found.ok) return found;
+    if (found.value.personId === who.person) return no("own-request");
+    if ((await typedFacts(tx, found.value, kind, typed)) === null) return no("not-open");
+    await putInDrawer(tx, found.value.keys, drawerOf(kind), typed);
+    return done;
+  });
+}
+
+/** What was typed last for a letter of this kind, or null. */
+export async function typedFor<K extends TypedKind>(tx: Tx, { id, keys }: Loaded, kind: K): Promise<Typed[K] | null> {
+  const where = { request: id, kind: drawerOf(kind) };
+  const row = await tx.drawer.findFirst({ where, orderBy: { madeAt: "desc" } });
+  return row ? openDrawer<Typed[K]>(tx, keys, row.id) : null;
+}
+
+/** The same for whoever may take the step, when they come back to its form; null for everybody else. */
+export async function typedBefore<K extends TypedKind>(
+  who: Actor,
+  reference: string,
+  kind: K,
+): Promise<Typed[K] | null> {
+  return transactionAs(staffSight(who), async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    return found.ok ? typedFor(tx, found.value, kind) : null;
+  });
+}
