@@ -36,6 +36,8 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   file_year: "proposed_by released_by",
   evidence_export: "key holder destroyed_by",
   duty_change: "first_by decided_by",
+  surge: "sealed declared_by ended_by",
+  surge_extension: "sealed ordered_by",
 };
 
 export const harmless: Readonly<Record<string, string>> = {
@@ -94,6 +96,10 @@ export const harmless: Readonly<Record<string, string>> = {
   rate_budget: "credential",
   callback: "source digest order_id",
   gate: "package_id grant_id outcome",
+  surge: "id",
+  surge_notice: "surge en de",
+  surge_extension: "id surge",
+  surge_extension_item: "extension request outcome",
   log_waiting: "request hash",
   log_leaf: "request hash",
   log_node: "hash",

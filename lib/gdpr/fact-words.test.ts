@@ -93,6 +93,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "file-year-released": { year: 2022 },
   "tax-year-proposed": { year: 2016 },
   "tax-year-released": { year: 2016 },
+  "surge-declared": { surge: drawn, since: "2026-11-20", expected: 100_000, reviewOn: "2027-01-31" },
+  "surge-ended": { surge: drawn },
   swept: { source: "shop", category: "server-log", rule: "main", ...effect },
   "policy-adopted": { policy: hash },
   "key-changed": { key: hash },

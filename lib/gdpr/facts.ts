@@ -33,7 +33,9 @@ export const doors = ["oidc", "link", "reviewer"] as const;
 export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
 /** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
 export type Answer = (typeof answers)[number];
-export const extensionReasons = ["complexity", "number-of-requests"] as const;
+/** The third only while a surge was declared (EDPB Guidelines 01/2022, §§ 162 to 164). */
+export const extensionReasons = ["complexity", "number-of-requests", "temporary-wave"] as const;
+export type ExtensionReason = (typeof extensionReasons)[number];
 export const stopDecisions = ["goes-on", "ends"] as const;
 /** A reviewer's decision about a request that another contact on file stopped. */
 export type StopDecision = (typeof stopDecisions)[number];
@@ -173,6 +175,8 @@ const notes = {
   "tax-year-released": z.strictObject({ year: integer }),
   "file-year-proposed": z.strictObject({ year: integer }),
   "file-year-released": z.strictObject({ year: integer }),
+  "surge-declared": z.strictObject({ surge: drawn, since: date, expected: integer, reviewOn: date }),
+  "surge-ended": z.strictObject({ surge: drawn }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),
 };

@@ -150,7 +150,7 @@ export type Refusal = Every &
 
 export type Extension = Every &
   Remedies & {
-    reason: "complexity" | "number";
+    reason: "complexity" | "number" | "wave";
     facts: string;
     dueOn: Day;
     newDueOn: Day;
