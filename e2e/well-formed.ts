@@ -7,6 +7,8 @@ export const unknown = {
   withdrawal: "00000000-0000-4000-8000-000000000000",
   export: "00000000-0000-4000-8000-000000000000",
   calendar: "0".repeat(64),
+  extension: "00000000-0000-4000-8000-000000000000",
+  surge: "00000000-0000-4000-8000-000000000000",
   token: `c${"0".repeat(64)}.ics`,
   letter: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
@@ -24,6 +26,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "place-hold": { reference: unknown.reference, kind: "legal", category: "", reason: words, reviewOn: "2027-01-04" },
   assign: { request: `${unknown.reference}.nobody`, to: "me", from: "" },
   "end-calendar": { calendar: unknown.calendar },
+  "end-surge": { surge: unknown.surge },
   "release-hold": { hold: unknown.hold },
   "decide-identity": {
     reference: unknown.reference,

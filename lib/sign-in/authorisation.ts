@@ -11,7 +11,8 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar";
+  object?:
+    "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "surge" | "extension";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -87,6 +88,9 @@ export const pages = {
   "/desk/holds/[hold]": { access: desk, object: "hold" },
   "/desk/tasks": { access: desk },
   "/desk/tasks/[task]": { access: desk, object: "task" },
+  "/desk/surge": { access: evidence },
+  "/desk/surge/extend": { access: ["reviewer"] },
+  "/desk/surge/extensions/[extension]": { access: desk, object: "extension" },
   "/desk/policy": { access: desk },
   "/desk/reports": { access: evidence },
   "/desk/reports/authority": { access: evidence },
@@ -145,6 +149,9 @@ export const actions = {
   refuse: { access: ["reviewer"], object: "request" },
   extend: { access: ["reviewer"], object: "request" },
   assign: { access: desk, object: "request" },
+  "declare-surge": { access: ["dpo", "legal"] },
+  "end-surge": { access: ["dpo", "legal"], object: "surge" },
+  "extend-all": { access: ["reviewer"] },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
   "place-hold": { access: desk, object: "request" },
