@@ -9,6 +9,7 @@ export const unknown = {
   calendar: "0".repeat(64),
   extension: "00000000-0000-4000-8000-000000000000",
   surge: "00000000-0000-4000-8000-000000000000",
+  group: "00000000-0000-4000-8000-000000000000",
   token: `c${"0".repeat(64)}.ics`,
   letter: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
@@ -27,6 +28,9 @@ export const wellFormed: Record<string, Record<string, string>> = {
   assign: { request: `${unknown.reference}.nobody`, to: "me", from: "" },
   "end-calendar": { calendar: unknown.calendar },
   "end-surge": { surge: unknown.surge },
+  "open-sampled": { group: unknown.group, reference: unknown.reference },
+  "approve-group": { group: unknown.group },
+  "give-up-group": { group: unknown.group },
   "release-hold": { hold: unknown.hold },
   "decide-identity": {
     reference: unknown.reference,

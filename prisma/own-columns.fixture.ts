@@ -38,6 +38,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   duty_change: "first_by decided_by",
   surge: "sealed declared_by ended_by",
   surge_extension: "sealed ordered_by",
+  plan_group: "drawn_by",
 };
 
 export const harmless: Readonly<Record<string, string>> = {
@@ -49,7 +50,7 @@ export const harmless: Readonly<Record<string, string>> = {
   rate: "bucket",
   submission: "id receipt_code",
   request:
-    "id submission_id right state waits_for channel language extension_reason door policy plan_hash copy_first follows_up head_hash purposes requester answer_by repeats fee_state",
+    "id submission_id right state waits_for channel language extension_reason door policy plan_hash plan_shape copy_first follows_up head_hash purposes requester answer_by repeats fee_state",
   request_key: "request",
   pseudonym: "request",
   event: "request fact actor_role actor_id data commit prev hash",
@@ -100,6 +101,8 @@ export const harmless: Readonly<Record<string, string>> = {
   surge_notice: "surge en de",
   surge_extension: "id surge",
   surge_extension_item: "extension request outcome",
+  plan_group: "id surge shape right policy stage seed state",
+  plan_group_member: "group request plan_hash outcome",
   log_waiting: "request hash",
   log_leaf: "request hash",
   log_node: "hash",

@@ -98,6 +98,7 @@ describe("each column", () => {
         "evidence_export",
         "file_year",
         "package",
+        "plan_group",
         "request_key",
         "restriction",
         "suppression",

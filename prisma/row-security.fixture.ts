@@ -100,6 +100,8 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const extension = randomUUID();
   await put("surge_extension", { id: extension, surge, sealed: bytes, ordered_by: person });
   await put("surge_extension_item", { extension, request });
+  const alike = { surge, shape: hash, right: "access", policy: "1", stage: "first", seed: hash, drawn_by: person };
+  await put("plan_group_member", { group: (await put("plan_group", alike)).id, request, plan_hash: hash });
   return { person, request, of };
 }
 
@@ -119,7 +121,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan recipient_link session sign_in_link snapshot stop_link suppression surge surge_extension surge_extension_item sweep system_event task_link tax_year".split(
+  "alarm approval calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk override plan plan_group plan_group_member recipient_link session sign_in_link snapshot stop_link suppression surge surge_extension surge_extension_item sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

@@ -63,9 +63,6 @@ export default async function EvidencePage({ searchParams }: Props) {
           ]}
         />
       )}
-      <p className="mt-6">
-        <a href="/desk/surge">{(await getTranslations("desk.surge"))("to")}</a>
-      </p>
       {list.next && (
         <p className="meta mt-4">
           <a href={addressOf({ ...view, after: list.next })} rel="next">
@@ -73,6 +70,9 @@ export default async function EvidencePage({ searchParams }: Props) {
           </a>
         </p>
       )}
+      <p className="mt-6">
+        <a href="/desk/surge">{(await getTranslations("desk.surge"))("to")}</a>
+      </p>
     </Page>
   );
 }

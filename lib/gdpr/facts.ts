@@ -25,6 +25,8 @@ export const reference = z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{16}$/);
 /** A provision that a refusal rests on: "12(5)", "15(4)", "17(3)(b)" of the GDPR, or "bdsg-34". */
 const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d{1,3})$/);
 const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
+/** The group of identical plans with which it was approved; absent where it was approved by itself. */
+const inGroup = drawn.optional();
 const effect = { done: integer, gone: integer, held: integer };
 
 export const channels = ["portal", "email", "letter", "phone", "in-person", "other"] as const;
@@ -92,7 +94,7 @@ const moving = {
   received: z.strictObject({ channel: z.enum(channels), right: rightName, receivedOn: date, dueOn: date }),
   identified: z.strictObject({ door: z.enum(doors), authAgeSeconds: integer.nullable() }),
   planned: z.strictObject({ plan: hash, decisions: integer, records: integer }),
-  approved: z.strictObject({ plan: hash }),
+  approved: z.strictObject({ plan: hash, group: inGroup }),
   fulfilled: z.strictObject({ plan: hash.nullable() }),
   delivered: z.strictObject({ letter, package: hash.nullable() }),
   refused: z.strictObject({ ground: provision }),
@@ -102,8 +104,9 @@ const moving = {
 
 /** Notes: they move nothing. */
 const notes = {
-  "first-approved": z.strictObject({ plan: hash }),
-  "second-approved": z.strictObject({ plan: hash }),
+  "first-approved": z.strictObject({ plan: hash, group: inGroup }),
+  "second-approved": z.strictObject({ plan: hash, group: inGroup }),
+  "sample-opened": z.strictObject({ group: drawn, plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
   overridden: z.strictObject({
@@ -176,6 +179,8 @@ const notes = {
   "file-year-proposed": z.strictObject({ year: integer }),
   "file-year-released": z.strictObject({ year: integer }),
   "surge-declared": z.strictObject({ surge: drawn, since: date, expected: integer, reviewOn: date }),
+  "group-drawn": z.strictObject({ group: drawn, requests: integer, sample: integer, seed: hash, members: hash }),
+  "group-approved": z.strictObject({ group: drawn }),
   "surge-ended": z.strictObject({ surge: drawn }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),

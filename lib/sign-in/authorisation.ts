@@ -12,7 +12,17 @@ export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
   object?:
-    "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "surge" | "extension";
+    | "request"
+    | "record"
+    | "hold"
+    | "task"
+    | "entry"
+    | "withdrawal"
+    | "export"
+    | "calendar"
+    | "surge"
+    | "extension"
+    | "group";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -91,6 +101,8 @@ export const pages = {
   "/desk/surge": { access: evidence },
   "/desk/surge/extend": { access: ["reviewer"] },
   "/desk/surge/extensions/[extension]": { access: desk, object: "extension" },
+  "/desk/surge/groups": { access: ["reviewer"] },
+  "/desk/surge/groups/[group]": { access: desk, object: "group" },
   "/desk/policy": { access: desk },
   "/desk/reports": { access: evidence },
   "/desk/reports/authority": { access: evidence },
@@ -152,6 +164,10 @@ export const actions = {
   "declare-surge": { access: ["dpo", "legal"] },
   "end-surge": { access: ["dpo", "legal"], object: "surge" },
   "extend-all": { access: ["reviewer"] },
+  "draw-group": { access: ["reviewer"] },
+  "open-sampled": { access: ["reviewer"], object: "group" },
+  "approve-group": { access: ["reviewer"], object: "group" },
+  "give-up-group": { access: ["reviewer"], object: "group" },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
   "place-hold": { access: desk, object: "request" },

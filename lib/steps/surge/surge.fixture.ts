@@ -31,11 +31,17 @@ export type Surging = {
   calm(): Promise<void>;
   /** Declares one and gives its id. */
   declared(who?: Actor): Promise<string>;
-  /** So many people, each with one request, planned. */
-  asked(count: number, about?: { right?: Right; language?: "en" | "de" }): Promise<string[]>;
+  /** So many people, each with one request, planned. `strangers`: the shop knows nothing of them, so their plans are alike. */
+  asked(count: number, about?: { right?: Right; language?: "en" | "de"; strangers?: boolean }): Promise<string[]>;
 };
 
 const choice = { scope: "account" as const, categories: [], keepLicences: false, doNotContact: false };
+
+/** Somebody by an e-mail link whose address stands nowhere. */
+function stranger(): Promise<Actor> {
+  const name = randomUUID();
+  return signedIn(name, { door: "link", email: `${name}@post.example` });
+}
 
 /** Starts one; the process's environment is set to it. */
 export async function startSurge(name: string): Promise<Surging> {
@@ -62,11 +68,12 @@ export async function startSurge(name: string): Promise<Surging> {
       if (!made.ok) throw new Error(made.reason);
       return made.value.surge;
     },
-    asked: async (count, { right = "access", language = "en" } = {}) => {
+    asked: async (count, { right = "access", language = "en", strangers = false } = {}) => {
       const references: string[] = [];
       for (let n = 0; n < count; n += 1) {
         const wishes = [wish(right, choice)];
-        const received = await receive(await portal.customer(), { id: randomUUID(), wishes, language });
+        const person = await (strangers ? stranger() : portal.customer());
+        const received = await receive(person, { id: randomUUID(), wishes, language });
         if (!received.ok) throw new Error(received.reason);
         references.push(...received.value.requests.map(({ reference }) => reference));
       }

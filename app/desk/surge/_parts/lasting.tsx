@@ -28,6 +28,9 @@ export async function Lasting({ found, surge }: { found: DeskSurge; surge: Surge
           <h2>{t("together")}</h2>
           <ul className="plain">
             <li>
+              <a href="/desk/surge/groups">{t("groups-link")}</a>
+            </li>
+            <li>
               <a href="/desk/surge/extend">{t("extend-link")}</a>
             </li>
           </ul>
