@@ -39,6 +39,9 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   file_year: "proposed_by released_by",
   evidence_export: "key holder destroyed_by",
   duty_change: "first_by decided_by",
+  surge: "sealed declared_by ended_by",
+  surge_extension: "sealed ordered_by",
+  plan_group: "drawn_by",
 };
 
 export const harmless: Readonly<Record<string, string>> = {
@@ -50,7 +53,7 @@ export const harmless: Readonly<Record<string, string>> = {
   rate: "bucket",
   submission: "id receipt_code",
   request:
-    "id submission_id right state waits_for channel language extension_reason door policy plan_hash copy_first follows_up head_hash purposes requester answer_by repeats fee_state",
+    "id submission_id right state waits_for channel language extension_reason door policy plan_hash plan_shape copy_first follows_up head_hash purposes requester answer_by repeats fee_state",
   request_key: "request",
   pseudonym: "request",
   event: "request fact actor_role actor_id data commit prev hash",
@@ -100,6 +103,12 @@ export const harmless: Readonly<Record<string, string>> = {
   rate_budget: "credential",
   callback: "source digest order_id",
   gate: "package_id grant_id outcome",
+  surge: "id",
+  surge_notice: "surge en de",
+  surge_extension: "id surge",
+  surge_extension_item: "extension request outcome",
+  plan_group: "id surge shape right policy stage seed state",
+  plan_group_member: "group request plan_hash outcome",
   log_waiting: "request hash",
   log_leaf: "request hash",
   log_node: "hash",

@@ -99,6 +99,7 @@ describe("each column", () => {
         "file_year",
         "matter_request",
         "package",
+        "plan_group",
         "request_key",
         "restriction",
         "suppression",

@@ -106,6 +106,14 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const written = { source: "shop", part: "orders/order", keys: ["1"], writing: "erase", present: 1 };
   await put("erasure_journal", { operation: `${request}/1/0/0`, ...written });
   await put("gate", { package_id: packed, grant_id: grant, outcome: "opened" });
+  // Two surges cannot last at once: these are over.
+  const wave = { since: now, expected: 1000, review_on: now, sealed: bytes, declared_by: person };
+  const surge = (await put("surge", { ...wave, ended_by: person, ended_at: now })).id;
+  const extension = randomUUID();
+  await put("surge_extension", { id: extension, surge, sealed: bytes, ordered_by: person });
+  await put("surge_extension_item", { extension, request });
+  const alike = { surge, shape: hash, right: "access", policy: "1", stage: "first", seed: hash, drawn_by: person };
+  await put("plan_group_member", { group: (await put("plan_group", alike)).id, request, plan_hash: hash });
   return { person, request, of };
 }
 
@@ -125,7 +133,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk matter matter_request override plan recipient_link session sign_in_link snapshot stop_link suppression sweep system_event task_link tax_year".split(
+  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk matter matter_request override plan plan_group plan_group_member recipient_link session sign_in_link snapshot stop_link suppression surge surge_extension surge_extension_item sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

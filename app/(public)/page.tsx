@@ -1,8 +1,9 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { controller as whoAnswers } from "../../lib/queries/notice";
 import { optionalActor } from "../../lib/sign-in/actor";
 import { Actions, Button, ButtonLink } from "../_components/button";
 import { Page } from "../_components/page";
+import { SurgeNotice } from "../_components/surge-notice";
 
 /** What one can do here, and the two doors. */
 export default async function Home() {
@@ -13,6 +14,7 @@ export default async function Home() {
     <Page area="public">
       <h1>{t("title", { controller: controller.name })}</h1>
       <p className="lead">{t("lead")}</p>
+      <SurgeNotice locale={(await getLocale()) as "en" | "de"} />
       <Actions>
         {who ? (
           <ButtonLink href="/my">{t("my")}</ButtonLink>

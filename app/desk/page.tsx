@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
+import { has } from "../../lib/actor";
 import { requireRole } from "../../lib/sign-in/actor";
 import { readReference } from "../../lib/steps/ask/reference";
 import { requestExists } from "../../lib/queries/desk/find";
@@ -14,6 +15,7 @@ import { Greeting } from "./_parts/greeting";
 import { Keys } from "./_parts/keys";
 import { QueueTable } from "./_parts/queue-table";
 import { Search } from "./_parts/search";
+import { SurgeBanner } from "./_parts/surge-banner";
 import { Views } from "./_parts/views";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -40,18 +42,27 @@ export default async function Desk({ searchParams }: { searchParams: Promise<Que
     <Page area="desk" current="/desk">
       <h1>{t("title")}</h1>
       <Greeting queue={queue} />
+      <SurgeBanner surge={queue.surge} />
       <Search action="/desk" typed={typed} unknown={typed !== ""} />
       <Views view={view} open={queue.open} />
       <Filters view={view} me={queue.me} colleagues={queue.colleagues} />
       {given > 0 && <Note tone="done">{t("given", { count: given })}</Note>}
-      <Rows queue={queue} view={view} ticked={query.tick === "all"} />
+      <Rows
+        queue={queue}
+        view={view}
+        ticked={query.tick === "all"}
+        together={queue.surge !== null && has(who, "reviewer")}
+      />
       <Below queue={queue} view={view} />
     </Page>
   );
 }
 
+/** `together`: this person can order something for many requests now. */
+type Shown = { queue: Queue; view: QueueView; ticked: boolean; together: boolean };
+
 /** The table; of open requests inside the form that gives them to somebody. */
-async function Rows({ queue, view, ticked }: { queue: Queue; view: QueueView; ticked: boolean }) {
+async function Rows({ queue, view, ticked, together }: Shown) {
   const t = await getTranslations("desk.queue");
   const { me, colleagues, rows, next, previous, fitting } = queue;
   const table = <QueueTable queue={queue} view={view} ticked={ticked} />;
@@ -59,7 +70,13 @@ async function Rows({ queue, view, ticked }: { queue: Queue; view: QueueView; ti
     <>
       {fitting !== null && rows.length > 0 && <p className="meta mb-2">{t("fitting", { count: fitting })}</p>}
       {view.show === "open" ? (
-        <GiveTicked me={me} colleagues={colleagues} from={queueQuery(view)} empty={rows.length === 0}>
+        <GiveTicked
+          me={me}
+          colleagues={colleagues}
+          from={queueQuery(view)}
+          empty={rows.length === 0}
+          together={together}
+        >
           {table}
         </GiveTicked>
       ) : (
@@ -85,7 +102,7 @@ async function Rows({ queue, view, ticked }: { queue: Queue; view: QueueView; ti
 
 /** What else one can do from here: take the view along, get its dates, take in what came another way; and the keys. */
 async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
-  const t = await getTranslations("desk.queue");
+  const [t, surge] = [await getTranslations("desk.queue"), await getTranslations("desk.surge")];
   const csv = queueQuery({ ...view, after: null, before: null });
   return (
     <>
@@ -105,6 +122,9 @@ async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
         </li>
         <li>
           <a href="/desk/intake">{t("intake")}</a>
+        </li>
+        <li>
+          <a href="/desk/surge">{surge("to")}</a>
         </li>
         <li>
           <a href="/desk/withdrawals">{t("withdrawals", { count: queue.withdrawals })}</a>

@@ -70,6 +70,9 @@ export default async function EvidencePage({ searchParams }: Props) {
           </a>
         </p>
       )}
+      <p className="mt-6">
+        <a href="/desk/surge">{(await getTranslations("desk.surge"))("to")}</a>
+      </p>
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { myRequests, type Brief } from "../../lib/queries/my/requests";
 import type { Day } from "../../lib/gdpr/day";
 import { Page } from "../_components/page";
+import { SurgeNotice } from "../_components/surge-notice";
 import { Doors } from "./_parts/doors";
 import { reader } from "./_parts/reader";
 import { written, type Locale } from "./_parts/written";
@@ -19,6 +20,7 @@ export default async function Overview() {
   return (
     <Page area="my" current="/my">
       <h1>{await headline(requests, who.language)}</h1>
+      <SurgeNotice locale={who.language} />
       {requests.length > 0 && <Requests requests={requests} locale={who.language} />}
       <h2>{t("want")}</h2>
       <Doors />

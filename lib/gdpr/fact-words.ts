@@ -26,6 +26,7 @@ export function factInWords({ fact, data }: Told, speak: Speak): string {
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(data)) values[name] = said(name, value, speak);
   if (fact === "identified") values.fresh = Number(data.authAgeSeconds ?? Infinity) <= 600 ? "yes" : "no";
+  if (/^(first-|second-)?approved$/.test(fact)) values.together = data.group === undefined ? "no" : "yes";
   if (fact === "fee-announced") values.cents = speak.money(Number(data.cents));
   if (fact === "mailed") values.outcome = worded(law, "mail", data.outcome);
   return law(`facts.${fact}`, values);

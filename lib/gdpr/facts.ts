@@ -25,6 +25,8 @@ export const reference = z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{16}$/);
 /** A provision that a refusal rests on: "12(5)", "15(4)", "17(3)(b)" of the GDPR, or "bdsg-34". */
 const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d{1,3})$/);
 const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
+/** The group of identical plans with which it was approved; absent where it was approved by itself. */
+const inGroup = drawn.optional();
 const effect = { done: integer, gone: integer, held: integer };
 
 export const channels = ["portal", "email", "letter", "phone", "in-person", "other"] as const;
@@ -33,7 +35,9 @@ export const doors = ["oidc", "link", "reviewer"] as const;
 export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
 /** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
 export type Answer = (typeof answers)[number];
-export const extensionReasons = ["complexity", "number-of-requests"] as const;
+/** The third only while a surge was declared (EDPB Guidelines 01/2022, §§ 162 to 164). */
+export const extensionReasons = ["complexity", "number-of-requests", "temporary-wave"] as const;
+export type ExtensionReason = (typeof extensionReasons)[number];
 /** What a second look at an approved plan may say: it goes on, or it is made and approved anew. */
 export const lookAnswers = ["stands", "anew"] as const;
 export type LookAnswer = (typeof lookAnswers)[number];
@@ -96,7 +100,7 @@ const moving = {
   received: z.strictObject({ channel: z.enum(channels), right: rightName, receivedOn: date, dueOn: date }),
   identified: z.strictObject({ door: z.enum(doors), authAgeSeconds: integer.nullable() }),
   planned: z.strictObject({ plan: hash, decisions: integer, records: integer }),
-  approved: z.strictObject({ plan: hash }),
+  approved: z.strictObject({ plan: hash, group: inGroup }),
   fulfilled: z.strictObject({ plan: hash.nullable() }),
   delivered: z.strictObject({ letter, package: hash.nullable() }),
   refused: z.strictObject({ ground: provision }),
@@ -106,8 +110,9 @@ const moving = {
 
 /** Notes: they move nothing. */
 const notes = {
-  "first-approved": z.strictObject({ plan: hash }),
-  "second-approved": z.strictObject({ plan: hash }),
+  "first-approved": z.strictObject({ plan: hash, group: inGroup }),
+  "second-approved": z.strictObject({ plan: hash, group: inGroup }),
+  "sample-opened": z.strictObject({ group: drawn, plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
   "release-proposed": z.strictObject({}),
   "released-again": z.strictObject({ downloads: integer, until: date }),
@@ -190,6 +195,10 @@ const notes = {
   "tax-year-released": z.strictObject({ year: integer }),
   "file-year-proposed": z.strictObject({ year: integer }),
   "file-year-released": z.strictObject({ year: integer }),
+  "surge-declared": z.strictObject({ surge: drawn, since: date, expected: integer, reviewOn: date }),
+  "group-drawn": z.strictObject({ group: drawn, requests: integer, sample: integer, seed: hash, members: hash }),
+  "group-approved": z.strictObject({ group: drawn }),
+  "surge-ended": z.strictObject({ surge: drawn }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),
 };

@@ -167,7 +167,7 @@ export type PartialRefusal = Every &
 
 export type Extension = Every &
   Remedies & {
-    reason: "complexity" | "number";
+    reason: "complexity" | "number" | "wave";
     facts: string;
     dueOn: Day;
     newDueOn: Day;

@@ -17,6 +17,7 @@ export const openTables: Readonly<Record<string, string>> = {
   log_checkpoint: "signed notes, made to be given away",
   duty_recount: "in which nights open duties were held against the policy",
   rate_budget: "how often a credential of the company was used in a window of seconds",
+  surge_notice: "what the first page says while a surge lasts, written for everybody; read before anybody is known",
   api_key: "hashes of keys that other systems hold; asked before anybody is known",
   rate: "counters under keyed hashes, which tell no address; asked before anybody is known",
 };

@@ -8,6 +8,7 @@ import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
 import { makeExports, type Making } from "../steps/evidence/collect";
+import { workOnSurge } from "../steps/surge/work";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
 import { logSigners } from "../steps/log/keys";
@@ -34,6 +35,7 @@ async function work(making: Making): Promise<void> {
   await each("duty", carryOut);
   // Somebody looks at a page and waits for it; collections are found by the look below.
   await each("evidence", () => makeExports("bundle", making));
+  await each("surge", () => workOnSurge(making));
 }
 
 async function main(): Promise<void> {
@@ -70,7 +72,11 @@ async function main(): Promise<void> {
   const collecting = (["bundle", "collections"] as const).map((which) =>
     again(() => makeExports(which, making).catch((error: unknown) => report("evidence", error))),
   );
-  await Promise.all([ticking, sweeping, sealing, checking, ...collecting]);
+  // Ten thousand letters must not keep a request waiting either.
+  const surging = again(() =>
+    workOnSurge(making).catch((error: unknown) => report("what was ordered for many", error)),
+  );
+  await Promise.all([ticking, sweeping, sealing, checking, surging, ...collecting]);
   await closeBoss();
   await closeSources();
   await closeDb();

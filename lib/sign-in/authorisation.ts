@@ -11,7 +11,20 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file" | "matter";
+  object?:
+    | "request"
+    | "record"
+    | "hold"
+    | "task"
+    | "entry"
+    | "withdrawal"
+    | "export"
+    | "calendar"
+    | "file"
+    | "matter"
+    | "surge"
+    | "extension"
+    | "group";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -96,6 +109,11 @@ export const pages = {
   "/desk/matters/[matter]/order": { access: lawyers, object: "matter" },
   "/desk/tasks": { access: desk },
   "/desk/tasks/[task]": { access: desk, object: "task" },
+  "/desk/surge": { access: evidence },
+  "/desk/surge/extend": { access: ["reviewer"] },
+  "/desk/surge/extensions/[extension]": { access: desk, object: "extension" },
+  "/desk/surge/groups": { access: ["reviewer"] },
+  "/desk/surge/groups/[group]": { access: desk, object: "group" },
   "/desk/policy": { access: desk },
   "/desk/reports": { access: evidence },
   "/desk/reports/authority": { access: evidence },
@@ -156,6 +174,13 @@ export const actions = {
   extend: { access: ["reviewer"], object: "request" },
   "word-letter": { access: desk, object: "request" },
   assign: { access: desk, object: "request" },
+  "declare-surge": { access: ["dpo", "legal"] },
+  "end-surge": { access: ["dpo", "legal"], object: "surge" },
+  "extend-all": { access: ["reviewer"] },
+  "draw-group": { access: ["reviewer"] },
+  "open-sampled": { access: ["reviewer"], object: "group" },
+  "approve-group": { access: ["reviewer"], object: "group" },
+  "give-up-group": { access: ["reviewer"], object: "group" },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
   "place-hold": { access: desk, object: "request" },

@@ -7,13 +7,21 @@ import { Hidden } from "../../_components/hidden";
 import { assignAction } from "../assign-action";
 import { personName } from "./person-name";
 
-type Giving = { me: string; colleagues: readonly Colleague[]; from: string; empty: boolean; children: ReactNode };
+type Giving = {
+  me: string;
+  colleagues: readonly Colleague[];
+  from: string;
+  empty: boolean;
+  /** A surge lasts: more time can be ordered for the ticked ones, or for all of the view. */
+  together: boolean;
+  children: ReactNode;
+};
 
 /**
  * A form around the table: the ticked requests go to whoever is chosen below it. It stands there for an empty table too: what it
  * has to say of requests that left the view meanwhile is read at it.
  */
-export async function GiveTicked({ me, colleagues, from, empty, children }: Giving) {
+export async function GiveTicked({ me, colleagues, from, empty, together, children }: Giving) {
   const [t, shell] = [await getTranslations("desk.assign"), await getTranslations("shell.problems")];
   return (
     <ActionForm action={assignAction} label={t("label")}>
@@ -31,7 +39,23 @@ export async function GiveTicked({ me, colleagues, from, empty, children }: Givi
           </a>
         </div>
       )}
+      {!empty && together && <Together from={from} />}
     </ActionForm>
+  );
+}
+
+/** The button leads to a page with what is ticked: nothing is ordered here. */
+async function Together({ from }: { from: string }) {
+  const t = await getTranslations("desk.surge-extend");
+  return (
+    <div className="flex flex-wrap items-end gap-3 mt-2">
+      <button type="submit" className="button quiet" formAction="/desk/surge/extend" formMethod="get">
+        {t("ticked")}
+      </button>
+      <a href={`/desk/surge/extend${from ? `?${from}` : ""}`} className="inline-block py-2">
+        {t("whole-view")}
+      </a>
+    </div>
   );
 }
 

@@ -4,11 +4,13 @@ import pg from "pg";
 /** People of the desk who have requests in hand, by the numbers that end their ids. */
 export const staffId = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
 
+type Many = { count: number; today: string; openOneIn?: number };
+
 /**
- * Makes `count` requests, seven of each form, 4 of 100 open, some of each right; dates run through a year around `today`
+ * Makes `count` requests, seven of each form, one of `openOneIn` open, some of each right; dates run through a year around `today`
  * (YYYY-MM-DD). Three people of the desk have two in a hundred each in hand.
  */
-export async function manyRequests(ownerUrl: string, about: { count: number; today: string }): Promise<void> {
+export async function manyRequests(ownerUrl: string, about: Many): Promise<void> {
   const client = new pg.Client(ownerUrl);
   await client.connect();
   // The rows refer only to each other: what checks each one by itself would take longer than everything else, and so would
@@ -35,7 +37,7 @@ const large = `
     AND coalesce(pg_get_expr(i.indpred, i.indrelid), '') !~ '(closed_at IS NULL|try_at IS NOT NULL)'`;
 const kept = `UPDATE pg_index SET indisready = $1 WHERE indexrelid::regclass::text = ANY($2)`;
 
-async function fill(client: pg.Client, { count, today }: { count: number; today: string }): Promise<void> {
+async function fill(client: pg.Client, { count, today, openOneIn = 25 }: Many): Promise<void> {
   await client.query(
     `INSERT INTO "person" ("id", "kind", "iss", "sub", "roles")
      SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, 'oidc', 'https://sign-in.example', 'staff ' || n,
@@ -54,13 +56,13 @@ async function fill(client: pg.Client, { count, today }: { count: number; today:
      FROM generate_series(0, $1::int / 7) n`,
     [count],
   );
-  await client.query(requests, [count, today]);
+  await client.query(requests, [count, today, openOneIn]);
 }
 
 const requests = `
   WITH dated AS MATERIALIZED (
-    SELECT n, n % 25 = 0 AS open, n / 25 AS m,
-      CASE WHEN n % 25 = 0 THEN $2::date - 32 + (n / 25 % 33)::int ELSE $2::date - 365 + (n % 330)::int END AS received
+    SELECT n, n % $3::int = 0 AS open, n / $3::int AS m,
+      CASE WHEN n % $3::int = 0 THEN $2::date - 32 + (n / $3::int % 33)::int ELSE $2::date - 365 + (n % 330)::int END AS received
     FROM generate_series(1, $1::bigint) n
   )
   INSERT INTO "request" ("id", "submission_id", "person_id", "right", "state", "waits_for", "channel", "language",

@@ -4,6 +4,7 @@
  */
 import { Prisma } from "../../db/generated/client";
 import { addDays, type Day } from "../../gdpr/day";
+import { surgeSql, type SurgeBrief } from "./surge-sql";
 import { conditions, orderOf, rowsSql, type Asking } from "./queue-where";
 
 export const pageSize = 25;
@@ -38,6 +39,7 @@ export type QueueJson = {
   /** Contracts cancelled here that nobody has taken over. */
   withdrawals: number;
   duties: { on: string; count: number } | null;
+  surge: SurgeBrief | null;
   /** Those who work at the desk; the name sealed, base64. */
   colleagues: { id: string; name: string | null; roles: string[] }[];
 };
@@ -59,6 +61,7 @@ export function queueSql(asking: Asking): Prisma.Sql {
       'fitting', ${asking.view.show === "open" ? capped(join([sql`true`, ...conditions(asking)], " AND ")) : sql`NULL::int`},
       'withdrawals', (SELECT count(*) FROM (SELECT FROM "contract_withdrawal" WHERE "settled_at" IS NULL LIMIT ${countLimit + 1}) AS counted),
       'duties', (${nextDuties(today)}),
+      'surge', (${surgeSql}),
       'colleagues', (${colleaguesSql})
     ) AS "queue"`;
 }

@@ -1,5 +1,6 @@
 /** One request with everything the desk shows about it, as one statement: counts, dates and words, no names. */
 import { Prisma } from "../../db/generated/client";
+import { surgeSql } from "./surge-sql";
 
 const { sql } = Prisma;
 
@@ -68,6 +69,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`"stopping" s WHERE s."request" = r."id"`,
         sql`s."at", s."source", s."purpose"`,
       )},
+      'surge', (${surgeSql}),
       'before', ${before},
       'copies', ${copies},
       'alike', ${alike},

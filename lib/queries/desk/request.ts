@@ -13,6 +13,7 @@ import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { waitsFor, type Waits } from "./queue";
 import { requestSql } from "./request-sql";
+import type { SurgeBrief } from "./surge-sql";
 
 export type Stop = "hold" | "restriction" | "copy";
 
@@ -142,6 +143,7 @@ export type RequestRow = {
   tries: number;
   tryAt: string | null;
   closedAt: string | null;
+  surge: SurgeBrief | null;
   /** The person who looks made this request themselves. */
   own: boolean;
   now: string;

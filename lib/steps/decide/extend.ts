@@ -7,6 +7,7 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addMonths, day, dayIn } from "../../gdpr/day";
 import { deadline, mayExtend } from "../../gdpr/deadline";
+import type { ExtensionReason } from "../../gdpr/facts";
 import { isClosed } from "../../gdpr/request";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
@@ -15,28 +16,51 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { acceptedAt, sendLetter, type OwnFacts } from "../answer/send-letter";
 
-export type Extension = { reason: "complexity" | "number"; facts: string };
-type Refused = "not-found" | "not-allowed" | "facts-missing" | "too-late" | "already-extended" | "closed";
+export type Extension = { reason: "complexity" | "number" | "wave"; facts: string };
+type Refused =
+  "not-found" | "not-allowed" | "facts-missing" | "too-late" | "already-extended" | "closed" | "own-request";
 
-export async function extend(who: Actor, reference: string, { reason, facts }: Extension): Promise<Result<Refused>> {
-  if (facts.trim().length < 20) return no("facts-missing");
-  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
-    const found = await forStaff(tx, who, reference, "reviewer");
-    if (!found.ok) return found;
-    const request = found.value;
-    if (isClosed(request.state)) return no("closed");
-    if (request.extendedOn || (await tx.letter.count({ where: { request: request.id, kind: "extension" } })))
-      return no("already-extended");
-    const { zone, holidays } = policy();
-    const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
-    const today = dayIn(zone, await portalNow(tx));
-    if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
-    const extensionReason = reason === "number" ? "number-of-requests" : reason;
-    await tx.request.update({ where: { id: request.id }, data: { extensionReason } });
-    await sendLetter(tx, request, "extension", extensionFacts(request, { reason, facts }), { by: who });
-    return done;
-  });
+/** Concrete reasons are at least one whole sentence. */
+export const isConcrete = (facts: string): boolean => facts.trim().length >= 20;
+
+/** Sends the notice with one of the two reasons of Art. 12(3); a wave of requests is one of many at once (`surge/`). */
+export async function extend(
+  who: Actor,
+  reference: string,
+  extension: Extension & { reason: "complexity" | "number" },
+): Promise<Result<Refused>> {
+  return deciding<Refused, void>(staffSight(who), reference, (tx) => extendLocked(tx, who, reference, extension));
 }
+
+/** The same within a transaction that has locked the request. */
+export async function extendLocked(
+  tx: Tx,
+  who: Actor,
+  reference: string,
+  { reason, facts }: Extension,
+): Promise<Result<Refused>> {
+  if (!isConcrete(facts)) return no("facts-missing");
+  const found = await forStaff(tx, who, reference, "reviewer");
+  if (!found.ok) return found;
+  const request = found.value;
+  if (request.personId === who.person) return no("own-request");
+  if (isClosed(request.state)) return no("closed");
+  if (request.extendedOn || (await tx.letter.count({ where: { request: request.id, kind: "extension" } })))
+    return no("already-extended");
+  const { zone, holidays } = policy();
+  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+  const today = dayIn(zone, await portalNow(tx));
+  if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
+  await tx.request.update({ where: { id: request.id }, data: { extensionReason: recorded[reason] } });
+  await sendLetter(tx, request, "extension", extensionFacts(request, { reason, facts }), { by: who });
+  return done;
+}
+
+const recorded: Record<Extension["reason"], ExtensionReason> = {
+  complexity: "complexity",
+  number: "number-of-requests",
+  wave: "temporary-wave",
+};
 
 /** What the notice says. */
 export function extensionFacts(request: Loaded, { reason, facts }: Extension): OwnFacts<"extension"> {

@@ -48,14 +48,28 @@ export async function approve(
 ): Promise<Result<Refused, Approved>> {
   const changed = await noticeChange(who, reference, shown);
   if (changed) return no("plan-changed");
-  return deciding<Refused, Approved>(staffSight(who), reference, async (tx) => {
-    const found = await forStaff(tx, who, reference, "reviewer");
-    if (!found.ok) return found;
-    // Art. 21(1): the balance is written down with the approval, so it has a step of its own.
-    if (found.value.weighed.length > 0) return no("to-be-weighed");
-    if (found.value.planHash === shown && (await draftsOfPlan(tx, found.value)) !== worded) return no("letter-changed");
-    return approveShown(tx, who, found.value, shown);
-  });
+  return deciding<Refused, Approved>(staffSight(who), reference, (tx) =>
+    approveLocked(tx, who, reference, { shown, worded }),
+  );
+}
+
+/** `shown`: the hash that was approved; `worded`: see `approve`; `group`: with which others, where it was not approved by itself. */
+export type Approval = { shown: string; worded?: string; group?: string };
+
+/** The same within a transaction that has locked the request, after `noticeChange` found nothing. */
+export async function approveLocked(
+  tx: Tx,
+  who: Actor,
+  reference: string,
+  approval: Approval,
+): Promise<Result<Refused, Approved>> {
+  const found = await forStaff(tx, who, reference, "reviewer");
+  if (!found.ok) return found;
+  // Art. 21(1): the balance is written down with the approval, so it has a step of its own.
+  if (found.value.weighed.length > 0) return no("to-be-weighed");
+  const { shown, worded = "" } = approval;
+  if (found.value.planHash === shown && (await draftsOfPlan(tx, found.value)) !== worded) return no("letter-changed");
+  return approveShown(tx, who, found.value, approval);
 }
 
 /** Approves within a decision that has read and locked the request. */
@@ -63,10 +77,10 @@ export async function approveShown(
   tx: Tx,
   who: Actor,
   request: Loaded,
-  shown: string,
+  { shown, group }: Approval,
 ): Promise<Result<Refused, Approved>> {
   const obstacle = await obstacleTo(tx, who, request, shown);
-  return obstacle ? no(obstacle) : yes(await record(tx, who, request));
+  return obstacle ? no(obstacle) : yes(await record(tx, who, request, group));
 }
 
 /** The drafts of the letters that go out because this plan is approved: what it refuses, and the answer. */
@@ -107,9 +121,10 @@ async function obstacleTo(tx: Tx, who: Actor, request: Loaded, shown: string): P
   return null;
 }
 
-async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
+async function record(tx: Tx, who: Actor, request: Loaded, group?: string): Promise<Approved> {
   const { id, planNo, right } = request;
   const plan = request.planHash as string;
+  const telling = { as: "reviewer" as const, data: { plan, ...(group ? { group } : {}) } };
   const first = await tx.approval.findUnique({
     where: { request_planNo_kind: { request: id, planNo, kind: "approval" } },
   });
@@ -121,15 +136,15 @@ async function record(tx: Tx, who: Actor, request: Loaded): Promise<Approved> {
   const kind = first ? "second" : "approval";
   await tx.approval.create({ data: { request: id, planNo, kind, personId: who.person as string, planHash: plan } });
   if (needsTwo && !first) {
-    await note(tx, id, "first-approved", who, { as: "reviewer", data: { plan } });
+    await note(tx, id, "first-approved", who, telling);
     return { state: "needs-second" };
   }
-  if (first) await note(tx, id, "second-approved", who, { as: "reviewer", data: { plan } });
+  if (first) await note(tx, id, "second-approved", who, telling);
   await settleLook(tx, who, id, "approved");
   const now = await portalNow(tx);
   const undoUntil = new Date(now.getTime() + waitingHours(request) * 3_600_000);
   await tx.request.update({ where: { id }, data: { waitsFor: null, undoUntil, tryAt: undoUntil } });
-  await move(tx, id, "approved", who, { as: "reviewer", data: { plan } });
+  await move(tx, id, "approved", who, telling);
   await tellRefusedParts(tx, request, who);
   if (request.correction?.identity) await noticeAddressChange(tx, request, undoUntil);
   await wake(tx, "advance", id);

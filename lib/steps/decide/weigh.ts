@@ -48,7 +48,7 @@ export async function weigh(who: Actor, reference: string, shown: string, balanc
     const obstacle = await obstacleTo(tx, who, request, shown);
     if (obstacle) return no(obstacle);
     if (outcome === "goes-on") return goOn(tx, who, request, balance);
-    const approved = await approveShown(tx, who, request, shown);
+    const approved = await approveShown(tx, who, request, { shown });
     if (!approved.ok) return approved;
     await writeDown(tx, who, request, balance);
     return done;

@@ -7,6 +7,7 @@ import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { draftPlan, finishPlan, groupKey, planHash } from "../../gdpr/plan";
+import { planShape } from "../../gdpr/plan-group";
 import type { Draft, Plan } from "../../gdpr/plan-value";
 import { putInDrawer, sealFor } from "../../seal/request-key";
 import { SourceUnreachable, type Item } from "../../sources/source";
@@ -180,6 +181,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
     data: {
       planNo,
       planHash: hash,
+      planShape: planShape({ right: request.right, policy: plan.policy, choice: request.choice, drafts }),
       policy: plan.policy,
       waitsFor: feeIsOpen({ feeState }) ? "person" : byRule ? null : "reviewer",
       undoUntil: null,

@@ -36,6 +36,10 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["evidence_export", "destroyed_by"],
   ["duty_change", "first_by"],
   ["duty_change", "decided_by"],
+  ["surge", "declared_by"],
+  ["surge", "ended_by"],
+  ["surge_extension", "ordered_by"],
+  ["plan_group", "drawn_by"],
 ];
 
 /** At most `limit` rows; gives how many went. A sign-in of this day may still be on its way to its session. */

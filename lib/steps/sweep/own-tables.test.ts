@@ -47,6 +47,7 @@ test("what is over goes by itself, everything else stays", async () => {
     mails: 0,
     emptied: 0,
     sweeps: 0,
+    surges: 0,
     nights: 0,
   };
   expect(await sweepOwnTables()).toEqual(nothing);
@@ -56,6 +57,7 @@ test("what is over goes by itself, everything else stays", async () => {
   await owner.query("UPDATE sweep SET made_at = portal_now() - interval '2 years'");
   await owner.query("UPDATE mail SET state = 'accepted', settled_at = portal_now() - interval '31 days'");
   await owner.query("INSERT INTO duty_recount (basis, started_at) VALUES ('1', portal_now() - interval '31 days')");
+  await owner.query("UPDATE surge SET ended_at = portal_now() - interval '5 years'");
   await mail("bounced", 29);
   await mail("bounced", 31);
   // Passed on long ago: the declaration goes, and then its mail.
@@ -70,10 +72,12 @@ test("what is over goes by itself, everything else stays", async () => {
     mails: 2,
     emptied: 1,
     sweeps: 1,
+    surges: 1,
     nights: 1,
   });
   expect(await sweepOwnTables()).toEqual(nothing);
   const kept = await db().mail.findMany({ where: { request: ana.request } });
+  expect(await db().surgeExtensionItem.count()).toBe(0);
   expect(kept.map(({ state, sealed }) => [state, sealed.length])).toEqual([["accepted", 0]]);
 });
 

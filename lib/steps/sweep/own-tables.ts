@@ -28,6 +28,7 @@ export type Gone = Record<
   | "mails"
   | "emptied"
   | "sweeps"
+  | "surges"
   | "nights",
   number
 >;
@@ -78,6 +79,8 @@ export async function sweepOwnTables(): Promise<Gone> {
       SELECT "id" FROM "sweep" WHERE "made_at" < portal_now() - make_interval(days => ${logs}) LIMIT ${atOnce})`;
   const nights = await db().$executeRaw`
     DELETE FROM "duty_recount" WHERE "started_at" < portal_now() - interval '30 days'`;
+  // With what was ordered in it: each request has its own letter and its own events.
+  const surges = await db().$executeRaw`DELETE FROM "surge" WHERE "ended_at" < ${over}`;
   const people = await forgetPeople(atOnce);
   return {
     files,
@@ -93,6 +96,7 @@ export async function sweepOwnTables(): Promise<Gone> {
     mails,
     emptied,
     sweeps,
+    surges,
     nights,
   };
 }

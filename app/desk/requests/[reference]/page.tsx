@@ -12,6 +12,7 @@ import { PlanSection } from "../../_parts/plan-section";
 import { Rail } from "../../_parts/rail";
 import { Recipients } from "../../_parts/recipients";
 import { spacedReference } from "../../_parts/reference";
+import { SurgeBanner } from "../../_parts/surge-banner";
 import { Timeline } from "../../_parts/timeline";
 import { stateTone } from "../../_parts/tones";
 import { WhenItGoes } from "../../_parts/when-it-goes";
@@ -45,6 +46,7 @@ export default async function DeskRequestPage({ params }: Props) {
           <span className="meta font-normal tracking-normal"> {t("waits", { for: waits })}</span>
         )}
       </h1>
+      <SurgeBanner surge={request.surge} />
       <div className="desk">
         <div>
           <PlanSection who={who} request={request} />
