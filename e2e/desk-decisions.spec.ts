@@ -118,6 +118,7 @@ test("a hold keeps everything in its scope until it is released", async ({ brows
   await expect(rui.locator("#error-summary")).toContainText(
     "Nothing of this person in this kind of data has the number.",
   );
+  await expect(rui.getByLabel("On which data?")).toHaveValue("order");
   await look(rui, "hold-missing");
   await rui.getByLabel("Only one record: its number").fill("");
   await rui.getByLabel("On which data?").selectOption("Everything of this person");

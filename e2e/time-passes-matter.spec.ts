@@ -5,7 +5,7 @@ import { passTime } from "./demo-database";
 import { expect, test } from "./fixtures";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
 
-test.setTimeout(300_000);
+test.setTimeout(420_000);
 
 const summary = "She claims damages for her client because of a broken synthesizer.";
 
