@@ -110,7 +110,18 @@ test("a hold keeps everything in its scope until it is released", async ({ brows
   await rui.getByRole("link", { name: "Place a hold" }).click();
   await rui.getByRole("button", { name: "Place the hold" }).click();
   await expect(rui.locator("#error-summary")).toContainText("Choose what the hold is for.");
+  await rui.getByLabel("Only one record: its number").fill("no such order");
+  await rui.getByLabel("On which data?").selectOption("Orders");
+  await rui.getByLabel("Legal dispute").check();
+  await rui.getByLabel("The reason").fill("A law suit about the last order was announced.");
+  await rui.getByRole("button", { name: "Place the hold" }).click();
+  await expect(rui.locator("#error-summary")).toContainText(
+    "Nothing of this person in this kind of data has the number.",
+  );
+  await expect(rui.getByLabel("On which data?")).toHaveValue("order");
   await look(rui, "hold-missing");
+  await rui.getByLabel("Only one record: its number").fill("");
+  await rui.getByLabel("On which data?").selectOption("Everything of this person");
   await rui.getByLabel("Legal dispute").check();
   await rui.getByLabel("The reason").fill("A law suit about the last order was announced.");
   await rui.getByRole("button", { name: "Place the hold" }).click();

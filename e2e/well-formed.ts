@@ -27,7 +27,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   refuse: { reference: unknown.reference, ground: "excessive", facts: words, alternative: words },
   "word-letter": { reference: unknown.reference, kind: "refusal", shown: "", "text.ending": words },
   extend: { reference: unknown.reference, reason: "complexity", facts: words },
-  "place-hold": { reference: unknown.reference, kind: "legal", category: "", reason: words, reviewOn: "2027-01-04" },
+  "place-hold": { reference: unknown.reference, kind: "legal", category: "", number: "", reason: words, reviewOn: "2027-01-04" },
   assign: { request: `${unknown.reference}.nobody`, to: "me", from: "" },
   "end-calendar": { calendar: unknown.calendar },
   "end-surge": { surge: unknown.surge },

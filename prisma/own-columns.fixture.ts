@@ -20,7 +20,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   approval: "person_id",
   answer: "selector person_id",
   override: "person_id",
-  hold: "account subjects reason placed_by released_by",
+  hold: "account subjects record reason placed_by released_by",
   matter: "sealed opened_by closed_by ended",
   matter_request: "linked_by unlinked_by",
   restriction: "account subjects exports",

@@ -58,15 +58,18 @@ export function Select({
 }) {
   const { problems, values } = useFormState();
   const wrong = problems.find(({ field }) => field === name)?.sentence;
+  const chosen = values[name]?.[0] ?? value;
   return (
     <div className={fieldClass(wrong)}>
       <label htmlFor={name}>{label}</label>
       <FieldAbout name={name} hint={hint} wrong={wrong} />
+      {/* A form is reset once its action has answered, and a select then falls back to what it was first made with. */}
       <select
+        key={chosen}
         id={name}
         name={name}
         className="input"
-        defaultValue={values[name]?.[0] ?? value}
+        defaultValue={chosen}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={describedBy({ name, hint, wrong })}
       >

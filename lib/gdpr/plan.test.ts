@@ -29,6 +29,8 @@ describe("Art. 17: what an erasure request gets, by category", () => {
 
   test.each<[string, Group, Partial<PlanInput>, object]>([
     ["a claim holds even what is due", group("invoice", { trigger: "2014-06-30" }), { holds: [{ kind: "claim", category: null }] }, { action: "keep", ground: "17(3)(e)", norm: "legal hold", until: null }],
+    ["a hold on one record holds the group that it reaches", group("newsletter", { selector: "one" }), { holds: [{ kind: "claim", category: "order", groups: ['["shop","newsletter","one"]'] }] }, { action: "keep", norm: "legal hold" }],
+    ["and no other of its category", group("invoice", { trigger: "2014-06-30", selector: "two" }), { holds: [{ kind: "claim", category: "invoice", groups: ['["shop","invoice","one"]'] }] }, { action: "erase" }],
     ["a tax hold of another category does not", group("invoice", { trigger: "2014-06-30" }), { holds: [{ kind: "tax", category: "order-email" }] }, { action: "erase" }],
     ["a tax hold does not reach what tax law does not keep", group("newsletter"), { holds: [{ kind: "tax", category: null }] }, { action: "erase" }],
     ["Art. 18 comes first", group("newsletter"), { art18: ["newsletter"] }, { action: "keep", ground: "18(2)" }],

@@ -15,6 +15,7 @@ import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
 import { sweeping } from "./postgres/sweeping";
+import { touches } from "./postgres/touches";
 import { changed, left, write } from "./postgres/write";
 import { recordsIn, type Item, type Lines, type Person, type RecordPage, type Source } from "./source";
 
@@ -91,6 +92,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     },
     changed: async (items, writing) => changed(shop.database, await model(), items, writing),
     left: async (writing, items) => left(shop.database, await model(), writing, items),
+    touches: async (record, items) => touches(shop.database, await model(), record, items),
     partOf: (group) => selected(group.selector).part,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),

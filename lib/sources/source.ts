@@ -37,6 +37,9 @@ export type Item = {
   values?: Readonly<Record<string, string | null>>;
 };
 
+/** Names one record within its source. */
+export type RecordAt = Pick<Item, "part" | "key">;
+
 /** Lines of a closed list, as they are committed to: of each item `["part","key","version"]` and a line feed. */
 export type Lines = { count: number; text: string };
 
@@ -146,6 +149,8 @@ export type Source = {
   looking?(): Looking;
   /** At most so many items in one call of `write`, where a call costs a request for each. */
   batch?: number;
+  /** Whether one of the items, as far as it is there, is the record or hangs on it, for a hold on one record alone. */
+  touches?(record: RecordAt, items: readonly Item[]): Promise<boolean>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
   /** The parts in the order in which they must be written, what hangs on others first. */

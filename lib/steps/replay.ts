@@ -130,7 +130,7 @@ async function keptSince(tx: Tx, { operation, part, writing }: { operation: stri
   const reference = whose.startsWith("R-") ? whose : await requestOfDuty(tx, whose);
   const request = await loadRequest(tx, reference);
   const category = part.slice(part.lastIndexOf("/") + 1);
-  return (await stopFor(tx, { ...request, copyWaivedAt: new Date(0) }, category)) !== null;
+  return (await stopFor(tx, { ...request, copyWaivedAt: new Date(0) }, { category })) !== null;
 }
 
 async function requestOfDuty(tx: Tx, id: string): Promise<string> {

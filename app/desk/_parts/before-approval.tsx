@@ -34,7 +34,10 @@ async function obstacles(request: DeskRequest, doubts: number): Promise<string[]
   const lines = (all: string[], none: string) => (all.length === 0 ? [none] : all);
   return [
     ...lines(
-      holds.map(({ kind, category }) => t("hold", { kind: law(`holds.${kind}`), scope: scope(category) })),
+      holds.map(({ kind, category, oneRecord }) => {
+        const words = oneRecord ? t("one-of", { category: scope(category) }) : scope(category);
+        return t("hold", { kind: law(`holds.${kind}`), scope: words });
+      }),
       t("no-hold"),
     ),
     paused.length === 0

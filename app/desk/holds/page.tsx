@@ -45,7 +45,11 @@ export default async function HoldsPage() {
             { head: t("kind"), cell: ({ kind }) => law(`holds.${kind}`) },
             {
               head: t("scope"),
-              cell: ({ category }) => (category ? categoryWords(category)[locale] : t("everything")),
+              cell: ({ category, number }) => {
+                if (!category) return t("everything");
+                const words = categoryWords(category)[locale];
+                return number ? t("one", { category: words, number }) : words;
+              },
             },
             { head: t("reason"), className: "meta", cell: ({ reason }) => reason },
             { head: t("placed"), className: "mono whitespace-nowrap", cell: ({ placedOn }) => placedOn },

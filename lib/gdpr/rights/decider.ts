@@ -31,8 +31,11 @@ export type Situation = Reckoning & {
   categories: Readonly<Record<string, Classified>>;
   /** Each with the letter of Art. 6(1) it rests on, or the provision beside it. */
   purposes: Readonly<Record<string, { basis: string }>>;
-  /** Legal holds that are in force; `category` null holds everything of the person. */
-  holds: readonly { kind: HoldKind; category: string | null }[];
+  /**
+   * Legal holds that are in force; `category` null holds everything of the person. `groups`: keys of the groups that a hold on
+   * one record reaches, whatever their category.
+   */
+  holds: readonly { kind: HoldKind; category: string | null; groups?: readonly string[] }[];
   /** Categories on which an Art. 18 restriction lies. */
   art18: readonly string[];
   /** What the person chose when asking for erasure; null for other rights. */

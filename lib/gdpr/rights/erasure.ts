@@ -129,9 +129,10 @@ function isAsked(category: string, { scope, categories }: ErasureChoice): boolea
 }
 
 /** A legal hold or a restriction under Art. 18 stops every end. */
-function stopped({ category }: Group, rule: Rule, { holds, art18 }: Situation): Decided | null {
+function stopped(group: Group, rule: Rule, { holds, art18 }: Situation): Decided | null {
+  const { category } = group;
   const kinds: HoldKind[] = holds
-    .filter((hold) => hold.category === null || hold.category === category)
+    .filter((hold) => hold.groups?.includes(groupKey(group)) ?? (hold.category === null || hold.category === category))
     .map(({ kind }) => kind);
   if (kinds.some((kind) => stopsEnd(rule, kind)))
     return keep({ ground: "17(3)(e)", rule: rule.id, norm: keptBecause.legalHold });

@@ -7,6 +7,7 @@ import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { readsDesk } from "../readers";
 import { peopleBehind, type Colleague } from "./colleagues";
+import { recordOf } from "../../seal/held-record";
 import { openColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 
@@ -15,6 +16,8 @@ export type HoldLine = {
   reference: string | null;
   kind: string;
   category: string | null;
+  /** The one record that it is about, as it was named; null for all of its kind. */
+  number: string | null;
   taxYear: number | null;
   reason: string;
   placedOn: string;
@@ -70,6 +73,7 @@ async function lines(tx: Tx, who: Actor, rows: Row[]): Promise<HoldLine[]> {
       reference: row.request,
       kind: row.kind,
       category: row.category,
+      number: recordOf(row.record)?.number ?? null,
       taxYear: row.taxYear,
       reason: openColumn("hold reason", row.reason),
       placedOn: dayIn(zone, row.placedAt),

@@ -43,7 +43,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
         sql`w."at"`,
       )},
       'holds', ${list(
-        sql`jsonb_build_object('id', h."id", 'kind', h."kind", 'category', h."category", 'reviewOn', h."review_on")`,
+        sql`jsonb_build_object('id', h."id", 'kind', h."kind", 'category', h."category", 'oneRecord', h."record" IS NOT NULL, 'reviewOn', h."review_on")`,
         sql`"hold" h WHERE h."released_at" IS NULL AND (h."request" = r."id" OR h."account" = r."account")`,
         sql`h."placed_at"`,
       )},

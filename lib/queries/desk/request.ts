@@ -155,7 +155,7 @@ export type RequestRow = {
   searches: { source: string; outcome: string; count: number | null; later: number | null }[];
   approvals: { kind: string; opinion: string | null; mine: boolean; at: string; current: boolean }[];
   answers: { selector: string; answer: string }[];
-  holds: { id: string; kind: string; category: string | null; reviewOn: string }[];
+  holds: { id: string; kind: string; category: string | null; oneRecord: boolean; reviewOn: string }[];
   /** Open matters that it belongs to. */
   matters: { id: string; kind: MatterKind }[];
   restrictions: Paused[];

@@ -8,7 +8,7 @@ import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { ruleOf } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
-import { SourceUnreachable, WrongPerson } from "../../sources/source";
+import { SourceUnreachable, WrongPerson, type Item } from "../../sources/source";
 import { tellLater } from "../answer/later-notice";
 import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
@@ -65,7 +65,7 @@ async function writeAll(duty: Duty, request: Loaded, years: number[]): Promise<L
     const operation = `${duty.id}/${next}`;
     const batch = { operation, source: duty.source, writing: duty.writing as Rule["end"], items };
     const { stop, unsettled } = await writeBatch<Late>(batch, {
-      stops: (tx) => stopOf(tx, duty, request, years),
+      stops: (tx) => stopOf(tx, duty, request, { years, items }),
       settle: (tx, effect) => settle(tx, duty, next, reachedItem, effect),
       mayBeUnderWay: false,
     });
@@ -79,10 +79,13 @@ async function writeAll(duty: Duty, request: Loaded, years: number[]): Promise<L
 
 const at = ({ request, planNo, idx }: Duty) => ({ request, planNo, idx });
 
-async function stopOf(tx: Tx, duty: Duty, request: Loaded, years: number[]): Promise<Late | null> {
+type Asked = { years: number[]; items: readonly Item[] };
+
+async function stopOf(tx: Tx, duty: Duty, request: Loaded, { years, items }: Asked): Promise<Late | null> {
   if (!(await isAsRead(tx, duty))) return "change";
   if ((await tx.dutyChange.count({ where: { duty: duty.id, appliedAt: null } })) > 0) return "change";
-  const stop = await stopFor(tx, { ...request, copyWaivedAt: null }, duty.category);
+  const { category, source } = duty;
+  const stop = await stopFor(tx, { ...request, copyWaivedAt: null }, { category, listed: { source, items } });
   if (stop || years.length === 0) return stop;
   const released = await releasedYears(tx);
   return years.every((year) => released.has(year)) ? null : "tax-year";

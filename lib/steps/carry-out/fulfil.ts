@@ -71,7 +71,7 @@ async function noticeUntaken({ id, correction }: Loaded): Promise<boolean> {
 
 async function writeAsApproved(request: Loaded, claimed: Claim): Promise<Fulfilment> {
   // Asked before the first write: a copy that was asked for as well goes first as a whole.
-  if (request.right === "erasure" && (await stopFor(db(), request, "")) === "copy")
+  if (request.right === "erasure" && (await stopFor(db(), request, { category: "" })) === "copy")
     return wait(request, claimed, "person");
   // What must not come back is entered before it goes: a mailing tool that asks meanwhile hears no.
   if (request.choice?.doNotContact) await enterDoNotContact(request);

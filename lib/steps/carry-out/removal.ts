@@ -113,7 +113,11 @@ async function ask(
       const [locked] = await tx.$queryRaw<{ id: string }[]>`
         SELECT "id" FROM "removal" WHERE "id" = ${id}::uuid AND "state" = 'waiting' FOR UPDATE SKIP LOCKED`;
       if (!locked) return "busy";
-      const stop = await stopFor(tx, request, decision.category, writing);
+      const stop = await stopFor(tx, request, {
+        category: decision.category,
+        writing,
+        listed: { source: decision.source, items },
+      });
       if (stop) {
         await later(tx, removal, null);
         return stop;

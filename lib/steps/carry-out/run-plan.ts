@@ -89,7 +89,7 @@ async function runPart(request: Loaded, row: Row, part: string, claimed: Claim):
     const { stop } = await writeBatch(
       { operation, source, writing, items },
       {
-        stops: (tx) => stopFor(tx, request, category, writing),
+        stops: (tx) => stopFor(tx, request, { category, writing, listed: { source, items } }),
         async settle(tx, effect) {
           await settle(tx, at, claimed, reachedItem, effect);
           await takeOn(tx, placed, effect);

@@ -78,7 +78,7 @@ describe("somebody without an account", () => {
     expect(await placeHold(rui, { reference: first, kind: "legal", category: null, reason, reviewOn })).toMatchObject({
       ok: true,
     });
-    const stop = async (reference: string) => stopFor(db(), await loadRequest(db(), reference), "order");
+    const stop = async (reference: string) => stopFor(db(), await loadRequest(db(), reference), { category: "order" });
     expect([await stop(first), await stop(second), await stop(other)]).toEqual(["hold", "hold", null]);
     await db().hold.updateMany({ where: { request: first }, data: { releasedAt: new Date() } });
     const subjects = [registrySubject({ email })];

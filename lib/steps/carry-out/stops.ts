@@ -3,7 +3,9 @@
  * hold, an Art. 18 restriction and an open copy of the same data.
  */
 import type { Tx } from "../../db";
-import type { Person, Writing } from "../../sources/source";
+import type { Item, Person, Writing } from "../../sources/source";
+import { recordOf } from "../../seal/held-record";
+import { reaches } from "../decide/held-record";
 import { isAwaited } from "../decide/look-demanded";
 import { isAbout, openHolds, openPauses } from "../plan/situation";
 
@@ -43,28 +45,37 @@ const heeded: Partial<Record<Writing, readonly Stop[]>> = {
   stop: [],
 };
 
-/** What stops such a writing to records of this category for this request, or null. */
-export async function stopFor(
-  tx: Tx,
-  request: Subject,
-  category: string,
-  writing: Writing = "erase",
-): Promise<Stop | null> {
-  for (const stop of heeded[writing] ?? everyStop) if (await lies[stop](tx, request, category)) return stop;
+/** What is to be written: records of a category; `listed` says which, where a list is about to be written. */
+export type Wanted = { category: string; writing?: Writing; listed?: { source: string; items: readonly Item[] } };
+
+/** What stops such a writing for this request, or null. Without `listed` a hold on one record stops everything. */
+export async function stopFor(tx: Tx, request: Subject, wanted: Wanted): Promise<Stop | null> {
+  for (const stop of heeded[wanted.writing ?? "erase"] ?? everyStop)
+    if (await lies[stop](tx, request, wanted)) return stop;
   return null;
 }
 
 const everyStop: readonly Stop[] = ["contact", "second-look", "hold", "restriction", "copy"];
 
-type Lies = (tx: Tx, request: Subject, category: string) => Promise<boolean>;
+type Lies = (tx: Tx, request: Subject, wanted: Wanted) => Promise<boolean>;
 
 const lies: Record<Stop, Lies> = {
   contact: async (tx, { id }) => (await tx.request.count({ where: { id, stoppedAt: { not: null } } })) > 0,
   "second-look": (tx, { id }) => isAwaited(tx, id),
-  hold: async (tx, request, category) => (await openHolds(tx, request)).some(isAbout(category)),
-  restriction: async (tx, request, category) => (await openPauses(tx, request)).some(isAbout(category)),
+  hold: isHeld,
+  restriction: async (tx, request, { category }) => (await openPauses(tx, request)).some(isAbout(category)),
   copy: (tx, request) => openCopy(tx, request),
 };
+
+async function isHeld(tx: Tx, request: Subject, { category, listed }: Wanted): Promise<boolean> {
+  for (const hold of await openHolds(tx, request)) {
+    const record = recordOf(hold.record);
+    if (record === null && isAbout(category)(hold)) return true;
+    if (record && (!listed || (await reaches(record, listed.source, listed.items)))) return true;
+  }
+  return false;
+}
+
 /** A copy that was asked for and is not yet fetched, not yet thirty days ready, and not waived. */
 async function openCopy(tx: Tx, request: Subject): Promise<boolean> {
   if (request.copyWaivedAt) return false;

@@ -8,7 +8,7 @@ import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { Day } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
-import { done, no, type Result } from "../../result";
+import { done, no, yes, type Result } from "../../result";
 import { sealColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
@@ -17,25 +17,54 @@ import { deciding, forStaff } from "./allowed";
 import { note } from "../move";
 import { subjectsOf } from "../ask/register-stop";
 import { excludeWriting } from "../carry-out/stops";
+import { sealRecord, type HeldRecord } from "../../seal/held-record";
+import { findRecord } from "./held-record";
 import { resumeHeld } from "./resume-held";
 
 export type HoldKind = "legal" | "tax" | "claim" | "recall";
 type Scope = { kind: HoldKind; category: string | null; reason: string; reviewOn: Day };
-export type Placing = Scope & { reference: string };
-type NotPlaced = "not-found" | "not-allowed" | "reason-missing";
+/** `number`: one record of the category alone, by its key or a value of it, with what hangs on it. */
+export type Placing = Scope & { reference: string; number?: string | null };
+type NotPlaced =
+  | "not-found"
+  | "not-allowed"
+  | "reason-missing"
+  | "category-missing"
+  | "no-record"
+  | "several-records"
+  | "source-silent";
 type NotReleased = "not-found" | "not-allowed" | "released" | "same-person" | "of-matter";
 
-/** Places a hold on the data of the person behind a request: everything, or one category. */
+/** Places a hold on the data of the person behind a request: everything, one category, or one record of it. */
 export async function placeHold(who: Actor, placing: Placing): Promise<Result<NotPlaced, { hold: string }>> {
-  const { reference, reason } = placing;
+  const { reference, reason, category, number } = placing;
   if (reason.trim().length < 10) return no("reason-missing");
+  if (number && category === null) return no("category-missing");
+  // Sources take their time; nothing is locked meanwhile.
+  const record = number && category ? await oneRecord(who, reference, category, number) : yes(null);
+  if (!record.ok) return record;
   return deciding<NotPlaced, { hold: string }>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer", "dpo", "legal");
     if (!found.ok) return found;
     await excludeWriting(tx);
-    return { ok: true, value: { hold: await lay(tx, who, found.value, { ...placing, matter: null }) } };
+    return {
+      ok: true,
+      value: { hold: await lay(tx, who, found.value, { ...placing, record: record.value, matter: null }) },
+    };
   });
 }
+
+async function oneRecord(
+  who: Actor,
+  reference: string,
+  category: string,
+  number: string,
+): Promise<Result<NotPlaced, HeldRecord>> {
+  const found = await transactionAs(staffSight(who), (tx) => forStaff(tx, who, reference, "reviewer", "dpo", "legal"));
+  return found.ok ? findRecord(found.value.subject, category, number) : found;
+}
+
+type Laid = Scope & { record?: HeldRecord | null; matter: string | null };
 
 /**
  * Writes a hold down in a transaction that excludes writing, and tells it in the request's chain. Gives its id. `matter`: with
@@ -45,7 +74,7 @@ export async function lay(
   tx: Tx,
   who: Actor,
   { id: request, account, subject }: Pick<Loaded, "id" | "account" | "subject">,
-  { kind, category, reason, reviewOn, matter }: Scope & { matter: string | null },
+  { kind, category, reason, reviewOn, record = null, matter }: Laid,
 ): Promise<string> {
   const hold = await tx.hold.create({
     data: {
@@ -57,6 +86,7 @@ export async function lay(
       reason: sealColumn("hold reason", reason),
       reviewOn: new Date(reviewOn),
       placedBy: who.person as string,
+      record: record && sealRecord(record),
       matter,
     },
   });

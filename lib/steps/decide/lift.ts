@@ -140,7 +140,7 @@ async function lift(reference: string): Promise<void> {
       await writeBatch(
         { operation, source, writing: "lift", items },
         {
-          stops: (tx) => stopFor(tx, request, category, "lift"),
+          stops: (tx) => stopFor(tx, request, { category, writing: "lift" }),
           settle: async () => undefined,
           mayBeUnderWay: true,
         },

@@ -49,7 +49,8 @@ export async function opened(
 }
 
 /** What stops an end of the order records of a request now. */
-export const stopped = async (reference: string) => stopFor(db(), await loadRequest(db(), reference), "order");
+export const stopped = async (reference: string) =>
+  stopFor(db(), await loadRequest(db(), reference), { category: "order" });
 
 export const factsOf = async (request: string) =>
   (await db().event.findMany({ where: { request }, orderBy: { seq: "asc" } })).map(({ fact }) => fact);

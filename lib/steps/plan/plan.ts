@@ -25,6 +25,7 @@ import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
+import { holdsOnGroups } from "./held-groups";
 import { search, type Searched } from "./search";
 import { situation } from "./situation";
 import { withSnapshot } from "./snapshot";
@@ -66,7 +67,8 @@ async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome
   reached("plan:searched");
   const searched = await narrowed(request, found, claimed);
   const { right, groups } = { right: request.right, groups: searched.groups };
-  const drafts = draftPlan({ groups, ...(await situation(db(), request, now)), right });
+  const around = await situation(db(), request, now);
+  const drafts = draftPlan({ groups, ...around, holds: await holdsOnGroups(around.holds, searched), right });
   const planNo = request.planNo + 1;
   const numbered = await keepLists(request, planNo, searched, drafts);
   reached("plan:listed");

@@ -12,6 +12,7 @@ import type { Right } from "../../gdpr/right";
 import type { HoldKind } from "../../gdpr/rule";
 import type { Pause } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
+import { recordOf, type HeldRecord } from "../../seal/held-record";
 import { subjectsOf } from "../ask/register-stop";
 import { releasedYears } from "../sweep/tax-years";
 
@@ -26,8 +27,11 @@ export type Asking = {
   weighed: readonly string[];
 };
 
-/** The situation of a request (or of a preview, with no id) at `now`. */
-export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation> {
+/**
+ * The situation of a request (or of a preview, with no id) at `now`. A hold on one record counts for its whole category as long
+ * as nobody has looked which groups it reaches.
+ */
+export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation & { holds: Hold[] }> {
   const { categories, purposes, zone, entity } = policy();
   const holds = await openHolds(tx, asking);
   const restrictions = await openPauses(tx, asking);
@@ -38,7 +42,7 @@ export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situ
     today: now.toISOString(),
     categories,
     purposes,
-    holds: holds.map(({ kind, category }) => ({ kind: holdKind(kind), category })),
+    holds: holds.map(({ kind, category, record }) => ({ kind: holdKind(kind), category, record: recordOf(record) })),
     art18: restrictions.flatMap(({ category }) => (category === null ? Object.keys(categories) : [category])),
     choice: asking.choice,
     pause: asking.pause,
@@ -67,6 +71,7 @@ function endedBy({ right, weighed }: Asking): readonly string[] {
   return right === "withdrawal" ? Object.keys(consents).filter((id) => !consents[id]?.device) : [];
 }
 
+type Hold = { kind: HoldKind; category: string | null; record: HeldRecord | null };
 type About = Pick<Asking, "id" | "account" | "subject">;
 
 /**
@@ -74,8 +79,8 @@ type About = Pick<Asking, "id" | "account" | "subject">;
  * Who has no account is found by the address alone. Prisma's `hasSome` finds no bytes, hence the statements.
  */
 export const openHolds = (tx: Tx, { id, account, subject }: About) =>
-  tx.$queryRaw<{ kind: string; category: string | null; placedAt: Date }[]>`
-    SELECT "kind", "category", "placed_at" AS "placedAt" FROM "hold"
+  tx.$queryRaw<{ kind: string; category: string | null; record: Uint8Array | null; placedAt: Date }[]>`
+    SELECT "kind", "category", "record", "placed_at" AS "placedAt" FROM "hold"
     WHERE "released_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
           OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
 

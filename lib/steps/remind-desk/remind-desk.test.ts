@@ -129,6 +129,21 @@ describe("the mail of the day", () => {
     expect(mail?.text).not.toContain(reference);
   });
 
+  test("counts matters with a deadline in the next seven days or past, and none that is closed or later", async () => {
+    const lea = await signedIn({ roles: ["legal"] });
+    for (const deadline of ["2026-11-30", "2026-12-08", "2026-12-09", null])
+      await owner.query(
+        "INSERT INTO matter (id, kind, sealed, deadline, review_on, opened_by) VALUES (gen_random_uuid(), 'court', '', $1, now(), $2)",
+        [deadline, lea.person],
+      );
+    await mailOfTheDay();
+    expect((await mails())[0]?.text).toContain("2 Rechtssachen mit einer Frist");
+    await owner.query("UPDATE matter SET closed_by = $1, closed_at = now(), ended = ''", [lea.person]);
+    await owner.query("TRUNCATE mail CASCADE");
+    await mailOfTheDay();
+    expect((await mails())[0]?.text).not.toContain("Rechtssache");
+  });
+
   test.each([
     ["before its hour", "2026-12-01 06:59 Europe/Berlin"],
     ["on a Sunday", "2026-12-06 09:00 Europe/Berlin"],

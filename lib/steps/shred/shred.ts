@@ -44,7 +44,7 @@ async function shredFile(id: string, rule: string): Promise<boolean> {
     const [still] = await tx.$queryRaw<{ id: string }[]>`
       SELECT r."id" FROM "request" r WHERE r."id" = ${id} AND ${isOver(before)} AND NOT ${isNeeded(before)} AND ${isReleased()}`;
     const request = still && (await load(tx, id));
-    if (!request || (await stopFor(tx, request, category))) return false;
+    if (!request || (await stopFor(tx, request, { category }))) return false;
     await note(tx, id, "file-destroyed", system, { data: { rule } });
     await destroy(tx, id);
     return true;

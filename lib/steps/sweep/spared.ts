@@ -26,7 +26,8 @@ export type Seen = Map<string, Who | null>;
 
 /**
  * Who is spared for records of this category. `hours`: the rule counts hours; such records were copied for a request for
- * access when its plan was made, so that only copies which are not planned yet wait for them.
+ * access when its plan was made, so that only copies which are not planned yet wait for them. What
+ * hangs on a record under a hold may be of any category: a sweep spares everything of that person.
  */
 export async function stopsOn(
   tx: Tx,
@@ -35,13 +36,13 @@ export async function stopsOn(
 ): Promise<Stops> {
   const direct = await tx.$queryRaw<{ account: string }[]>`
     SELECT "account" FROM "hold" WHERE "released_at" IS NULL AND "account" IS NOT NULL
-      AND ("category" IS NULL OR "category" = ${category})
+      AND ("category" IS NULL OR "category" = ${category} OR "record" IS NOT NULL)
     UNION SELECT "account" FROM "restriction" WHERE "lifted_at" IS NULL AND "account" IS NOT NULL
       AND ("category" IS NULL OR "category" = ${category})`;
   const rows = await tx.$queryRaw<Row[]>`
     WITH stopped AS (
       SELECT "request" AS id, true AS held FROM "hold" WHERE "released_at" IS NULL AND "request" IS NOT NULL
-        AND ("category" IS NULL OR "category" = ${category})
+        AND ("category" IS NULL OR "category" = ${category} OR "record" IS NOT NULL)
       UNION ALL SELECT "request", false FROM "restriction" WHERE "lifted_at" IS NULL
         AND ("category" IS NULL OR "category" = ${category})
       UNION ALL SELECT r."id", false FROM "request" r LEFT JOIN "package" p ON p."request" = r."id"

@@ -25,6 +25,11 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
   const [t, law] = [await getTranslations("desk.release"), await getTranslations("law")];
   const hands = await getTranslations("desk.queue");
   const locale = (await getLocale()) as "en" | "de";
+  const scopeOf = ({ category, number }: typeof hold) => {
+    if (!category) return t("everything");
+    const words = categoryWords(category)[locale];
+    return number ? t("one", { category: words, number }) : words;
+  };
   return (
     <Page area="desk" current="/desk/holds">
       <p className="meta">
@@ -35,7 +40,7 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
         lines={[
           hold.reference ? [t("request"), <Reference key="request" of={hold.reference} />] : null,
           [t("kind"), law(`holds.${hold.kind}`)],
-          [t("scope"), hold.category ? categoryWords(hold.category)[locale] : t("everything")],
+          [t("scope"), scopeOf(hold)],
           [t("reason"), hold.reason],
           [
             t("placed"),

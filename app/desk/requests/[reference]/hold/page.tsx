@@ -33,6 +33,7 @@ export default async function HoldPage({ params }: StepParams) {
           choices={["legal", "tax", "claim", "recall"].map((value) => ({ value, label: law(`holds.${value}`) }))}
         />
         <Select name="category" label={t("category")} options={[{ value: "", label: t("everything") }, ...scope]} />
+        <FormField name="number" label={t("number")} hint={t("number-hint")} autoComplete="off" maxLength={100} short />
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
         <FormField
           name="reviewOn"
