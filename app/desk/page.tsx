@@ -105,6 +105,7 @@ async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
         </li>
         <li>
           <a href="/desk/intake">{t("intake")}</a>
+          {queue.mails > 0 && ` ${t("mails", { count: queue.mails })}`}
         </li>
         <li>
           <a href="/desk/withdrawals">{t("withdrawals", { count: queue.withdrawals })}</a>

@@ -11,7 +11,7 @@ export type Access = "everyone" | readonly Role[];
 export type Line = {
   access: Access;
   /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file";
+  object?: "request" | "record" | "hold" | "task" | "entry" | "withdrawal" | "export" | "calendar" | "file" | "mail";
   /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
   byToken?: true;
   /** What a key of another system has to be good for. */
@@ -77,6 +77,7 @@ export const pages = {
   "/desk/requests/[reference]/letters/[letter]": { access: desk, object: "request" },
   "/desk/intake": { access: desk },
   "/desk/intake/[entry]": { access: desk, object: "entry" },
+  "/desk/intake/mail/[mail]": { access: desk, object: "mail" },
   "/desk/withdrawals": { access: desk },
   "/desk/duties": { access: desk },
   "/desk/duties/changes": { access: ["reviewer", "dpo"] },
@@ -108,6 +109,7 @@ export const routes = {
   "POST /api/proof/[reference]": { access: signedIn, object: "request" },
   "POST /api/export/[export]": { access: evidence, object: "export" },
   "POST /api/file/[file]": { access: desk, object: "file" },
+  "POST /api/mail-file/[file]": { access: desk, object: "file" },
   "POST /api/verify": { access: evidence },
   "GET /api/reports": { access: evidence },
   "GET /api/queue": { access: desk },
@@ -148,6 +150,11 @@ export const actions = {
   assign: { access: desk, object: "request" },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
+  "look-into-mail": { access: desk, object: "mail" },
+  "dismiss-mail": { access: desk, object: "mail" },
+  "confirm-dismissal": { access: desk, object: "mail" },
+  "keep-mail": { access: desk, object: "mail" },
+  "remind-by-mail": { access: desk, object: "mail" },
   "place-hold": { access: desk, object: "request" },
   "release-hold": { access: desk, object: "hold" },
   "release-tax-year": { access: desk },

@@ -15,6 +15,7 @@ import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { attach } from "../file/attach";
 import { checkFiles, type Checked, type FileProblem, type Sent } from "../file/check";
+import { takeMail, type NotTaken } from "../inbound/take";
 import { acknowledge } from "./acknowledge";
 import { note } from "../move";
 import { openRequest } from "./open-request";
@@ -48,6 +49,8 @@ export type Entered = {
   ground: PauseGround | null;
   /** What came on paper or as a file, beside the words. */
   files?: readonly Sent[];
+  /** The mail that it is made of: its files come along. */
+  mail?: string | null;
 };
 
 type Refused =
@@ -58,13 +61,11 @@ type Refused =
   | "no-way-back"
   | "ground-missing"
   | FileProblem
+  | NotTaken
   | Unclear;
 
 /** Writes a request down; each right is a request of its own. Gives the references. */
-export async function enter(
-  who: Actor,
-  entered: Entered,
-): Promise<Result<Refused, { references: string[]; receiptCode: string }>> {
+export async function enter(who: Actor, entered: Entered): Promise<Result<Refused, Written>> {
   if (!has(who, "reviewer", "dpo")) return no("not-found");
   const { rights, words, email, post } = entered;
   if (rights.length === 0) return no("nothing-asked");
@@ -78,18 +79,39 @@ export async function enter(
   const now = await portalNow();
   if (receivedAt > now) return no("in-the-future");
   if (dayIn(policy().zone, receivedAt) < addMonths(dayIn(policy().zone, now), -12)) return no("too-long-ago");
-  return transactionAs(staffSight(who), async (tx) => {
+  return transactionAs(staffSight(who), async (tx): Promise<Result<Refused, Written>> => {
     const code = receiptCode(entered.id);
+    const beside = await fromMail(tx, who, entered, receivedAt);
+    if (!beside.ok) return beside;
     const { count } = await tx.submission.createMany({
       data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt },
       skipDuplicates: true,
     });
-    if (count > 0) await openAll(tx, who, entered, { plain: plain.value, files: files.value, receivedAt, now });
+    if (count > 0)
+      await openAll(tx, who, entered, {
+        plain: plain.value,
+        files: [...beside.value, ...files.value],
+        receivedAt,
+        now,
+      });
     const rows = await tx.request.findMany({ where: { submissionId: entered.id }, orderBy: { id: "asc" } });
     return yes({ references: rows.map(({ id }) => id), receiptCode: code });
   });
 }
 
+/** The files of the mail that it is made of, which nobody can take again; none for a form that was sent before. */
+async function fromMail(
+  tx: Tx,
+  who: Actor,
+  { id, mail }: Entered,
+  receivedAt: Date,
+): Promise<Result<NotTaken, readonly Checked[]>> {
+  if (!mail || (await tx.submission.count({ where: { id } })) > 0) return yes([]);
+  const taken = await takeMail(tx, who, { mail, as: "request", receivedAt });
+  return taken.ok ? yes(taken.value.files) : taken;
+}
+
+type Written = { references: string[]; receiptCode: string };
 type At = { receivedAt: Date; now: Date };
 
 async function openAll(
