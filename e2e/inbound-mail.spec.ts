@@ -12,15 +12,15 @@ test("a mail becomes a request; another is none once two people say so", async (
   const tag = Date.now();
   const person = { name: "Mia Thal", email: `mia-${tag}@post.example` };
   const attachments = [{ name: "letter.pdf", mediaType: "application/pdf", bytes }];
+  const rui = await at(browser, "rui", { javaScriptEnabled: false });
+  const mails = rui.getByRole("region", { name: "Mails that may be requests" }).getByRole("link");
+  await rui.goto("/desk/intake");
+  const before = await mails.count();
   await vendors.deliver({ folder: "Privacy", from: person, to, subject: "Everything, please", text: "<p>Please send me <b>everything</b> you hold.</p><script>x()</script>", html: true }); // prettier-ignore
   await vendors.deliver({ folder: "Privacy", from: { email: `ads-${tag}@ads.example` }, to, subject: "Chairs", text: "Cheap chairs!", attachments }); // prettier-ignore
-
-  const rui = await at(browser, "rui", { javaScriptEnabled: false });
-  const mails = rui.getByRole("region", { name: "Mails that may be requests" }).getByRole("row");
   await expect(async () => {
     await rui.goto("/desk/intake");
-    await expect(mails.filter({ hasText: "since today" })).not.toHaveCount(0, { timeout: 100 });
-    await expect(mails.filter({ hasText: "1" }).last()).toBeVisible({ timeout: 100 });
+    await expect(mails).toHaveCount(before + 2, { timeout: 100 });
   }).toPass({ timeout: 90_000, intervals: [3_000] });
   await expect(rui.getByRole("main")).not.toContainText("Mia");
   await lookTwice(rui, "intake-mails");
