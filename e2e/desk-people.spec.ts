@@ -3,7 +3,7 @@
  * answered by hand; a contract is handed over; a fee is announced.
  */
 import { readFile } from "node:fs/promises";
-import { at, inLanguage, lookInto, lookTwice, takeIn, untilDesk, yesterday } from "./desk-story";
+import { at, inLanguage, look, lookInto, lookTwice, takeIn, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(240_000);
@@ -57,7 +57,7 @@ test("a letter is taken in, linked to its person and planned; its receipt is pri
   await rui.getByRole("button", { name: "Take in", exact: true }).click();
   await expect(summary).toContainText("neither a PDF nor a PNG or JPEG picture");
   await expect(rui.getByLabel("In the person’s words")).toHaveValue(/^Bitte schicken Sie mir alles/);
-  await lookTwice(rui, "intake-file-refused");
+  await look(rui, "intake-file-refused");
   await rui.getByLabel("Scan or files").setInputFiles([scan, { ...scan, name: "Seite 2.pdf" }]);
   await rui.getByRole("button", { name: "Take in", exact: true }).click();
   await expect(rui.getByRole("heading", { level: 1 })).toContainText("Taken in. The answer is due on");

@@ -14,6 +14,8 @@ export const vendors = {
       method: "POST",
       body: JSON.stringify(Array.from({ length: requests }, () => ({ kind: "reset" }))),
     }),
+  /** A mail arrives in a folder of the company's mailbox. */
+  deliver: (message: object) => asked("deliver", { method: "POST", body: JSON.stringify(message) }),
   /** All are well again. */
   back: () => asked("clear", { method: "POST" }),
   /** What a vendor holds now, as text. */

@@ -101,6 +101,8 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   await put("recipient_link", { id: hash, notice, request, until: later, sealed: bytes });
   await put("restriction_exception", { request, purpose: "security", decision: "stops", person_id: person });
   await put("contract_withdrawal", { id: randomUUID(), person_id: person, received_at: now, sealed: bytes });
+  const inbound = (await put("inbound_mail", { digest: hash, received_at: now, sealed: bytes })).id;
+  await put("inbound_file", { id: randomUUID(), mail: inbound, no: 0, type: "pdf", bytes: 1, sealed: bytes });
   await put("suppression", { subject: bytes, use: "newsletter", since: now });
   await put("stopping", { request, source: "shop", purpose: "newsletter", records: 1 });
   const written = { source: "shop", part: "orders/order", keys: ["1"], writing: "erase", present: 1 };
@@ -133,7 +135,7 @@ export async function tablesWith(what: string): Promise<string[]> {
 
 /** What a person may not see even of their own file: notes of the house, other people's secrets, what only works inside. */
 export const notForTheSubject =
-  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year legal_note list_chunk matter matter_request override plan plan_group plan_group_member recipient_link session sign_in_link snapshot stop_link suppression surge surge_extension surge_extension_item sweep system_event task_link tax_year".split(
+  "alarm approval attachment calendar_feed duty_change evidence_export exported_chain file_year inbound_file inbound_mail legal_note list_chunk matter matter_request override plan plan_group plan_group_member recipient_link session sign_in_link snapshot stop_link suppression surge surge_extension surge_extension_item sweep system_event task_link tax_year".split(
     " ",
   );
 /** A keyed hash does not say whose it is, so the database cannot either: who is signed in enters, and reads nothing. */

@@ -122,6 +122,7 @@ async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
         </li>
         <li>
           <a href="/desk/intake">{t("intake")}</a>
+          {queue.mails > 0 && ` ${t("mails", { count: queue.mails })}`}
         </li>
         <li>
           <a href="/desk/surge">{surge("to")}</a>

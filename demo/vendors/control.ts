@@ -1,6 +1,7 @@
 /** How another process steers the vendors in tests: `/_control/…`, there only where faults are allowed. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
+import type { Delivered } from "./imap/store";
 import type { Vendors } from "./server";
 
 const on = z.string().optional();
@@ -12,10 +13,29 @@ const fault = z.discriminatedUnion("kind", [
 ]);
 const faults = z.union([fault.transform((one) => [one]), z.array(fault)]);
 const advance = z.strictObject({ milliseconds: z.number() });
+const party = z.strictObject({ name: z.string().optional(), email: z.email() });
+const message = z.strictObject({
+  folder: z.string(),
+  from: party,
+  to: z.array(party),
+  subject: z.string(),
+  text: z.string(),
+  html: z.literal(true).optional(),
+  /** Bytes in base64. */
+  attachments: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        mediaType: z.string(),
+        bytes: z.base64().transform((text) => Buffer.from(text, "base64")),
+      }),
+    )
+    .optional(),
+});
 const clock = z.strictObject({ at: z.iso.datetime().nullable() });
 
 /**
- * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/clear`
+ * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/deliver` puts a message into the mailbox, `POST /_control/clear`
  * forgets logs and faults, `POST /_control/advance {milliseconds}` and `POST /_control/clock {at}` move the clock.
  */
 export async function control(
@@ -46,6 +66,8 @@ function steer(vendors: Vendors, asked: string, name: string, body: unknown): un
       return vendors.log(name);
     case "GET <vendor>/state":
       return vendors.state(name);
+    case "POST deliver":
+      return vendors.deliver(message.parse(body) as Omit<Delivered, "at">);
     case "POST clear":
       return vendors.clear();
     case "POST advance":

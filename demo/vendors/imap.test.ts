@@ -41,7 +41,7 @@ test("its messages and what was ordered are on the page of the vendors", async (
   const server = await startImap({ port: 0, messages: shopMessages(new Date("2026-11-26T09:00:00Z")) });
   const { state, orders } = shownMailbox(server);
   const { messages } = state() as { messages: { folder: string; from: string; subject: string }[] };
-  expect([...new Set(messages.map(({ folder }) => folder))]).toEqual(["INBOX", "Sent", "Contracts"]);
+  expect([...new Set(messages.map(({ folder }) => folder))]).toEqual(["INBOX", "Sent", "Contracts", "Privacy"]);
   expect(messages[0]).toMatchObject({ from: "Ana Vidal <ana.vidal@mail.example>", subject: "A printed catalogue?" });
   expect(orders).toEqual([]);
   await subjects(server.port, { cc: "reuter" });

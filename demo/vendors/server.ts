@@ -2,6 +2,7 @@
  * The vendors of the demo and of tests: one server on localhost whose first part of the path picks the vendor. Each
  * answers as it documents; every fault really happens on the wire. Nothing of the portal is in here.
  */
+import type { Delivered } from "./imap/store";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { languageOf, pageHeaders } from "../start/page";
@@ -25,6 +26,8 @@ export type VendorsOptions = {
   ahead?: () => Promise<number>;
   /** What answers by itself elsewhere and is shown on the page all the same. */
   others?: readonly Shown[];
+  /** Puts a message into the mailbox that has a port of its own. */
+  deliver?: (message: Delivered) => void;
   /** Milliseconds after which vendors do what is due although nobody asked; without it they wait to be asked. */
   beat?: number;
 };
@@ -44,6 +47,8 @@ export type Vendors = {
   /** Sets the vendors' clock, or lets it go with this machine's again. It runs on from there. */
   setClock(to: Date | null): void;
   state(name: string): unknown;
+  /** Puts a message into the mailbox. Throws where there is none. */
+  deliver(message: Omit<Delivered, "at">): void;
   /** Replaces what all vendors hold. */
   fill(people: readonly Known[]): void;
   stop(): Promise<void>;
@@ -73,6 +78,10 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     url: (name) => `http://localhost:${vendors.port}/${desk(name).standIn.name}`,
     fault: (name, ...faults) => void desk(name).faults.push(...faults),
     log: (name) => desk(name).log,
+    deliver: (message) => {
+      if (!options.deliver) throw new Error("there is no mailbox");
+      options.deliver({ ...message, at: now().toISOString() });
+    },
     clear() {
       for (const { faults, log } of desks.values()) faults.length = log.length = 0;
     },

@@ -30,6 +30,7 @@ export async function startAllVendors({ imapPort, secrets, ...options }: Options
       ...options,
       standIns: allStandIns(secrets),
       others: [shownMailbox(mailbox)],
+      deliver: (message) => void mailbox.deliver(message),
       ...(ahead ? { ahead: async () => (clock = await ahead()) } : {}),
     });
     return { vendors, mailbox, stop: async () => void (await Promise.all([vendors.stop(), mailbox.close()])) };

@@ -38,7 +38,7 @@ const left = (say: Say, days: number): string =>
 
 /** How many there are; `open`, `overdue` and `soon` are always said, the others when there are any. */
 export type OpenCounts = Record<
-  "open" | "overdue" | "soon" | "reviewer" | "source" | "tasks" | "duties" | "holds" | "matters",
+  "open" | "overdue" | "soon" | "reviewer" | "source" | "tasks" | "duties" | "holds" | "matters" | "mails",
   number
 >;
 

@@ -14,7 +14,7 @@ import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
 import { lettersSchema } from "./letters";
-import { databaseName, id, words } from "./words";
+import { databaseName, id, variable, words } from "./words";
 
 export type { FilesSource, Log } from "./kinds/files";
 export type { MailboxSource } from "./kinds/mailbox";
@@ -130,6 +130,21 @@ export const policySchema = z.strictObject({
       legal: z.email(),
       /** Days after which whoever took evidence with personal data out must have destroyed it. */
       exportDays: z.number().int().min(1).max(3650).default(90),
+    })
+    .optional(),
+  /** Art. 12(2): the mailbox for privacy matters whose mails may be requests. Absent: none is read. */
+  inbound: z
+    .strictObject({
+      /** Names of the environment variables that say how to reach it. */
+      server: z.strictObject({ host: variable, port: variable, user: variable, password: variable }),
+      /** true: without TLS, to a host of the own network only. */
+      private: z.boolean().default(false),
+      /** By its name on the server. */
+      folder: z.string().min(1),
+      /** Days after which a mail is late that nobody made a request of, or put aside. */
+      daysToDecide: z.number().int().min(0).max(14).default(2),
+      /** Art. 5(1)(e): days for which the words of one that is no request are kept. */
+      dismissedDays: z.number().int().min(1).max(365).default(30),
     })
     .optional(),
   /** Art. 12(3): who hears that requests come due. Absent: nobody is written to. */

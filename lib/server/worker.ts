@@ -8,6 +8,7 @@ import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
 import { makeExports, type Making } from "../steps/evidence/collect";
+import { readNewMail } from "../steps/inbound/read-mail";
 import { workOnSurge } from "../steps/surge/work";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
@@ -17,6 +18,7 @@ import { beat, tick } from "../steps/tick";
 import { refuseUnsafeStart } from "./safe-start";
 
 const tickEvery = 5_000;
+const readEvery = 30_000;
 
 /** What goes wrong is told without values: a stack of our own code, no statement and no data. */
 function report(what: string, error: unknown): void {
@@ -53,11 +55,10 @@ async function main(): Promise<void> {
   const making = { stop: () => stopping, report: (line: string) => console.error(`worker: ${line}`) };
   await work(making);
   console.log("worker ready");
-  const again = async (look: () => Promise<unknown>) => {
+  const again = async (look: () => Promise<unknown>, every = tickEvery) => {
     while (!stopping) {
       await look();
-      for (let waited = 0; waited < tickEvery && !stopping; waited += 200)
-        await new Promise((go) => setTimeout(go, 200));
+      for (let waited = 0; waited < every && !stopping; waited += 200) await new Promise((go) => setTimeout(go, 200));
     }
   };
   const ticking = again(async () => {
@@ -69,6 +70,11 @@ async function main(): Promise<void> {
   // Nor may anything keep an event from being sealed.
   const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
   const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
+  // A mail server may take its time.
+  const reading = again(
+    () => readNewMail(() => stopping).catch((error: unknown) => report("the mailbox for requests", error)),
+    readEvery,
+  );
   const collecting = (["bundle", "collections"] as const).map((which) =>
     again(() => makeExports(which, making).catch((error: unknown) => report("evidence", error))),
   );
@@ -76,7 +82,7 @@ async function main(): Promise<void> {
   const surging = again(() =>
     workOnSurge(making).catch((error: unknown) => report("what was ordered for many", error)),
   );
-  await Promise.all([ticking, sweeping, sealing, checking, surging, ...collecting]);
+  await Promise.all([ticking, sweeping, sealing, checking, reading, surging, ...collecting]);
   await closeBoss();
   await closeSources();
   await closeDb();

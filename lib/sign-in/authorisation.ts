@@ -21,6 +21,7 @@ export type Line = {
     | "export"
     | "calendar"
     | "file"
+    | "mail"
     | "matter"
     | "surge"
     | "extension"
@@ -95,6 +96,7 @@ export const pages = {
   "/desk/requests/[reference]/letter-ahead/[kind]": { access: desk, object: "request" },
   "/desk/intake": { access: desk },
   "/desk/intake/[entry]": { access: desk, object: "entry" },
+  "/desk/intake/mail/[mail]": { access: desk, object: "mail" },
   "/desk/withdrawals": { access: desk },
   "/desk/duties": { access: desk },
   "/desk/duties/changes": { access: ["reviewer", "dpo"] },
@@ -135,6 +137,7 @@ export const routes = {
   "POST /api/proof/[reference]": { access: signedIn, object: "request" },
   "POST /api/export/[export]": { access: evidence, object: "export" },
   "POST /api/file/[file]": { access: desk, object: "file" },
+  "POST /api/mail-file/[file]": { access: desk, object: "file" },
   "POST /api/verify": { access: evidence },
   "GET /api/reports": { access: evidence },
   "GET /api/queue": { access: desk },
@@ -183,6 +186,11 @@ export const actions = {
   "give-up-group": { access: ["reviewer"], object: "group" },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
+  "look-into-mail": { access: desk, object: "mail" },
+  "dismiss-mail": { access: desk, object: "mail" },
+  "confirm-dismissal": { access: desk, object: "mail" },
+  "keep-mail": { access: desk, object: "mail" },
+  "remind-by-mail": { access: desk, object: "mail" },
   "place-hold": { access: desk, object: "request" },
   "release-hold": { access: desk, object: "hold" },
   "open-matter": { access: lawyers },

@@ -23,6 +23,7 @@ import { removeLeftovers } from "./carry-out/leftovers";
 import { reduceCorrections } from "./answer/reduce";
 import { forgetSnapshots } from "./plan/snapshot";
 import { forgetHandedOver } from "./hand-over/forget";
+import { forgetMail } from "./inbound/forget";
 import { forgetMessages } from "./message/forget";
 import { applyChanges } from "./decide/duty-change";
 import { sweepOwnTables } from "./sweep/own-tables";
@@ -55,6 +56,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("evidence that was fetched", forgetExports);
   await attempt("snapshots", forgetSnapshots);
   await attempt("tasks that were passed on", forgetHandedOver);
+  await attempt("mails that were decided about", forgetMail);
   await attempt("closed corrections", reduceCorrections);
   await attempt("duties held against the policy", () => recountDuties(5_000));
   await attempt("duties that move", () => applyChanges(200));

@@ -16,10 +16,10 @@ export async function Files({ request: { files } }: { request: DeskRequest }) {
   );
 }
 
-type Listed = { files: readonly FileLine[]; about?: (index: number) => string };
+type Listed = { files: readonly FileLine[]; about?: (index: number) => string; path?: string };
 
 /** A form for each, not a link: nothing may fetch a file ahead. */
-export async function FileList({ files, about }: Listed) {
+export async function FileList({ files, about, path = "/api/file" }: Listed) {
   const t = await getTranslations("desk.files-with");
   return (
     <>
@@ -34,7 +34,7 @@ export async function FileList({ files, about }: Listed) {
                 {about && ` · ${about(index)}`}
               </span>
             </span>
-            <form action={`/api/file/${id}`} method="post" className="when">
+            <form action={`${path}/${id}`} method="post" className="when">
               <Button look="link">{t("take", { no: index + 1 })}</Button>
             </form>
           </li>

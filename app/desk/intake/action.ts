@@ -32,6 +32,7 @@ const form = z.object({
   email: z.union([z.literal(""), z.email("desk.intake.problems.email")]),
   post: z.string().trim().max(1_000),
   files: fileField,
+  mail: z.union([z.literal(""), z.uuid()]).default(""),
 });
 
 /** The field that a refusal of the step is about. */
@@ -44,11 +45,12 @@ const fields: Partial<Record<string, string>> = {
   "no-consent": "consents",
   "no-purpose": "uses",
   "ground-missing": "ground",
+  "after-the-mail": "receivedOn",
 };
 
 /** Writes down what came by another way, with the time at which it really arrived. */
 export const enterAction = secureAction("enter", form, async (who, given) => {
-  const { email, post, receivedOn, objects, uses, ground = null, files, ...entered } = given;
+  const { email, post, receivedOn, objects, uses, ground = null, files, mail, ...entered } = given;
   const done = await enter(who, {
     ...entered,
     receivedOn: day(receivedOn),
@@ -57,6 +59,7 @@ export const enterAction = secureAction("enter", form, async (who, given) => {
     uses: objects === "uses" ? uses : null,
     ground,
     files: await filesIn(files),
+    mail: mail || null,
   });
   if (!done.ok) {
     if (isAboutFiles(done.reason)) return problem(`shell.files.problems.${done.reason}`, "files");

@@ -1,15 +1,20 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import * as z from "zod";
 import { rightNames } from "../../../lib/gdpr/right";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
+import { waitingMails } from "../../../lib/queries/desk/inbound";
 import { consentsToEnd } from "../../../lib/queries/desk/words";
 import { weighedUses } from "../../../lib/queries/my/uses";
 import { requireRole } from "../../../lib/sign-in/actor";
+import { mailShown, type MailShown } from "../../../lib/steps/inbound/look";
 import { Attachments } from "../../_components/attachments";
 import { FormField, Select } from "../../_components/form-field";
 import { Page } from "../../_components/page";
 import { CheckboxGroup, RadioGroup } from "../../_components/radio-group";
 import { StepForm } from "../_parts/step-form";
+import { WaitingMails } from "../_parts/waiting-mails";
 import { enterAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,30 +22,39 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Art. 12(2): a request counts in whatever form it comes. Staff write it down; its clock runs from when it arrived. */
-export default async function IntakePage() {
-  await requireRole("reviewer", "dpo");
+export default async function IntakePage({ searchParams }: { searchParams: Promise<{ mail?: string | string[] }> }) {
+  const who = await requireRole("reviewer", "dpo");
+  const asked = z.uuid().safeParse((await searchParams).mail);
+  const mail = asked.success ? await mailShown(who, asked.data) : null;
+  // Whoever has not read it is led to where it is read.
+  if (mail && (mail.state !== "open" || !mail.words)) redirect(`/desk/intake/mail/${mail.id}`);
+  const inbound = mail ? null : await waitingMails(who);
   const t = await getTranslations("desk.intake");
   return (
     <Page area="desk" current="/desk/intake">
       <h1>{t("title")}</h1>
-      <p className="lead">{t("lead")}</p>
+      <p className="lead">{t(mail ? "lead-mail" : "lead")}</p>
+      {inbound && <WaitingMails inbound={inbound} />}
       <StepForm
         action={enterAction}
-        values={{ id: crypto.randomUUID() }}
+        values={{ id: crypto.randomUUID(), ...(mail ? { mail: mail.id } : {}) }}
         button={t("button")}
         back={{ href: "/desk", label: t("back") }}
       >
-        <Arrival />
-        <Wish />
+        <Arrival mail={mail} />
+        <Wish mail={mail} />
         <Details />
-        <Sender />
+        <Sender mail={mail} />
       </StepForm>
     </Page>
   );
 }
 
+/** The mail that it is made of, whose words stand in the form at first. */
+type Of = { mail: MailShown | null };
+
 /** How and when it came. */
-async function Arrival() {
+async function Arrival({ mail }: Of) {
   const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
   return (
     <>
@@ -52,15 +66,30 @@ async function Arrival() {
           value,
           label: capital(law(`channels.${value}`)),
         }))}
+        chosen={mail ? ["email"] : []}
       />
-      <FormField name="receivedOn" type="date" label={t("received-on")} hint={t("received-on-hint")} short />
-      <FormField name="receivedAt" type="time" label={t("received-at")} hint={t("received-at-hint")} short />
+      <FormField
+        name="receivedOn"
+        type="date"
+        label={t("received-on")}
+        hint={t("received-on-hint")}
+        value={mail?.receivedOn ?? ""}
+        short
+      />
+      <FormField
+        name="receivedAt"
+        type="time"
+        label={t("received-at")}
+        hint={t("received-at-hint")}
+        value={mail?.receivedTime ?? ""}
+        short
+      />
     </>
   );
 }
 
 /** What is asked for, as closed words and in the person's own. */
-async function Wish() {
+async function Wish({ mail }: Of) {
   const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
   return (
     <>
@@ -75,7 +104,15 @@ async function Wish() {
           hint: t(`right-hints.${value}`),
         }))}
       />
-      <FormField name="words" label={t("words")} hint={t("words-hint")} rows={6} maxLength={20_000} />
+      <FormField
+        name="words"
+        label={t("words")}
+        hint={t("words-hint")}
+        value={mail?.words?.text ?? ""}
+        rows={mail ? 12 : 6}
+        maxLength={20_000}
+      />
+      {mail && mail.files.length > 0 && <p>{t("files-along", { count: mail.files.length })}</p>}
       <Attachments label={t("files")} why={t("files-why")} />
     </>
   );
@@ -124,7 +161,7 @@ async function Details() {
 }
 
 /** Who asks, and how the answer reaches them. */
-async function Sender() {
+async function Sender({ mail }: Of) {
   const [t, law] = [await getTranslations("desk.intake"), await getTranslations("law")];
   return (
     <>
@@ -144,8 +181,22 @@ async function Sender() {
           { value: "other", label: t("other-language"), hint: t("other-language-hint") },
         ]}
       />
-      <FormField name="name" label={t("name")} hint={t("name-hint")} autoComplete="off" maxLength={200} />
-      <FormField name="email" type="email" label={t("email")} hint={t("email-hint")} autoComplete="off" />
+      <FormField
+        name="name"
+        label={t("name")}
+        hint={t("name-hint")}
+        value={mail?.words?.from.name.slice(0, 200) ?? ""}
+        autoComplete="off"
+        maxLength={200}
+      />
+      <FormField
+        name="email"
+        type="email"
+        label={t("email")}
+        hint={t("email-hint")}
+        value={mail?.words?.from.email ?? ""}
+        autoComplete="off"
+      />
       <FormField name="post" label={t("post")} hint={t("post-hint")} rows={4} autoComplete="off" maxLength={1_000} />
     </>
   );

@@ -10,6 +10,8 @@ export type Mail = {
   cc?: Party[];
   subject: string;
   text: string;
+  /** The text is HTML, and there is no other. */
+  html?: true;
   /** Without it the message has none. */
   id?: string;
   inReplyTo?: string;
@@ -28,7 +30,7 @@ const boundary = "----=_stand-in";
 
 /** The parts of a message by the section names of RFC 9051 section 6.4.5. */
 export function sections(mail: Mail): Record<string, Rope> & { "": Rope } {
-  const parts = [textPart(mail.text), ...(mail.attachments ?? []).map(filePart)];
+  const parts = [textPart(mail), ...(mail.attachments ?? []).map(filePart)];
   const [first] = parts;
   if (!first) throw new Error("a message has a text");
   const single = parts.length === 1;
@@ -66,8 +68,8 @@ export function sections(mail: Mail): Record<string, Rope> & { "": Rope } {
 
 type Part = { headers: string[]; body: Rope };
 
-const textPart = (text: string): Part => ({
-  headers: ["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"],
+const textPart = ({ text, html }: Mail): Part => ({
+  headers: [`Content-Type: text/${html ? "html" : "plain"}; charset=utf-8`, "Content-Transfer-Encoding: 8bit"],
   body: bytes(text.replace(/\r?\n/g, "\r\n")),
 });
 

@@ -3,6 +3,7 @@ import { shopPeople } from "../../shop/people";
 import type { Party } from "./mime";
 import type { Delivered } from "./store";
 
+const privacy: Party = { email: "privacy@klangwerk.example" };
 const support: Party = { name: "Klangwerk Support", email: "support@klangwerk.example" };
 
 /** The messages at `now`: some days, months and years old. */
@@ -104,8 +105,31 @@ export function shopMessages(now: Date): Delivered[] {
       text: "<ana.vidal@mail.example>: mailbox full, the message of klangwerk.example could not be delivered today.",
       id: "<bounce@mx.mail.example>",
     },
+    ...toPrivacy(daysAgo),
   ];
 }
+
+/** What lies in the folder of privacy@: a request without the word, and an advertisement. */
+const toPrivacy = (daysAgo: (days: number) => string): Delivered[] => [
+  {
+    folder: "Privacy",
+    at: daysAgo(1),
+    from: { name: "Jonas Brandt", email: "jonas.brandt@post.example" },
+    to: [privacy],
+    subject: "Meine Daten bei Ihnen",
+    text: "Guten Tag,\nich habe vor Jahren bei Ihnen bestellt. Was haben Sie noch über mich gespeichert? Bitte schicken Sie mir alles.\nJonas Brandt",
+    id: "<my-data@post.example>",
+  },
+  {
+    folder: "Privacy",
+    at: daysAgo(0.5),
+    from: { name: "Bürowelt", email: "angebote@buerowelt.example" },
+    to: [privacy],
+    subject: "Bürostühle, nur diese Woche",
+    text: "Sehr geehrte Damen und Herren, sitzen Sie gut? Unsere Stühle sind diese Woche um ein Drittel günstiger.",
+    id: "<chairs@buerowelt.example>",
+  },
+];
 
 type Exchange = { key: string; days: number; subject: string; text: string; answer: string; folder?: string };
 type Writing = { daysAgo(days: number): string; exchange(who: Party, about: Exchange): Delivered[] };

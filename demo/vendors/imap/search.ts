@@ -59,6 +59,10 @@ function next(keys: Token[]): Test | null {
       const before = Date.parse(`${text()} UTC`);
       return ({ mail }) => day(mail.at) < before;
     }
+    case "SINCE": {
+      const since = Date.parse(`${text()} UTC`);
+      return ({ mail }) => day(mail.at) >= since;
+    }
     case "UID": {
       const set = text();
       return ({ uid }) => inSet(set, uid, uid);

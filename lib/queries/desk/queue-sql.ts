@@ -2,6 +2,7 @@
  * The queue as one SQL statement. Pages are cut by key, never by offset, and counts stop at a thousand: the queue of a
  * breach day is as fast as that of a quiet one.
  */
+import { policy } from "../../company";
 import { Prisma } from "../../db/generated/client";
 import { addDays, type Day } from "../../gdpr/day";
 import { surgeSql, type SurgeBrief } from "./surge-sql";
@@ -38,6 +39,9 @@ export type QueueJson = {
   fitting: number | null;
   /** Contracts cancelled here that nobody has taken over. */
   withdrawals: number;
+  /** Mails that may be requests and wait for somebody to say so; of them those that are late. */
+  mails: number;
+  lateMails: number;
   duties: { on: string; count: number } | null;
   surge: SurgeBrief | null;
   /** Those who work at the desk; the name sealed, base64. */
@@ -59,6 +63,9 @@ export function queueSql(asking: Asking): Prisma.Sql {
       'trouble', ${capped(sql`"waits_for" = 'source'`)},
       'open', ${capped(sql`true`)},
       'fitting', ${asking.view.show === "open" ? capped(join([sql`true`, ...conditions(asking)], " AND ")) : sql`NULL::int`},
+      'mails', (SELECT count(*) FROM (SELECT FROM "inbound_mail" WHERE "state" = 'open' LIMIT ${countLimit + 1}) AS counted),
+      'lateMails', (SELECT count(*) FROM (SELECT FROM "inbound_mail" WHERE "state" = 'open'
+                    AND "received_at" < portal_now() - make_interval(days => ${policy().inbound?.daysToDecide ?? 0}) LIMIT ${countLimit + 1}) AS counted),
       'withdrawals', (SELECT count(*) FROM (SELECT FROM "contract_withdrawal" WHERE "settled_at" IS NULL LIMIT ${countLimit + 1}) AS counted),
       'duties', (${nextDuties(today)}),
       'surge', (${surgeSql}),

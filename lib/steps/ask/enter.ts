@@ -15,6 +15,7 @@ import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { attach } from "../file/attach";
 import { checkFiles, type Checked, type FileProblem, type Sent } from "../file/check";
+import { takeMail, type NotTaken } from "../inbound/take";
 import { acknowledge } from "./acknowledge";
 import { note } from "../move";
 import { openRequest } from "./open-request";
@@ -48,6 +49,8 @@ export type Entered = {
   ground: PauseGround | null;
   /** What came on paper or as a file, beside the words. */
   files?: readonly Sent[];
+  /** The mail that it is made of: its files come along. */
+  mail?: string | null;
 };
 
 export type Refused =
@@ -58,19 +61,23 @@ export type Refused =
   | "no-way-back"
   | "ground-missing"
   | FileProblem
+  | NotTaken
   | Unclear;
 
 /** Writes a request down; each right is a request of its own. Gives the references. */
-export async function enter(
-  who: Actor,
-  entered: Entered,
-): Promise<Result<Refused, { references: string[]; receiptCode: string }>> {
+export async function enter(who: Actor, entered: Entered): Promise<Result<Refused, Written>> {
   if (!has(who, "reviewer", "dpo")) return no("not-found");
   const ready = await readyToEnter(entered);
   if (!ready.ok) return ready;
-  return transactionAs(staffSight(who), async (tx) => yes(await enterIn(tx, who, entered, ready.value)));
+  const { receivedAt, files } = ready.value;
+  return transactionAs(staffSight(who), async (tx): Promise<Result<Refused, Written>> => {
+    const beside = await fromMail(tx, who, entered, receivedAt);
+    if (!beside.ok) return beside;
+    return yes(await enterIn(tx, who, entered, { ...ready.value, files: [...beside.value, ...files] }));
+  });
 }
 
+type Written = { references: string[]; receiptCode: string };
 export type Ready = At & { plain: readonly Plain[]; files: readonly Checked[] };
 
 /** Whether it can be written down as it stands, and what of it follows. */
@@ -90,13 +97,20 @@ export async function readyToEnter(entered: Entered): Promise<Result<Exclude<Ref
   return yes({ plain: plain.value, files: files.value, receivedAt, now });
 }
 
-/** Writes it down within a transaction of somebody who may; again it gives what was written the first time. */
-export async function enterIn(
+/** The files of the mail that it is made of, which nobody can take again; none for a form that was sent before. */
+async function fromMail(
   tx: Tx,
   who: Actor,
-  entered: Entered,
-  ready: Ready,
-): Promise<{ references: string[]; receiptCode: string }> {
+  { id, mail }: Entered,
+  receivedAt: Date,
+): Promise<Result<NotTaken, readonly Checked[]>> {
+  if (!mail || (await tx.submission.count({ where: { id } })) > 0) return yes([]);
+  const taken = await takeMail(tx, who, { mail, as: "request", receivedAt });
+  return taken.ok ? yes(taken.value.files) : taken;
+}
+
+/** Writes it down within a transaction of somebody who may; again it gives what was written the first time. */
+export async function enterIn(tx: Tx, who: Actor, entered: Entered, ready: Ready): Promise<Written> {
   const code = receiptCode(entered.id);
   const { count } = await tx.submission.createMany({
     data: { id: entered.id, personId: null, receiptCode: hashReceiptCode(code), receivedAt: ready.receivedAt },

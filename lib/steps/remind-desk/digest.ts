@@ -28,7 +28,7 @@ const hourIn = (zone: string, at: Date): number =>
 
 async function countOpen(tx: Tx, day: Day): Promise<OpenCounts> {
   const [counts] = await tx.$queryRaw<OpenCounts[]>`
-    SELECT r.*, t.*, d.*, h.*, m.* FROM
+    SELECT r.*, t.*, d.*, h.*, m.*, i.* FROM
       (SELECT count(*)::int AS open,
               (count(*) FILTER (WHERE "due_on" < ${day}::date))::int AS overdue,
               (count(*) FILTER (WHERE "due_on" BETWEEN ${day}::date AND ${day}::date + 7))::int AS soon,
@@ -38,7 +38,9 @@ async function countOpen(tx: Tx, day: Day): Promise<OpenCounts> {
       (SELECT count(*)::int AS tasks FROM "task" WHERE "done_at" IS NULL AND "due_on" < ${day}::date) t,
       (SELECT count(*)::int AS duties FROM "duty" WHERE "finished_at" IS NULL AND "due_on" < ${day}::date) d,
       (SELECT count(*)::int AS holds FROM "hold" WHERE "released_at" IS NULL AND "review_on" <= ${day}::date) h,
-      (SELECT count(*)::int AS matters FROM "matter" WHERE "closed_at" IS NULL AND "deadline" <= ${day}::date + 7) m`;
+      (SELECT count(*)::int AS matters FROM "matter" WHERE "closed_at" IS NULL AND "deadline" <= ${day}::date + 7) m,
+      (SELECT count(*)::int AS mails FROM "inbound_mail"
+       WHERE "state" = 'open' AND "received_at" < portal_now() - make_interval(days => ${policy().inbound?.daysToDecide ?? 0})) i`;
   if (!counts) throw new Error("nothing was counted");
   return counts;
 }

@@ -27,6 +27,8 @@ export const namedIn: readonly (readonly [table: string, column: string])[] = [
   ["task_link", "passed_on_by"],
   ["contract_withdrawal", "person_id"],
   ["contract_withdrawal", "settled_by"],
+  ["inbound_mail", "first_by"],
+  ["inbound_mail", "decided_by"],
   ["tax_year", "proposed_by"],
   ["tax_year", "released_by"],
   ["file_year", "proposed_by"],
