@@ -1,5 +1,5 @@
 /** Art. 12(1), (4) in the browser: a letter is read and worded before it goes out; a part of a request is refused. */
-import { ask, at, look, lookTwice, settleDoubts, untilDesk } from "./desk-story";
+import { ask, at, look, lookTwice, settleDoubts, takeIn, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(240_000);
@@ -8,7 +8,7 @@ test("the officer reads an answer before it goes out and words it; what the law 
   browser,
   inbox,
 }) => {
-  const reference = await ask(browser, "luis", "access");
+  const reference = await ask(browser, "deniz", "access");
   const rui = await at(browser, "rui");
   await settleDoubts(rui, reference);
   const dora = await at(browser, "dora");
@@ -45,26 +45,26 @@ test("the officer reads an answer before it goes out and words it; what the law 
   await lookTwice(rui, "approve-worded");
   await rui.getByRole("button", { name: /^Approve plan / }).click();
   await untilDesk(rui, reference, /Answer: access[^]*accepted/);
-  const address = personOf("luis").email;
+  const address = personOf("deniz").email;
   const mail = await inbox.waitFor(
     (one) => one.envelope.to.includes(address) && one.text.includes(reference) && one.text.includes("copy is ready"),
     "the mail about the copy",
   );
   expect(mail.text).not.toContain("new system");
 
-  const luis = await at(browser, "luis");
-  await luis.goto(`/my/requests/${reference}`);
-  await luis.locator(`a[href*="/letters/"]`).last().click();
-  await expect(luis.getByRole("main")).toContainText("Thank you for waiting while we moved to a new system.");
-  await expect(luis.getByRole("main")).toContainText("You may complain to");
-  await expect(luis.getByRole("main")).toContainText("You can also go to court.");
-  await Promise.all([rui, dora, luis].map((page) => page.context().close()));
+  const deniz = await at(browser, "deniz");
+  await deniz.goto(`/my/requests/${reference}`);
+  await deniz.locator(`a[href*="/letters/"]`).last().click();
+  await expect(deniz.getByRole("main")).toContainText("Thank you for waiting while we moved to a new system.");
+  await expect(deniz.getByRole("main")).toContainText("You may complain to");
+  await expect(deniz.getByRole("main")).toContainText("You can also go to court.");
+  await Promise.all([rui, dora, deniz].map((page) => page.context().close()));
 });
 
 test("a part of a copy is refused with ground, facts and alternative, by two, in a letter of its own", async ({
   browser,
 }) => {
-  const reference = await ask(browser, "greta", "access");
+  const reference = await ask(browser, "nils", "access");
   const rui = await at(browser, "rui");
   await settleDoubts(rui, reference);
   await rui.getByRole("link", { name: "Keep back a part of the copy" }).click();
@@ -107,9 +107,11 @@ test("a part of a copy is refused with ground, facts and alternative, by two, in
 });
 
 test("a refusal is read before it is sent, without JavaScript", async ({ browser }) => {
-  const reference = await ask(browser, "nils", "access");
+  const nora = await at(browser, "nora");
+  const words = "Please send me everything that you hold about me.";
+  const reference = await takeIn(nora, { right: "Access (Art. 15)", words });
   const rui = await at(browser, "rui", { javaScriptEnabled: false });
-  await untilDesk(rui, reference, "Planned");
+  await rui.goto(`/desk/requests/${reference}`);
   await rui.getByRole("link", { name: "Refuse", exact: true }).click();
   await rui.getByLabel("We cannot identify the person").check();
   await rui
@@ -126,5 +128,5 @@ test("a refusal is read before it is sent, without JavaScript", async ({ browser
   await rui.getByRole("button", { name: "See the letter first" }).click();
   await rui.getByRole("button", { name: "Send it" }).click();
   await expect(rui.getByText("You proposed to refuse this request.")).toBeVisible();
-  await rui.context().close();
+  await Promise.all([rui, nora].map((page) => page.context().close()));
 });

@@ -15,6 +15,7 @@ export const unknown = {
   mail: "00000000-0000-4000-8000-000000000000",
   token: `c${"0".repeat(64)}.ics`,
   letter: "00000000-0000-4000-8000-000000000000",
+  kind: "refusal",
   id: "00000000-0000-4000-8000-000000000000",
   category: "order",
   source: "nobody",

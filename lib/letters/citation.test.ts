@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { citation, provision } from "./citation";
+import { citation, provision, groundInWords } from "./citation";
 
 test.each([
   ["§ 147(1) no. 4, (3) AO; § 257(1) no. 4, (4) HGB", "§ 147 Abs. 1 Nr. 4, Abs. 3 AO; § 257 Abs. 1 Nr. 4, Abs. 4 HGB"],
@@ -15,4 +15,9 @@ test.each([
 test("a ground is cited as an article of the Regulation", () => {
   expect(provision("en", "17(3)(b)")).toBe("Art. 17(3)(b) GDPR");
   expect(provision("de", "17(3)(b)")).toBe("Art. 17 Abs. 3 Buchst. b DSGVO");
+});
+
+test("a ground stands with the norm beside it, in the grammar of the language", () => {
+  expect(groundInWords("de", "17(3)(e)", "§ 147(1) AO")).toBe("Art. 17 Abs. 3 Buchst. e DSGVO; § 147 Abs. 1 AO");
+  expect(groundInWords("en", "bdsg-29", null)).toBe("§ 29 BDSG");
 });

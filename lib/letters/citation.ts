@@ -23,6 +23,10 @@ export function citation(language: Language, norm: string): string {
   return language === "en" ? norm : german.reduce((text, [from, to]) => text.replace(from, to), norm);
 }
 
+/** A ground with the norm that stands beside it, as a reader of the language cites them. */
+export const groundInWords = (language: Language, ground: string, norm: string | null): string =>
+  [provision(language, ground), norm === null ? [] : citation(language, norm)].flat().join("; ");
+
 /** "17(3)(b)" → "Art. 17(3)(b) GDPR" or "Art. 17 Abs. 3 Buchst. b DSGVO"; "bdsg-34" → "§ 34 BDSG". */
 export function provision(language: Language, ground: string): string {
   const bdsg = /^bdsg-(\d+)$/.exec(ground)?.[1];

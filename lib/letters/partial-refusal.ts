@@ -1,6 +1,6 @@
 /** Art. 12(4): a part of what was asked is refused, each with its ground, its facts and what can be done instead; the rest goes its way. */
 import type { Body } from "./compose";
-import { citation, provision } from "./citation";
+import { groundInWords } from "./citation";
 import type { Block, Language, PartialRefusal, RefusedPart } from "./letter";
 import { remedies } from "./remedies";
 import { longDay, type Say } from "./words";
@@ -18,10 +18,9 @@ export const partialRefusal: Body<PartialRefusal> = (facts, say, language) => {
 };
 
 function refused({ label, count, until, ...part }: RefusedPart, say: Say, language: Language): Block[] {
-  const ground = [provision(language, part.article), part.norm === null ? [] : citation(language, part.norm)].flat();
   return [
     { heading: say("partial-refusal.part", { label, count: count ?? 0 }) },
-    { text: say("partial-refusal.ground", { ground: ground.join("; ") }) },
+    { text: say("partial-refusal.ground", { ground: groundInWords(language, part.article, part.norm) }) },
     { text: say("partial-refusal.facts", { facts: part.facts }) },
     ...(until === null ? [] : [{ text: say("partial-refusal.until", { until: longDay(language, until) }) }]),
     { text: say("partial-refusal.instead", { alternative: part.alternative }) },

@@ -1,4 +1,5 @@
 /** Lines of an answer as a customer reads them: one for each kind of data and fate, with reason, norm and dates. */
+import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
 import { taxYearOpen } from "../../gdpr/rights/decider";
 import type { Day } from "../../gdpr/day";
@@ -37,6 +38,8 @@ export type Reason =
   | "warranty"
   | "contract"
   | "others"
+  /** Left out of a copy where the BDSG says so. */
+  | "kept-back"
   | "not-portable"
   | "not-correctable"
   /** The system kept records that should have gone: a person looks into it. */
@@ -98,7 +101,7 @@ const reasons: Record<string, Reason> = {
 export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
   const category = policy.categories[part.category];
   const fate = fateOf(part);
-  const reason = part.ground === "15(4)" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
+  const reason = isWithheld(part) ? outOfCopy(part) : (reasons[part.norm ?? ""] ?? "norm");
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   const waits = part.norm === taxYearOpen;
   return {
@@ -122,17 +125,20 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   };
 }
 
-const withheld: readonly (string | null)[] = ["15(4)", "20(1)", "20(4)"];
+const outOfCopy = ({ ground }: Part): Reason => (ground === "15(4)" ? "others" : "kept-back");
+const notTakenAlong: readonly (string | null)[] = ["20(1)", "20(4)"];
 
 function fateOf({ action, mode, ground, norm }: Part): Fate {
   if (mode === "art18") return "paused";
   if (norm === keptBecause.statement) return "beside";
   if (norm === keptBecause.document) return "document";
-  return action === "keep" && withheld.includes(ground) ? "withheld" : fates[action];
+  const leftOut = isWithheld({ action, ground }) || (action === "keep" && notTakenAlong.includes(ground));
+  return leftOut ? "withheld" : fates[action];
 }
 
-function normOf({ ground, norm }: Part, reason: Reason, language: Language): string {
-  const own = reason === "norm" && norm !== null ? citation(language, norm) : null;
+function normOf({ action, ground, norm }: Part, reason: Reason, language: Language): string {
+  const named = reason === "norm" || isWithheld({ action, ground });
+  const own = named && norm !== null ? citation(language, norm) : null;
   return [own, ground === null ? null : provision(language, ground)].filter(Boolean).join("; ");
 }
 

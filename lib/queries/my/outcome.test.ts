@@ -105,3 +105,13 @@ test("after a reviewer said that it may be shown, it is", () => {
 test("records of somebody else are never counted", () => {
   expect(told([row("keep", [group("order", 2)], { norm: "not-theirs" })], base)).toMatchObject({ total: 0, lines: [] });
 });
+
+test("what a reviewer kept back of a copy is named as left out, with its ground and the norm beside it", () => {
+  const copy = { ...base, right: "access" } as const;
+  const back = (ground: string, norm: string | null) =>
+    told([row("keep", [group("order", 3)], { ground, norm })], copy).lines[0];
+  expect(back("15(4)", null)).toMatchObject({ fate: "withheld", reason: "others", norm: "Art. 15(4) GDPR" });
+  expect(back("bdsg-29", "§ 203 StGB")).toMatchObject({ fate: "withheld", reason: "kept-back", norm: "§ 203 StGB; § 29 BDSG" }); // prettier-ignore
+  // The same ground in an erasure's plan would be no part of a copy.
+  expect(told([row("keep", [group("order", 3)], { ground: "17(3)(e)", norm: "12 C 3/26" })], base).lines[0]).toMatchObject({ fate: "stays" }); // prettier-ignore
+});

@@ -4,7 +4,7 @@ import { portalNow, type Tx } from "../../db";
 import { addDays, dayIn, type Day } from "../../gdpr/day";
 import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
-import { provision } from "../../letters/citation";
+import { groundInWords } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
 import { answerOf, type Ahead, type Answer } from "./answer-of";
 import type { Loaded } from "../load";
@@ -20,10 +20,10 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
   return {
     ...(await packageOf(tx, request, ahead ? answer : null)),
     downloads: policy().release.downloads,
-    withheld: withheld.map(({ category, count, ground }) => ({
+    withheld: withheld.map(({ category, count, ground, norm }) => ({
       label: labelOf(category, request),
       count,
-      why: provision(request.language, ground ?? "15(4)"),
+      why: groundInWords(request.language, ground ?? "15(4)", norm),
     })),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),

@@ -12,7 +12,7 @@ import { dayIn } from "../../gdpr/day";
 import { isWithheld } from "../../gdpr/override";
 import { authority } from "../../gdpr/authorities";
 import type { Group } from "../../gdpr/plan-value";
-import { provision } from "../../letters/citation";
+import { groundInWords } from "../../letters/citation";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
 import { makePortable, type PortableInput } from "../../package/portable";
 import { masterKey, seal } from "../../seal/seal";
@@ -75,10 +75,10 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     receivedOn: dateOf(request.receivedOn),
     read: (decision) => read(request, decision, claimed),
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
-    withheld: lines.filter(isWithheld).map(({ category, count, ground }) => ({
+    withheld: lines.filter(isWithheld).map(({ category, count, ground, norm }) => ({
       category,
       count,
-      why: provision(language, ground ?? "15(4)"),
+      why: groundInWords(language, ground ?? "15(4)", norm),
     })),
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)

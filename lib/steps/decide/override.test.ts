@@ -93,7 +93,6 @@ describe("what is refused changes nothing", () => {
     ["day-missing", (given) => [staff.rui, { ...given, until: "" }]],
     ["past", (given) => [staff.rui, { ...given, until: "2020-01-01" }]],
     ["too-late", (given) => [staff.rui, { ...given, until: "2099-01-01" }]],
-    ["facts-missing", (given) => [staff.rui, { ...given, told: { ...told, facts: " a law suit " } }]],
     ["alternative-missing", (given) => [staff.rui, { ...given, told: { ...told, alternative: "" } }]],
   ])("%s", async (because, given) => {
     const before = await now();

@@ -39,13 +39,10 @@ export default async function RefusePage(props: StepParams) {
       )}
       {overridable(request).open.length > 0 && request.planHash !== null && (
         <p>
-          {t.rich("part", {
-            link: () => (
-              <a href={`/desk/requests/${request.reference}/override`}>
-                {steps(request.right === "access" ? "override-copy" : "override")}
-              </a>
-            ),
-          })}
+          {t("part")}{" "}
+          <a href={`/desk/requests/${request.reference}/override`}>
+            {steps(request.right === "access" ? "override-copy" : "override")}
+          </a>
         </p>
       )}
       <StepForm
