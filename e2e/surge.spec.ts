@@ -74,7 +74,7 @@ async function untilSays(page: Page, words: RegExp): Promise<void> {
 }
 
 test("a surge is declared, told, used by two people, and ended", async ({ browser, page: anybody }) => {
-  const addresses = ["kim.first@post.example", "kim.second@post.example"];
+  const addresses = ["first", "second"].map((name) => `kim.${name}.${Date.now()}@post.example`);
   const references: string[] = [];
   for (const address of addresses) references.push(await strangerAsks(browser, address));
   const [dora, rui, nora] = [await at(browser, "dora"), await at(browser, "rui"), await at(browser, "nora")];
@@ -83,16 +83,17 @@ test("a surge is declared, told, used by two people, and ended", async ({ browse
   await read(anybody);
   await moreTime(rui, references);
   await approveGroup(rui, "an approval", true);
-  await untilSays(rui, /Approved by you; wait for a second person\s*2/);
+  await untilSays(rui, /Approved by you; wait for a second person\s*[2-9]/);
   await look(rui, "plan-group-first");
   await approveGroup(nora, "a second approval", false);
-  await untilSays(nora, /Approved\s*2/);
+  await untilSays(nora, /Approved\s*[2-9]/);
   for (const reference of references)
     await untilDesk(nora, reference, "approved by a second person, together with others of the same shape");
 
   await dora.goto("/desk/surge");
   await lookTwice(dora, "surge-lasts");
   await dora.getByRole("button", { name: "End the surge" }).click();
+  await expect(dora.getByRole("heading", { name: "Declare a surge" })).toBeVisible();
   await expect(dora.getByRole("heading", { name: "Earlier surges" })).toBeVisible();
   await anybody.goto("/");
   await expect(anybody.getByRole("heading", { name: "Important notice" })).toHaveCount(0);
@@ -104,6 +105,10 @@ test("a surge is declared, told, used by two people, and ended", async ({ browse
 async function declare(dora: Page): Promise<void> {
   await dora.goto("/desk");
   await dora.getByRole("link", { name: "Surge of requests" }).click();
+  // Of a story that stopped half way.
+  const lasting = dora.getByRole("button", { name: "End the surge" });
+  if ((await lasting.count()) > 0) await lasting.click();
+  await expect(dora.getByRole("heading", { name: "Declare a surge" })).toBeVisible();
   await lookTwice(dora, "surge-none");
   await dora.getByLabel("What happened?").fill("A third party copied the file of the newsletter on Monday.");
   await dora.getByLabel("Since when?").fill(yesterday());
@@ -140,7 +145,7 @@ async function read(anybody: Page): Promise<void> {
 async function moreTime(rui: Page, references: string[]): Promise<void> {
   await rui.goto("/desk?right=erasure&state=planned&sort=-received");
   await expect(rui.getByText("A surge of requests has been declared")).toBeVisible();
-  await lookTwice(rui, "queue-surge");
+  await look(rui, "queue-surge");
   await rui.getByRole("button", { name: "More time for the ticked ones" }).click();
   await expect(rui.getByText("No request was ticked.")).toBeVisible();
   await rui.goBack();

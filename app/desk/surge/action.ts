@@ -11,13 +11,13 @@ const date = z.string().trim().refine(isDay, "desk.surge.problems.day").transfor
 
 const form = z.object({
   happened: words("desk.surge.problems.happened", 5_000),
-  why: words("desk.surge.problems.why", 5_000),
   since: date,
   expected: z
     .string()
     .trim()
     .regex(/^[1-9]\d{0,6}$/, "desk.surge.problems.expected")
     .transform(Number),
+  why: words("desk.surge.problems.why", 5_000),
   reviewOn: date,
   en: words("desk.surge.problems.text", 3_000),
   de: words("desk.surge.problems.text", 3_000),

@@ -50,7 +50,7 @@ async function Former({ surges }: { surges: readonly FormerSurge[] }) {
           { head: t("from"), names: true, cell: ({ since }) => short(since) },
           { head: t("declared"), cell: ({ declaredAt }) => moment(declaredAt) },
           { head: t("ended"), cell: ({ endedAt }) => moment(endedAt) },
-          { head: t("expected"), number: true, cell: ({ expected }) => t("number", { count: expected }) },
+          { head: t("expected-short"), number: true, cell: ({ expected }) => t("number", { count: expected }) },
         ]}
       />
     </>

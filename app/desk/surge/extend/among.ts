@@ -10,7 +10,9 @@ export const mostTicked = 100;
 
 /** Read strictly; a view is always one of open requests, from its beginning to its end. */
 export function chosenIn(query: Query): Chosen {
-  if (query.request !== undefined || query.ticked !== undefined) return { ticked: references(query.request) };
+  // The queue's form always says whom the ticked ones would go to, also when none is ticked.
+  const isTicked = [query.request, query.ticked, query.to].some((one) => one !== undefined);
+  if (isTicked) return { ticked: references(query.request) };
   return { view: queueView({ ...query, show: "open", after: undefined, before: undefined }) };
 }
 

@@ -38,6 +38,9 @@ export default async function PlanGroupsPage() {
 async function Groups({ groups }: { groups: readonly PlanGroupLine[] }) {
   const [t, law] = [await getTranslations("desk.plan-groups"), await getTranslations("law")];
   const { short } = await dates();
+  // What is asked in such a plan is what no system can count.
+  const verdicts = (action: string, count: number) =>
+    action === "ask" ? t("by-hand", { count }) : `${law(`actions.${action}`)}: ${count}`;
   return (
     <>
       <p>{t("what")}</p>
@@ -53,7 +56,7 @@ async function Groups({ groups }: { groups: readonly PlanGroupLine[] }) {
               <>
                 {law(`rights.${right}`)}
                 <span className="block meta mt-1">
-                  {lines.map(({ action, count }) => `${law(`actions.${action}`)}: ${count}`).join(" · ")}
+                  {lines.map(({ action, count }) => verdicts(action, count)).join(" · ")}
                 </span>
               </>
             ),
