@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { system } from "../../actor";
-import { policy, sourceById } from "../../company";
+import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { authority } from "../../gdpr/authorities";
@@ -23,7 +23,7 @@ import type { Loaded } from "../load";
 import { reached } from "../milestone";
 import { note } from "../move";
 import { dateOf } from "../answer/send-letter";
-import { keptRecords } from "../plan/snapshot";
+import { recordsOf } from "../plan/records-of";
 
 /** Makes the package of an approved request, unless it is there already. */
 export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
@@ -110,25 +110,6 @@ async function* read(
     }
     yield found;
   }
-}
-
-/** What was kept when it was found, and the rest from the source, in one pass where it can read several groups so. */
-async function* recordsOf(
-  { id, keys, subject }: Loaded,
-  groups: readonly Group[],
-  columns?: "provided",
-): AsyncGenerator<SourceRecord | RecordPage> {
-  const open: Group[] = [];
-  for (const group of groups) {
-    const kept = await keptRecords({ id, keys }, group);
-    if (kept) yield* kept;
-    else open.push(group);
-  }
-  const [first] = open;
-  if (!first) return;
-  const source = sourceById(first.source);
-  if (source.together) return yield* source.together.read(subject, open, columns);
-  for (const group of open) yield* source.read(subject, group, columns);
 }
 
 /** Categories that an earlier erasure locked: they belong into the copy all the same. */
