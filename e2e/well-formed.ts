@@ -54,6 +54,13 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "hand-over": { task: unknown.task, to: "somebody@klangwerk.example", before: "0" },
   "withdraw-hand-over": { task: unknown.task },
   "not-told": { task: unknown.task, because: "impossible", reason: words },
+  "look-at-records": {
+    reference: unknown.reference,
+    shown: hash,
+    line: "0 orders/order",
+    why: "check-plan",
+    words,
+  },
   look: { reference: unknown.reference, page: `/desk/requests/${unknown.reference}/weigh` },
   weigh: {
     reference: unknown.reference,

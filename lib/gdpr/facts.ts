@@ -40,6 +40,9 @@ export type StopDecision = (typeof stopDecisions)[number];
 export const exceptionDecisions = ["goes-on", "stops"] as const;
 /** A reviewer's decision whether a use goes on while the data are paused (Art. 18(2)). */
 export type ExceptionDecision = (typeof exceptionDecisions)[number];
+export const lookPurposes = ["check-plan", "others-named", "whose", "question", "fault"] as const;
+/** Why somebody of the desk looks at the records themselves. */
+export type LookPurpose = (typeof lookPurposes)[number];
 export const notToldGrounds = ["impossible", "disproportionate"] as const;
 /** Art. 19: why a recipient is not told. */
 export type NotToldGround = (typeof notToldGrounds)[number];
@@ -128,6 +131,7 @@ const notes = {
   "duty-moved": z.strictObject({ duty: drawn, from: date, to: date, rule: name }),
   "later-notice": z.strictObject({ wanted: z.enum(["yes", "no"]) }),
   looked: z.strictObject({ source: name, category: name }),
+  "records-looked": z.strictObject({ source: name, category: name, decision: integer, why: z.enum(lookPurposes) }),
   exported: z.strictObject({ form: z.enum(["bundle", "proof", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
   "package-destroyed": z.strictObject({}),

@@ -29,6 +29,7 @@ export const stepNames = [
   "lift",
   "extend",
   "hold",
+  "records",
   "override",
   "replan",
 ] as const;
@@ -49,7 +50,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // Refusing, a fee and its answer, ending a pause, more time, a hold, an override and a new plan are choices, never what has to be done next.
+  // Refusing, a fee and its answer, ending a pause, more time, a hold, a look, an override and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -60,7 +61,17 @@ const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   (step !== "opinion" || request.needs.opinion) &&
   (step !== "message" || isOpen(request, "message"));
 
-const choices: readonly StepName[] = ["refuse", "fee", "fee-answer", "lift", "extend", "hold", "override", "replan"];
+const choices: readonly StepName[] = [
+  "refuse",
+  "fee",
+  "fee-answer",
+  "lift",
+  "extend",
+  "hold",
+  "records",
+  "override",
+  "replan",
+];
 
 /** Steps of the officer, or also of the officer; all others are a reviewer's alone. */
 const others: Partial<Record<StepName, Role[]>> = {
@@ -68,6 +79,7 @@ const others: Partial<Record<StepName, Role[]>> = {
   message: ["reviewer", "dpo"],
   tasks: ["reviewer", "dpo"],
   hold: ["reviewer", "dpo"],
+  records: ["reviewer", "dpo"],
 };
 
 const isPlanned = ({ state, planHash }: DeskRequest): boolean => state === "planned" && planHash !== null;
@@ -119,6 +131,8 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),
+  records: ({ closedAt, planHash, decisions }) =>
+    closedAt === null && planHash !== null && decisions.some(({ count }) => (count ?? 0) > 0),
   override: (request) => isPlanned(request) && !isOpen(request, "stopped") && overridable(request).open.length > 0,
   replan: isPlanned,
 };
