@@ -1,15 +1,17 @@
-/** Art. 5(1)(c), (f): the desk looks at the records behind one line of a plan, for a purpose that is recorded first. */
-import { ask, at, look, lookTwice, settleDoubts, untilDesk } from "./desk-story";
+/**
+ * Art. 5(1)(c), (f): the desk looks at the records behind one line of a plan, for a purpose that is recorded first.
+ */
+import { ask, at, look, lookTwice, untilDesk } from "./desk-story";
 import { expect, test } from "./fixtures";
 
-test.setTimeout(240_000);
+test.setTimeout(300_000);
 
 test("a reviewer says what for, sees the records of one line, and the evidence tells of the look", async ({
   browser,
 }) => {
   const reference = await ask(browser, "jakob", "access");
   const rui = await at(browser, "rui", { javaScriptEnabled: false });
-  await settleDoubts(rui, reference);
+  await untilDesk(rui, reference, "Look at records");
   await rui.getByRole("link", { name: "Look at records" }).click();
   await rui.getByRole("button", { name: "Record the look and show the records" }).click();
   const summary = rui.locator("#error-summary");

@@ -4,7 +4,7 @@
  */
 import { has, type Actor } from "../../actor";
 import { sourceById } from "../../company";
-import { portalNow, type Tx } from "../../db";
+import { portalNow, transactionAs, type Tx } from "../../db";
 import type { LookPurpose } from "../../gdpr/facts";
 import type { Decision, Group } from "../../gdpr/plan-value";
 import { no, yes, type Result } from "../../result";
@@ -101,6 +101,34 @@ export async function openLooks(tx: Tx, { person }: Actor, request: string, keys
     if (id) looks.push({ seq, sealed: await openDrawer<Sealed>(tx, keys, id) });
   }
   return looks;
+}
+
+/** One part of a line, with how many records it counts. */
+export type LineToLook = Pick<Decision, "source" | "category" | "action"> & {
+  idx: number;
+  part: string;
+  count: number;
+};
+
+/** What of the current plan can be looked at, in the order of the plan. */
+export async function linesToLook(who: Actor, reference: string): Promise<LineToLook[]> {
+  return transactionAs(staffSight(who), async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer", "dpo");
+    if (!found.ok) return [];
+    const rows = await tx.decision.findMany({
+      where: { request: reference, planNo: found.value.planNo, count: { gt: 0 } },
+      orderBy: { idx: "asc" },
+    });
+    return rows.flatMap(({ idx, source, category, action, groups }) =>
+      partsOf({ source, groups: groups as unknown as Group[] }).map((part) => ({
+        idx,
+        source,
+        category,
+        action: action as Decision["action"],
+        ...part,
+      })),
+    );
+  });
 }
 
 type About = Pick<Decision, "source"> & { groups: readonly Group[] };

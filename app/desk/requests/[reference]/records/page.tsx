@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { Actor } from "../../../../../lib/actor";
 import { lookPurposes } from "../../../../../lib/gdpr/facts";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
-import { partsOf } from "../../../../../lib/steps/decide/look-at-records";
+import { linesToLook } from "../../../../../lib/steps/decide/look-at-records";
 import { recordsShown } from "../../../../../lib/steps/decide/records-shown";
 import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
@@ -40,7 +41,7 @@ export default async function RecordsPage(props: Props) {
               <p>{t("over")}</p>
             </Note>
           )}
-          <Asking request={request} />
+          <Asking who={who} request={request} />
         </>
       )}
     </StepPage>
@@ -50,10 +51,10 @@ export default async function RecordsPage(props: Props) {
 const wholeNumber = (text: string | string[] | undefined): number | null =>
   typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : null;
 
-async function Asking({ request }: { request: DeskRequest }) {
+async function Asking({ who, request }: { who: Actor; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.records"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
-  const lines = request.decisions.flatMap((line) => partsOf(line).map((part) => ({ line, ...part })));
+  const lines = await linesToLook(who, request.reference);
   const back = { href: `/desk/requests/${request.reference}`, label: t("back") };
   if (lines.length === 0) return <p className="lead">{t("none")}</p>;
   return (
@@ -68,7 +69,7 @@ async function Asking({ request }: { request: DeskRequest }) {
         <RadioGroup
           name="line"
           legend={t("line")}
-          choices={lines.map(({ line: { idx, action, category, source }, part, count }) => ({
+          choices={lines.map(({ idx, action, category, source, part, count }) => ({
             value: `${idx} ${part}`,
             label: t("option", {
               category: categoryWords(category)[locale],
