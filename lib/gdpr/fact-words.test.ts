@@ -40,6 +40,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "second-approved": { plan: hash },
   opinion: { opinion: "agrees" },
   "answered-doubt": { source: "shop", category: "order", answer: "theirs" },
+  redacted: { source: "shop", category: "delivery-note", released: 3, blackedOut: 4, withheld: 1 },
   overridden: { source: "shop", category: "order", from: "erase", to: "keep", ground: "17(3)(e)" },
   "override-taken-back": { source: "shop", category: "order" },
   executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },

@@ -30,8 +30,8 @@ const effect = { done: integer, gone: integer, held: integer };
 export const channels = ["portal", "email", "letter", "phone", "in-person", "other"] as const;
 export type Channel = (typeof channels)[number];
 export const doors = ["oidc", "link", "reviewer"] as const;
-export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
-/** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
+export const answers = ["theirs", "not-theirs", "disclose", "withhold", "redact"] as const;
+/** A reviewer's answer to a doubt: whose the records are, whether they may be disclosed, or that each was decided about. */
 export type Answer = (typeof answers)[number];
 export const extensionReasons = ["complexity", "number-of-requests"] as const;
 export const stopDecisions = ["goes-on", "ends"] as const;
@@ -107,6 +107,13 @@ const notes = {
   "second-approved": z.strictObject({ plan: hash }),
   opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
+  redacted: z.strictObject({
+    source: name,
+    category: name,
+    released: integer,
+    blackedOut: integer,
+    withheld: integer,
+  }),
   overridden: z.strictObject({
     source: name,
     category: name,

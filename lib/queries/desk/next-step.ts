@@ -5,6 +5,7 @@
 import { has, type Actor, type Role } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
+import { isMarked } from "../../gdpr/redaction";
 import { groundsFor } from "../../gdpr/refusal";
 import { isClosed } from "../../gdpr/request";
 import { isDecided } from "../../gdpr/task";
@@ -14,6 +15,7 @@ import type { DeskRequest, Line, Task } from "./request";
 export const stepNames = [
   "stopped",
   "identity",
+  "redact",
   "doubt",
   "exceptions",
   "opinion",
@@ -41,6 +43,14 @@ export type Steps = { first: StepName | null; others: StepName[] };
 export const openDoubts = ({ decisions }: Pick<DeskRequest, "decisions">): Line[] =>
   decisions.filter(({ action, count }) => action === "ask" && (count ?? 0) > 0);
 
+/** Lines of a copy whose records name others and are decided about one by one (Art. 15(4)), those that were decided included. */
+export const marked = ({ right, decisions }: Pick<DeskRequest, "right" | "decisions">): Line[] =>
+  right === "access"
+    ? decisions.filter(({ action, groups, ground, list }) =>
+        action === "ask" ? groups.some((group) => isMarked(group) && group.count) : ground === "15(4)" && list !== null,
+      )
+    : [];
+
 /** A reviewer's proposal to refuse, which waits for a second one; null when there is none. */
 export const proposedRefusal = ({ tasks, state }: Pick<DeskRequest, "tasks" | "state">): Task | null =>
   state === "refused" ? null : (tasks.find(({ kind, done }) => kind === "second-refusal" && !done) ?? null);
@@ -59,6 +69,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
 const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   !choices.includes(step) &&
   (step !== "opinion" || request.needs.opinion) &&
+  (step !== "redact" || marked(request).some(({ action }) => action === "ask")) &&
   (step !== "message" || isOpen(request, "message"));
 
 const choices: readonly StepName[] = [
@@ -113,6 +124,7 @@ const mayEnd = ({ right, state }: DeskRequest): boolean =>
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
+  redact: (request) => isPlanned(request) && marked(request).length > 0,
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   exceptions: (request) => isOpen(request, "exceptions"),
   opinion: (request) => isPlanned(request) && !given(request, "opinion"),

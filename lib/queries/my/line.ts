@@ -98,7 +98,7 @@ const reasons: Record<string, Reason> = {
 export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
   const category = policy.categories[part.category];
   const fate = fateOf(part);
-  const reason = part.ground === "15(4)" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
+  const reason = part.ground === "15(4)" && part.action === "keep" ? "others" : (reasons[part.norm ?? ""] ?? "norm");
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   const waits = part.norm === taxYearOpen;
   return {

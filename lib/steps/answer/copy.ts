@@ -5,7 +5,8 @@ import { dayIn } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
 import { provision } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
-import { answerOf } from "./answer-of";
+import { redactionsTold } from "../redact/told";
+import { answerOf, type AnswerLine } from "./answer-of";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
@@ -14,20 +15,27 @@ import { byHandOf, labelOf, notSearched } from "./said";
 export async function accessFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"access">> {
   const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });
   const { lines } = await answerOf(tx, request);
-  const withheld = lines.filter(({ action, ground }) => action === "keep" && ground === "15(4)");
+  const told = await redactionsTold(tx, request);
+  const labelled = <Line extends { category: string }>(line: Line) => ({
+    ...line,
+    label: labelOf(line.category, request),
+  });
   return {
     expiresOn: dayIn(policy().zone, made.expiresAt ?? request.receivedAt),
     downloads: policy().release.downloads,
     records: made.records,
-    withheld: withheld.map(({ category, count, ground }) => ({
-      label: labelOf(category, request),
-      count,
-      why: provision(request.language, ground ?? "15(4)"),
-    })),
+    withheld: [...withheldWhole(lines, request.language), ...told.withheld].map(labelled),
+    redacted: told.redacted.map(labelled),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
   };
 }
+
+/** Groups that a reviewer withheld as a whole; records that were decided about one by one are told of with their own reasons. */
+export const withheldWhole = (lines: readonly AnswerLine[], language: "en" | "de") =>
+  lines
+    .filter(({ action, ground, norm }) => action === "keep" && ground === "15(4)" && norm !== keptBecause.others)
+    .map(({ category, count }) => ({ category, count, why: provision(language, "15(4)") }));
 
 export async function portableFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"portability">> {
   const made = await tx.package.findUniqueOrThrow({ where: { request: request.id } });

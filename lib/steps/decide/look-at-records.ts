@@ -7,6 +7,7 @@ import { sourceById } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { LookPurpose } from "../../gdpr/facts";
 import type { Decision, Group } from "../../gdpr/plan-value";
+import { isMarked } from "../../gdpr/redaction";
 import { no, yes, type Result } from "../../result";
 import { openDrawer, putInDrawer, type RequestKey } from "../../seal/request-key";
 import { staffSight } from "../../sight";
@@ -110,8 +111,11 @@ export type LineToLook = Pick<Decision, "source" | "category" | "action"> & {
   count: number;
 };
 
-/** What of the current plan can be looked at, in the order of the plan. */
-export async function linesToLook(who: Actor, reference: string): Promise<LineToLook[]> {
+/**
+ * What of the current plan can be looked at, in the order of the plan. With `others` the records that name others, which are decided
+ * about one by one where they are shown; without it what stands as it is.
+ */
+export async function linesToLook(who: Actor, reference: string, { others = false } = {}): Promise<LineToLook[]> {
   return transactionAs(staffSight(who), async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer", "dpo");
     if (!found.ok) return [];
@@ -119,15 +123,18 @@ export async function linesToLook(who: Actor, reference: string): Promise<LineTo
       where: { request: reference, planNo: found.value.planNo, count: { gt: 0 } },
       orderBy: { idx: "asc" },
     });
-    return rows.flatMap(({ idx, source, category, action, groups }) =>
-      partsOf({ source, groups: groups as unknown as Group[] }).map((part) => ({
+    return rows.flatMap(({ idx, source, category, action, groups: all }) => {
+      const groups = (all as unknown as Group[]).filter((group) =>
+        others ? isMarked(group) && (action === "ask" || group.redaction) : !group.redaction,
+      );
+      return partsOf({ source, groups }).map((part) => ({
         idx,
         source,
         category,
         action: action as Decision["action"],
         ...part,
-      })),
-    );
+      }));
+    });
   });
 }
 

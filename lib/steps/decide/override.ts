@@ -21,13 +21,13 @@ import { draftPlan, groupKey } from "../../gdpr/plan";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
-import { wake } from "../../jobs/wake";
 import { done, no, yes, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
+import { planAnew } from "../plan/plan-anew";
 import { isAbout, openPauses, situation } from "../plan/situation";
 
 type Closed = "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-erasure";
@@ -83,7 +83,7 @@ export async function takeBack(
     await tx.override.update({ where: { id: row.id }, data: { takenBackAt: await portalNow(tx) } });
     const { source, category } = row;
     await note(tx, reference, "override-taken-back", who, { as: "reviewer", data: { source, category } });
-    await planAnew(tx, found.value);
+    await planAnew(tx, found.value, "override");
     return done;
   });
 }
@@ -189,12 +189,5 @@ async function record(tx: Tx, who: Actor, request: Loaded, { line, made, reason 
   });
   const data = { source, category, from, to, ground };
   await note(tx, request.id, "overridden", who, { as: "reviewer", data, commit: drawer.commit });
-  await planAnew(tx, request);
-}
-
-/** The plan and every approval of it are void; the next one covers what was decided. */
-async function planAnew(tx: Tx, { id, planNo }: Loaded): Promise<void> {
-  await tx.plan.update({ where: { request_no: { request: id, no: planNo } }, data: { voidBecause: "override" } });
-  await tx.request.update({ where: { id }, data: { planHash: null, waitsFor: null, tryAt: await portalNow(tx) } });
-  await wake(tx, "advance", id);
+  await planAnew(tx, request, "override");
 }

@@ -50,9 +50,9 @@ type Asked = { look: number; page: number };
 
 /** One page of what a look opened; null without such a look, when its hour is over, and when the plan is another one by now. */
 export async function recordsShown(who: Actor, reference: string, { look, page }: Asked): Promise<RecordsSeen | null> {
-  const found = await lineOf(who, reference, look);
+  const found = await openedLine(who, reference, look);
   if (!found) return null;
-  const { subject, sealed, row, groups } = found;
+  const { request, sealed, row, groups } = found;
   const { part, why, words } = sealed;
   const count = partsOf({ source: row.source, groups }).reduce((sum, one) => sum + one.count, 0);
   const pages = Math.max(1, Math.ceil(Math.min(count, most) / perPage));
@@ -61,7 +61,7 @@ export async function recordsShown(who: Actor, reference: string, { look, page }
   const line = { source, category, action: row.action as Action, part, count, why, words, page: at, pages };
   try {
     // Outside the transaction: a source may take its time.
-    const records = await slice(readNow(subject, groups), (at - 1) * perPage, perPage);
+    const records = await slice(readNow(request.subject, groups), (at - 1) * perPage, perPage);
     return {
       state: "shown",
       line,
@@ -74,11 +74,12 @@ export async function recordsShown(who: Actor, reference: string, { look, page }
   }
 }
 
-async function lineOf(who: Actor, reference: string, look: number) {
+/** The line that a look of this person opened; null when it is over, or the plan another one. */
+export async function openedLine(who: Actor, reference: string, look: number) {
   return transactionAs(staffSight(who), async (tx) => {
     const request = await forStaff(tx, who, reference, "reviewer", "dpo");
     if (!request.ok || obstacleTo(who, request.value)) return null;
-    const { keys, planNo, planHash, subject } = request.value;
+    const { keys, planNo, planHash } = request.value;
     const sealed: Sealed | undefined = (await openLooks(tx, who, reference, keys)).find(
       ({ seq }) => seq === look,
     )?.sealed;
@@ -87,17 +88,13 @@ async function lineOf(who: Actor, reference: string, look: number) {
       where: { request_planNo_idx: { request: reference, planNo, idx: sealed.decision } },
     });
     const all = row.groups as unknown as Group[];
-    return {
-      subject,
-      sealed,
-      row,
-      groups: all.filter((group) => sourceById(row.source).partOf(group) === sealed.part),
-    };
+    const groups = all.filter((group) => sourceById(row.source).partOf(group) === sealed.part);
+    return { request: request.value, sealed, row, groups };
   });
 }
 
 /** So many records from one place on; what lies behind them is not read. */
-async function slice(
+export async function slice(
   stream: AsyncIterable<SourceRecord | RecordPage>,
   from: number,
   size: number,
@@ -114,7 +111,7 @@ async function slice(
   return found;
 }
 
-function seen(source: string, { part, key, values, attachments = [] }: SourceRecord, no: number): RecordSeen {
+export function seen(source: string, { part, key, values, attachments = [] }: SourceRecord, no: number): RecordSeen {
   return {
     no,
     key,

@@ -12,6 +12,8 @@ const form = z.object({
   /** The line's place in the plan, and the part of its source. */
   line: z.string("desk.records.problems.line").regex(/^\d{1,6} \S.{0,200}$/, "desk.records.problems.line"),
   why: z.enum(lookPurposes, "desk.records.problems.choose-why"),
+  /** The page that shows what was looked at. */
+  to: z.enum(["records", "redact"]).optional(),
   words: z.string().trim().min(10, "desk.records.problems.words").max(2_000),
 });
 
@@ -22,7 +24,7 @@ const fields: Partial<Record<string, string>> = { line: "line", "words-missing":
 export const lookAtRecordsAction = secureAction(
   "look-at-records",
   form,
-  async (who, { reference: request, line, ...given }) => {
+  async (who, { reference: request, line, to = "records", ...given }) => {
     const space = line.indexOf(" ");
     const about = { line: Number(line.slice(0, space)), part: line.slice(space + 1) };
     const looked = await lookAtRecords(who, request, { ...given, ...about });
@@ -30,6 +32,6 @@ export const lookAtRecordsAction = secureAction(
       const because = notFoundOr(looked.reason);
       return problem(`desk.records.problems.${because}`, fields[because] ?? null);
     }
-    redirect(`/desk/requests/${request}/records?look=${looked.value}`);
+    redirect(`/desk/requests/${request}/${to}?look=${looked.value}`);
   },
 );
