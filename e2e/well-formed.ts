@@ -97,6 +97,21 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "remind-by-mail": { mail: unknown.mail, reference: unknown.reference },
   "withdraw-hand-over": { task: unknown.task },
   "not-told": { task: unknown.task, because: "impossible", reason: words },
+  "decide-records": {
+    reference: unknown.reference,
+    look: "1",
+    "record.0": JSON.stringify({ part: "orders/order", key: "1", version: "1", fields: ["city"] }),
+    "fate.0": "give",
+    "field.0-0": "give",
+  },
+  "release-as-decided": { reference: unknown.reference, shown: hash, line: "0", reason: words },
+  "look-at-records": {
+    reference: unknown.reference,
+    shown: hash,
+    line: "0 orders/order",
+    why: "check-plan",
+    words,
+  },
   look: { reference: unknown.reference, page: `/desk/requests/${unknown.reference}/weigh` },
   weigh: {
     reference: unknown.reference,

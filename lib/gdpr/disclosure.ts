@@ -18,6 +18,8 @@ export function mayTell(group: Group, disclose: "always" | "after-review" | unde
       return false;
     case "withhold":
       return disclose === "always";
+    case "redact":
+      return group.redaction === "released" || (group.redaction === "withheld" && disclose === "always");
     default:
       return disclose === "always" && !namesOthers(group) && (group.belongs === "mine" || answer === "theirs");
   }

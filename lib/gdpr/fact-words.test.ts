@@ -2,7 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { messagesFor } from "../../i18n/messages";
 import { problemCodes } from "./evidence";
-import { answers, channels, doors, facts, letterKinds, notToldGrounds, type Fact } from "./facts";
+import { answers, channels, doors, facts, letterKinds, lookPurposes, notToldGrounds, type Fact } from "./facts";
 import { actions } from "./plan-value";
 import { states } from "./request";
 import { rights } from "./right";
@@ -44,6 +44,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "second-look-demanded": {},
   "second-look-taken": { answer: "stands" },
   "answered-doubt": { source: "shop", category: "order", answer: "theirs" },
+  redacted: { source: "shop", category: "delivery-note", released: 3, blackedOut: 4, withheld: 1 },
   overridden: { source: "shop", category: "order", from: "erase", to: "keep", ground: "17(3)(e)" },
   "override-taken-back": { source: "shop", category: "order" },
   executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },
@@ -63,6 +64,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "duty-stopped": { duty: drawn, by: "hold" },
   "use-stopped": { source: "shop", purpose: "newsletter", records: 1 },
   looked: { source: "shop", category: "account" },
+  "records-looked": { source: "shop", category: "order", decision: 3, why: "check-plan" },
   exported: { form: "bundle" },
   "package-made": { sha256: hash, bytes: 1, records: 2 },
   "package-destroyed": {},
@@ -149,6 +151,7 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
     ["doors", doors],
     ["letters", letterKinds],
     ["not-told", notToldGrounds],
+    ["look-purposes", lookPurposes],
     ["problems", problemCodes],
   ] as const)("every word of the list %s is there", (list, all) => {
     expect(all.filter((word) => !words.law.has(`${list}.${word}`))).toEqual([]);

@@ -48,6 +48,7 @@ const lists: Record<string, string> = {
   by: "by",
   because: "not-told",
   for: "waits",
+  why: "look-purposes",
 };
 
 function said(name: string, value: string | number | null, speak: Speak): string | number {

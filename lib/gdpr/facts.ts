@@ -32,8 +32,8 @@ const effect = { done: integer, gone: integer, held: integer };
 export const channels = ["portal", "email", "letter", "phone", "in-person", "other"] as const;
 export type Channel = (typeof channels)[number];
 export const doors = ["oidc", "link", "reviewer"] as const;
-export const answers = ["theirs", "not-theirs", "disclose", "withhold"] as const;
-/** A reviewer's answer to a doubt: whose the records are, or whether they may be disclosed. */
+export const answers = ["theirs", "not-theirs", "disclose", "withhold", "redact"] as const;
+/** A reviewer's answer to a doubt: whose the records are, whether they may be disclosed, or that each was decided about. */
 export type Answer = (typeof answers)[number];
 /** The third only while a surge was declared (EDPB Guidelines 01/2022, §§ 162 to 164). */
 export const extensionReasons = ["complexity", "number-of-requests", "temporary-wave"] as const;
@@ -48,6 +48,9 @@ export type StopDecision = (typeof stopDecisions)[number];
 export const exceptionDecisions = ["goes-on", "stops"] as const;
 /** A reviewer's decision whether a use goes on while the data are paused (Art. 18(2)). */
 export type ExceptionDecision = (typeof exceptionDecisions)[number];
+export const lookPurposes = ["check-plan", "others-named", "whose", "question", "fault"] as const;
+/** Why somebody of the desk looks at the records themselves. */
+export type LookPurpose = (typeof lookPurposes)[number];
 export const notToldGrounds = ["impossible", "disproportionate"] as const;
 /** Art. 19: why a recipient is not told. */
 export type NotToldGround = (typeof notToldGrounds)[number];
@@ -119,6 +122,13 @@ const notes = {
   "second-look-demanded": z.strictObject({}),
   "second-look-taken": z.strictObject({ answer: z.enum(lookAnswers) }),
   "answered-doubt": z.strictObject({ source: name, category: name, answer: z.enum(answers) }),
+  redacted: z.strictObject({
+    source: name,
+    category: name,
+    released: integer,
+    blackedOut: integer,
+    withheld: integer,
+  }),
   overridden: z.strictObject({
     source: name,
     category: name,
@@ -148,6 +158,7 @@ const notes = {
   "duty-moved": z.strictObject({ duty: drawn, from: date, to: date, rule: name }),
   "later-notice": z.strictObject({ wanted: z.enum(["yes", "no"]) }),
   looked: z.strictObject({ source: name, category: name }),
+  "records-looked": z.strictObject({ source: name, category: name, decision: integer, why: z.enum(lookPurposes) }),
   exported: z.strictObject({ form: z.enum(["bundle", "proof", "report", "plan"]) }),
   "package-made": z.strictObject({ sha256: hash, bytes: integer, records: integer }),
   "package-destroyed": z.strictObject({}),

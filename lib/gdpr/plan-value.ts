@@ -48,6 +48,11 @@ export type Group = {
   assumed?: boolean;
   /** Categories of which rows of the same source point to these: as long as they stay, these stay. */
   neededBy?: readonly string[];
+  /**
+   * Of records that name others, once a reviewer decided about each of them: which of the group's records this is. One that
+   * nobody decided about is in neither.
+   */
+  redaction?: "released" | "withheld";
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

@@ -15,13 +15,18 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
     { text: say("access.contents") },
     { text: say("access.otherwise") },
     ...leftOut(facts, say),
+    ...(facts.redacted.length + facts.withheld.length > 0 ? [{ text: say("redaction.partial") }] : []),
     { text: say("access.file", { requestFileUntil: longDay(language, requestFileUntil) }) },
     ...remedies(say, facts),
   ];
 };
 
-function leftOut({ withheld, systemsNotSearched }: AccessAnswer, say: Say): Block[] {
+function leftOut({ withheld, redacted, systemsNotSearched }: AccessAnswer, say: Say): Block[] {
   const blocks: Block[] = [];
+  if (redacted.length > 0) {
+    const list = redacted.map(({ fields, ...line }) => say("redaction.line", { ...line, fields: fields.join(", ") }));
+    blocks.push({ heading: say("redaction.heading") }, { text: say("redaction.about") }, { list });
+  }
   if (withheld.length > 0) {
     const list = withheld.map(({ label, count, why }) =>
       say("access.withheld-line", { label, count: count ?? 0, why }),

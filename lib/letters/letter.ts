@@ -80,6 +80,9 @@ export type StopNotice = Every & { stopUrl: string };
 
 export type Withheld = { label: string; count: number | null; why: string };
 
+/** Details that are blacked out in records that name others. */
+export type Redacted = { label: string; records: number; details: number; fields: string[]; why: string };
+
 export type AccessAnswer = Every &
   Remedies & {
     /** Last day of the download. */
@@ -88,6 +91,7 @@ export type AccessAnswer = Every &
     /** Records in the package; 0 says that nothing is held. */
     records: number;
     withheld: Withheld[];
+    redacted: Redacted[];
     systemsNotSearched: string[];
     requestFileUntil: Day;
   };

@@ -58,6 +58,7 @@ export const completeFacts: LetterFacts = {
     expiresOn: day("2026-12-30"),
     downloads: 5,
     records: 1315,
+    redacted: [],
     withheld: [{ label: "Support tickets", count: 2, why: "They name other people (Art. 15(4))." }],
     systemsNotSearched: ["Zendesk"],
     requestFileUntil: day("2029-12-31"),

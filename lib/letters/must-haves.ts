@@ -59,6 +59,11 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
     remedies,
     ["expiry-missing", ({ expiresOn, records }) => records === 0 || said(expiresOn)],
     ["ground-missing", ({ withheld }) => withheld.every(({ label, why }) => said(label) && said(why))],
+    // Art. 12(4): what is blacked out is refused in part, so its reason and its extent are said.
+    [
+      "reason-missing",
+      ({ redacted }) => redacted.every(({ label, why, details }) => said(label) && said(why) && details > 0),
+    ],
     ["retention-of-file-missing", ({ requestFileUntil }) => said(requestFileUntil)],
   ],
   erasure: [

@@ -29,6 +29,7 @@ const input = (fields: Partial<PackageInput>): PackageInput => ({
   exported: [],
   async *read() {},
   searches: [],
+  redacted: [],
   withheld: [],
   open: [],
   locked: [],

@@ -25,6 +25,8 @@ export type PackageInput = {
   searches: { source: string; outcome: "searched" | "unreachable" | "by-hand" | "not-asked" }[];
   /** Categories in which something is kept back after a review, with the reason in the person's language. */
   withheld: { category: string; count: number | null; why: string }[];
+  /** Details that are blacked out in records that name others, with the reason in the person's language. */
+  redacted: { category: string; records: number; details: number; fields: string[]; why: string }[];
   /** Categories that are asked about by hand or await a decision: nothing is said about what they hold. */
   open: string[];
   /** Categories on which a lock or a pause lies: included all the same, and marked. */

@@ -36,6 +36,7 @@ const input = (fields: Partial<PackageInput> = {}): PackageInput => ({
     { source: "shop", outcome: "searched" },
     { source: "zendesk", outcome: "by-hand" },
   ],
+  redacted: [],
   withheld: [{ category: "support-ticket", count: 2, why: "They name other people." }],
   open: ["analytics-google"],
   locked: ["invoice"],

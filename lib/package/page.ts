@@ -94,13 +94,17 @@ function sentPart({ sent }: Findings, say: Say): string {
 }
 
 function closing(input: PackageInput, findings: Findings, say: Say): string {
-  const { policy, language, withheld, open } = input;
+  const { policy, language, withheld, redacted, open } = input;
   const label = (id: string) => policy.categories[id]?.label[language] ?? id;
   const kept = withheld.map(({ category, count, why }) =>
     say("package.withheld-line", { label: label(category), count: count ?? 0, why }),
   );
+  const black = redacted.map(({ category, fields, ...line }) =>
+    say("redaction.line", { ...line, label: label(category), fields: fields.join(", ") }),
+  );
   const { name, street, postcode, city, email, dataProtectionOfficer: dpo } = policy.controller;
   return [
+    black.length === 0 ? "" : part(say("redaction.heading"), paragraph(say("redaction.about")) + list(black)),
     kept.length === 0 ? "" : part(say("package.withheld-heading"), list(kept)),
     open.length === 0 ? "" : part(say("package.open-heading"), paragraph(say("package.open")) + list(open.map(label))),
     findings.nothingHeld.length === 0

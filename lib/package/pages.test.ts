@@ -28,6 +28,7 @@ const input = (read: PackageInput["read"]): PackageInput => ({
   exported: [exporting("invoice", null)],
   read,
   searches: [],
+  redacted: [],
   withheld: [],
   open: [],
   locked: [],

@@ -112,7 +112,7 @@ export function openQuestion(group: Group, situation: Situation): Doubt | null {
   if (group.count === null) return group.doubt === "no-identifier" ? group.doubt : "source-unreachable";
   if (!situation.categories[group.category]) return "no-rule";
   const answer = situation.answers[groupKey(group)];
-  const settled = answer === "theirs" || answer === "disclose";
+  const settled = answer === "theirs" || answer === "disclose" || answer === "redact";
   const asks = group.belongs === "ask" || group.doubt === "no-identifier";
   return asks && !settled ? (group.doubt ?? "address-unproved") : null;
 }

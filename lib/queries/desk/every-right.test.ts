@@ -68,7 +68,7 @@ describe("an objection to a use", () => {
     reference = await ask(nils, { right: "objection", purposes: ["credit-check"], words });
     expect(await seen(reference)).toMatchObject({ weighed: ["credit-check"], wish: true, waitsFor: "dpo" });
     expect(await first(dora, reference)).toBe("opinion");
-    expect(await offered(rui, reference)).toEqual(["message", "refuse", "fee", "extend", "hold", "replan"]);
+    expect(await offered(rui, reference)).toEqual(["message", "refuse", "fee", "extend", "hold", "records", "replan"]);
     const { planHash } = await seen(reference);
     await giveOpinion(dora, reference, planHash ?? "", "objects", "The situation of the person is convincing.");
     const steps = await offered(rui, reference);
@@ -96,7 +96,7 @@ describe("a pause", () => {
   test("leads to its exceptions, then may be ended by a letter, once", async () => {
     reference = await ask(nils, { right: "restriction", pause: { ground: "18(1)(c)", categories: null }, words });
     expect(await first(rui, reference)).toBe("exceptions");
-    expect(await offered(dora, reference)).toEqual(["tasks", "message", "hold"]);
+    expect(await offered(dora, reference)).toEqual(["tasks", "message", "hold", "records"]);
     expect(await offered(rui, reference)).not.toContain("lift");
     const uses = await usesToDecide(db(), await db().request.findUniqueOrThrow({ where: { id: reference } }));
     const reason = "The disputed payment is before the court; the file is needed there.";

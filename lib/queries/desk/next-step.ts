@@ -5,6 +5,7 @@
 import { has, type Actor, type Role } from "../../actor";
 import { day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
+import { isMarked } from "../../gdpr/redaction";
 import { groundsFor } from "../../gdpr/refusal";
 import { isClosed } from "../../gdpr/request";
 import { isDecided } from "../../gdpr/task";
@@ -14,6 +15,7 @@ import type { DeskRequest, Line, Task } from "./request";
 export const stepNames = [
   "stopped",
   "identity",
+  "redact",
   "doubt",
   "exceptions",
   "second-look",
@@ -32,6 +34,7 @@ export const stepNames = [
   "lift",
   "extend",
   "hold",
+  "records",
   "override",
   "replan",
 ] as const;
@@ -43,6 +46,14 @@ export type Steps = { first: StepName | null; others: StepName[] };
 export const openDoubts = ({ decisions }: Pick<DeskRequest, "decisions">): Line[] =>
   decisions.filter(({ action, count }) => action === "ask" && (count ?? 0) > 0);
 
+/** Lines of a copy whose records name others and are decided about one by one (Art. 15(4)), those that were decided included. */
+export const marked = ({ right, decisions }: Pick<DeskRequest, "right" | "decisions">): Line[] =>
+  right === "access"
+    ? decisions.filter(({ action, groups, ground, list }) =>
+        action === "ask" ? groups.some((group) => isMarked(group) && group.count) : ground === "15(4)" && list !== null,
+      )
+    : [];
+
 /** A reviewer's proposal to refuse, which waits for a second one; null when there is none. */
 export const proposedRefusal = ({ tasks, state }: Pick<DeskRequest, "tasks" | "state">): Task | null =>
   state === "refused" ? null : (tasks.find(({ kind, done }) => kind === "second-refusal" && !done) ?? null);
@@ -52,7 +63,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // The officer's demand, refusing, a fee and its answer, ending a pause, more time, a hold, an override and a new plan are choices, never what has to be done next.
+  // The officer's demand, refusing, a fee and its answer, ending a pause, more time, a hold, a look, an override and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -61,6 +72,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
 const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   !choices.includes(step) &&
   (step !== "opinion" || request.needs.opinion) &&
+  (step !== "redact" || marked(request).some(({ action }) => action === "ask")) &&
   (step !== "message" || isOpen(request, "message"));
 
 const choices: readonly StepName[] = [
@@ -73,6 +85,7 @@ const choices: readonly StepName[] = [
     "lift",
     "extend",
     "hold",
+    "records",
     "override",
     "replan",
   ] as const),
@@ -85,6 +98,7 @@ const others: Partial<Record<StepName, Role[]>> = {
   message: ["reviewer", "dpo"],
   tasks: ["reviewer", "dpo"],
   hold: ["reviewer", "dpo"],
+  records: ["reviewer", "dpo"],
 };
 
 const isPlanned = ({ state, planHash }: DeskRequest): boolean => state === "planned" && planHash !== null;
@@ -126,6 +140,7 @@ function mayReleaseAgain({ package: copy, tasks, now }: DeskRequest): boolean {
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
   identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
+  redact: (request) => isPlanned(request) && marked(request).length > 0,
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   exceptions: (request) => isOpen(request, "exceptions"),
   // Before an approval two reviewers approve instead.
@@ -149,6 +164,8 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,
   "release-again": mayReleaseAgain,
   hold: ({ closedAt, duties }) => closedAt === null || duties.some(({ state }) => state !== "done"),
+  records: ({ closedAt, planHash, decisions }) =>
+    closedAt === null && planHash !== null && decisions.some(({ count }) => (count ?? 0) > 0),
   override: (request) => isPlanned(request) && !isOpen(request, "stopped") && overridable(request).open.length > 0,
   replan: isPlanned,
 };

@@ -79,12 +79,12 @@ describe("one request on the desk", () => {
     expect((await seenBy(rui)).waitsFor).toBe("dpo");
     expect(await stepsOf(rui)).toEqual({
       first: null,
-      others: ["message", "refuse", "fee", "extend", "hold", "override", "replan"],
+      others: ["message", "refuse", "fee", "extend", "hold", "records", "override", "replan"],
     });
-    expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["message", "hold"] });
+    expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["message", "hold", "records"] });
     const hash = (await seenBy(rui)).planHash ?? "";
     await giveOpinion(dora as Actor, reference, hash, "agrees", "The rules are applied rightly.");
-    expect(await stepsOf(dora)).toEqual({ first: null, others: ["message", "hold"] });
+    expect(await stepsOf(dora)).toEqual({ first: null, others: ["message", "hold", "records"] });
     expect(await stepsOf(rui)).toMatchObject({ first: "approve" });
     await approve(rui as Actor, reference, hash);
     expect((await seenBy(rui)).waitsFor).toBe("second");
@@ -93,7 +93,7 @@ describe("one request on the desk", () => {
     const own = { ...(await seenBy(nora)), own: true };
     expect(stepsFor(nora as Actor, own)).toEqual({ first: null, others: [] });
     await approve(nora as Actor, reference, hash);
-    expect(await stepsOf(nora)).toEqual({ first: null, others: ["message", "extend", "hold"] });
+    expect(await stepsOf(nora)).toEqual({ first: null, others: ["message", "extend", "hold", "records"] });
   });
 
   test("shows a hold with its reason to the desk only", async () => {

@@ -138,7 +138,8 @@ function fateOf({ action, mode, ground, norm }: Part): Fate {
 
 function normOf({ action, ground, norm }: Part, reason: Reason, language: Language): string {
   const named = reason === "norm" || isWithheld({ action, ground });
-  const own = named && norm !== null ? citation(language, norm) : null;
+  // That a record names others is a reason of ours, not a norm.
+  const own = named && norm !== null && norm !== keptBecause.others ? citation(language, norm) : null;
   return [own, ground === null ? null : provision(language, ground)].filter(Boolean).join("; ");
 }
 

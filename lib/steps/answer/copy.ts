@@ -6,7 +6,8 @@ import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
 import { groundInWords } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
-import { answerOf, type Ahead, type Answer } from "./answer-of";
+import { redactionsTold } from "../redact/told";
+import { answerOf, type Ahead, type Answer, type AnswerLine } from "./answer-of";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
@@ -16,19 +17,30 @@ import { byHandOf, labelOf, notSearched } from "./said";
 export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"access">> {
   const answer = await answerOf(tx, request, { ahead });
   const { lines } = answer;
-  const withheld = lines.filter(isWithheld);
+  const told = await redactionsTold(tx, request);
+  const labelled = <Line extends { category: string }>(line: Line) => ({
+    ...line,
+    label: labelOf(line.category, request),
+  });
   return {
     ...(await packageOf(tx, request, ahead ? answer : null)),
     downloads: policy().release.downloads,
-    withheld: withheld.map(({ category, count, ground, norm }) => ({
-      label: labelOf(category, request),
-      count,
-      why: groundInWords(request.language, ground ?? "15(4)", norm),
-    })),
+    withheld: [...withheldWhole(lines, request.language), ...told.withheld].map(labelled),
+    redacted: told.redacted.map(labelled),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
   };
 }
+
+/** Groups that a reviewer withheld as a whole; records that were decided about one by one are told of with their own reasons. */
+export const withheldWhole = (lines: readonly AnswerLine[], language: "en" | "de") =>
+  lines
+    .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
+    .map(({ category, count, ground, norm }) => ({
+      category,
+      count,
+      why: groundInWords(language, ground ?? "15(4)", norm),
+    }));
 
 type Made = { expiresOn: Day; records: number };
 

@@ -119,7 +119,8 @@ async function mayOpenPlan(tx: Tx, { reference, planNo }: Wanted): Promise<boole
 
 async function listsOf(tx: Tx, keys: RequestKey, planNo: number): Promise<ProofInput["lists"]> {
   const decisions = await tx.decision.findMany({
-    where: { request: keys.request, planNo, list: { not: null } },
+    // Which of their records was withheld or blacked out, and where, is told in the answer.
+    where: { request: keys.request, planNo, list: { not: null }, OR: [{ ground: null }, { ground: { not: "15(4)" } }] },
     orderBy: { idx: "asc" },
     select: { idx: true },
   });

@@ -6,25 +6,26 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { system } from "../../actor";
-import { policy, sourceById } from "../../company";
+import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
-import { isWithheld } from "../../gdpr/override";
 import { authority } from "../../gdpr/authorities";
 import type { Group } from "../../gdpr/plan-value";
-import { groundInWords } from "../../letters/citation";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
 import { makePortable, type PortableInput } from "../../package/portable";
 import { masterKey, seal } from "../../seal/seal";
 import type { RecordPage, SourceRecord } from "../../sources/source";
 import { answerOf } from "../answer/answer-of";
+import { withheldWhole } from "../answer/copy";
 import type { Claim } from "../claim";
 import { keepClaim } from "../claim";
 import type { Loaded } from "../load";
 import { reached } from "../milestone";
 import { note } from "../move";
 import { dateOf } from "../answer/send-letter";
-import { keptRecords } from "../plan/snapshot";
+import { recordsOf } from "../plan/records-of";
+import { markFor, redactionsTold } from "../redact/told";
+import { releasedRecords } from "./released-records";
 
 /** Makes the package of an approved request, unless it is there already. */
 export async function packCopy(request: Loaded, claimed: Claim): Promise<void> {
@@ -52,7 +53,13 @@ async function common(request: Loaded) {
   const rows = await db().decision.findMany({ where: { request: id, planNo }, orderBy: { idx: "asc" } });
   const exported = rows
     .filter(({ action }) => action === "export")
-    .map(({ source, category, count, groups }) => ({ source, category, count, groups: groups as unknown as Group[] }));
+    .map(({ idx, source, category, count, groups }) => ({
+      idx,
+      source,
+      category,
+      count,
+      groups: groups as unknown as Group[],
+    }));
   const file = join(process.env.FILES_DIR ?? "", fileName(id));
   const madeAt = dayIn(policy().zone, await portalNow());
   return { rows, input: { file, reference: id, language, policy: policy(), madeAt, exported } };
@@ -68,18 +75,16 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
   const { rows, input } = await common(request);
   const searches = await db().search.findMany({ where: { request: id, planNo } });
   const { lines } = await answerOf(db(), request);
+  const told = await redactionsTold(db(), request);
   const { name, url } = authority(policy().authority);
   return {
     ...input,
     person: contact.name,
     receivedOn: dateOf(request.receivedOn),
     read: (decision) => read(request, decision, claimed),
+    redacted: told.redacted,
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
-    withheld: lines.filter(isWithheld).map(({ category, count, ground, norm }) => ({
-      category,
-      count,
-      why: groundInWords(language, ground ?? "15(4)", norm),
-    })),
+    withheld: [...withheldWhole(lines, language), ...told.withheld],
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)
       .flatMap(({ category }) => openly(category)),
@@ -97,12 +102,12 @@ const fileName = (reference: string): string => `${reference}.${randomBytes(8).t
 /** Reads one decision's records; the claim is kept while a long one runs. */
 async function* read(
   request: Loaded,
-  { groups }: Exported,
+  decision: Exported,
   claimed: Claim,
   columns?: "provided",
 ): AsyncGenerator<SourceRecord | RecordPage> {
   let renewed = Date.now();
-  for await (const found of recordsOf(request, groups, columns)) {
+  for await (const found of recordsFor(request, decision, columns)) {
     if (Date.now() - renewed > 10_000) {
       await keepClaim(claimed);
       renewed = Date.now();
@@ -111,23 +116,16 @@ async function* read(
   }
 }
 
-/** What was kept when it was found, and the rest from the source, in one pass where it can read several groups so. */
-async function* recordsOf(
-  { id, keys, subject }: Loaded,
-  groups: readonly Group[],
+/** What names others is read by the list of what a reviewer decided, everything else as it is. */
+function recordsFor(
+  request: Loaded,
+  decision: Exported & { idx?: number },
   columns?: "provided",
-): AsyncGenerator<SourceRecord | RecordPage> {
-  const open: Group[] = [];
-  for (const group of groups) {
-    const kept = await keptRecords({ id, keys }, group);
-    if (kept) yield* kept;
-    else open.push(group);
-  }
-  const [first] = open;
-  if (!first) return;
-  const source = sourceById(first.source);
-  if (source.together) return yield* source.together.read(subject, open, columns);
-  for (const group of open) yield* source.read(subject, group, columns);
+): AsyncIterable<SourceRecord | RecordPage> {
+  const { idx, groups } = decision;
+  if (groups.every(({ redaction }) => redaction === undefined)) return recordsOf(request, groups, columns);
+  if (idx === undefined || columns) throw new Error(`the copy of ${request.id} has redactions without their list`);
+  return releasedRecords(request, { idx, groups }, markFor(request.language));
 }
 
 /** Categories that an earlier erasure locked: they belong into the copy all the same. */

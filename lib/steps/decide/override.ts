@@ -29,7 +29,7 @@ import { staffSight } from "../../sight";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
-import { planAnew } from "./plan-anew";
+import { planAnew } from "../plan/plan-anew";
 import { isAbout, openPauses, situation } from "../plan/situation";
 
 type Closed = "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-erasure";

@@ -17,7 +17,7 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { deciding, forStaff } from "./allowed";
 import { factsAhead } from "./letter-ahead";
-import { planAnew } from "./plan-anew";
+import { planAnew } from "../plan/plan-anew";
 import { isTyped } from "./typed-letter";
 
 type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "letter-changed" | "wrong-text";

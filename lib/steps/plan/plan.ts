@@ -26,6 +26,7 @@ import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
 import { holdsOnGroups } from "./held-groups";
+import { itemsOf, withRedactions } from "./redacted";
 import { search, type Searched } from "./search";
 import { situation } from "./situation";
 import { withSnapshot } from "./snapshot";
@@ -80,7 +81,7 @@ async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome
 /** What of the person this request is about. */
 async function narrowed(request: Loaded, found: Searched, claimed: Claim): Promise<About> {
   if (request.right === "rectification") return onlyCorrected(request, found);
-  return onlyLater(request, await withSnapshot(request, found, claimed));
+  return withRedactions(request, await onlyLater(request, await withSnapshot(request, found, claimed)));
 }
 
 /** The plan of an erasure's follow-up is about what arrived later, nothing else. */
@@ -102,7 +103,7 @@ export async function waitForSource(request: Loaded, { fence }: Claim): Promise<
 
 /**
  * What is written now or on its day needs a closed list; what is only read or left alone needs none, nor what a system
- * cannot mark itself: there the registry holds.
+ * cannot mark itself: there the registry holds. What was decided about record by record has one of these decisions.
  */
 function needsList({ action, mode, until, groups }: Draft, items: About["items"]): boolean {
   switch (action) {
@@ -113,12 +114,13 @@ function needsList({ action, mode, until, groups }: Draft, items: About["items"]
     case "restrict":
       return mode !== "art18" || groups.every(({ pausable }) => pausable);
     case "keep":
-      return until !== null;
+      return until !== null || groups.some(({ redaction }) => redaction);
     case "stop":
       return groups.every(({ use }) => use);
     case "correct":
       return groups.every((group) => items?.get(groupKey(group))?.every(hasValues));
     case "export":
+      return groups.some(({ redaction }) => redaction);
     case "ask":
       return false;
     default:
@@ -150,7 +152,7 @@ async function keepLists(request: Loaded, planNo: number, about: About, drafts: 
 const listedBefore = (items: NonNullable<About["items"]>, bySources: ListOf): ListOf =>
   async function* (groups) {
     for (const group of groups) {
-      const known = items.get(groupKey(group));
+      const known = items.get(itemsOf(group));
       yield* known ? linesOf(known) : bySources([group]);
     }
   };

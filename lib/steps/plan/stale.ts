@@ -3,9 +3,12 @@
  */
 import { policy, sourceById, sources } from "../../company";
 import type { Tx } from "../../db";
+import { groupKey } from "../../gdpr/plan";
+import type { Group } from "../../gdpr/plan-value";
 import { keptList } from "./closed-list";
 import type { Loaded } from "../load";
 import { writingOf } from "../carry-out/writing";
+import { undecidedIn } from "./redacted";
 import { openHolds, openPauses } from "./situation";
 
 export type Stale = "policy" | "source" | "hold" | "restriction" | "record" | "void";
@@ -21,7 +24,7 @@ export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
   if (sources().some((source) => !known.has(source.id))) return "source";
   if ((await openHolds(tx, request)).some(({ placedAt }) => placedAt > plan.madeAt)) return "hold";
   if (request.right === "erasure" && (await pausedSince(tx, request, plan.madeAt))) return "restriction";
-  return (await anyChanged(tx, request)) ? "record" : null;
+  return (await anyChanged(tx, request)) || (await newlyMarked(tx, request)) ? "record" : null;
 }
 
 /** Only what takes something away heeds a pause: a correction is what it waits for, a copy changes nothing. */
@@ -38,4 +41,22 @@ async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
     for await (const items of keptList(tx, request.keys, { request: id, planNo, idx }, { size: 10_000 }))
       if ((await sourceById(source).changed(items, writingOf(decision))) > 0) return true;
   return false;
+}
+
+/**
+ * Art. 15(4): a record that names others and came later, or changed, is decided about before anything is handed out. What the plan
+ * asks about already makes it no other plan.
+ */
+async function newlyMarked(tx: Tx, request: Loaded): Promise<boolean> {
+  const { id, planNo } = request;
+  const rows = await tx.decision.findMany({ where: { request: id, planNo }, select: { action: true, groups: true } });
+  const groups = rows.flatMap(({ action, groups: all }) =>
+    (all as unknown as Group[]).map((group) => ({ action, group })),
+  );
+  const decided = groups.flatMap(({ group }) => (group.redaction ? [group] : []));
+  if (decided.length === 0) return false;
+  const keys = new Set(decided.map(groupKey));
+  const open = groups.filter(({ action, group }) => action === "ask" && keys.has(groupKey(group)));
+  const known = open.reduce((sum, { group }) => sum + (group.count ?? 0), 0);
+  return (await undecidedIn(tx, request, decided)) > known;
 }

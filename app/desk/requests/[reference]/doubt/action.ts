@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
-import { answers, reference } from "../../../../../lib/gdpr/facts";
+import { reference } from "../../../../../lib/gdpr/facts";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { answerDoubt } from "../../../../../lib/steps/answer/answer";
 import { notFoundOr } from "../../../_parts/refused";
@@ -10,7 +10,7 @@ const form = z.object({
   reference,
   selector: z.string().min(1).max(5_000),
   alike: z.literal("yes").optional(),
-  answer: z.enum(answers, "desk.doubt.problems.choose"),
+  answer: z.enum(["theirs", "not-theirs", "disclose", "withhold"], "desk.doubt.problems.choose"),
   reason: z.string().trim().min(10, "desk.doubt.problems.reason").max(10_000),
 });
 

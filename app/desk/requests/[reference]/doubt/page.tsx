@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { groupKey } from "../../../../../lib/gdpr/plan";
 import type { Doubt, Group } from "../../../../../lib/gdpr/plan-value";
+import { isMarked } from "../../../../../lib/gdpr/redaction";
 import { openDoubts } from "../../../../../lib/queries/desk/next-step";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { categoryWords, sourceWords } from "../../../../../lib/queries/desk/words";
 import { Facts } from "../../../../_components/facts";
+import { Note } from "../../../../_components/note";
 import { FormField } from "../../../../_components/form-field";
 import { CheckboxGroup, RadioGroup } from "../../../../_components/radio-group";
 import { StepForm } from "../../../_parts/step-form";
@@ -33,6 +35,7 @@ export default async function DoubtPage(props: Props) {
         <Asked
           reference={request.reference}
           question={question}
+          oneByOne={request.right === "access" && isMarked(question.group)}
           alike={questions.filter(({ doubt }) => doubt === question.doubt).length - 1}
         />
       )}
@@ -61,14 +64,21 @@ const questionsOf = (request: DeskRequest): Question[] =>
       .map((group) => ({ group, doubt: group.doubt ?? doubt ?? "no-rule" })),
   );
 
+const answersTo = ({ toRelease, oneByOne }: { toRelease: boolean; oneByOne: boolean }): string[] => {
+  if (oneByOne) return ["withhold", "not-theirs"];
+  return toRelease ? ["disclose", "withhold", "not-theirs"] : ["theirs", "not-theirs"];
+};
+
 type Asking = {
   reference: string;
   question: Question;
+  /** Art. 15(4): handed out record by record only. */
+  oneByOne: boolean;
   /** How many other groups are in the same doubt. */
   alike: number;
 };
 
-async function Asked({ reference, question: { group, doubt }, alike }: Asking) {
+async function Asked({ reference, question: { group, doubt }, oneByOne, alike }: Asking) {
   const [t, law] = [await getTranslations("desk.doubt"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const toRelease = doubt === "after-review" || doubt === "third-persons";
@@ -98,11 +108,19 @@ async function Asked({ reference, question: { group, doubt }, alike }: Asking) {
             : null,
         ]}
       />
+      {oneByOne && (
+        <Note>
+          <p>{t("each-why")}</p>
+          <p>
+            <a href={`/desk/requests/${reference}/redact`}>{t("each")}</a>
+          </p>
+        </Note>
+      )}
       <StepForm action={doubtAction} values={{ reference, selector: groupKey(group) }} button={t("button")}>
         <RadioGroup
           name="answer"
           legend={t(toRelease ? "release" : "whose")}
-          choices={(toRelease ? ["disclose", "withhold", "not-theirs"] : ["theirs", "not-theirs"]).map((value) => ({
+          choices={answersTo({ toRelease, oneByOne }).map((value) => ({
             value,
             label: law(`answers.${value}`),
             hint: t(`hints.${value}`),
