@@ -14,5 +14,6 @@ test.each([
   ["in doubt whose they are", { ...ticket, belongs: "ask" as const }, "always", undefined, false],
   ["decided to be theirs", { ...ticket, belongs: "ask" as const }, "always", "theirs", true],
   ["naming third persons", { ...ticket, doubt: "third-persons" as const }, "always", undefined, false],
+  ["decided to be theirs, but naming somebody else", { ...ticket, belongs: "ask" as const, namesOthers: true as const }, "always", "theirs", false], // prettier-ignore
   ["theirs, but naming third persons", { ...ticket, doubt: "third-persons" as const }, "always", "theirs", false],
 ] as const)("%s", (_, one, disclose, answer, told) => expect(mayTell(one, disclose, answer)).toBe(told));

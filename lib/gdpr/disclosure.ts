@@ -25,4 +25,5 @@ export function mayTell(group: Group, disclose: "always" | "after-review" | unde
   }
 }
 
-const namesOthers = ({ doubt }: Group): boolean => doubt === "after-review" || doubt === "third-persons";
+const namesOthers = (group: Group): boolean =>
+  group.doubt === "after-review" || group.doubt === "third-persons" || group.namesOthers === true;

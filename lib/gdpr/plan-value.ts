@@ -48,6 +48,8 @@ export type Group = {
   assumed?: boolean;
   /** Categories of which rows of the same source point to these: as long as they stay, these stay. */
   neededBy?: readonly string[];
+  /** Whose the records are is in doubt, and they name somebody else as well: that is looked at when the first is settled. */
+  namesOthers?: true;
   /**
    * Of records that name others, once a reviewer decided about each of them: which of the group's records this is. One that
    * nobody decided about is in neither.

@@ -111,6 +111,7 @@ describe("the support profile stays as long as a ticket needs it", () => {
 describe("Art. 15: access", () => {
   const doubtful = group("order", { belongs: "ask", doubt: "several-names" });
   const third = group("support-ticket", { doubt: "third-persons" });
+  const both: Group = { ...doubtful, namesOthers: true };
   const reviewed = group("fraud-file");
   const answered = (one: Group, answer: Answer) => ({ answers: { [groupKey(one)]: answer } });
   test.each<[string, Group, Partial<PlanInput>, object]>([
@@ -121,6 +122,7 @@ describe("Art. 15: access", () => {
     ["answered: not theirs", doubtful, answered(doubtful, "not-theirs"), { action: "keep", ground: null, norm: "not-theirs" }],
     ["third persons in a ticket", third, {}, { action: "ask", doubt: "third-persons" }],
     ["whose it is does not say that it may be disclosed", third, answered(third, "theirs"), { action: "ask" }],
+    ["theirs, and naming somebody else", both, answered(both, "theirs"), { action: "ask", doubt: "third-persons" }],
     ["disclosed after review", third, answered(third, "disclose"), { action: "export" }],
     ["withheld after review", reviewed, answered(reviewed, "withhold"), { action: "keep", ground: "15(4)" }],
     ["a category for review", reviewed, {}, { action: "ask", doubt: "after-review" }],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { blackedOut, fateOf, listedValues, reasonsIn, recordName, type RecordDecision } from "./redaction";
+import { draftPlan, groupKey } from "./plan";
+import { group, input } from "./plan.fixture";
+import { blackedOut, fateOf, isMarked, listedValues, onceTheirs, reasonsIn, recordName, type RecordDecision } from "./redaction"; // prettier-ignore
 
 const decision: RecordDecision = {
   part: "notes/note",
@@ -41,5 +43,21 @@ describe("a record as it leaves", () => {
   test("has nothing but marks without a decision, even for names that every object has", () => {
     const odd = JSON.parse('{"constructor":"x","toString":"y","__proto__":"z"}') as Record<string, unknown>;
     expect(Object.values(blackedOut(odd, {}, mark))).toEqual(Array(3).fill("[rights-of-others]"));
+  });
+});
+
+describe("records whose owner is in doubt and that name somebody else", () => {
+  const both = group("order", { belongs: "ask", doubt: "several-names", namesOthers: true });
+
+  test("are looked at one by one once they are the person's, and not before", () => {
+    expect([undefined, "not-theirs", "withhold"].map((answer) => isMarked(onceTheirs(both, answer as never)))).toEqual([false, false, false]); // prettier-ignore
+    expect(isMarked(onceTheirs(both, "theirs"))).toBe(true);
+    const { namesOthers: _, ...plain } = both;
+    expect(isMarked(onceTheirs(plain, "theirs"))).toBe(false);
+  });
+
+  test("are not taken along (Art. 20(4)) once they are the person's", () => {
+    const answers = { [groupKey(both)]: "theirs" as const };
+    expect(draftPlan(input("portability", [both], { answers }))).toMatchObject([{ action: "keep", ground: "20(4)" }]);
   });
 });

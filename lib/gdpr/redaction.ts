@@ -3,10 +3,17 @@
  * not the whole copy refused, and the person is told how many and why. Nothing that nobody decided about is handed out.
  */
 
+import type { Answer } from "./facts";
 import type { Group } from "./plan-value";
 
 /** Whether the source says that the group's records, which are the person's, name somebody else. */
 export const isMarked = ({ doubt, belongs }: Group): boolean => doubt === "third-persons" && belongs === "mine";
+
+/** A group whose owner a reviewer has settled: what is left to look at in it is that it names somebody else. */
+export function onceTheirs(group: Group, answer: Answer | undefined): Group {
+  const settled = answer === "theirs" || answer === "redact";
+  return group.namesOthers && settled ? { ...group, belongs: "mine", doubt: "third-persons" } : group;
+}
 
 /** Why a detail is blacked out, or a record withheld, with the provision that carries it. */
 export const redactionNorms = {

@@ -11,6 +11,7 @@ import type { Answer } from "../facts";
 import { lineKey } from "../line";
 import { serves } from "../override";
 import type { Doubt, Group } from "../plan-value";
+import { onceTheirs } from "../redaction";
 import { ruleOf } from "../retention";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
 
@@ -38,7 +39,8 @@ function decide(group: Group, situation: Situation): Decided {
   if (answer === "withhold") return keep({ ground: "15(4)" });
   if (answer === "redact" && group.redaction === "withheld") return keep({ ground: "15(4)", norm: keptBecause.others });
   const reviewed = answer === "disclose" || (answer === "redact" && group.redaction === "released");
-  const doubt = openQuestion(group, situation) ?? (reviewed ? null : reviewFirst(group, situation, answer));
+  const looked = onceTheirs(group, answer);
+  const doubt = openQuestion(group, situation) ?? (reviewed ? null : reviewFirst(looked, situation, answer));
   if (doubt) return ask(doubt);
   const ground = answer === "redact" ? "15(4)" : "15(3)";
   return { action: "export", mode: null, ground, rule: null, norm: null, until: null, doubt: null };

@@ -5,6 +5,7 @@
  * inferred, what only a duty or an interest carries, and records that name third persons (Art. 20(4)) stay out.
  */
 import type { Group } from "../plan-value";
+import { isMarked, onceTheirs } from "../redaction";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
 
 export const portability: Decider = {
@@ -17,7 +18,7 @@ function decide(group: Group, situation: Situation): Decided {
   const category = situation.categories[group.category];
   if (category && !isPortable(category, situation)) return keep({ ground: "20(1)", norm: keptBecause.notPortable });
   // Gifts, messages that mention others: left out, never asked for.
-  if (group.doubt === "third-persons" && group.belongs === "mine")
+  if (isMarked(onceTheirs(group, situation.answers[groupKey(group)])))
     return keep({ ground: "20(4)", norm: keptBecause.others });
   const doubt = openQuestion(group, situation);
   if (doubt) return ask(doubt);

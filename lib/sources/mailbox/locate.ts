@@ -32,6 +32,7 @@ export function groupsOf(mailbox: Mailbox, { messages, pausable }: Searched, cut
       belongs: doubt === null ? "mine" : "ask",
       // Whose message it is comes before what else must be looked at in it.
       doubt: doubt ?? (third ? "third-persons" : null),
+      ...(doubt !== null && third ? { namesOthers: true as const } : {}),
       inUse: null,
       pausable: pausable.has(folder),
       selector,

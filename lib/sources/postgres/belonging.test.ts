@@ -191,6 +191,10 @@ test("a gift: the recipient reaches their parcel on somebody else's order, and i
   );
   expect(await found(ana, "order")).toEqual([]);
   expect(await found(ana, "parcel")).toEqual(["mine third-persons 1"]);
+  // Whose it is comes first, but that it names others is not lost.
+  await shop.owner.query("UPDATE parcels SET name = 'Dora Lang' WHERE code = 'g-1'");
+  const [doubtful] = (await shop.source.locate(ana, cutoffs)).groups.filter(({ category }) => category === "parcel");
+  expect(doubtful).toMatchObject({ belongs: "ask", namesOthers: true });
 });
 
 test("an account id that no row can carry finds nothing and breaks nothing", async () => {

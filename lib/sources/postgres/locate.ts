@@ -81,6 +81,7 @@ export function grouped(model: Model, table: Mapped, cutoffs: Cutoffs, row: Row)
     belongs: doubt === null ? "mine" : "ask",
     // Whose row it is comes before what else must be looked at in it.
     doubt: doubt ?? (row.third ? "third-persons" : null),
+    ...(doubt !== null && row.third ? { namesOthers: true as const } : {}),
     inUse: row.inUse ? (table.table.inUse?.matter ?? null) : null,
     use: part.main && part.endings.stop ? (table.table.use ?? null) : null,
     pausable: part.endings.pause !== undefined,

@@ -42,6 +42,7 @@ function add({ id, mapping }: Desk, groups: Map<string, Group>, placed: Placed |
     belongs: doubt === null ? "mine" : "ask",
     // Whose record it is comes before what else must be looked at in it.
     doubt: doubt ?? (thirdPersons ? "third-persons" : null),
+    ...(doubt !== null && thirdPersons ? { namesOthers: true as const } : {}),
     inUse,
     use: null,
     pausable: mapping.pause !== undefined,

@@ -4,9 +4,10 @@
  */
 import { sourceById } from "../../company";
 import { db, type Tx } from "../../db";
+import type { Answer } from "../../gdpr/facts";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
-import { fateOf, isMarked, listedValues, recordName, type RecordDecision } from "../../gdpr/redaction";
+import { fateOf, isMarked, listedValues, onceTheirs, recordName, type RecordDecision } from "../../gdpr/redaction";
 import type { Item, Person } from "../../sources/source";
 import type { Loaded } from "../load";
 import { decidedRecords } from "../redact/decided";
@@ -21,19 +22,21 @@ export const itemsOf = (group: Group): string =>
 /** The groups of a copy, those that were decided about record by record in their parts; what nobody decided about stays as it is. */
 export async function withRedactions(request: Loaded, searched: Searched): Promise<Parted> {
   if (request.right !== "access") return searched;
-  const answers = await db().answer.findMany({ where: { request: request.id, answer: "redact" } });
-  const selectors = new Set(answers.map(({ selector }) => selector));
+  const given = await db().answer.findMany({ where: { request: request.id } });
+  const answers = new Map(given.map(({ selector, answer }) => [selector, answer as Answer]));
   const items = new Map<string, readonly Item[]>();
   const groups: Group[] = [];
-  for (const group of searched.groups) {
-    if (!isMarked(group) || !selectors.has(groupKey(group))) {
+  for (const found of searched.groups) {
+    const answer = answers.get(groupKey(found));
+    const group = onceTheirs(found, answer);
+    if (!isMarked(group) || answer !== "redact") {
       groups.push(group);
       continue;
     }
     const decided = await decidedRecords(db(), request, group.source);
-    for (const [part, found] of await parted(searched.person, group, decided)) {
+    for (const [part, listed] of await parted(searched.person, group, decided)) {
       groups.push(part);
-      items.set(itemsOf(part), found);
+      items.set(itemsOf(part), listed);
     }
   }
   return { ...searched, groups, items };
