@@ -15,7 +15,8 @@ type Props = {
   request: DeskRequest;
   look: number;
   found: ToRedact;
-  /** How many were decided by the last press. */ kept: number | null;
+  /** How many were decided by the last press. */
+  kept: number | null;
 };
 
 /** The records of one line, a page at a time, each with its decision; below, the press that has the plan made anew with all of them. */
@@ -65,6 +66,7 @@ export async function Redacting({ request, look, found, kept }: Props) {
           action={releaseAsDecidedAction}
           values={{ reference, shown: planHash ?? "", line: String(line.idx) }}
           button={t("release-button")}
+          look="quiet"
         >
           <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={2} maxLength={10_000} />
         </StepForm>

@@ -45,6 +45,7 @@ test("what is over goes by itself, everything else stays", async () => {
     links: 0,
     declarations: 0,
     mails: 0,
+    matters: 0,
     emptied: 0,
     sweeps: 0,
     surges: 0,
