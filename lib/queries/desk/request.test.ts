@@ -81,10 +81,13 @@ describe("one request on the desk", () => {
       first: null,
       others: ["message", "refuse", "fee", "extend", "hold", "records", "override", "replan"],
     });
-    expect(await stepsOf(dora)).toEqual({ first: "opinion", others: ["message", "hold", "records"] });
+    expect(await stepsOf(dora)).toEqual({
+      first: "opinion",
+      others: ["message", "demand-second-look", "hold", "records"],
+    });
     const hash = (await seenBy(rui)).planHash ?? "";
     await giveOpinion(dora as Actor, reference, hash, "agrees", "The rules are applied rightly.");
-    expect(await stepsOf(dora)).toEqual({ first: null, others: ["message", "hold", "records"] });
+    expect(await stepsOf(dora)).toEqual({ first: null, others: ["message", "demand-second-look", "hold", "records"] });
     expect(await stepsOf(rui)).toMatchObject({ first: "approve" });
     await approve(rui as Actor, reference, hash);
     expect((await seenBy(rui)).waitsFor).toBe("second");
