@@ -113,7 +113,7 @@ for (const door of everyDoor)
         expect(`${empty.status()} ${path}`).toBe(`404 ${path}`);
         expect(await empty.text(), `${path} can be read without JavaScript`).toContain("</h1>");
         const mine = !path.startsWith("/my/") || who === "own";
-        const exists = !/\[(hold|task|entry|matter|extension|group)\]/.test(path);
+        const exists = !/\[(hold|task|entry|mail|matter|extension|group)\]/.test(path);
         const shown = passes(access, rolesOf(who)) && mine && exists;
         expect(`${answer.status()} ${path}`).toBe(`${shown ? 200 : 404} ${path}`);
         if (!shown) expect(await sameOn(answer, values), path).toBe(await sameOn(empty, unknown));
