@@ -68,7 +68,7 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   await expect(dora.getByText(/A reviewer looks again; until then nothing runs\.$/)).toBeVisible();
 
   await rui.goto(`/desk/requests/${reference}`);
-  await rui.getByRole("link", { name: "Look again" }).click();
+  await rui.getByRole("link", { name: "Look again", exact: true }).click();
   await rui.getByLabel("The plan stands").check();
   await rui.getByLabel("Your reasons").fill("The dispute is about another customer’s orders.");
   await rui.getByRole("button", { name: "Record the second look" }).click();
