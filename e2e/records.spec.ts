@@ -83,7 +83,7 @@ async function redact(browser: Browser, reference: string): Promise<void> {
   );
   await rui.getByRole("link", { name: "Approve this plan" }).click();
   await rui.getByRole("button", { name: /^Approve plan / }).click();
-  await untilDesk(rui, reference, "Delivered", { seconds: 60 });
+  await untilDesk(rui, reference, "Answered", { seconds: 60 });
 
   const jakob = await at(browser, "jakob");
   await jakob.goto(`/my/requests/${reference}`);
