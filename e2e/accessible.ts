@@ -16,6 +16,8 @@ const clean = new Set<string>();
 
 /** Fails when axe finds a violation of WCAG 2.2 A or AA on the page as it is now; names rule, element and reason. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The title comes with the words of its language, which may be a moment after the page.
+  await expect(page).toHaveTitle(/./);
   const { withoutScripts, key } = await page.evaluate(skeletonOf);
   const seen = `${whereOf(page)} ${key}`;
   const here = `${seen} ${page.viewportSize()?.width}`;
