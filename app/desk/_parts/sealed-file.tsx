@@ -16,16 +16,18 @@ type Sealed = {
   /** Null as long as this person has not looked. */
   file: PersonFile | null;
   language: "en" | "de";
+  /** What the page looks for in it, where that is not what the person wrote. */
+  title?: string;
   /** What else of the file this page shows. */
   children?: ReactNode;
 };
 
 /** Who asks, how to reach them and what they wrote: for those who looked, and one press away for those who have not. */
-export async function SealedFile({ reference, page, file, language, children }: Sealed) {
+export async function SealedFile({ reference, page, file, language, title, children }: Sealed) {
   const t = await getTranslations("desk.file");
   return (
     <section aria-labelledby="file" className="mb-8">
-      <h2 id="file">{t("title")}</h2>
+      <h2 id="file">{title ?? t("title")}</h2>
       {file === null ? (
         <Look reference={reference} page={page} />
       ) : (

@@ -29,6 +29,7 @@ export default async function SecondLookPage(props: StepParams) {
         page={`/desk/requests/${reference}/second-look`}
         file={file}
         language={language}
+        title={t("words")}
       >
         {file?.demand && (
           <>
