@@ -39,6 +39,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await client.query("select pg_advisory_lock($1)", [prismaLock]);
     const applied = await applyMissing(client, await readMigrations());
     await markDemo(client, options.demo);
+    if (!options.demo) await fixClock(client);
     await setPassword(client, "rightful_web", options.webPassword);
     await setPassword(client, "rightful_worker", options.workerPassword);
     await createJobSchema(client, ownerUrl);
@@ -111,6 +112,13 @@ async function markDemo(client: pg.Client, demo: boolean): Promise<void> {
     demo
       ? "This database was made for production; it cannot become a demo."
       : "This database was made as a demo; it cannot be used in production. Make a new one.",
+  );
+}
+
+// In production the clock is the server's, and nothing is looked up for it: there is no lead to read, nor a setting to obey.
+async function fixClock(client: pg.Client): Promise<void> {
+  await client.query(
+    "create or replace function portal_now() returns timestamptz language sql volatile as 'select clock_timestamp()'",
   );
 }
 

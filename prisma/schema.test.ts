@@ -175,6 +175,10 @@ describe("portal_now()", () => {
       await client.query("SET rightful.now = '2031-05-01T12:00:00Z'");
       await client.query("INSERT INTO meta VALUES ('ahead', '30 days')");
       expect(Math.abs(await aheadOf(client))).toBeLessThan(5);
+      const { rows } = await client.query<{ body: string }>(
+        "SELECT prosrc AS body FROM pg_proc WHERE proname = 'portal_now'",
+      );
+      expect(rows).toEqual([{ body: "select clock_timestamp()" }]);
     } finally {
       await client.end();
       await real.drop();

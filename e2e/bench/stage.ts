@@ -73,7 +73,7 @@ export async function openStage(): Promise<Stage> {
   const postgres = await starting;
   const password = randomBytes(16).toString("hex");
   for (const name of ["rightful", "shop"]) await ensureDatabase(postgres, name);
-  await migrate(postgres.url("rightful"), { demo: true, webPassword: password, workerPassword: password });
+  await migrate(postgres.url("rightful"), { demo: false, webPassword: password, workerPassword: password });
   await seedShop(postgres.url("shop"), { customers: 5 });
   const env = {
     DATABASE_URL: postgres.url("rightful", { name: "rightful_worker", password }),
@@ -87,7 +87,6 @@ export async function openStage(): Promise<Stage> {
     SHOP_LIST_KEY: randomBytes(32).toString("hex"),
     LOG_KEY: generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
     POLICY_FILE: await policyByHand(folder),
-    RIGHTFUL_DEMO: "1",
   };
   Object.assign(process.env, env);
   const [shop, owner] = [new pg.Client(postgres.url("shop")), new pg.Client(postgres.url("rightful"))];
