@@ -1,28 +1,50 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { holdings, type Holding, type Holdings, type Term } from "../../../lib/queries/my/holdings";
-import { preview } from "../../../lib/steps/ask/preview";
+import { holdings, type Holdings } from "../../../lib/queries/my/holdings";
+import { joinedParts, joinedWithin, previewInParts } from "../../../lib/steps/ask/preview";
 import { Actions, ButtonLink } from "../../_components/button";
-import { Facts } from "../../_components/facts";
 import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
-import { Ribbon, type RibbonRow } from "../../_drawings/ribbon";
 import { reader } from "../_parts/reader";
-import { counted, listed, written, writtenShort, type Locale } from "../_parts/written";
+import { counted, listed, written, type Locale } from "../_parts/written";
+import { AsTheyAnswer } from "./_parts/as-they-answer";
+import { Elsewhere } from "./_parts/elsewhere";
+import { Goes } from "./_parts/goes";
+import { Kind } from "./_parts/kind";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.data"))("title") };
 }
 
+/** Milliseconds for which the page waits for every system, before it shows each as it answers. */
+const patience = 800;
+
 /** What is held about the person, asked of the systems now. Nothing that a reviewer must see first. */
-export default async function Data() {
+export default async function Data({ searchParams }: { searchParams: Promise<{ whole?: string }> }) {
   const who = await reader();
-  const found = await holdings(who, await preview(who, "access", null));
+  const parts = await previewInParts(who);
+  const { whole } = await searchParams;
+  const soon = whole ? await joinedParts(parts) : await joinedWithin(patience, parts);
   const t = await getTranslations("my.data");
-  const locale = who.language;
-  const records = found.held.reduce((sum, { count }) => sum + count, 0);
   return (
     <Page area="my" current="/my/data">
+      {soon ? (
+        <AtOnce found={await holdings(who, soon)} locale={who.language} />
+      ) : (
+        <AsTheyAnswer who={who} parts={parts} />
+      )}
+      <Actions>
+        <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
+      </Actions>
+    </Page>
+  );
+}
+
+async function AtOnce({ found, locale }: { found: Holdings; locale: Locale }) {
+  const t = await getTranslations("my.data");
+  const records = found.held.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
       <h1>
         {t(headline(found), {
           kinds: found.held.length,
@@ -42,10 +64,7 @@ export default async function Data() {
         <Kind key={holding.category} holding={holding} locale={locale} />
       ))}
       <Elsewhere found={found} locale={locale} />
-      <Actions>
-        <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
-      </Actions>
-    </Page>
+    </>
   );
 }
 
@@ -53,108 +72,4 @@ export default async function Data() {
 function headline({ held, silent }: Holdings): string {
   if (silent.length > 0) return "headline-silent";
   return held.length > 0 ? "headline" : "headline-none";
-}
-
-async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {
-  const t = await getTranslations("my.data");
-  const rows = found.held.flatMap(({ category, label, since, terms }): RibbonRow[] =>
-    terms.map((term) => ({
-      key: `${category} ${term.norm} ${term.event}`,
-      label,
-      since,
-      until: term.last,
-      tone: "stay",
-      end: term.last ? writtenShort(locale, term.last) : t("no-date"),
-    })),
-  );
-  return (
-    <>
-      <h2>{t("ribbon")}</h2>
-      <p className="meta">{t("ribbon-lead")}</p>
-      <Ribbon rows={rows} today={found.today} todayLabel={t("today")} description={t("ribbon-description")} />
-    </>
-  );
-}
-
-async function Kind({ holding, locale }: { holding: Holding; locale: Locale }) {
-  const t = await getTranslations("my.data");
-  const { label, what, count, systems, since, purposes, origin, recipients, terms } = holding;
-  return (
-    <section aria-labelledby={holding.category}>
-      <h2 id={holding.category}>{label}</h2>
-      <p>{what}</p>
-      <Facts
-        lines={[
-          [t("records"), t("in", { number: counted(locale, count), systems: listed(locale, systems) })],
-          since ? [t("since"), written(locale, since)] : null,
-          [t("why"), <Lines key="why" lines={purposes.map((purpose) => `${purpose.label} (${purpose.norm})`)} />],
-          [t("origin"), origin],
-          [
-            t("recipients"),
-            recipients.length === 0 ? (
-              t("no-recipients")
-            ) : (
-              <Lines
-                key="who"
-                lines={recipients.map(({ name, does, country, safeguard }) =>
-                  t("recipient", { name, does, country, safeguard: safeguard ? `; ${safeguard}` : "" }),
-                )}
-              />
-            ),
-          ],
-          [t("until"), <Lines key="until" lines={await Promise.all(terms.map((term) => until(term, locale)))} />],
-        ]}
-      />
-    </section>
-  );
-}
-
-async function until({ from, last, event, norm }: Term, locale: Locale): Promise<string> {
-  const t = await getTranslations("my.data");
-  if (from === null || last === null) return t("until-event", { event, norm });
-  if (from === last) return t("until-date", { date: written(locale, from), norm });
-  return t("until-dates", { from: written(locale, from), last: written(locale, last), norm });
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  if (lines.length === 1) return lines[0];
-  return (
-    <ul>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
-}
-
-async function Elsewhere({ found, locale }: { found: Holdings; locale: Locale }) {
-  const t = await getTranslations("my.data");
-  return (
-    <>
-      {found.byHand.length > 0 && (
-        <>
-          <h2>{t("by-hand")}</h2>
-          <p>{t("by-hand-lead")}</p>
-          <ul className="plain">
-            {found.byHand.map(({ system, categories }) => (
-              <li key={system}>
-                {system}: {listed(locale, categories)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {found.nothing.length > 0 && (
-        <details>
-          <summary>{t("nothing", { count: found.nothing.length })}</summary>
-          <ul className="plain">
-            {found.nothing.map((label) => (
-              <li key={label}>{label}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <p className="mt-4">{t("review")}</p>
-    </>
-  );
 }

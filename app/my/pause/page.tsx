@@ -15,9 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Art. 18: the four grounds in the person's words, everything or chosen kinds, and what we should know. */
-export default async function Pause() {
+export default async function Pause({ searchParams }: { searchParams: Promise<{ category?: string | string[] }> }) {
   const who = await reader();
+  const wanted = [(await searchParams).category ?? []].flat();
   const { held } = await holdings(who, await preview(who, "access", null));
+  const chosen = held.map(({ category }) => category).filter((category) => wanted.includes(category));
   const t = await getTranslations("my.pause");
   return (
     <Page area="my" current="/my">
@@ -33,7 +35,7 @@ export default async function Pause() {
           <RadioGroup
             name="scope"
             legend={t("what")}
-            chosen={["everything"]}
+            chosen={[chosen.length > 0 ? "categories" : "everything"]}
             choices={[
               { value: "everything", label: t("everything") },
               ...(held.length > 0 ? [{ value: "categories", label: t("chosen") }] : []),
@@ -44,6 +46,7 @@ export default async function Pause() {
               <CheckboxGroup
                 name="category"
                 legend={t("kinds")}
+                chosen={chosen}
                 choices={held.map(({ category, label }) => ({ value: category, label }))}
               />
             </div>

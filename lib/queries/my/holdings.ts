@@ -10,6 +10,7 @@ import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
 import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
+import { waysFor, type Way } from "./ways";
 
 /** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
 export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
@@ -25,6 +26,7 @@ export type Holding = {
   origin: string;
   recipients: { name: string; does: string; country: string; safeguard: string | null }[];
   terms: Term[];
+  ways: Way[];
 };
 
 export type Holdings = {
@@ -78,6 +80,7 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
       return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null }];
     }),
     terms: terms(category, parts, own, language),
+    ways: waysFor(id, own),
   };
 }
 

@@ -6,7 +6,14 @@ import { hourCutoffs, policy, sources } from "../../company";
 import type { Group } from "../../gdpr/plan-value";
 import type { Right } from "../../gdpr/right";
 import { asksFor } from "../../policy/guide";
-import { SourceUnreachable, WrongPerson, type Learned, type Person, type Source } from "../../sources/source";
+import {
+  SourceUnreachable,
+  WrongPerson,
+  type Cutoffs,
+  type Learned,
+  type Person,
+  type Source,
+} from "../../sources/source";
 
 /** `not-asked`: a system by hand where the person is not known, or where the right asks for nothing. */
 export type Outcome = "searched" | "unreachable" | "by-hand" | "not-asked";
@@ -21,34 +28,75 @@ export type Searched = {
   askAgain: Date | null;
 };
 
+/** What one source said: its groups, or why it said nothing. */
+export type Answered = {
+  outcome: Outcome;
+  count: number | null;
+  groups: Group[];
+  learned: Learned;
+  /** It answered with a record of somebody else. */
+  alarm: boolean;
+  askAgain: Date | null;
+};
+
 /**
  * Asks all sources for groups: counts and dates, never values. Writes nothing. With `right`, systems by hand in which it
  * asks for nothing are left out.
  */
 export async function search(asked: Person, now: Date, right: Right | null = null): Promise<Searched> {
-  const result: Searched = { groups: [], person: asked, outcomes: [], alarms: [], askAgain: null };
-  const cutoffs = hourCutoffs(now);
-  for (const source of sources()) {
-    if (right !== null && !asksFor(policy(), source.id, right)) {
-      result.outcomes.push({ source: source.id, outcome: "not-asked", count: null });
-      continue;
-    }
-    try {
-      const { groups, learned } = await source.locate(result.person, cutoffs);
-      result.groups.push(...groups);
-      result.person = merge(result.person, learned);
-      result.outcomes.push({ source: source.id, ...outcomeOf(source, groups) });
-    } catch (error) {
-      if (error instanceof WrongPerson) result.alarms.push(source.id);
-      else if (!(error instanceof SourceUnreachable)) throw error;
-      else if (error.askAgain && error.askAgain > (result.askAgain ?? now)) result.askAgain = error.askAgain;
-      result.outcomes.push({ source: source.id, outcome: "unreachable", count: null });
-    }
+  const answers = askEach(asked, now, right);
+  const found = await Promise.all(answers.map(({ answer }) => answer));
+  const result: Searched = { groups: [], person: taught(asked, found), outcomes: [], alarms: [], askAgain: null };
+  for (const [n, { outcome, count, groups, alarm, askAgain }] of found.entries()) {
+    const source = answers[n]?.source as string;
+    result.groups.push(...groups);
+    result.outcomes.push({ source, outcome, count });
+    if (alarm) result.alarms.push(source);
+    if (askAgain && askAgain > (result.askAgain ?? now)) result.askAgain = askAgain;
   }
   return result;
 }
 
-function outcomeOf({ kind }: Source, groups: readonly Group[]): Omit<Searched["outcomes"][number], "source"> {
+/**
+ * Asks each source, and gives what each will answer, in the policy's order. Databases are asked one after the other, for what one
+ * learns the next may use; all others at once, as soon as the databases have answered. Whoever takes this awaits every answer.
+ */
+export function askEach(
+  asked: Person,
+  now: Date,
+  right: Right | null,
+): { source: string; answer: Promise<Answered> }[] {
+  const cutoffs = hourCutoffs(now);
+  const teachers: Promise<Answered>[] = [];
+  return sources().map((source) => {
+    const answer = Promise.all(teachers).then((found) => ask(source, taught(asked, found), { cutoffs, right }));
+    if (source.kind === "postgres") teachers.push(answer);
+    return { source: source.id, answer };
+  });
+}
+
+const taught = (asked: Person, found: readonly Answered[]): Person =>
+  found.reduce((person, { learned }) => merge(person, learned), asked);
+
+const silence: Answered = { outcome: "not-asked", count: null, groups: [], learned: {}, alarm: false, askAgain: null };
+
+async function ask(
+  source: Source,
+  person: Person,
+  { cutoffs, right }: { cutoffs: Cutoffs; right: Right | null },
+): Promise<Answered> {
+  if (right !== null && !asksFor(policy(), source.id, right)) return silence;
+  try {
+    const { groups, learned } = await source.locate(person, cutoffs);
+    return { ...silence, groups, learned, ...outcomeOf(source, groups) };
+  } catch (error) {
+    if (error instanceof WrongPerson) return { ...silence, outcome: "unreachable", alarm: true };
+    if (!(error instanceof SourceUnreachable)) throw error;
+    return { ...silence, outcome: "unreachable", askAgain: error.askAgain ?? null };
+  }
+}
+
+function outcomeOf({ kind }: Source, groups: readonly Group[]): Pick<Answered, "outcome" | "count"> {
   if (kind === "manual") return { outcome: groups.length > 0 ? "by-hand" : "not-asked", count: null };
   return { outcome: "searched", count: groups.reduce((sum, { count }) => sum + (count ?? 0), 0) };
 }

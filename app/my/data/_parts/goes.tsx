@@ -1,0 +1,26 @@
+import { getTranslations } from "next-intl/server";
+import type { Holdings } from "../../../../lib/queries/my/holdings";
+import { Ribbon, type RibbonRow } from "../../../_drawings/ribbon";
+import { writtenShort, type Locale } from "../../_parts/written";
+
+/** When each kind goes by itself, drawn. */
+export async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {
+  const t = await getTranslations("my.data");
+  const rows = found.held.flatMap(({ category, label, since, terms }): RibbonRow[] =>
+    terms.map((term) => ({
+      key: `${category} ${term.norm} ${term.event}`,
+      label,
+      since,
+      until: term.last,
+      tone: "stay",
+      end: term.last ? writtenShort(locale, term.last) : t("no-date"),
+    })),
+  );
+  return (
+    <>
+      <h2>{t("ribbon")}</h2>
+      <p className="meta">{t("ribbon-lead")}</p>
+      <Ribbon rows={rows} today={found.today} todayLabel={t("today")} description={t("ribbon-description")} />
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+/** Which kinds of data become known together: those that the same systems hold, for a page that shows each as its systems answer. */
+import { policy } from "../../company";
+import type { Language } from "../../letters/letter";
+import { categoriesOf } from "../../policy/categories-of";
+import type { Policy } from "../../policy/schema";
+
+export type PartOfHoldings = { sources: string[]; categories: string[] };
+
+/** What a page says while systems are asked: their names, those by hand left out, and which kinds they answer for together. */
+export function askedTogether(language: Language): {
+  systems: { id: string; name: string }[];
+  parts: PartOfHoldings[];
+} {
+  const own = policy();
+  const systems = Object.entries(own.sources)
+    .filter(([, { kind }]) => kind !== "manual")
+    .map(([id, { label }]) => ({ id, name: label[language] }));
+  return { systems, parts: partsOfHoldings(own) };
+}
+
+/** In the policy's order of categories. Kinds that no source holds, or that wait for a review, are in none. */
+export function partsOfHoldings({ sources, categories }: Pick<Policy, "sources" | "categories">): PartOfHoldings[] {
+  const holding = Object.entries(sources).map(([id, source]) => ({ id, holds: new Set(categoriesOf(source)) }));
+  const parts = new Map<string, PartOfHoldings>();
+  for (const [category, { disclose }] of Object.entries(categories)) {
+    const asked = holding.filter(({ holds }) => holds.has(category)).map(({ id }) => id);
+    if (asked.length === 0 || disclose !== "always") continue;
+    const known = parts.get(asked.join(" ")) ?? { sources: asked, categories: [] };
+    known.categories.push(category);
+    parts.set(asked.join(" "), known);
+  }
+  return [...parts.values()];
+}
