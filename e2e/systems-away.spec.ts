@@ -3,6 +3,7 @@ import { look, words } from "./customer-story";
 import { openShop, passTime, shutShop } from "./demo-database";
 import { at, look as lookAtDesk, screens, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
+import { vendors } from "./vendors";
 
 test.setTimeout(180_000);
 
@@ -54,4 +55,29 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
   await ines.goto(`/my/requests/${reference}/cancel`);
   await ines.getByRole("button", { name: words.en.cancelYes }).click();
   await Promise.all([ines, rui].map((page) => page.context().close()));
+});
+
+test("a system that takes its time keeps nobody from reading what the others hold", async ({ browser }) => {
+  const ana = await at(browser, "ana");
+  const main = ana.getByRole("main");
+  try {
+    await vendors.hang("mailchimp");
+    await ana.goto("/my/data", { waitUntil: "commit" });
+    await expect(ana.getByRole("heading", { level: 1 })).toHaveText("What our systems hold about you");
+    await expect(main.getByText("Shop database: has answered")).toBeVisible();
+    await expect(main.getByText("Mailchimp: we are asking it …")).toBeVisible();
+    const account = main.getByRole("region", { name: "Customer account" });
+    await expect(account).toBeVisible();
+    // What needs every system is not there yet: nothing is summed up, nothing said to be missing.
+    await expect(main.getByText("When all of them have answered")).toBeVisible();
+    await expect(main.getByRole("heading", { name: "When your data goes" })).toBeHidden();
+    await account.getByRole("link", { name: "Pause its use: Customer account" }).click();
+    await expect(ana.getByRole("checkbox", { name: "Customer account" })).toBeChecked();
+  } finally {
+    await vendors.back();
+  }
+  await ana.goto("/my/data?whole=yes");
+  await expect(ana.getByRole("heading", { level: 1 })).toContainText("Today we find");
+  await look(ana, "data-whole-en-wide");
+  await ana.context().close();
 });

@@ -14,6 +14,8 @@ export const vendors = {
       method: "POST",
       body: JSON.stringify(Array.from({ length: requests }, () => ({ kind: "reset" }))),
     }),
+  /** The next request of a vendor is never answered. */
+  hang: (name: string) => asked(`${name}/fault`, { method: "POST", body: JSON.stringify([{ kind: "hang" }]) }),
   /** A mail arrives in a folder of the company's mailbox. */
   deliver: (message: object) => asked("deliver", { method: "POST", body: JSON.stringify(message) }),
   /** All are well again. */
