@@ -10,6 +10,26 @@ test.use({ javaScriptEnabled: false });
 const session = async (context: BrowserContext) =>
   (await context.cookies()).find(({ name }) => name.endsWith("rightful-session"));
 
+test("a link of the shop opens its page: without a press after a sign-in at the shop, and after the list for a stranger", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/go/delete");
+  await expect(page.getByRole("heading", { name: "Who do you want to be?" })).toBeVisible();
+  await page.locator('button[name="person"][value="carla"]').click();
+  await expect(page).toHaveURL(/\/my\/new\?want=erasure$/);
+  // The portal forgets her; at the shop she is still signed in.
+  await page.context().clearCookies({ name: /rightful/ });
+  await page.goto("/go/data");
+  await expect(page).toHaveURL(/\/my\/data$/);
+  expect((await page.goto("/go/unheard-of"))?.status()).toBe(404);
+  // Another page cannot sign anybody in behind their back.
+  for (const dest of ["image", "iframe", "script"]) {
+    const hidden = await request.get("/go/data", { maxRedirects: 0, headers: { "Sec-Fetch-Dest": dest } });
+    expect(hidden.headers().location, dest).toBe("/sign-in?to=%2Fmy%2Fdata");
+  }
+});
+
 test.describe("the e-mail link", () => {
   test("opens the door once, by its button, in the browser that asked; opening the page uses nothing up", async ({
     page,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
-import Provider, { interactionPolicy, type Context, type Grant } from "oidc-provider";
+import Provider, { type Context, type Grant } from "oidc-provider";
 import { peopleWithSignIn, subjectOf } from "../people";
 import { escapeHtml, languageOf, page, pageHeaders } from "../start/page";
 import { texts } from "./texts";
@@ -34,7 +34,7 @@ export async function makeProvider(options: SignInOptions): Promise<Provider> {
     conformIdTokenClaims: false,
     findAccount,
     loadExistingGrant: grantEverything,
-    interactions: { policy: policy(), url: (_: Context, { uid }: { uid: string }) => `/sign-in/${uid}` },
+    interactions: { url: (_: Context, { uid }: { uid: string }) => `/sign-in/${uid}` },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { logoutSource, postLogoutSuccessSource } },
     ttl: { Session: 8 * 3600, Interaction: 3600, Grant: 8 * 3600, AccessToken: 600, IdToken: 600 },
     renderError,
@@ -52,16 +52,6 @@ function client({ clientId, clientSecret, portal }: SignInOptions) {
     grant_types: ["authorization_code"],
     require_auth_time: true,
   };
-}
-
-// The list of people is shown every time: in a demo one wants to be somebody else, not to be signed in silently.
-function policy() {
-  const prompts = interactionPolicy.base();
-  const always = new interactionPolicy.Check("always", "the demo always asks who signs in", ({ oidc }) => {
-    return oidc.result?.login === undefined;
-  });
-  prompts.get("login").checks.add(always);
-  return prompts;
 }
 
 function findAccount(_: Context, subject: string) {

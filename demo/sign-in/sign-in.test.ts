@@ -45,6 +45,12 @@ async function press(browser: Browser, person: string, extra: object = {}) {
   return { list, claims: tokens.claims() };
 }
 
+const challenge = () => ({
+  scope: "openid",
+  code_challenge: generators.codeChallenge(generators.codeVerifier()),
+  code_challenge_method: "S256",
+});
+
 test("one press signs in as one of the people, with the claims the portal needs", async () => {
   const { list, claims } = await press(new Browser(), "ana");
   expect(list.text).toContain("Who do you want to be?");
@@ -72,7 +78,7 @@ test("staff assert a second factor and have no shop account", async () => {
 test("somebody else can sign in with the same browser, and a step-up has a fresh time", async () => {
   const browser = new Browser();
   const first = await press(browser, "ana");
-  const second = await press(browser, "carla");
+  const second = await press(browser, "carla", { prompt: "login" });
   expect(second.claims.sub).toBe("demo-carla");
   await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(first.claims.auth_time ?? Infinity);
   const again = await press(browser, "carla", { max_age: 0 });
@@ -80,6 +86,15 @@ test("somebody else can sign in with the same browser, and a step-up has a fresh
   expect(again.claims.auth_time).toBeGreaterThan(first.claims.auth_time ?? Infinity);
   const asked = await press(browser, "ana", { prompt: "login" });
   expect(asked.claims.sub).toBe("demo-ana");
+});
+
+test("whoever has just signed in is not asked again by a client that lets a recent sign-in do", async () => {
+  const browser = new Browser();
+  await press(browser, "ana");
+  const back = await browser.open(client.authorizationUrl({ ...challenge(), max_age: 900 }));
+  expect(back.url).toContain(`${redirect}?code=`);
+  const list = await browser.open(client.authorizationUrl({ ...challenge(), max_age: 0 }));
+  expect(list.text).toContain("Who do you want to be?");
 });
 
 test("people without an account and strangers are not let in", async () => {

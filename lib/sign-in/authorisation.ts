@@ -131,6 +131,7 @@ export const pages = {
 /** Route handlers by method and path. */
 export const routes = {
   "GET /api/health": { access: "everyone" },
+  "GET /go/[journey]": { access: "everyone" },
   "POST /api/auth/signin/oidc": { access: "everyone" },
   "GET /api/auth/callback/oidc": { access: "everyone" },
   "POST /api/auth/sign-out": { access: "everyone" },

@@ -25,14 +25,26 @@ export type Visit = {
 };
 export type Turn = { to: string; setCookie: string[] };
 
-/** Starts a sign-in: gives the issuer's address to go to. `fresh`: the person must prove who they are now. */
-export async function startOidc(visit: Visit, { to, fresh }: { to: string; fresh: boolean }): Promise<Turn> {
+/**
+ * `fresh`: the person must prove who they are now. `within`: whoever signed in at the issuer in the last so many seconds is not
+ * asked again; without it everybody is.
+ */
+type Wish = { to: string; fresh?: boolean; within?: number };
+
+/** For so long a sign-in at the shop counts for a link from the shop: as long as it counts as fresh here. */
+export const recentSeconds = (): number => policy().release.freshMinutes * 60;
+
+/** Starts a sign-in: gives the issuer's address to go to. */
+export async function startOidc(visit: Visit, { to, fresh = false, within }: Wish): Promise<Turn> {
   const csrfToken = randomBytes(32).toString("hex");
   // Our route has checked the Origin; next-auth gets the pair of its own that it insists on.
   const sealed = `${csrfToken}|${createHash("sha256").update(`${csrfToken}${env().NEXTAUTH_SECRET}`).digest("hex")}`;
   const { location, setCookie } = await run({ ...visit, cookies: { [cookieName("csrf")]: sealed } }, "signin", {
     method: "POST",
-    query: { prompt: "login", max_age: fresh ? "0" : String(12 * 3600) },
+    query:
+      within === undefined
+        ? { prompt: "login", max_age: fresh ? "0" : String(12 * 3600) }
+        : { max_age: String(within) },
     body: { csrfToken, callbackUrl: `${env().APP_URL}${to}` },
   });
   // The issuer's own answer, or next-auth's error page when the issuer cannot be reached.
