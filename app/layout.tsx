@@ -2,8 +2,10 @@ import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { brandLook } from "../lib/queries/brand";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
@@ -15,8 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every page is made for one request: the nonce of its scripts is, and so is what it shows. */
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
+  const sheet = brandLook()?.sheet;
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang={await getLocale()}>
+      {sheet && (
+        <head>
+          <style nonce={nonce}>{sheet}</style>
+        </head>
+      )}
       <body>{children}</body>
     </html>
   );

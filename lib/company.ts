@@ -5,18 +5,32 @@ import { portalNow } from "./db";
 import { rateBudget } from "./db/rate-budget";
 import { sourceMemory } from "./db/source-memory";
 import { cutoff } from "./gdpr/retention";
+import type { Brand } from "./policy/brand";
 import { loadPolicy } from "./policy/load";
+import { isLogo, readLogo, type Logo } from "./policy/logo";
 import type { Policy } from "./policy/schema";
 import { openSources } from "./sources";
 import type { Cutoffs, Source, SourceTools } from "./sources/source";
 
 let loaded: Policy | undefined;
 let opened: Source[] | undefined;
+let sign: { found: ReturnType<typeof readLogo> } | undefined;
+
+const policyFile = (): string => process.env.POLICY_FILE ?? "policy.yaml";
 
 /** The policy of this process. Throws every problem of the file at once. */
 export function policy(): Policy {
-  loaded ??= loadPolicy(process.env.POLICY_FILE ?? "policy.yaml");
+  loaded ??= loadPolicy(policyFile());
   return loaded;
+}
+
+/** The company's look, with its sign as it was when the process started. Throws when the sign's file is gone since the policy was checked. */
+export function brandOf(): { brand: Brand | undefined; logo: Logo | null } {
+  const { brand } = policy();
+  sign ??= { found: readLogo(policyFile(), brand) };
+  const { found } = sign;
+  if (found !== null && !isLogo(found)) throw new Error(found.message);
+  return { brand, logo: found };
 }
 
 /** The sources that the policy names, in its order: databases first, systems reached by hand last. */
@@ -57,4 +71,5 @@ export async function closeSources(): Promise<void> {
   await Promise.all((opened ?? []).map((source) => source.close()));
   opened = undefined;
   loaded = undefined;
+  sign = undefined;
 }

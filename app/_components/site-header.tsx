@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Role } from "../../lib/actor";
+import { brandLook } from "../../lib/queries/brand";
 import { passes, pages } from "../../lib/sign-in/authorisation";
 import { optionalActor } from "../../lib/sign-in/actor";
 import { LanguageSwitch } from "./language-switch";
@@ -27,6 +28,7 @@ const links = {
 export async function SiteHeader({ area, current }: { area: Area; current?: string | undefined }) {
   const t = await getTranslations("shell");
   const who = await optionalActor();
+  const look = brandLook();
   const roles: readonly Role[] = who?.roles ?? [];
   const shown = links[area].filter((path) => path === "/my" || passes(pages[path].access, roles));
   const home = (["/desk", "/evidence"] as const).find((path) => passes(pages[path].access, roles)) ?? "/";
@@ -34,6 +36,9 @@ export async function SiteHeader({ area, current }: { area: Area; current?: stri
     <header className="top">
       <div>
         <a className="brand" href={home}>
+          {/* oxlint-disable-next-line next/no-img-element -- it comes with the page, and needs no script */}
+          {look?.logo && <img src={look.logo} alt="" height={28} />}
+          {look && <span className="company">{look.name}</span>}
           {area === "desk" || area === "evidence" ? t(`brand.${area}`) : t("brand.public")}
         </a>
         <nav aria-label={t("nav.label")}>

@@ -4,6 +4,7 @@ import { readCatalog } from "./catalog";
 import { databaseFindings } from "./database";
 import { schemasOf } from "./kinds/place";
 import { readPolicy, type Reading } from "./load";
+import { isLogo, readLogo } from "./logo";
 import { finding, type Finding, type Problem } from "./problem";
 import type { Policy } from "./schema";
 
@@ -16,8 +17,10 @@ export type Checked = { ok: boolean; problems: Problem[] };
  */
 export async function checkPolicy(file: string, { databases = false }: { databases?: boolean } = {}): Promise<Checked> {
   const { policy, document, problems } = await readPolicyFile(file);
+  const logo = policy && readLogo(file, policy.brand);
+  const signs = logo && !isLogo(logo) ? document.place([logo]) : [];
   const found = policy && databases ? document.place(await comparisons(policy)) : [];
-  const all = [...problems, ...found].toSorted((one, other) => one.line - other.line);
+  const all = [...problems, ...signs, ...found].toSorted((one, other) => one.line - other.line);
   return { ok: all.length === 0, problems: all };
 }
 

@@ -28,7 +28,7 @@ test("the check lists them by line", async () => {
   const { ok, problems } = await checkPolicy(file);
   expect(ok).toBe(false);
   expect(problems).toEqual([
-    { line: 15, path: "zone", message: expect.stringContaining("nowhere") },
+    { line: 18, path: "zone", message: expect.stringContaining("nowhere") },
     { line: expect.any(Number), path: "categories.survey.purposes.0", message: expect.stringContaining("fun") },
   ]);
 });

@@ -1,5 +1,6 @@
 /** Reads `policy.yaml`. Nothing works on a policy with problems. */
 import { readFileSync } from "node:fs";
+import { brandFindings } from "./brand";
 import { policyDocument, type PolicyDocument } from "./document";
 import { httpFindings } from "./http";
 import { letterFindings } from "./letters";
@@ -56,5 +57,5 @@ function staticFindings(policy: Policy): Finding[] {
       ...voucherFindings(policy, id, source),
     ];
   });
-  return [...referenceFindings(policy), ...letterFindings(policy), ...sources];
+  return [...referenceFindings(policy), ...brandFindings(policy), ...letterFindings(policy), ...sources];
 }

@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { rightNames } from "../gdpr/right";
 import { isoDuration, ruleSchema } from "../gdpr/rule";
+import { brandSchema } from "./brand";
 import { httpSource } from "./kinds/http";
 import { filesSource } from "./kinds/files";
 import { mailboxSource } from "./kinds/mailbox";
@@ -91,6 +92,8 @@ export const policySchema = z.strictObject({
   /** The edition of the policy: part of every plan. */
   edition: z.string(),
   controller,
+  /** The company's look; without it the portal's own. */
+  brand: brandSchema.optional(),
   /** The competent authority, as a code of the authorities pack: "DE-BE". */
   authority: z.string(),
   zone: z.string(),
