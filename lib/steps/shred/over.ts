@@ -36,7 +36,8 @@ export const isNeeded = (before: Date): Prisma.Sql => sql`(
   EXISTS (SELECT FROM "duty" d WHERE d."request" = r."id" AND d."state" <> 'done')
   OR EXISTS (SELECT FROM "removal" m WHERE m."request" = r."id" AND m."settled_at" IS NULL)
   OR EXISTS (SELECT FROM "restriction" s WHERE s."request" = r."id" AND s."lifted_at" IS NULL)
-  OR EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") AND h."released_at" IS NULL)
+  OR EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") 
+             AND (h."released_at" IS NULL OR h."settled_at" IS NULL))
   OR EXISTS (SELECT FROM "hold" h WHERE h."request" = r."id" AND h."released_at" >= ${before})
   OR ${isInMatter(sql`r."id"`)}
   OR EXISTS (SELECT FROM "mail" m WHERE m."request" = r."id" AND m."state" = 'queued')
