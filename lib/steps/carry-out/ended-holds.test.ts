@@ -11,7 +11,7 @@ import { releaseHold } from "../decide/hold";
 import { approveErasure, run } from "../erased.fixture";
 import { closeMatter } from "../matter/close";
 import { asks, deskWithLegal, ended, factsOf, opened, type Desk } from "../matter/matter.fixture";
-import { eventLines, type Portal } from "../portal.fixture";
+import { eventLines, signedIn, type Portal } from "../portal.fixture";
 import { isNeeded } from "../shred/over";
 import { endedHolds, settleHold } from "./ended-holds";
 import { answer, answered, followUpOf, followUpsOf, place, planAnew, release, settleAll } from "./held.fixture";
@@ -60,6 +60,28 @@ describe("the time between", () => {
     await answer(desk, portal, id);
     expect(await needed()).toEqual([]);
   }, 60_000);
+});
+
+describe("who has no account", () => {
+  const guest = (sub: string, email: string) => signedIn(sub, { account: null, door: "link", email, name: null });
+  const onNewsletter = async (email: string) =>
+    (await portal.shop.query("SELECT 1 FROM newsletter_subscriptions WHERE email = $1", [email])).rowCount;
+
+  test("is found by the address alone, which lies sealed, and nobody else is", async () => {
+    const ben = await guest("ben", "ben.okafor@post.example");
+    expect(await onNewsletter("ben.okafor@post.example")).toBe(1);
+    const reference = await asks(ben, "erasure", "everything");
+    const hold = await place(desk, reference);
+    await planAnew(desk, reference);
+    await answer(desk, portal, reference);
+    expect(await onNewsletter("ben.okafor@post.example")).toBe(1);
+    // As one that came with another request of theirs.
+    await db().hold.update({ where: { id: hold }, data: { request: null } });
+    const theirs = await answered(desk, person);
+    await release(desk, hold);
+    expect(await followUpsOf(reference)).toHaveLength(1);
+    expect(await followUpsOf(theirs.reference)).toEqual([]);
+  }, 120_000);
 });
 
 describe("races and crashes", () => {

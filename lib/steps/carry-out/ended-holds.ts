@@ -2,13 +2,12 @@
  * Art. 17(3)(e): holds that have ended, and the answered erasures of whose data they kept something. The end itself is the
  * intent: as long as nobody has settled it, the worker looks again.
  */
-import { Prisma } from "../../db/generated/client";
 import { db, portalNow, type Tx } from "../../db";
-import { heldNorms } from "../../gdpr/plan";
 import { SourceUnreachable } from "../../sources/source";
 import { subjectsOf } from "../ask/register-stop";
 import { load, type Loaded } from "../load";
 import { reached } from "../milestone";
+import { keptByHold } from "./kept-by-hold";
 import { takeUp } from "./take-up";
 
 /** Ids of holds that have ended and are not settled, the first that ended first. */
@@ -59,10 +58,6 @@ async function heldErasures(tx: Tx, id: string): Promise<string[]> {
   for (const row of rows) if (row.known || (await isOneOf(tx, row.id, hashes))) found.push(row.id);
   return found;
 }
-
-const keptByHold = Prisma.sql`EXISTS (
-  SELECT FROM "decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no" AND d."action" = 'keep'
-    AND d."norm" IN (${Prisma.join([...heldNorms])}) AND d."taken_up_by" IS NULL)`;
 
 const text = (hash: Uint8Array): string => Buffer.from(hash).toString("hex");
 

@@ -119,7 +119,7 @@ describe("a hold on one order", () => {
     await advance(then);
     await answer(staff, portal, then);
     expect([await stands(held), await lines(held)]).toEqual([0, 0]);
-  }, 120_000);
+  }, 240_000);
 
   test("stops a run that was approved before it, and none that is about other records", async () => {
     const reference = await ask();
