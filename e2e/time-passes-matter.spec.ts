@@ -95,7 +95,7 @@ test("legal opens a matter about an approved erasure; what it keeps is decided a
   await lookTwice(dora, "taken-up-queue");
   const again = await deskAtWork(browser);
   await untilDesk(again.rui, reference, "What a hold kept is decided about again in");
-  await untilDesk(again.rui, followUp, /Here again because the hold has ended[^]*plan [0-9a-f]{4} [0-9a-f]{4}/);
+  await untilDesk(again.rui, followUp, /plan [0-9a-f]{4} [0-9a-f]{4}[^]*Here again because the hold has ended/);
   await expect(again.rui.getByRole("region", { name: "Decisions of the plan" })).not.toContainText("legal hold");
   await lookTwice(again.rui, "taken-up");
   await approvePlan(again, followUp, "erasure");
