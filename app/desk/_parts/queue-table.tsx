@@ -29,7 +29,8 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
       head: t("right"),
       cell: ({ right, takesUp }) => (
         <>
-          {law(`rights.${right}`)} {takesUp && <span className="meta whitespace-nowrap">{t("held")}</span>}
+          {law(`rights.${right}`)}
+          {takesUp && <span className="meta whitespace-nowrap"> · {t("held")}</span>}
         </>
       ),
     },
