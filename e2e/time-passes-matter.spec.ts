@@ -1,4 +1,7 @@
-/** A lawyer writes about an erasure that is approved already: it stands still until a second person has closed the matter. */
+/**
+ * A lawyer writes about an erasure that is approved already: everything is kept until a second person has closed the matter, and is
+ * decided about again then.
+ */
 import type { Page } from "@playwright/test";
 import { ask, at, look, lookTwice, untilDesk, yesterday } from "./desk-story";
 import { passTime } from "./demo-database";
@@ -9,7 +12,7 @@ test.setTimeout(420_000);
 
 const summary = "She claims damages for her client because of a broken synthesizer.";
 
-test("legal opens a matter about an approved erasure, which stands still until the officer closes it", async ({
+test("legal opens a matter about an approved erasure; what it keeps is decided about again when the officer closes it", async ({
   browser,
 }) => {
   const reference = await ask(browser, "jakob", "erasure");
@@ -58,6 +61,16 @@ test("legal opens a matter about an approved erasure, which stands still until t
   await expect(rui.getByRole("button", { name: /^(Close|Link|Unlink)/ })).toHaveCount(0);
   expect((await rui.goto(`${matter}/order`))?.status()).toBe(404);
 
+  // What it keeps is told, and that it is not forgotten.
+  const under = await deskAtWork(browser);
+  await approvePlan(under, reference, "erasure");
+  await passTime("25 hours");
+  await goHome(under);
+  const jakob = await at(browser, "jakob");
+  const mine = `/my/requests/${reference}`;
+  await untilSaid(jakob, mine, "We answered you.");
+  await expect(jakob.getByRole("main")).toContainText("when the matter is closed");
+
   const dora = await at(browser, "dora");
   await dora.goto("/desk/matters");
   await lookTwice(dora, "matters");
@@ -70,17 +83,32 @@ test("legal opens a matter about an approved erasure, which stands still until t
   await expect(dora.getByRole("button", { name: "Close the matter" })).toHaveCount(0);
   await look(dora, "matter-closed");
 
-  // What was planned under it is planned anew by itself, and goes its way.
-  await untilDesk(rui, reference, "no longer needed");
-  await expect(rui.getByRole("complementary")).not.toContainText("Lawyer");
-  await untilDesk(rui, reference, "A matter of the law about this request was closed");
+  // Nothing goes by that alone: a request of its own says what it is about, to him and at the desk.
+  await untilSaid(jakob, mine, "A legal matter is over. We decide again about what it had kept.");
+  await look(jakob, "taken-up-before");
+  await jakob.getByRole("link", { name: "a request of its own" }).click();
+  await expect(jakob.getByText("a legal matter kept a part of your data")).toBeVisible();
+  await lookTwice(jakob, "taken-up-mine");
+  const followUp = new URL(jakob.url()).pathname.split("/").at(-1) ?? "";
+  await dora.goto("/desk?right=erasure");
+  await expect(dora.getByRole("row", { name: new RegExp(spaced(followUp)) })).toContainText("a hold ended");
+  await lookTwice(dora, "taken-up-queue");
   const again = await deskAtWork(browser);
-  await approvePlan(again, reference, "erasure");
+  await untilDesk(again.rui, reference, "What a hold kept is decided about again in");
+  await untilDesk(again.rui, followUp, /plan [0-9a-f]{4} [0-9a-f]{4}[^]*Here again because the hold has ended/);
+  await expect(again.rui.getByRole("region", { name: "Decisions of the plan" })).not.toContainText("legal hold");
+  await lookTwice(again.rui, "taken-up");
+  await approvePlan(again, followUp, "erasure");
   await passTime("25 hours");
   await goHome(again);
   const nora = await at(browser, "nora");
-  await untilDesk(nora, reference, /\d+ decisions carried out/, { seconds: 90 });
-  await Promise.all([lea, rui, dora, nora].map((page) => page.context().close()));
+  await untilDesk(nora, followUp, /\d+ decisions carried out/, { seconds: 90 });
+  const told = await at(browser, "jakob");
+  await untilSaid(told, `/my/requests/${followUp}`, "We answered you.");
+  await told.getByRole("link", { name: "What was deleted and what stays" }).click();
+  await expect(told.getByRole("article")).toContainText("A legal matter had kept a part of your data");
+  await look(told, "taken-up-letter");
+  await Promise.all([lea, rui, dora, nora, jakob, told].map((page) => page.context().close()));
 });
 
 test("an order of an authority becomes a request, which belongs to the matter and is planned like every other", async ({
@@ -134,3 +162,10 @@ async function fillOrder(page: Page): Promise<void> {
 }
 
 const spaced = (reference: string): string => `R-${reference.slice(2).replace(/(.{4})(?=.)/g, "$1 ")}`;
+
+async function untilSaid(page: Page, address: string, text: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByRole("main")).toContainText(text, { timeout: 500 });
+  }).toPass({ timeout: 90_000 });
+}

@@ -62,7 +62,7 @@ export const harmless: Readonly<Record<string, string>> = {
   drawer: "id request kind commit",
   attachment: "id request drawer_id type",
   plan: "request hash policy drawer_id void_because",
-  decision: "request source category action mode ground rule norm doubt list stopped_by",
+  decision: "request source category action mode ground rule norm doubt list stopped_by taken_up_by",
   list_chunk: "request",
   stop_link: "id request",
   snapshot: "request",

@@ -167,6 +167,8 @@ const notes = {
   "stop-settled": z.strictObject({ decision: z.enum(stopDecisions) }),
   "snapshot-taken": z.strictObject({ source: name, category: name, records: integer }),
   "follow-up-opened": z.strictObject({ followUp: reference, records: integer }),
+  /** What a legal hold had kept of an answered erasure is decided about again. */
+  "held-taken-up": z.strictObject({ followUp: reference, records: integer }),
   "use-stopped": z.strictObject({ source: name, purpose: name, records: integer }),
   restricted: z.strictObject({
     restriction: drawn,

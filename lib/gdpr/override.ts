@@ -55,6 +55,7 @@ type About = Pick<Decision, "action" | "mode" | "ground" | "norm" | "until"> & {
 /** Reasons of a `keep` that no override reaches. */
 const decidedElsewhere: Readonly<Record<string, Refusal["because"]>> = {
   [keptBecause.legalHold]: "held",
+  [keptBecause.mayBeHeld]: "held",
   [keptBecause.restriction]: "paused",
   [keptBecause.notTheirs]: "not-theirs",
   [keptBecause.notAsked]: "persons-choice",

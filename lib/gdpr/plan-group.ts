@@ -9,7 +9,7 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Draft, ErasureChoice } from "./plan-value";
-import { keptBecause } from "./rights/decider";
+import { heldNorms, keptBecause } from "./rights/decider";
 import type { Right } from "./right";
 
 /** Rights that bring no words and no reasons of their own, and are not weighed. */
@@ -18,7 +18,7 @@ export const groupable: readonly Right[] = ["access", "portability", "erasure"];
 /** Reasons of a line for which somebody has to look at this very person. */
 const personal: readonly string[] = [
   keptBecause.notTheirs,
-  keptBecause.legalHold,
+  ...heldNorms,
   keptBecause.restriction,
   keptBecause.others,
   keptBecause.statement,

@@ -51,6 +51,22 @@ describe("Art. 17: what an erasure request gets, by category", () => {
   });
 });
 
+describe("a plan about some of the groups", () => {
+  const account = group("account", { neededBy: ["invoice"] });
+  const invoice = group("invoice", { trigger: "2024-06-10" });
+  const all = input("erasure", [account, invoice]);
+  test("has no other in it, and looks at the others all the same for what they need", () => {
+    const some = draftPlan({ ...all, about: new Set([groupKey(account)]) });
+    expect(some.map(({ category, action, until }) => [category, action, until])).toEqual([["account", "restrict", "2033-01-02"]]); // prettier-ignore
+    // Alone it would be gone, and the invoice would point to nothing.
+    expect(erase(account)).toMatchObject({ action: "erase" });
+  });
+  test("about none is empty, about nothing in particular it is about all", () => {
+    expect(draftPlan({ ...all, about: new Set() })).toEqual([]);
+    expect(draftPlan(all)).toHaveLength(2);
+  });
+});
+
 describe("§ 147(3) sentence 5 AO: a paper whose period is over by the calendar", () => {
   const old = group("invoice", { trigger: "2014-06-30" });
   const waits = { action: "restrict", mode: "retention-lock", norm: taxYearOpen, ground: "17(3)(b)", until: null };

@@ -8,24 +8,30 @@ import { lineKey, lineOrder, type Line } from "./line";
 import type { Decision, Draft, Group, Plan } from "./plan-value";
 import { givesCopy, type Right } from "./right";
 import { deciders } from "./rights";
-import type { Situation } from "./rights/decider";
+import { groupKey, type Situation } from "./rights/decider";
 
-export { groupKey, keptBecause } from "./rights/decider";
+export { groupKey, heldNorms, keptBecause } from "./rights/decider";
 export type { Situation } from "./rights/decider";
 
-export type PlanInput = Situation & { right: Right; groups: readonly Group[] };
+export type PlanInput = Situation & {
+  right: Right;
+  groups: readonly Group[];
+  /** Keys of the groups that are decided about; all where it is absent. The others are looked at for what they need. */
+  about?: ReadonlySet<string> | undefined;
+};
 
 /**
  * The decisions about all groups, sorted as in the plan; groups with the same decision are one draft, their counts added
  * (unknown when one is unknown). Throws for a right that no plan is made for.
  */
-export function draftPlan({ right, groups, ...situation }: PlanInput): Draft[] {
+export function draftPlan({ right, groups, about, ...situation }: PlanInput): Draft[] {
   const decider = deciders[right];
   if (!decider) throw new Error(`no plan is made for ${right}`);
   const drafts = new Map<string, Draft>();
   const seen = givesCopy(right) ? groups.map(asRead) : groups;
   decider.decide(seen, situation).forEach((decided, i) => {
     const group = seen[i] as Group;
+    if (about && !about.has(groupKey(group))) return;
     const draft: Draft = {
       source: group.source,
       category: group.category,

@@ -3,7 +3,7 @@
  * the sum of the lines. "Deleted" is said only of what the system confirmed.
  */
 import type { Numbers } from "../gdpr/numbers";
-import { taxYearOpen } from "../gdpr/rights/decider";
+import { heldNorms, taxYearOpen } from "../gdpr/rights/decider";
 import type { Body } from "./compose";
 import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
 import { confirmedOf, reported } from "./must-haves";
@@ -15,9 +15,11 @@ import { longDay, longNumber, type Say } from "./words";
 export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
   const { reference, numbers, receivedOn, doneOn, lookupUrl } = facts;
   if (facts.lines.length === 0)
-    return [{ text: say("erasure.nothing") }, ...aboutThisRequest(facts, say, language), ...remedies(say, facts)];
-  const days = { receivedOn: longDay(language, receivedOn), doneOn: longDay(language, doneOn) };
+    return [...nothing(facts, say), ...aboutThisRequest(facts, say, language), ...remedies(say, facts)];
+  const asked = facts.takesUp?.receivedOn ?? receivedOn;
+  const days = { receivedOn: longDay(language, asked), doneOn: longDay(language, doneOn) };
   return [
+    ...takenUp(facts, say),
     { text: say("erasure.done", days) },
     ...removed(facts, say),
     ...stays(facts, say, language),
@@ -29,6 +31,13 @@ export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
     ...remedies(say, facts),
   ];
 };
+
+/** Art. 17(3)(e): nobody asked again; why we come back to it is said first. */
+const takenUp = ({ takesUp }: ErasureAnswer, say: Say): Block[] =>
+  takesUp ? [{ text: say("erasure.taken-up", { reference: takesUp.reference }) }] : [];
+
+const nothing = (facts: ErasureAnswer, say: Say): Block[] =>
+  facts.takesUp ? [...takenUp(facts, say), { text: say("erasure.taken-up-gone") }] : [{ text: say("erasure.nothing") }];
 
 const shown = ["erased", "shortened", "unlinked", "locked", "kept", "notFound", "open", "notSearchable"] as const;
 
@@ -77,7 +86,10 @@ function added<Line extends { count: number | null }>(
   return [...found.values()];
 }
 
-const noDate = ({ norm }: ErasureLine) => (norm === taxYearOpen ? "erasure.tax-year" : "erasure.no-date");
+function noDate({ norm }: ErasureLine): string {
+  if (norm !== null && heldNorms.includes(norm)) return "erasure.matter-open";
+  return norm === taxYearOpen ? "erasure.tax-year" : "erasure.no-date";
+}
 
 function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] {
   const held = lines.filter((line) => removes(line) && (line.held ?? 0) > 0);
@@ -109,7 +121,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   ];
 }
 
-const ownReasons = ["held", "not-asked", "legal hold", "art18", "licence", "open-order", "warranty", "contract"];
+const ownReasons = ["held", "not-asked", ...heldNorms, "art18", "licence", "open-order", "warranty", "contract"];
 
 function why({ norm, ground }: ErasureLine, say: Say, language: Language): string {
   if (norm !== null && ownReasons.includes(norm)) return say(`grounds.${norm}`);

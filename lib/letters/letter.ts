@@ -113,6 +113,8 @@ export type ErasureLine = {
 export type ErasureAnswer = Every &
   Remedies & {
     doneOn: Day;
+    /** The request whose answer left this, because a legal hold kept it that has ended since; null for every other erasure. */
+    takesUp: { reference: string; receivedOn: Day } | null;
     lines: ErasureLine[];
     numbers: Numbers;
     /** By when what is under way will be confirmed; needed when `numbers.open` is not 0. */

@@ -67,6 +67,7 @@ export const completeFacts: LetterFacts = {
     ...every,
     ...remedies,
     doneOn: day("2026-12-01"),
+    takesUp: null,
     lines: [
       { label: "Account", action: "erase", count: 4, until: null, norm: null, ground: "17(1)(a)", gone: 1 },
       { label: "Surveys", action: "erase", count: 6, until: null, norm: null, ground: "17(1)(b)", open: 2, held: 1 },

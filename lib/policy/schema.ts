@@ -77,6 +77,8 @@ const category = z.strictObject({
     objection: z.enum(["balance", "absolute", "no"]),
     withdrawal: z.union([id, z.literal("no")]),
   }),
+  /** No record of it hangs on a record of another system, so a hold on one order, say, does not reach it there. */
+  standsAlone: z.boolean().default(false),
   /** Not searched as rows of a source: why there is nothing to search (cookies on the person's device, backups). */
   elsewhere: words.optional(),
 });

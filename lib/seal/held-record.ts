@@ -2,8 +2,10 @@
 import * as z from "zod";
 import { openColumn, sealColumn } from "./seal";
 
-const shape = z.strictObject({ source: z.string(), part: z.string(), key: z.string(), number: z.string() });
-/** `number`: what it was found by, as people name it. */
+const text = z.string();
+const names = z.record(text, z.array(text)).default({});
+const shape = z.strictObject({ source: text, part: text, key: text, number: text, names });
+/** `number`: what it was found by, as people name it. `names`: what other systems call it, by kind of id. */
 export type HeldRecord = z.output<typeof shape>;
 
 export const sealRecord = (record: HeldRecord): Buffer<ArrayBuffer> =>

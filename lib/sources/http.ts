@@ -10,6 +10,7 @@ import type { System } from "./http/found";
 import { keysOf } from "./http/key";
 import { handedOut, listed, located, selected } from "./http/locate";
 import { isChanged, isLeft } from "./http/look";
+import { hasNames, namesOf } from "./http/names";
 import { ordersIn } from "./http/orders";
 import { partsOf } from "./http/part";
 import { probed } from "./http/probe";
@@ -38,6 +39,8 @@ export function httpSource(id: string, config: HttpSource, { tools, zone, catego
       write({ system, orders, writing, operation, now: new Date(await tools.now()) }, items),
     changed: (items, writing) => countOf(items, (item) => isChanged(system, orders, item, writing)),
     left: (writing, items) => countOf(items, (item) => isLeft(system, orders, writing, item)),
+    // Without a place where records name others, nothing could be said of any of them.
+    ...(parts.some(({ collection }) => hasNames(collection)) ? { namesOf: (items) => namesOf(system, items) } : {}),
     partOf: (group) => selected(group.selector).part,
     // What is asked for each record of another part goes before it.
     inWritingOrder: (ids) =>

@@ -2,6 +2,7 @@
  * A source: a system that holds personal data, and what it can do. Capability by presence: what is missing
  * becomes a task for a person. Outcomes are values; only a broken invariant throws.
  */
+import type { Names } from "../gdpr/hangs-on";
 import type { Group } from "../gdpr/plan-value";
 
 /** An address of the person, with what is known about it. */
@@ -151,6 +152,11 @@ export type Source = {
   batch?: number;
   /** Whether one of the items, as far as it is there, is the record or hangs on it, for a hold on one record alone. */
   touches?(record: RecordAt, items: readonly Item[]): Promise<boolean>;
+  /**
+   * What each of the items, as far as it is still there, names of other systems' records, by kind of id: an order, a payment. Absent
+   * where the system does not know that of any of its records. Throws `SourceUnreachable`.
+   */
+  namesOf?(items: readonly Item[]): Promise<Names[]>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
   /** The parts in the order in which they must be written, what hangs on others first. */

@@ -17,6 +17,7 @@ import { mailCopies } from "./log/tell-legal";
 import { raiseAlarms } from "./remind-desk/alarm";
 import { mailOfTheDay } from "./remind-desk/digest";
 import { settleNotices } from "./recipients/settle";
+import { endedHolds, settleHold } from "./carry-out/ended-holds";
 import { settleLifts } from "./decide/lift";
 import { dueRemovals, goOn } from "./carry-out/removal";
 import { removeLeftovers } from "./carry-out/leftovers";
@@ -48,6 +49,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   for (const { id } of await waiting()) await attempt(`request ${id}`, () => advance(id));
   for (const id of await dueDuties(100)) await attempt(`duty ${id}`, () => carryOut(id));
   for (const id of await dueRemovals(100)) await attempt(`removal ${id}`, () => goOn(id));
+  for (const id of await endedHolds(100)) await attempt(`hold ${id}`, () => settleHold(id));
   await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
   await attempt("notices to recipients", settleNotices);

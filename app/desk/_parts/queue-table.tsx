@@ -25,7 +25,15 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
       names: true,
       cell: ({ reference }) => <Reference of={reference} href={`/desk/requests/${reference}`} />,
     },
-    { head: t("right"), cell: ({ right }) => law(`rights.${right}`) },
+    {
+      head: t("right"),
+      cell: ({ right, takesUp }) => (
+        <>
+          {law(`rights.${right}`)}
+          {takesUp && <span className="meta whitespace-nowrap"> · {t("held")}</span>}
+        </>
+      ),
+    },
     { head: t("state"), cell: ({ state }) => <Chip tone={stateTone[state as State]}>{law(`states.${state}`)}</Chip> },
     {
       head: t("received"),

@@ -28,8 +28,10 @@ export async function Rail({ who, request }: { who: Actor; request: DeskRequest 
       <h2>{t("asked")}</h2>
       <p>{(await asked(request, locale)).join(" ")}</p>
       <Repeats request={request} />
-      {request.followsUp && <Linked words={t("follows-up")} to={request.followsUp} />}
-      {request.followUp && <Linked words={t("follow-up")} to={request.followUp} />}
+      {request.followsUp && <Linked words={t(request.takesUp ? "takes-up" : "follows-up")} to={request.followsUp} />}
+      {request.followUps.map(({ reference, takesUp }) => (
+        <Linked key={reference} words={t(takesUp ? "taken-up" : "follow-up")} to={reference} />
+      ))}
       {feeState && (
         <>
           <h2>{t("fee.title")}</h2>

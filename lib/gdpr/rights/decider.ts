@@ -35,7 +35,13 @@ export type Situation = Reckoning & {
    * Legal holds that are in force; `category` null holds everything of the person. `groups`: keys of the groups that a hold on
    * one record reaches, whatever their category.
    */
-  holds: readonly { kind: HoldKind; category: string | null; groups?: readonly string[] }[];
+  holds: readonly {
+    kind: HoldKind;
+    category: string | null;
+    groups?: readonly string[];
+    /** Keys of groups in other systems that may hang on that record: nobody can tell. */
+    doubtful?: readonly string[];
+  }[];
   /** Categories on which an Art. 18 restriction lies. */
   art18: readonly string[];
   /** What the person chose when asking for erasure; null for other rights. */
@@ -88,6 +94,8 @@ export const keptBecause = {
   /** The person did not ask for these. */
   notAsked: "not-asked",
   legalHold: "legal hold",
+  /** They may hang on the one record that a legal hold is about: their system cannot tell. */
+  mayBeHeld: "legal hold in doubt",
   restriction: "art18",
   /** The person chose to keep the licences and what they need. */
   licence: "licence",
@@ -102,6 +110,9 @@ export const keptBecause = {
   /** Written down by a machine: there is nothing a person could have got wrong. */
   notCorrectable: "not-correctable",
 } as const;
+
+/** Reasons of what a legal hold keeps: it is decided about again when the hold ends. */
+export const heldNorms: readonly string[] = [keptBecause.legalHold, keptBecause.mayBeHeld];
 
 /** § 147(3) sentence 5 AO: the norm of what is over by the calendar, of a year that finance has not released. */
 export const taxYearOpen = "§ 147(3) sentence 5 AO";

@@ -10,7 +10,7 @@ import { serves, turnOf } from "../override";
 import { dateOf, hasCome } from "../period";
 import type { ErasureChoice, Group } from "../plan-value";
 import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
-import type { HoldKind, Rule } from "../rule";
+import type { Rule } from "../rule";
 import {
   ask,
   groupKey,
@@ -131,11 +131,12 @@ function isAsked(category: string, { scope, categories }: ErasureChoice): boolea
 /** A legal hold or a restriction under Art. 18 stops every end. */
 function stopped(group: Group, rule: Rule, { holds, art18 }: Situation): Decided | null {
   const { category } = group;
-  const kinds: HoldKind[] = holds
-    .filter((hold) => hold.groups?.includes(groupKey(group)) ?? (hold.category === null || hold.category === category))
-    .map(({ kind }) => kind);
-  if (kinds.some((kind) => stopsEnd(rule, kind)))
-    return keep({ ground: "17(3)(e)", rule: rule.id, norm: keptBecause.legalHold });
+  const [key, stopping] = [groupKey(group), holds.filter(({ kind }) => stopsEnd(rule, kind))];
+  const because = { ground: "17(3)(e)", rule: rule.id };
+  const lies = (hold: (typeof holds)[number]) => hold.category === null || hold.category === category;
+  if (stopping.some((hold) => hold.groups?.includes(key) ?? lies(hold)))
+    return keep({ ...because, norm: keptBecause.legalHold });
+  if (stopping.some(({ doubtful }) => doubtful?.includes(key))) return keep({ ...because, norm: keptBecause.mayBeHeld });
   if (art18.includes(category)) return keep({ ground: "18(2)", rule: rule.id, norm: keptBecause.restriction });
   return null;
 }

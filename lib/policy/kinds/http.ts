@@ -131,6 +131,8 @@ const collection = z.strictObject({
   with: z.record(z.string(), z.strictObject({ request, records: path.optional(), next: next.optional() })).default({}),
   /** The fields that are the record's key: `record.id`, `parent.id`. */
   key: z.array(z.string().regex(/^(?:record|parent)\.[^\s]+$/, "not a field of record or parent")).default([]),
+  /** Where a record names records of other systems, by the kind of id that a database learned: `order: metadata.order_number`. */
+  names: z.record(id, path).default({}),
   /** true: the key says who it is to somebody who guesses (a hash of an address), so it is encrypted. */
   sealed: z.boolean().default(false),
   item: item.optional(),

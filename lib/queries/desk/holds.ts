@@ -7,7 +7,9 @@ import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { readsDesk } from "../readers";
 import { peopleBehind, type Colleague } from "./colleagues";
+import { sourceWords, type Words } from "./words";
 import { recordOf } from "../../seal/held-record";
+import { cannotTell } from "../../policy/cannot-tell";
 import { openColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 
@@ -18,6 +20,8 @@ export type HoldLine = {
   category: string | null;
   /** The one record that it is about, as it was named; null for all of its kind. */
   number: string | null;
+  /** Systems that cannot say what of theirs hangs on that one record, and keep what may; labels, for a hold on one record. */
+  cannotTell: Words[];
   taxYear: number | null;
   reason: string;
   placedOn: string;
@@ -68,12 +72,14 @@ async function lines(tx: Tx, who: Actor, rows: Row[]): Promise<HoldLine[]> {
   );
   return rows.map((row) => {
     const reviewOn = row.reviewOn.toISOString().slice(0, 10);
+    const record = recordOf(row.record);
     return {
       id: row.id,
       reference: row.request,
       kind: row.kind,
       category: row.category,
-      number: recordOf(row.record)?.number ?? null,
+      number: record?.number ?? null,
+      cannotTell: record ? cannotTell(policy(), record.source).map(sourceWords) : [],
       taxYear: row.taxYear,
       reason: openColumn("hold reason", row.reason),
       placedOn: dayIn(zone, row.placedAt),

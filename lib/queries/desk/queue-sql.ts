@@ -5,6 +5,7 @@
 import { policy } from "../../company";
 import { Prisma } from "../../db/generated/client";
 import { addDays, type Day } from "../../gdpr/day";
+import { takesUp } from "./request-sql";
 import { surgeSql, type SurgeBrief } from "./surge-sql";
 import { conditions, orderOf, rowsSql, type Asking } from "./queue-where";
 
@@ -24,6 +25,8 @@ export type QueueRow = {
   dueOn: string;
   left: number;
   waitsFor: string | null;
+  /** It is there because a hold ended. */
+  takesUp: boolean;
   approvals: string[];
   assignee: string | null;
 };
@@ -83,7 +86,7 @@ export function batchSql(asking: Asking, limit: number): Prisma.Sql {
 const rowOf = (today: Day): Prisma.Sql => sql`jsonb_build_object(
   'reference', r."id", 'right', r."right", 'state', r."state", 'receivedOn', r."received_on",
   'receivedMs', (extract(epoch FROM r."received_at") * 1000)::bigint, 'dueOn', r."due_on", 'left', r."due_on" - ${today}::date,
-  'waitsFor', r."waits_for", 'assignee', r."assignee",
+  'waitsFor', r."waits_for", 'assignee', r."assignee", 'takesUp', ${takesUp},
   'approvals', (SELECT coalesce(jsonb_agg(a."kind"), '[]') FROM "approval" a
                 WHERE a."request" = r."id" AND a."plan_no" = r."plan_no" AND a."plan_hash" = r."plan_hash"))`;
 

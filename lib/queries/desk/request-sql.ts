@@ -8,6 +8,9 @@ const { sql } = Prisma;
 const list = (object: Prisma.Sql, from: Prisma.Sql, order: Prisma.Sql): Prisma.Sql =>
   sql`(SELECT coalesce(jsonb_agg(${object} ORDER BY ${order}), '[]') FROM ${from})`;
 
+/** Whether the request decides about what a hold kept of another one. Only a follow-up can, so no other is looked up. */
+export const takesUp = sql`(r."follows_up" IS NOT NULL AND EXISTS (SELECT FROM "decision" u WHERE u."taken_up_by" = r."id"))`;
+
 /** `me` is the person who looks: what they did themselves is said to be theirs, everyone else is a colleague. */
 export function requestSql(me: string, reference: string, zone: string): Prisma.Sql {
   return sql`/* prepared: desk-request */
@@ -17,7 +20,12 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
       'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'assignee', r."assignee", 'account', r."account" IS NOT NULL,
       'choice', r."choice", 'planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
       'copyFirst', r."copy_first", 'followsUp', r."follows_up",
-      'followUp', (SELECT f."id" FROM "request" f WHERE f."follows_up" = r."id"), 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",
+      'takesUp', ${takesUp},
+      'followUps', ${list(
+        sql`jsonb_build_object('reference', f."id", 'takesUp', EXISTS (SELECT FROM "decision" u WHERE u."taken_up_by" = f."id"))`,
+        sql`"request" f WHERE f."follows_up" = r."id"`,
+        sql`f."received_at", f."id"`,
+      )}, 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",
       'closedAt', r."closed_at", 'own', r."person_id" IS NOT DISTINCT FROM ${me}::uuid,
       'now', portal_now(), 'today', (portal_now() AT TIME ZONE ${zone})::date,
       'plans', ${list(

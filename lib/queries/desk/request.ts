@@ -118,9 +118,11 @@ export type RequestRow = {
   planHash: string | null;
   undoUntil: string | null;
   copyFirst: string | null;
-  /** The request whose run left records that arrived later, and the one that is about those of this run. */
+  /** The request whose run left records that arrived later or were held, and those that are about what this one left. */
   followsUp: string | null;
-  followUp: string | null;
+  /** It is about what that one had to leave because of a hold that has ended. */
+  takesUp: boolean;
+  followUps: { reference: string; takesUp: boolean }[];
   requester: Requester;
   /** No source can be asked: a person answers. */
   byHand: boolean;

@@ -33,6 +33,10 @@ export type Reason =
   | "licence"
   | "not-asked"
   | "matter"
+  /** It may belong to one: its system cannot tell. */
+  | "may-matter"
+  /** The matter that needed it is over: a request of its own decides about it again. */
+  | "taken-up"
   | "paused"
   | "open-order"
   | "warranty"
@@ -88,6 +92,7 @@ const reasons: Record<string, Reason> = {
   [keptBecause.licence]: "licence",
   [keptBecause.notAsked]: "not-asked",
   [keptBecause.legalHold]: "matter",
+  [keptBecause.mayBeHeld]: "may-matter",
   [keptBecause.restriction]: "paused",
   [keptBecause.others]: "others",
   [keptBecause.notPortable]: "not-portable",

@@ -38,6 +38,7 @@ const row = (action: string, groups: Group[], more: Partial<DecisionRow> = {}): 
   leftOver: null,
   stoppedBy: null,
   finishedAt: null,
+  takenUpBy: null,
   duty: null,
   ...more,
 });

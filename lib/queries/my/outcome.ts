@@ -25,6 +25,7 @@ export type DecisionRow = {
   leftOver: number | null;
   stoppedBy: string | null;
   finishedAt: Date | null;
+  takenUpBy: string | null;
   duty: {
     state: string;
     stoppedBy: string | null;
@@ -154,6 +155,7 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   const { policy, language } = context;
   const line = lineOf(part, policy, language);
   if (row.duty?.stoppedBy) return [restated(line, "stays", stops[row.duty.stoppedBy] ?? "matter")];
+  if (row.takenUpBy) return [restated(line, "stays", "taken-up")];
   if (row.action === "keep") return [line];
   const outcome = outcomeOf(row, part, context);
   if (!outcome && !context.begun) return [line];

@@ -44,6 +44,10 @@ export type RequestView = {
   copyFirst: string | null;
   /** The erasure after which records arrived that this request is about. */
   followsUp: string | null;
+  /** What that one had to leave because of a legal matter that is over is what this one is about. */
+  takesUp: boolean;
+  /** The requests that decide again about what a legal matter kept from this one. */
+  takenUpBy: string[];
   /** Whether that copy can be downloaded already. */
   copyReady: boolean;
   copy: Copy | null;
@@ -87,7 +91,8 @@ const include = {
   restrictions: { orderBy: { setAt: "asc" } },
   exceptions: true,
   repeatsRequest: { include: { answers: true, package: true } },
-  requestFollowsUps: { select: { id: true } },
+  requestFollowsUps: { select: { id: true, _count: { select: { takenUp: true } } }, orderBy: { receivedAt: "asc" } },
+  _count: { select: { takenUp: true } },
 } as const;
 
 const find = (tx: Tx, person: string, id: string) => tx.request.findFirst({ where: { id, personId: person }, include });
@@ -128,6 +133,8 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copyFirst: first?.id ?? row.copyFirst,
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
+    takesUp: row._count.takenUp > 0,
+    takenUpBy: row.requestFollowsUps.flatMap(({ id, _count }) => (_count.takenUp > 0 ? [id] : [])),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     ended: endedUse(row, own, who.language),

@@ -37,6 +37,7 @@ export const told = [
   "recipient-told",
   "recipient-not-told",
   "follow-up-opened",
+  "held-taken-up",
 ] as const;
 type Telling = (typeof told)[number];
 

@@ -12,6 +12,7 @@ import { stopFacts } from "./ended-use";
 import { erasureFacts } from "./erasure";
 import { pauseFacts } from "./pause";
 import { againFacts, handFacts, weighedFacts } from "./person";
+import { lookAgainAtHolds } from "../carry-out/ended-holds";
 import type { Claim } from "../claim";
 import { endDispute } from "../decide/end-pauses";
 import { exceptionsOpen } from "../decide/exceptions";
@@ -27,6 +28,7 @@ export async function deliver({ request: id, fence }: Claim): Promise<"delivered
     const kind = answerKind(request);
     const known = await tx.letter.findFirst({ where: { request: id, kind } });
     if (known) return kind;
+    if (request.right === "erasure") await lookAgainAtHolds(tx, request);
     // A copy that was stopped is not announced; what was done is told all the same.
     if (request.stoppedAt && givesCopy(request.right)) return null;
     if (request.right === "restriction" && (await exceptionsOpen(tx, id))) return waitForDecision(tx, request, fence);

@@ -5,7 +5,8 @@ import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
 import { confirmedBy } from "../carry-out/removal";
 import { answerOf, type Ahead } from "./answer-of";
 import type { Loaded } from "../load";
-import { appUrl, type OwnFacts } from "./send-letter";
+import { takesUp } from "../plan/taken-up";
+import { appUrl, dateOf, type OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { labelOf, notSearched, recipientsOf } from "./said";
 
@@ -16,12 +17,20 @@ async function openUntil(tx: Tx, request: Loaded, today: Day): Promise<Day> {
   return on && on > today ? on : addDays(today, 14);
 }
 
+/** The request whose answer had to leave something because of a hold that has ended since; null for every other. */
+async function takenUpOf(tx: Tx, { id, followsUp }: Loaded): Promise<OwnFacts<"erasure">["takesUp"]> {
+  if (followsUp === null || !(await takesUp(tx, id))) return null;
+  const before = await tx.request.findUniqueOrThrow({ where: { id: followsUp } });
+  return { reference: before.id, receivedOn: dateOf(before.receivedOn) };
+}
+
 /** `ahead`: before it was carried out, as it will be if it were today. */
 export async function erasureFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"erasure">> {
   const { lines, numbers } = await answerOf(tx, request, { ahead });
   const today = dayIn(policy().zone, await portalNow(tx));
   return {
     doneOn: today,
+    takesUp: await takenUpOf(tx, request),
     lines: lines.map((line) => ({
       ...line,
       label: labelOf(line.category, request),

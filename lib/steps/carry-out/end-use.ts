@@ -59,5 +59,5 @@ export async function eraseUncarried(
   const records = held.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const chosen = [...new Set(held.map(({ category }) => category))];
   const choice = { scope: "categories" as const, categories: chosen, keepLicences: null, doNotContact: false };
-  await openFollowUp(tx, { ...request, right: "erasure", choice }, records, fence);
+  await openFollowUp(tx, { ...request, right: "erasure", choice }, { fact: "follow-up-opened", records, fence });
 }

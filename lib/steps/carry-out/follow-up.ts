@@ -1,6 +1,6 @@
 /**
- * plan-and-list 4: records that arrived while an erasure was decided are not touched by it. They get a request of their
- * own, with its own plan, approval and answer, which a reviewer decides.
+ * plan-and-list 4: records that an answered erasure left, or never knew, get a request of their own, with its own plan, approval
+ * and answer, which a reviewer decides.
  */
 import { randomUUID } from "node:crypto";
 import { system } from "../../actor";
@@ -10,18 +10,25 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { openRequest } from "../ask/open-request";
 
+/** Why it is opened; `fence` is the worker's claim on the request that it follows, where there is one. */
+type Because = { fact: "follow-up-opened" | "held-taken-up"; records: number; fence?: bigint };
+
 /**
- * Opens the follow-up of a request: an erasure after which the sources held `records` more than its plan knew, or one of
- * the `records` that a withdrawn consent or an objection leaves without a basis.
+ * Opens the follow-up of a request: an erasure after which the sources held `records` more than its plan knew, one of the
+ * `records` that a withdrawn consent or an objection leaves without a basis, or one of those that a legal hold kept.
  */
-export async function openFollowUp(tx: Tx, request: Loaded, records: number, fence: bigint): Promise<string> {
-  const { id, right, language, account, subject, contact, choice } = request;
+export async function openFollowUp(
+  tx: Tx,
+  request: Loaded,
+  { fact, records, fence }: Because,
+): Promise<{ reference: string; dueOn: string }> {
+  const { id, right, language, account, subject, contact, choice, answerBy, requester } = request;
   const now = await portalNow(tx);
   const submission = await tx.submission.findUniqueOrThrow({ where: { id: request.submissionId } });
   // The receipt code that the person has opens this one too.
   const { personId, receiptCode } = submission;
   const own = await tx.submission.create({ data: { id: randomUUID(), personId, receiptCode, receivedAt: now } });
-  const { reference } = await openRequest(
+  const { reference, clock } = await openRequest(
     tx,
     { who: system, as: "system" },
     {
@@ -33,13 +40,16 @@ export async function openFollowUp(tx: Tx, request: Loaded, records: number, fen
       account,
       subject,
       contact,
+      answerBy: answerBy as "portal" | "email" | "post",
+      requester,
       terms: choice,
       copyFirst: null,
       followsUp: id,
     },
     now,
   );
-  await note(tx, id, "follow-up-opened", system, { data: { followUp: reference, records }, fence });
+  const data = { followUp: reference, records };
+  await note(tx, id, fact, system, fence === undefined ? { data } : { data, fence });
   await wake(tx, "advance", reference);
-  return reference;
+  return { reference, dueOn: clock.due };
 }

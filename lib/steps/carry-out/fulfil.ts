@@ -143,7 +143,7 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
   switch (right) {
     case "erasure":
       await makeDuties(tx, request, fence);
-      if (arrivedLater > 0) await openFollowUp(tx, request, arrivedLater, fence);
+      if (arrivedLater > 0) await openFollowUp(tx, request, { fact: "follow-up-opened", records: arrivedLater, fence });
       return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]), "erased");
     case "rectification":
       return tellRecipients(tx, request, await changed(tx, request, ["correct"]), "corrected");

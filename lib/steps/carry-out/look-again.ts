@@ -9,6 +9,7 @@ import type { Writing } from "../../sources/source";
 import { keptList } from "../plan/closed-list";
 import type { Loaded } from "../load";
 import { arrivedLater, standing } from "./arrived-later";
+import { takesUp } from "../plan/taken-up";
 import { writingOf } from "./writing";
 import { search } from "../plan/search";
 
@@ -37,9 +38,15 @@ export async function lookAgain(request: Loaded): Promise<Seen> {
   const stays = ({ action, count, held }: (typeof rows)[number]) =>
     ["keep", "restrict", "correct", "stop", "ask"].includes(action) ? (count ?? 0) : held;
   const kept = rows.reduce((sum, row) => sum + stays(row), 0);
-  // Only an erasure leaves nothing behind that could be new: the other rights are about what they were shown.
-  return { left, kept, arrivedLater: request.right === "erasure" ? await countLater(request) : 0 };
+  return { left, kept, arrivedLater: (await leavesNothing(request)) ? await countLater(request) : 0 };
 }
+
+/**
+ * Only an erasure leaves nothing behind that could be new: the other rights are about what they were shown, and so is one that takes
+ * up what a hold kept. Whoever has been a customer again meanwhile asked for nothing of that.
+ */
+const leavesNothing = async ({ id, right }: Loaded): Promise<boolean> =>
+  right === "erasure" && !(await takesUp(db(), id));
 
 /** Records of the person that are there now beyond those that stayed; stored for each source. */
 async function countLater(request: Loaded): Promise<number> {

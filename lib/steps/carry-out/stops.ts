@@ -17,7 +17,7 @@ export type Stop = "hold" | "restriction" | "copy" | "contact" | "second-look";
 type Subject = {
   id: string;
   account: string | null;
-  subject: Pick<Person, "account" | "addresses">;
+  subject: Pick<Person, "account" | "addresses" | "ids">;
   personId: string | null;
   copyFirst: string | null;
   copyWaivedAt: Date | null;
@@ -71,7 +71,7 @@ async function isHeld(tx: Tx, request: Subject, { category, listed }: Wanted): P
   for (const hold of await openHolds(tx, request)) {
     const record = recordOf(hold.record);
     if (record === null && isAbout(category)(hold)) return true;
-    if (record && (!listed || (await reaches(record, listed.source, listed.items)))) return true;
+    if (record && (!listed || (await reaches(record, { category, ...listed, ids: request.subject.ids })))) return true;
   }
   return false;
 }

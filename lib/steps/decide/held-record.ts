@@ -1,20 +1,33 @@
 /**
- * Art. 17(3)(e): a hold may be about one record, for example an order. What it reaches only its source can tell: the record
- * itself and whatever hangs on it there. Doubt holds.
+ * Art. 17(3)(e): a hold may be about one record, for example an order. What it reaches in its own source only that can tell: the
+ * record itself and whatever hangs on it there. Other systems are asked what their records name; doubt holds.
  */
 import { portalNow } from "../../db";
 import { no, yes, type Result } from "../../result";
 import type { HeldRecord } from "../../seal/held-record";
-import { sources } from "../../company";
+import { policy, sources } from "../../company";
+import { hanging, namesIn, type Hanging } from "../../gdpr/hangs-on";
 import { SourceUnreachable, type Item, type Person, type Source } from "../../sources/source";
 import { search } from "../plan/search";
 
-/** Whether one of the items is the record or hangs on it. A source that cannot tell holds all of its records. */
-export async function reaches(record: HeldRecord, source: string, items: readonly Item[]): Promise<boolean> {
-  if (source !== record.source) return false;
+/** Records of one category in one source; `ids`: how everything of the person is called elsewhere. */
+export type Reached = { source: string; category: string; items: readonly Item[]; ids?: Person["ids"] };
+
+/** `hangs`: one of the items is the record or hangs on it. `may`: nobody can tell. Null: none of them does. */
+export async function reach(record: HeldRecord, at: Reached): Promise<"hangs" | "may" | null> {
+  const { source, category, items } = at;
+  if (items.length === 0) return null;
   const asked = sources().find(({ id }) => id === source);
-  return asked?.touches ? asked.touches(record, items) : true;
+  if (source === record.source) return asked?.touches && !(await asked.touches(record, items)) ? null : "hangs";
+  if (policy().categories[category]?.standsAlone) return null;
+  if (!asked?.namesOf) return "may";
+  const found = new Set<Hanging>();
+  for (const named of await asked.namesOf(items)) found.add(hanging(named, record.names, at.ids ?? {}));
+  return found.has("hangs") ? "hangs" : found.has("may") ? "may" : null;
 }
+
+/** Whether a hold on the record keeps the items: what may hang on it is kept like what does. */
+export const reaches = async (record: HeldRecord, at: Reached): Promise<boolean> => (await reach(record, at)) !== null;
 
 type NotFound = "no-record" | "several-records" | "source-silent";
 
@@ -55,7 +68,7 @@ async function collect(
   { number, byKey, byValue }: Wanted,
 ): Promise<void> {
   for await (const { part, key, values } of source.read(person, group)) {
-    const record = { source: source.id, part, key, number };
+    const record = { source: source.id, part, key, number, names: namesIn(values, person.ids ?? {}) };
     if (key === number) byKey.set(`${part} ${key}`, record);
     if (Object.values(values).some((value) => String(value) === number)) byValue.set(`${part} ${key}`, record);
   }

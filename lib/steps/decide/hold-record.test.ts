@@ -5,6 +5,7 @@ import type { Actor } from "../../actor";
 import { db } from "../../db";
 import { advance } from "../advance";
 import { receive } from "../ask/receive";
+import { answer, followUpOf, lines as linesOf, release } from "../carry-out/held.fixture";
 import { approveErasure, staffOf, type Staff } from "../erased.fixture";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { stopsOn } from "../sweep/spared";
@@ -95,6 +96,31 @@ describe("a hold on one order", () => {
     expect([await stands(other), await lines(other)]).toEqual([0, 0]);
   }, 120_000);
 
+  test("outlives a hold on everything: what that one alone kept is taken up, the order stays kept in the plan of that", async () => {
+    const reference = await ask();
+    const whole = await place(reference, { category: null, number: null });
+    await place(reference);
+    await replan(staff.rui, reference);
+    await advance(reference);
+    await answer(staff, portal, reference);
+    await release(staff, whole.ok ? whole.value.hold : "");
+    const id = await followUpOf(reference);
+    await advance(id);
+    const orders = (await linesOf(id)).filter(({ category }) => category === "order");
+    expect(orders.map(({ action, norm }) => [action, norm === "legal hold"]).toSorted()).toEqual([
+      ["erase", false],
+      ["keep", true],
+    ]);
+    await answer(staff, portal, id);
+    expect([await stands(held), await stands(other)]).toEqual([1, 0]);
+    const { id: last } = await db().hold.findFirstOrThrow({ where: { request: reference, releasedAt: null } });
+    await release(staff, last);
+    const then = await followUpOf(id);
+    await advance(then);
+    await answer(staff, portal, then);
+    expect([await stands(held), await lines(held)]).toEqual([0, 0]);
+  }, 240_000);
+
   test("stops a run that was approved before it, and none that is about other records", async () => {
     const reference = await ask();
     await approveErasure(reference, staff);
@@ -120,7 +146,9 @@ describe("a hold on one order", () => {
     const placed = await place(reference, { number });
     const row = await db().hold.findFirstOrThrow({ where: { request: reference } });
     expect(placed).toMatchObject({ ok: true, value: { hold: row.id } });
-    expect(recordOf(row.record)).toEqual({ source: "shop", part: "orders/order", key: held, number });
+    expect(recordOf(row.record)).toMatchObject({ source: "shop", part: "orders/order", key: held, number });
+    // What the systems of others call it, by which they are asked.
+    expect(recordOf(row.record)?.names.order).toEqual([number]);
     expect(Buffer.from(row.record ?? []).toString("latin1")).not.toContain(number);
   });
 

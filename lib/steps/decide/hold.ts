@@ -7,7 +7,7 @@ import { has } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { Day } from "../../gdpr/day";
-import { keptBecause } from "../../gdpr/plan";
+import { heldNorms } from "../../gdpr/plan";
 import { done, no, yes, type Result } from "../../result";
 import { sealColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
@@ -125,7 +125,7 @@ export async function letGo(tx: Tx, who: Actor, holds: readonly Held[]): Promise
   await tx.hold.updateMany({ where: { id: { in: holds.map(({ id }) => id) } }, data: ended });
   for (const { id, request } of holds)
     if (request) await note(tx, request, "hold-released", who, { data: { hold: id } });
-  await resumeHeld(tx, holds, keptBecause.legalHold);
+  await resumeHeld(tx, holds, heldNorms);
 }
 
 /**

@@ -9,10 +9,10 @@ import { load } from "../load";
 type About = { request: string | null; account: string | null; subjects: readonly Uint8Array[] };
 
 /**
- * Wakes the requests of these people that wait because something held them, and the duties that do. `kept`: the norm by which a
+ * Wakes the requests of these people that wait because something held them, and the duties that do. `kept`: the norms by which a
  * plan keeps what was held; one that waits for its approval is made anew, and nobody has to think of it.
  */
-export async function resumeHeld(tx: Tx, held: readonly About[], kept: string | null = null): Promise<void> {
+export async function resumeHeld(tx: Tx, held: readonly About[], kept: readonly string[] = []): Promise<void> {
   await tx.duty.updateMany({
     where: { state: "stopped", stoppedBy: { in: ["hold", "restriction"] } },
     data: { tryAt: null },
@@ -31,9 +31,9 @@ export async function resumeHeld(tx: Tx, held: readonly About[], kept: string | 
 }
 
 const isPlannedUnder = (
-  kept: string | null,
+  kept: readonly string[],
 ): Prisma.Sql => Prisma.sql`r."state" = 'planned' AND r."plan_hash" IS NOT NULL AND EXISTS (
-  SELECT FROM "decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no" AND d."norm" = ${kept}::text)`;
+  SELECT FROM "decision" d WHERE d."request" = r."id" AND d."plan_no" = r."plan_no" AND d."norm" = ANY(${kept}::text[]))`;
 
 const text = (hash: Uint8Array): string => Buffer.from(hash).toString("hex");
 
@@ -42,7 +42,7 @@ async function isOneOf(tx: Tx, id: string, hashes: ReadonlySet<string>): Promise
   return request !== null && subjectsOf(request.subject).some((hash) => hashes.has(text(hash)));
 }
 
-async function goOn(tx: Tx, id: string, kept: string | null): Promise<void> {
+async function goOn(tx: Tx, id: string, kept: readonly string[]): Promise<void> {
   const tryAt = await portalNow(tx);
   await tx.request.updateMany({ where: { id, waitsFor: "hold" }, data: { waitsFor: null, tryAt } });
   await tx.$executeRaw`

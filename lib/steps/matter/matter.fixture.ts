@@ -27,8 +27,13 @@ export async function deskWithLegal(name: string): Promise<Desk> {
 const choice = { scope: "account" as const, categories: [], keepLicences: false, doNotContact: false };
 
 /** The customer asks, and the plan is made. Gives the reference. */
-export async function asks(who: Actor, right: Right = "erasure"): Promise<string> {
-  const received = await receive(who, { id: randomUUID(), wishes: [wish(right, choice)], language: "en" });
+export async function asks(
+  who: Actor,
+  right: Right = "erasure",
+  scope: "account" | "everything" = "account",
+): Promise<string> {
+  const wishes = [wish(right, { ...choice, scope })];
+  const received = await receive(who, { id: randomUUID(), wishes, language: "en" });
   const reference = received.ok ? received.value.requests[0]?.reference : undefined;
   if (!reference) throw new Error("nothing was received");
   await advance(reference);

@@ -6,7 +6,7 @@
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { draftPlan, finishPlan, groupKey, planHash } from "../../gdpr/plan";
+import { draftPlan, finishPlan, groupKey, heldNorms, planHash } from "../../gdpr/plan";
 import { planShape } from "../../gdpr/plan-group";
 import type { Draft, Plan } from "../../gdpr/plan-value";
 import { putInDrawer, sealFor } from "../../seal/request-key";
@@ -30,12 +30,13 @@ import { itemsOf, withRedactions } from "./redacted";
 import { search, type Searched } from "./search";
 import { situation } from "./situation";
 import { withSnapshot } from "./snapshot";
+import { onlyTakenUp } from "./taken-up";
 import { widenPauses } from "../ask/pause";
 import { noticeOthers } from "../ask/stop-notice";
 import { waitingHours } from "./waiting";
 
 type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
-type About = Searched & { items?: ReadonlyMap<string, readonly Item[]> };
+type About = Searched & { items?: ReadonlyMap<string, readonly Item[]>; about?: ReadonlySet<string> };
 
 export type Planned = "planned" | "approved" | "source-unreachable" | "alarmed";
 
@@ -67,13 +68,14 @@ async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome
   }
   reached("plan:searched");
   const searched = await narrowed(request, found, claimed);
-  const { right, groups } = { right: request.right, groups: searched.groups };
+  const { groups, about } = searched;
   const around = await situation(db(), request, now);
-  const drafts = draftPlan({ groups, ...around, holds: await holdsOnGroups(around.holds, searched), right });
+  const holds = await holdsOnGroups(around.holds, searched);
+  const drafts = draftPlan({ groups, about, ...around, holds, right: request.right });
   const planNo = request.planNo + 1;
   const numbered = await keepLists(request, planNo, searched, drafts);
   reached("plan:listed");
-  const plan = finishPlan({ request: request.id, right, policy: policy().edition }, numbered);
+  const plan = finishPlan({ request: request.id, right: request.right, policy: policy().edition }, numbered);
   const stored = { request, planNo, plan, drafts: numbered, searched, claimed };
   return { outcome: await db().$transaction((tx) => store(tx, stored)), askAgain: null };
 }
@@ -81,12 +83,15 @@ async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome
 /** What of the person this request is about. */
 async function narrowed(request: Loaded, found: Searched, claimed: Claim): Promise<About> {
   if (request.right === "rectification") return onlyCorrected(request, found);
-  return withRedactions(request, await onlyLater(request, await withSnapshot(request, found, claimed)));
+  const about = await onlyLater(request, await withSnapshot(request, found, claimed));
+  return request.right === "access" ? withRedactions(request, about) : about;
 }
 
-/** The plan of an erasure's follow-up is about what arrived later, nothing else. */
-async function onlyLater(request: Loaded, searched: Searched): Promise<Searched> {
+/** The plan of an erasure's follow-up is about what a hold kept, or about what arrived later, nothing else. */
+async function onlyLater(request: Loaded, searched: Searched): Promise<About> {
   if (request.followsUp === null) return searched;
+  const takenUp = await onlyTakenUp(request, searched);
+  if (takenUp) return takenUp;
   const before = await db().request.findUniqueOrThrow({ where: { id: request.followsUp } });
   if (before.right !== "erasure") return searched;
   const later = arrivedLater(searched.groups, await standing(db(), before));
@@ -105,7 +110,7 @@ export async function waitForSource(request: Loaded, { fence }: Claim): Promise<
  * What is written now or on its day needs a closed list; what is only read or left alone needs none, nor what a system
  * cannot mark itself: there the registry holds. What was decided about record by record has one of these decisions.
  */
-function needsList({ action, mode, until, groups }: Draft, items: About["items"]): boolean {
+function needsList({ action, mode, until, norm, groups }: Draft, items: About["items"]): boolean {
   switch (action) {
     case "erase":
     case "unlink":
@@ -114,7 +119,8 @@ function needsList({ action, mode, until, groups }: Draft, items: About["items"]
     case "restrict":
       return mode !== "art18" || groups.every(({ pausable }) => pausable);
     case "keep":
-      return until !== null || groups.some(({ redaction }) => redaction);
+      // What a hold keeps is taken up by this list when the hold has ended.
+      return until !== null || (norm !== null && heldNorms.includes(norm)) || groups.some(({ redaction }) => redaction);
     case "stop":
       return groups.every(({ use }) => use);
     case "correct":

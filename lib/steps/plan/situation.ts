@@ -79,8 +79,8 @@ type About = Pick<Asking, "id" | "account" | "subject">;
  * Who has no account is found by the address alone. Prisma's `hasSome` finds no bytes, hence the statements.
  */
 export const openHolds = (tx: Tx, { id, account, subject }: About) =>
-  tx.$queryRaw<{ kind: string; category: string | null; record: Uint8Array | null; placedAt: Date }[]>`
-    SELECT "kind", "category", "record", "placed_at" AS "placedAt" FROM "hold"
+  tx.$queryRaw<{ id: string; kind: string; category: string | null; record: Uint8Array | null; placedAt: Date }[]>`
+    SELECT "id", "kind", "category", "record", "placed_at" AS "placedAt" FROM "hold"
     WHERE "released_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
           OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
 
@@ -98,4 +98,4 @@ export const isAbout =
     row.category === null || row.category === category;
 
 /** A legal hold stops every end, as a claim does. */
-const holdKind = (kind: string): HoldKind => (kind === "tax" || kind === "recall" ? kind : "claim");
+export const holdKind = (kind: string): HoldKind => (kind === "tax" || kind === "recall" ? kind : "claim");

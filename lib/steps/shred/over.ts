@@ -7,6 +7,7 @@ import { Prisma } from "../../db/generated/client";
 import { cutoff } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
 import type { Rule } from "../../gdpr/rule";
+import { keptByHold } from "../carry-out/kept-by-hold";
 import { isInMatter } from "../matter/in-matter";
 
 const { sql } = Prisma;
@@ -37,6 +38,7 @@ export const isNeeded = (before: Date): Prisma.Sql => sql`(
   OR EXISTS (SELECT FROM "removal" m WHERE m."request" = r."id" AND m."settled_at" IS NULL)
   OR EXISTS (SELECT FROM "restriction" s WHERE s."request" = r."id" AND s."lifted_at" IS NULL)
   OR EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") AND h."released_at" IS NULL)
+  OR (${keptByHold} AND EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") AND h."settled_at" IS NULL))
   OR EXISTS (SELECT FROM "hold" h WHERE h."request" = r."id" AND h."released_at" >= ${before})
   OR ${isInMatter(sql`r."id"`)}
   OR EXISTS (SELECT FROM "mail" m WHERE m."request" = r."id" AND m."state" = 'queued')

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import * as z from "zod";
 import { deskHold } from "../../../../lib/queries/desk/holds";
-import { categoryWords } from "../../../../lib/queries/desk/words";
+import { categoryWords, type Words } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { Facts } from "../../../_components/facts";
 import { Page } from "../../../_components/page";
@@ -57,6 +57,9 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
           [t("by"), handsOf(hold.owner, { me: who.person ?? "", colleagues: hold.people, t: hands })],
         ]}
       />
+      {!hold.released && hold.cannotTell.length > 0 && (
+        <p>{t("elsewhere", { systems: listed(hold.cannotTell, locale) })}</p>
+      )}
       {!hold.released && hold.matter && (
         <p>
           {t("of-matter")} <a href={`/desk/matters/${hold.matter}`}>{t("to-matter")}</a>
@@ -75,3 +78,6 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
     </Page>
   );
 }
+
+const listed = (words: readonly Words[], locale: "en" | "de"): string =>
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(words.map((one) => one[locale]));

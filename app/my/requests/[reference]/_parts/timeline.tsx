@@ -7,6 +7,8 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
   const t = await getTranslations("my.timeline");
   const { moments, manner, due } = request;
   const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
+  // Nobody asked for what a legal matter kept: we came back to it.
+  const words = (fact: string) => (request.takesUp && fact === "received" ? t("taken-up") : said(fact));
   const said = (fact: string) => (t.has(`${manner}.${fact}`) ? t(`${manner}.${fact}`) : t(`any.${fact}`));
   const next = await getTranslations("my.waits");
   const ahead = [`${manner}.${phase}`, phase].find((key) => next.has(key));
@@ -14,7 +16,7 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
     <ol className="line">
       {moments.map(({ fact, on, at }) => (
         <li key={`${fact} ${at.toISOString()}`} className="past">
-          {said(fact)} <span className="meta">{written(locale, on)}</span>
+          {words(fact)} <span className="meta">{written(locale, on)}</span>
         </li>
       ))}
       {ahead && <li>{next(ahead, { due: written(locale, due.due) })}</li>}
