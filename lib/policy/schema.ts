@@ -117,6 +117,17 @@ export const policySchema = z.strictObject({
     /** For so long after the account gave an address up, that address is still told of requests. */
     formerContactDays: z.number().int().min(0),
   }),
+  /** Art. 20(2): data that are taken along can be sent straight to another company that the person names. Absent: they cannot. */
+  transfer: z
+    .strictObject({
+      /** Ports of the receiving servers. */
+      ports: z.array(z.number().int().min(1).max(65_535)).min(1).default([443]),
+      /** Minutes that one attempt may take in all. */
+      minutes: z.number().int().min(1).max(720).default(30),
+      /** Hours for which it is tried again. */
+      hours: z.number().int().min(1).max(336).default(48),
+    })
+    .optional(),
   backups: z.strictObject({ cycle: isoDuration }),
   /** Art. 30(1)(g): what protects the data, in general terms. */
   security: z.array(words).min(1).optional(),

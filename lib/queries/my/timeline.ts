@@ -37,6 +37,12 @@ export const told = [
   "recipient-told",
   "recipient-not-told",
   "follow-up-opened",
+  "transfer-confirmed",
+  "transfer-cancelled",
+  "transfer-started",
+  "transfer-ended",
+  "transfer-settled",
+  "transfer-lapsed",
 ] as const;
 type Telling = (typeof told)[number];
 
