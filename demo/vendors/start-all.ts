@@ -41,6 +41,7 @@ export async function startAllVendors({ imapPort, receiverPort, secrets, ...opti
       ...options,
       standIns: allStandIns(secrets),
       others: [shownMailbox(mailbox), receiver.shown],
+      receiver,
       deliver: (message) => void mailbox.deliver(message),
       ...(ahead ? { ahead: async () => (clock = await ahead()) } : {}),
     });

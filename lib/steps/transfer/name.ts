@@ -26,6 +26,9 @@ export type Named = {
   language: "en" | "de";
 };
 
+/** So often a person may change their mind about where to; beyond it they should write. */
+const most = 20;
+
 type Refused = NoTarget | "not-offered" | "company" | "code" | "under-way" | "answered" | "too-many";
 
 /** Names it. Gives the reference of the request it belongs to. */
@@ -74,6 +77,7 @@ async function keep(
 ): Promise<Result<Refused, { reference: string }>> {
   const known = await tx.transfer.findUnique({ where: { id } });
   if (known) return known.request === request ? yes({ reference: request }) : no("answered");
+  if ((await tx.transfer.count({ where: { request } })) >= most) return no("too-many");
   const before = await currentTransfer(tx, request);
   if (before && before.state !== "named") return no("under-way");
   if (before) {
