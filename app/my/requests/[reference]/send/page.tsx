@@ -54,7 +54,7 @@ export default async function CheckSend({ params }: { params: Promise<{ referenc
         ]}
       />
       {ascii !== null && <p className="note stay">{t("ascii-why")}</p>}
-      <ul>
+      <ul className="plain">
         <li>{t("sure")}</li>
         <li>{t("theirs", { company })}</li>
         <li>{t("stays")}</li>
