@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { unsettledTransfer } from "../../../../../lib/steps/transfer/settle";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { dates } from "../../../_parts/dates";
 import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
@@ -21,7 +22,7 @@ export default async function TransferUnknownPage(props: StepParams) {
   const { reference, language } = request;
   const file = open ? await personFile(who, reference) : null;
   const where = (open && (await unsettledTransfer(who, reference))?.where) || null;
-  const locale = await getLocale();
+  const { moment } = await dates();
   const none = t("none");
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
@@ -31,7 +32,9 @@ export default async function TransferUnknownPage(props: StepParams) {
         page={`/desk/requests/${reference}/transfer-unknown`}
         file={file}
         language={language}
+        title={t("file")}
       >
+        {where && <h3>{t("where")}</h3>}
         {where && (
           <Facts
             lines={[
@@ -42,7 +45,7 @@ export default async function TransferUnknownPage(props: StepParams) {
                   {where.url}
                 </span>,
               ],
-              [t("at"), new Date(where.at).toLocaleString(locale, { timeZone: request.zone })],
+              [t("at"), moment(where.at)],
               [
                 t("key"),
                 <code key="key" className="wrap-anywhere">
