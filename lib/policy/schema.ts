@@ -80,6 +80,9 @@ const category = z.strictObject({
   elsewhere: words.optional(),
 });
 
+/** A word of a vocabulary. */
+const term = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/);
+
 const field = z.strictObject({
   label: words,
   /** What a form asks for: a text when nothing is said. */
@@ -214,6 +217,14 @@ export const policySchema = z.strictObject({
   shop: z.strictObject({ cancelUrl: z.url(), cancelEmail: z.email() }),
   /** Columns in plain words, by the name of the column. */
   fields: z.record(databaseName, field),
+  /** Art. 20(1), recital 68: what tables and their fields are called in a vocabulary that others use too; where one fits. */
+  vocabulary: z
+    .strictObject({
+      /** Where its words live: https://schema.org/ */
+      iri: z.url(),
+      tables: z.record(databaseName, z.strictObject({ is: term, fields: z.record(databaseName, term).default({}) })),
+    })
+    .optional(),
   categories: z.record(id, category),
   sources: z.record(
     id,
