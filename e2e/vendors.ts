@@ -18,6 +18,12 @@ export const vendors = {
   hang: (name: string) => asked(`${name}/fault`, { method: "POST", body: JSON.stringify([{ kind: "hang" }]) }),
   /** A mail arrives in a folder of the company's mailbox. */
   deliver: (message: object) => asked("deliver", { method: "POST", body: JSON.stringify(message) }),
+  /** Where another company takes a person's data over, and the code that it gave them; how its next requests end. */
+  invite: async (...endings: { kind: string; status?: number }[]) =>
+    (await (await asked("invite", { method: "POST", body: JSON.stringify(endings) })).json()) as {
+      address: string;
+      code: string;
+    },
   /** All are well again. */
   back: () => asked("clear", { method: "POST" }),
   /** What a vendor holds now, as text. */

@@ -25,6 +25,9 @@ export const unknown = {
 const hash = "0".repeat(64);
 const words = "Written down by somebody who does not exist, at length.";
 export const wellFormed: Record<string, Record<string, string>> = {
+  "confirm-transfer": { reference: unknown.reference, transfer: unknown.id },
+  "cancel-transfer": { reference: unknown.reference },
+  "settle-transfer": { reference: unknown.reference, arrived: "yes", words },
   approve: { reference: unknown.reference, shown: hash },
   refuse: { reference: unknown.reference, ground: "excessive", facts: words, alternative: words },
   "word-letter": { reference: unknown.reference, kind: "refusal", shown: "", "text.ending": words },

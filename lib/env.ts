@@ -31,6 +31,8 @@ const schema = z.object({
     .min(32, "token by which other systems ask the registry of stopped uses: at least 32 characters")
     .optional(),
   PRIVATE_HOSTS: z.string().optional(),
+  TRANSFER_DEMO_HOSTS: z.string().optional(),
+  TRANSFER_DEMO_ROOTS: z.string().optional(),
   POLICY_FILE: z.string().default("policy.yaml"),
   PORT: z.coerce.number().int().default(3000),
   RIGHTFUL_DEMO: z.enum(["1"]).optional(),
@@ -50,6 +52,10 @@ export function environmentProblems(source: Record<string, string | undefined>):
   if (!local && !env.APP_URL.startsWith("https://")) problems.push("APP_URL must be https outside this machine.");
   if (/change|secret|default|example|password/i.test(env.NEXTAUTH_SECRET))
     problems.push("NEXTAUTH_SECRET looks like a default: draw a random one.");
+  if (env.RIGHTFUL_DEMO !== "1" && (env.TRANSFER_DEMO_HOSTS || env.TRANSFER_DEMO_ROOTS))
+    problems.push(
+      "TRANSFER_DEMO_HOSTS and TRANSFER_DEMO_ROOTS send people's data to this machine: only a demo has them.",
+    );
   if (env.MASTER_KEY === env.SUPPRESSION_KEY) problems.push("MASTER_KEY and SUPPRESSION_KEY must differ.");
   return problems;
 }

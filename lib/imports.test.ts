@@ -11,6 +11,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
+  "lib/transfer": /^(lib\/(gdpr\/|sources\/http\/address-guard$|result$)|node:)/,
   "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
   "lib/report":
     /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|messages\/|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,

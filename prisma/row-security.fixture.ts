@@ -95,6 +95,7 @@ export async function rowsOf(owner: pg.Client, name: string): Promise<Rows> {
   const by = { passed_on_by: person, to_id: drawer };
   await put("task_link", { id: hash, task, request, until: later, sealed: bytes, ...by });
   await put("message", { request, from_desk: true });
+  await put("transfer", { id: randomUUID(), request, to_id: drawer, code: bytes });
   await put("alarm", { request, due_on: now, days_before: 2 });
   const notice = `N-${hash.slice(0, 16).toUpperCase()}`;
   await put("recipient_notice", { id: notice, request, recipient: "dhl", change: "erased", way: "email", due_on: now });

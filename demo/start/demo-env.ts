@@ -25,12 +25,13 @@ export async function demoEnvironment(dataDir = join(root, ".data")): Promise<De
   const attached = running && (await attachPostgres({ dataDir: join(dataDir, "postgres") }));
   if (running && attached) return { env: running.env.worker, release: () => attached.stop() };
   // Mail that a command causes waits in the outbox until a demo runs: nobody listens on its port.
-  const free = { smtp: await freePort(), imap: await freePort() };
+  const free = { smtp: await freePort(), imap: await freePort(), receiver: await freePort() };
   const addresses = { ...addressesOf(3000, free), vendors: `http://localhost:${await freePort()}` };
   const { postgres, env } = await prepare(dataDir, addresses, silently);
   const vendors = await startAllVendors({
     port: Number(new URL(addresses.vendors).port),
     imapPort: addresses.imapPort,
+    receiverPort: addresses.receiverPort,
     secrets: await demoSecrets(dataDir),
     people: await peopleOfShop(postgres.url("shop")),
     faults: false,

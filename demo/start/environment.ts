@@ -15,15 +15,18 @@ export type Addresses = {
   port: number;
   /** Of the support mailbox: not among the four that are promised. */
   imapPort: number;
+  /** Of the company that takes data over; likewise. */
+  receiverPort: number;
 };
 
 export type PortalEnvironment = Record<string, string>;
 
 /** The addresses of a demo whose portal listens on `port`; mail servers take what is free. */
-export function addressesOf(port: number, free: { smtp: number; imap: number }): Addresses {
+export function addressesOf(port: number, free: { smtp: number; imap: number; receiver: number }): Addresses {
   return {
     port,
     imapPort: free.imap,
+    receiverPort: free.receiver,
     portal: `http://localhost:${port}`,
     inbox: `http://localhost:${port + 1}`,
     issuer: `http://localhost:${port + 2}`,
@@ -66,6 +69,8 @@ export function portalEnvironment({ role, dataDir, secrets, postgres, shopUrl, a
     RIGHTFUL_DEMO: "1",
     ...vendorAddresses(addresses.vendors),
     PRIVATE_HOSTS: new URL(addresses.vendors).host,
+    TRANSFER_DEMO_HOSTS: `localhost:${addresses.receiverPort}`,
+    TRANSFER_DEMO_ROOTS: secrets.RECEIVER_ROOTS,
     ...sharedSecrets(secrets),
     ZENDESK_USER: zendeskUser,
     ...mailboxAddress(addresses.imapPort),

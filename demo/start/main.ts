@@ -36,7 +36,7 @@ async function start({ port, dataDir, reset, dev }: DemoOptions): Promise<void> 
   if (other)
     throw new Error(`A demo with this data runs already: http://localhost:${other.port} (process ${other.pid}).`);
   if (reset) await part("reset", () => removeData(dataDir));
-  const addresses = addressesOf(port, { smtp: await freePort(), imap: await freePort() });
+  const addresses = addressesOf(port, { smtp: await freePort(), imap: await freePort(), receiver: await freePort() });
   const prepared = await prepare(dataDir, addresses, part, ending.signal);
   ({ postgres } = prepared);
   ending.signal.throwIfAborted();
@@ -66,6 +66,7 @@ async function startAll(prepared: Prepared, addresses: Addresses, { dataDir, dev
   await children.start("vendors", "demo/vendors/main.ts", {
     ...at(3),
     IMAP_PORT: String(addresses.imapPort),
+    RECEIVER_PORT: String(addresses.receiverPort),
     ...(await forVendors(prepared, dataDir)),
   });
   await children.start("worker", "lib/server/worker.ts", { ...env("worker"), ...mode });

@@ -84,6 +84,7 @@ async function withVendors(of: VendorsOf, work: (env: { VENDORS_URL: string }) =
   const vendors = await startAllVendors({
     port: Number(new URL(url).port),
     imapPort: of.addresses.imapPort,
+    receiverPort: of.addresses.receiverPort,
     secrets: of.secrets,
     people: of.people,
     faults: true,

@@ -32,10 +32,15 @@ const message = z.strictObject({
     )
     .optional(),
 });
+const ending = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("answer"), status: z.number().int() }),
+  z.strictObject({ kind: z.literal(["lost-answer", "hang", "cut"]) }),
+]);
 const clock = z.strictObject({ at: z.iso.datetime().nullable() });
 
 /**
- * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/deliver` puts a message into the mailbox, `POST /_control/clear`
+ * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/deliver` puts a message into the mailbox,
+ * `POST /_control/invite` takes how the next requests of the company that takes data over end, and gives an address and a code; `POST /_control/clear`
  * forgets logs and faults, `POST /_control/advance {milliseconds}` and `POST /_control/clock {at}` move the clock.
  */
 export async function control(
@@ -68,6 +73,8 @@ function steer(vendors: Vendors, asked: string, name: string, body: unknown): un
       return vendors.state(name);
     case "POST deliver":
       return vendors.deliver(message.parse(body) as Omit<Delivered, "at">);
+    case "POST invite":
+      return vendors.invite(...z.array(ending).parse(body ?? []));
     case "POST clear":
       return vendors.clear();
     case "POST advance":

@@ -34,6 +34,7 @@ beforeAll(async () => {
     ...Object.fromEntries(vendorSecretNames.map((name) => [name, secrets[name]])),
     PORT: String(port),
     IMAP_PORT: String(await freePort()),
+    RECEIVER_PORT: "0",
     VENDORS_DIR: join(folder, "vendors"),
     SHOP_OWNER_URL: shop.ownerUrl,
     DATABASE_URL: portal.url("worker"),

@@ -4,9 +4,9 @@ import { peopleOfShop } from "./people";
 import { vendorSecretNames, type VendorSecrets } from "./secrets";
 import { startAllVendors } from "./start-all";
 
-const { PORT, IMAP_PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
-if (!PORT || !IMAP_PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
-  throw new Error("PORT, IMAP_PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
+const { PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
+if (!PORT || !IMAP_PORT || !RECEIVER_PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
+  throw new Error("PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
 const secrets = Object.fromEntries(vendorSecretNames.map((name) => [name, process.env[name] ?? ""])) as VendorSecrets;
 const missing = vendorSecretNames.filter((name) => secrets[name] === "");
 if (missing.length > 0) throw new Error(`${missing.join(", ")} must be set`);
@@ -28,6 +28,7 @@ async function aheadOfThisMachine(): Promise<number> {
 const { vendors, stop } = await startAllVendors({
   port: Number(PORT),
   imapPort: Number(IMAP_PORT),
+  receiverPort: Number(RECEIVER_PORT),
   secrets,
   people: await peopleOfShop(SHOP_OWNER_URL),
   faults: VENDORS_FAULTS === "1",

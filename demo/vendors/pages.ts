@@ -47,6 +47,8 @@ const listNames: Record<Language, Record<string, string>> = {
     changes: "Changes, record by record",
     messages: "Messages",
     profiles: "Customers who may be invited",
+    invitations: "Where it takes data over: an address and a code that works once",
+    arrivals: "Data that it took over",
     orders: "Orders for a copy or a deletion",
   },
   de: {
@@ -66,6 +68,8 @@ const listNames: Record<Language, Record<string, string>> = {
     changes: "Änderungen, Datensatz für Datensatz",
     messages: "Nachrichten",
     profiles: "Wer eingeladen werden darf",
+    invitations: "Wohin man ihr Daten schicken kann: Adresse und ein Code, der einmal gilt",
+    arrivals: "Daten, die sie übernommen hat",
     orders: "Aufträge für Auskunft oder Löschung",
   },
 };

@@ -20,9 +20,12 @@ export const vendorSecrets = [
 /** The service for survey invitations signs its answers: the portal is given the root of its certificate, nothing else. */
 export const vendorKeys = ["SURVEY_SERVICE_ROOTS", "SURVEY_SERVICE_CHAIN", "SURVEY_SERVICE_KEY"] as const;
 
-type Name = (typeof vendorSecrets)[number] | (typeof vendorKeys)[number];
+/** The company that takes data over answers with TLS: the demo's portal is given the root of its certificate. */
+export const receiverKeys = ["RECEIVER_ROOTS", "RECEIVER_CHAIN", "RECEIVER_KEY"] as const;
+
+type Name = (typeof vendorSecrets)[number] | (typeof vendorKeys)[number] | (typeof receiverKeys)[number];
 export type VendorSecrets = Record<Name, string>;
-export const vendorSecretNames: readonly Name[] = [...vendorSecrets, ...vendorKeys];
+export const vendorSecretNames: readonly Name[] = [...vendorSecrets, ...vendorKeys, ...receiverKeys];
 
 /** The domain for which the service's certificate is made out; `domain` in policy.yaml. */
 export const surveyDomain = "dsr.stimmbild.example";
@@ -32,7 +35,9 @@ export function drawVendorSecrets(): VendorSecrets {
   // Whoever plays with the demo moves its clock by years, and its history begins some months ago.
   const { root, chain, key } = keysFor(surveyDomain, { from: -400, days: 36_500 });
   const keys = { SURVEY_SERVICE_ROOTS: root, SURVEY_SERVICE_CHAIN: chain, SURVEY_SERVICE_KEY: key };
-  return { ...drawn, ...keys } as VendorSecrets;
+  const own = keysFor("localhost", { from: -400, days: 36_500 });
+  const tls = { RECEIVER_ROOTS: own.root, RECEIVER_CHAIN: own.chain, RECEIVER_KEY: own.key };
+  return { ...drawn, ...keys, ...tls } as VendorSecrets;
 }
 
 /** What of it the portal is given. */

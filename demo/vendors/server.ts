@@ -5,6 +5,7 @@
 import type { Delivered } from "./imap/store";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Receiver, ReceiverFault } from "./receiver";
 import { languageOf, pageHeaders } from "../start/page";
 import { control } from "./control";
 import { keep, takeUp } from "./keep";
@@ -28,6 +29,8 @@ export type VendorsOptions = {
   others?: readonly Shown[];
   /** Puts a message into the mailbox that has a port of its own. */
   deliver?: (message: Delivered) => void;
+  /** The company that takes data over, which has a port of its own. */
+  receiver?: Pick<Receiver, "invitation" | "fault">;
   /** Milliseconds after which vendors do what is due although nobody asked; without it they wait to be asked. */
   beat?: number;
 };
@@ -49,6 +52,8 @@ export type Vendors = {
   state(name: string): unknown;
   /** Puts a message into the mailbox. Throws where there is none. */
   deliver(message: Omit<Delivered, "at">): void;
+  /** An address and a code of the company that takes data over, whose next requests end so. Throws where there is none. */
+  invite(...faults: ReceiverFault[]): { address: string; code: string };
   /** Replaces what all vendors hold. */
   fill(people: readonly Known[]): void;
   stop(): Promise<void>;
@@ -81,6 +86,11 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     deliver: (message) => {
       if (!options.deliver) throw new Error("there is no mailbox");
       options.deliver({ ...message, at: now().toISOString() });
+    },
+    invite(...next) {
+      if (!options.receiver) throw new Error("nobody takes data over");
+      options.receiver.fault(...next);
+      return options.receiver.invitation();
     },
     clear() {
       for (const { faults, log } of desks.values()) faults.length = log.length = 0;

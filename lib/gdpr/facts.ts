@@ -11,6 +11,7 @@ import { actions } from "./plan-value";
 import { states, type State } from "./request";
 import { rights, type Right } from "./right";
 import { holdKinds } from "./rule";
+import { transferOutcomes } from "./transfer";
 import { exceptionGrounds, pauseGrounds } from "./wish";
 
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -191,6 +192,19 @@ const notes = {
   "hand-over-opened": z.strictObject({ task: drawn }),
   "hand-over-answered": z.strictObject({ task: drawn }),
   "hand-over-withdrawn": z.strictObject({ task: drawn }),
+  "transfer-named": z.strictObject({ transfer: drawn }),
+  "transfer-confirmed": z.strictObject({ transfer: drawn }),
+  "transfer-cancelled": z.strictObject({ transfer: drawn }),
+  "transfer-lapsed": z.strictObject({ transfer: drawn }),
+  "transfer-started": z.strictObject({ transfer: drawn, attempt: integer, sha256: hash, bytes: integer }),
+  /** `status` null: nobody answered. */
+  "transfer-tried": z.strictObject({ transfer: drawn, attempt: integer, status: integer.nullable() }),
+  "transfer-ended": z.strictObject({
+    transfer: drawn,
+    outcome: z.enum(transferOutcomes),
+    status: integer.nullable(),
+  }),
+  "transfer-settled": z.strictObject({ transfer: drawn, arrived: z.enum(["yes", "no"]) }),
   entered: z.strictObject({ receivedOn: date }),
   "files-kept": z.strictObject({ files: integer, bytes: integer }),
   "file-opened": z.strictObject({ file: drawn }),

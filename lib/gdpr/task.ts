@@ -11,6 +11,7 @@ export const decidedTasks = [
   "second-look",
   "release-again",
   "message",
+  "transfer-unknown",
 ] as const;
 
 /** Rights whose task by hand has a day from which it holds there, which the person is told. */

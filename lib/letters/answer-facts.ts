@@ -1,5 +1,6 @@
 /** The facts of the answers to the rights besides copy and deletion. */
 import type { Day } from "../gdpr/day";
+import type { TransferOutcome } from "../gdpr/transfer";
 import type { ExceptionGround, PauseGround } from "../gdpr/wish";
 
 /** A recipient who is told, and by when; or since when it holds there already (Art. 19). */
@@ -54,6 +55,22 @@ export type PortabilityFacts = {
   leftOut: { label: string; why: "not-provided" | "no-consent-or-contract" | "others" }[];
   byHand: Told[];
   fileUntil: Day;
+  /** Art. 20(2): what became of the wish to have them sent to another company; null where there was none. */
+  sent: SentFacts | null;
+};
+
+export type SentFacts = {
+  state: TransferOutcome | "under-way";
+  company: string;
+  host: string;
+  at: Date;
+  zone: string;
+  /** Null where nothing was ever sent. */
+  sha256: string | null;
+  bytes: number | null;
+  /** What the company's system answered, and the number it gave. */
+  status: number | null;
+  receipt: string | null;
 };
 
 export type WeighingFacts = {

@@ -160,6 +160,17 @@ export const completeFacts: LetterFacts = {
     ],
     byHand: [{ name: "Zendesk", by: day("2026-12-07") }],
     fileUntil: day("2030-01-01"),
+    sent: {
+      state: "accepted",
+      company: "Tonspur",
+      host: "tonspur.example",
+      at: new Date("2026-11-30T10:02:00Z"),
+      zone: "Europe/Berlin",
+      sha256: "9f2c41ab".repeat(8),
+      bytes: 20_480,
+      status: 201,
+      receipt: "TS-0001",
+    },
   },
   weighing: {
     ...every,

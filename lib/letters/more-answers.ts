@@ -4,10 +4,10 @@
  */
 import type { Body } from "./compose";
 import type { Block, Language, LetterFacts } from "./letter";
-import type { Closing, Ended, RectificationFacts, Told } from "./answer-facts";
+import type { Closing, Ended, RectificationFacts, SentFacts, Told } from "./answer-facts";
 import { citation, provision } from "./citation";
 import { remedies } from "./remedies";
-import { longDay, longInstant, type Say } from "./words";
+import { longDay, longInstant, longNumber, type Say } from "./words";
 
 const joined = (labels: readonly string[], language: Language): string =>
   new Intl.ListFormat(language, { type: "conjunction" }).format(labels);
@@ -87,6 +87,30 @@ export const lifting: Body<LetterFacts["lifting"]> = (facts, say, language) => {
   ];
 };
 
+/** Art. 20(2): what was sent where, and what came of it. */
+function sentTo(
+  { state, company, host, at, zone, sha256, bytes, status, receipt }: SentFacts,
+  say: Say,
+  language: Language,
+): Block[] {
+  // prettier-ignore
+  const file = sha256 !== null && bytes !== null ? { sha256, bytes: longNumber(language, bytes) } : null;
+  return [
+    { heading: say("portability.sent-heading") },
+    { text: say(`portability.sent.${state}`, { company }) },
+    {
+      list: [
+        say("portability.sent-to", { host }),
+        say("portability.sent-at", { at: longInstant(language, at, zone) }),
+        ...(file ? [say("portability.sent-file", file)] : []),
+        ...(status !== null ? [say("portability.sent-status", { status: String(status) })] : []),
+        ...(receipt !== null ? [say("portability.sent-receipt", { receipt })] : []),
+      ],
+    },
+    ...(state === "accepted" ? [{ text: say("portability.sent-theirs", { company }) }] : []),
+  ];
+}
+
 /** Art. 20. */
 export const portability: Body<LetterFacts["portability"]> = (facts, say, language) => {
   const { records, downloads, leftOut, expiresOn, pageUrl } = facts;
@@ -94,6 +118,7 @@ export const portability: Body<LetterFacts["portability"]> = (facts, say, langua
     { text: say(records === 0 ? "portability.nothing" : "portability.ready", { records }) },
     { text: say("portability.download", { expiresOn: longDay(language, expiresOn), downloads }) },
     { text: say("portability.page", { pageUrl }) },
+    ...(facts.sent ? sentTo(facts.sent, say, language) : []),
     { heading: say("portability.contents-heading") },
     { text: say("portability.contents") },
     ...(leftOut.length > 0

@@ -6,6 +6,7 @@ import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
 import type { Exported } from "./input";
 import { Spool } from "./spool";
+import { contextName } from "./vocabulary";
 
 export type FieldType = "string" | "number" | "boolean" | "array" | "object" | "null";
 /** A field as it was seen: in how many records, the types of its values, and the formats that all of its texts have. */
@@ -43,7 +44,8 @@ export class PortableKind {
   async *json(): AsyncGenerator<string> {
     const { category, input } = this;
     const label = input.policy.categories[category]?.label[input.language] ?? category;
-    yield `${JSON.stringify({ $schema: `../schema/${category}.json`, category, label }).slice(0, -1)},"records":[`;
+    const context = input.policy.vocabulary && { "@context": `../${contextName}` };
+    yield `${JSON.stringify({ $schema: `../schema/${category}.json`, ...context, category, label }).slice(0, -1)},"records":[`;
     let [text, lines, separator] = ["", "", "\n"];
     for (const decision of this.decisions)
       for await (const read of input.read(decision)) {

@@ -1,7 +1,7 @@
 /**
  * Art. 20(1): data to take along, in a structured, commonly used, machine-readable form: for each kind a JSON file with its
  * JSON Schema (draft 2020-12), for each table a CSV file (RFC 4180), the files that were handed in, and a list of all
- * fields with what they mean. Streamed and encrypted like the copy of Art. 15, but no copy: only what the person provided
+ * fields with what they mean, in our words and in a vocabulary of others where it has one. Streamed and encrypted like the copy of Art. 15, but no copy: only what the person provided
  * is in it.
  */
 import { randomBytes } from "node:crypto";
@@ -11,6 +11,7 @@ import type { RecordPage, SourceRecord } from "../sources/source";
 import { writeEncrypted } from "./encrypted-file";
 import type { Exported, Packed } from "./input";
 import { PortableKind, type Field, type TableSeen } from "./portable-kind";
+import { contextName, contextOf, meaningOf } from "./vocabulary";
 import { zip, type AddEntry, type Entry } from "./zip";
 
 export type PortableInput = {
@@ -57,6 +58,8 @@ async function fill(add: AddEntry, input: PortableInput, kinds: PortableKind[]):
     entries.push(await add(`schema/${kind.category}.json`, once(schemaOf(kind, input))));
   }
   entries.push(await add("fields.json", once(fieldsOf(kinds, input))));
+  const { vocabulary } = input.policy;
+  if (vocabulary) entries.push(await add(contextName, once(contextOf(vocabulary, kinds))));
   await add("manifest.json", once(manifest(input, entries, total(kinds))));
 }
 
@@ -78,6 +81,7 @@ function schemaOf(kind: PortableKind, { policy, language }: PortableInput) {
     additionalProperties: false,
     properties: {
       $schema: { type: "string" },
+      ...(policy.vocabulary && { "@context": { const: `../${contextName}` } }),
       category: { const: kind.category },
       label: { type: "string" },
       records: { type: "array", items: tables.length > 0 ? { oneOf: tables } : false },
@@ -118,6 +122,7 @@ function fieldsOf(kinds: readonly PortableKind[], { policy }: PortableInput) {
         field: field.name,
         label: kind.labelOf(table, field.name),
         types: [...field.types].toSorted(),
+        means: meaningOf(policy.vocabulary, table, field.name),
       })),
     ),
   );

@@ -131,6 +131,20 @@ const cases: Broken[] = [
     /No authority for companies/,
   ],
   [
+    "a word for a table that no source has",
+    { under: "vocabulary.tables.order_lines", from: "order_lines:", to: "order_rows:" },
+    "vocabulary.tables.order_rows",
+    "order_rows:",
+    /No source maps this table/,
+  ],
+  [
+    "a word for a column that its table lacks",
+    { under: "vocabulary.tables.orders", from: "placed_at: orderDate", to: "ordered_at: orderDate" },
+    "vocabulary.tables.orders.fields.ordered_at",
+    "ordered_at: orderDate",
+    /no such column/,
+  ],
+  [
     "a zone that is none",
     { under: "zone", from: "Europe/Berlin", to: "Europe/Atlantis" },
     "zone",

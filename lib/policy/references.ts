@@ -33,6 +33,7 @@ export function referenceFindings(policy: Policy): Finding[] {
     ...consentFindings(policy),
     ...useFindings(policy),
     ...fieldFindings(policy),
+    ...vocabularyFindings(policy),
     ...Object.entries(policy.pause.continue).flatMap(([id, { purposes }]) =>
       unknown(policy.purposes, purposes, ["pause", "continue", id, "purposes"], "purpose"),
     ),
@@ -56,6 +57,18 @@ function recipientFindings(policy: Policy): Finding[] {
       ? [finding(["recipients", id, "inquiry"], "Only an authority asks in an inquiry: remove “inquiry”.")]
       : []),
   ]);
+}
+
+/** Art. 20(1): a word for a table or a column that no source has would never reach anybody. */
+function vocabularyFindings({ vocabulary, sources }: Policy): Finding[] {
+  const all = Object.values(sources).flatMap((source) => ("tables" in source ? [source.tables] : []));
+  return Object.entries(vocabulary?.tables ?? {}).flatMap(([name, { fields }]) => {
+    const mapped = all.flatMap((tables) => tables[name] ?? []);
+    if (mapped.length === 0) return [finding(["vocabulary", "tables", name], "No source maps this table.")];
+    return Object.keys(fields)
+      .filter((column) => !mapped.some(({ columns }) => Object.hasOwn(columns, column)))
+      .map((column) => finding(["vocabulary", "tables", name, "fields", column], "The table has no such column."));
+  });
 }
 
 function zoneFindings({ zone }: Policy): Finding[] {

@@ -83,6 +83,9 @@ const category = z.strictObject({
   elsewhere: words.optional(),
 });
 
+/** A word of a vocabulary. */
+const term = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/);
+
 const field = z.strictObject({
   label: words,
   /** What a form asks for: a text when nothing is said. */
@@ -122,6 +125,17 @@ export const policySchema = z.strictObject({
     /** For so long after the account gave an address up, that address is still told of requests. */
     formerContactDays: z.number().int().min(0),
   }),
+  /** Art. 20(2): data that are taken along can be sent straight to another company that the person names. Absent: they cannot. */
+  transfer: z
+    .strictObject({
+      /** Ports of the receiving servers. */
+      ports: z.array(z.number().int().min(1).max(65_535)).min(1).default([443]),
+      /** Minutes that one attempt may take in all. */
+      minutes: z.number().int().min(1).max(720).default(30),
+      /** Hours for which it is tried again. */
+      hours: z.number().int().min(1).max(336).default(48),
+    })
+    .optional(),
   backups: z.strictObject({ cycle: isoDuration }),
   /** Art. 30(1)(g): what protects the data, in general terms. */
   security: z.array(words).min(1).optional(),
@@ -208,6 +222,14 @@ export const policySchema = z.strictObject({
   shop: z.strictObject({ cancelUrl: z.url(), cancelEmail: z.email() }),
   /** Columns in plain words, by the name of the column. */
   fields: z.record(databaseName, field),
+  /** Art. 20(1), recital 68: what tables and their fields are called in a vocabulary that others use too; where one fits. */
+  vocabulary: z
+    .strictObject({
+      /** Where its words live: https://schema.org/ */
+      iri: z.url(),
+      tables: z.record(databaseName, z.strictObject({ is: term, fields: z.record(databaseName, term).default({}) })),
+    })
+    .optional(),
   categories: z.record(id, category),
   sources: z.record(
     id,

@@ -53,6 +53,18 @@ describe("a start", () => {
     expect(await start({ DATABASE_URL: database.url("worker") })).toBe("starts");
   });
 
+  test("with hosts of this machine that take people's data over is a demo's alone", async () => {
+    const { environmentProblems } = await import("../env");
+    const wrong = /TRANSFER_DEMO_HOSTS and TRANSFER_DEMO_ROOTS/;
+    for (const name of ["TRANSFER_DEMO_HOSTS", "TRANSFER_DEMO_ROOTS"]) {
+      const set = { ...process.env, [name]: "localhost:4433" };
+      expect(environmentProblems({ ...set, RIGHTFUL_DEMO: undefined }).join("\n")).toMatch(wrong);
+      expect(environmentProblems({ ...set, RIGHTFUL_DEMO: "1" }).join("\n")).not.toMatch(wrong);
+    }
+    expect(await start({ TRANSFER_DEMO_HOSTS: "localhost:4433", RIGHTFUL_DEMO: undefined })).toMatch(wrong);
+    delete process.env.TRANSFER_DEMO_HOSTS;
+  });
+
   test("as superuser and owner is refused", async () => {
     expect(await start({ DATABASE_URL: database.ownerUrl })).toMatch(/superuser or the owner/);
   });

@@ -15,6 +15,7 @@ import { keepLog } from "../steps/log/keep";
 import { logSigners } from "../steps/log/keys";
 import { checkToday } from "../steps/log/nightly";
 import { beat, tick } from "../steps/tick";
+import { sendNext } from "../steps/transfer/send";
 import { refuseUnsafeStart } from "./safe-start";
 
 const tickEvery = 5_000;
@@ -82,7 +83,13 @@ async function main(): Promise<void> {
   const surging = again(() =>
     workOnSurge(making).catch((error: unknown) => report("what was ordered for many", error)),
   );
-  await Promise.all([ticking, sweeping, sealing, checking, reading, surging, ...collecting]);
+  // A receiver may be slow, and another one slower: neither keeps a request waiting, and two do not keep the others.
+  const sending = Array.from({ length: 4 }, () =>
+    again(() =>
+      sendNext(() => stopping).catch((error: unknown) => report("data on their way to another company", error)),
+    ),
+  );
+  await Promise.all([ticking, sweeping, sealing, checking, reading, surging, ...collecting, ...sending]);
   await closeBoss();
   await closeSources();
   await closeDb();

@@ -12,6 +12,7 @@ import { mailboxAddress, vendorAddresses, zendeskUser } from "../../demo/vendors
 import type { ImapStandIn } from "../../demo/vendors/imap";
 import { peopleOfShop } from "../../demo/vendors/people";
 import { drawVendorSecrets, sharedSecrets } from "../../demo/vendors/secrets";
+import type { Receiver } from "../../demo/vendors/receiver";
 import type { Vendors } from "../../demo/vendors/server";
 import { startAllVendors, type AllVendors } from "../../demo/vendors/start-all";
 import { actor, type Actor, type Role } from "../actor";
@@ -32,6 +33,8 @@ export type Portal = {
   /** The stand-ins of the systems of others. */
   readonly vendors: Vendors;
   readonly mailbox: ImapStandIn;
+  /** The company that takes data over. */
+  readonly receiver: Receiver;
   /** The folder with the logs of the shop's web server. */
   readonly webLogs: string;
   /** Makes the portal's clock run ahead by an interval, e.g. "3 days". */
@@ -92,6 +95,10 @@ export async function startPortal(name: string, { customers = 20, vendors = fals
       if (!standIns) throw away;
       return standIns.mailbox;
     },
+    get receiver() {
+      if (!standIns) throw away;
+      return standIns.receiver;
+    },
     webLogs,
     ahead: async (interval) => {
       await owner.query(
@@ -136,10 +143,12 @@ async function startStandIns(shopUrl: string, webLogs: string): Promise<AllVendo
   const secrets = drawVendorSecrets();
   await writeWebLogs(webLogs, new Date());
   const people = await peopleOfShop(shopUrl);
-  const all = await startAllVendors({ port: 0, imapPort: 0, secrets, people, faults: false });
+  const all = await startAllVendors({ port: 0, imapPort: 0, receiverPort: 0, secrets, people, faults: false });
   const url = `http://localhost:${all.vendors.port}`;
   const own = { ZENDESK_USER: zendeskUser, PRIVATE_HOSTS: new URL(url).host, WEB_LOGS_DIR: webLogs };
-  const env = { ...sharedSecrets(secrets), ...vendorAddresses(url), ...mailboxAddress(all.mailbox.port), ...own };
+  const over = { TRANSFER_DEMO_HOSTS: `localhost:${all.receiver.port}`, TRANSFER_DEMO_ROOTS: secrets.RECEIVER_ROOTS };
+  const found = { ...vendorAddresses(url), ...mailboxAddress(all.mailbox.port), ...over };
+  const env = { ...sharedSecrets(secrets), ...found, ...own };
   return { ...all, env };
 }
 

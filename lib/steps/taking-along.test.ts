@@ -124,6 +124,40 @@ describe("the file", () => {
     expect(new Set(used)).toEqual(new Set(fields.filter((one) => used.includes(one.field)).map(({ field }) => field)));
   });
 
+  test("says what it is in the words of schema.org, by a context that lies in it and is fetched from nowhere", () => {
+    type Context = { "@context": Record<string, { "@id": string; "@context": Record<string, string> }> };
+    const { "@context": context } = JSON.parse(files.get("context.json") ?? "") as Context;
+    expect(context).toMatchObject({
+      type: "@type",
+      records: "@graph",
+      orders: { "@id": "https://schema.org/Order", "@context": { placed_at: "https://schema.org/orderDate" } },
+    });
+    const order = JSON.parse(files.get("data/order.json") ?? "") as Record<string, unknown>;
+    expect(order["@context"]).toBe("../context.json");
+    // Every type that has words is one of the file, and every word belongs to a field that is there.
+    const said = Object.entries(context).filter(([, one]) => typeof one === "object");
+    const lines = [...files.entries()]
+      .filter(([name]) => /^data\/.*\.json$/.test(name))
+      .flatMap(([, text]) => (JSON.parse(text) as Kind).records);
+    expect(said.length).toBeGreaterThan(2);
+    for (const [type, { "@context": terms }] of said)
+      for (const field of Object.keys(terms))
+        expect(
+          lines.some((one) => one.type === type && field in one),
+          `${type} ${field}`,
+        ).toBe(true);
+    const fields = JSON.parse(files.get("fields.json") ?? "") as {
+      table: string;
+      field: string;
+      means: string | null;
+    }[];
+    expect(fields.find(({ table, field }) => table === "orders" && field === "placed_at")?.means).toBe(
+      "https://schema.org/orderDate",
+    );
+    expect(fields.find(({ table, field }) => table === "orders" && field === "note")?.means).toBeNull();
+    expect([...files.values()].join("\n")).not.toMatch(/"@import"|schema\.org\/docs/);
+  });
+
   test("order lines name the order they belong to", () => {
     const numbers = kind("order")
       .records.filter(({ type }) => type === "orders")

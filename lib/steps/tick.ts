@@ -29,6 +29,7 @@ import { forgetMessages } from "./message/forget";
 import { applyChanges } from "./decide/duty-change";
 import { sweepOwnTables } from "./sweep/own-tables";
 import { recountDuties } from "./sweep/recount";
+import { lapseTransfers } from "./transfer/lapse";
 
 /** Files and the portal's own tables are looked at once an hour. */
 let lookedAtFiles = 0;
@@ -57,6 +58,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("expired packages", destroyExpired);
   await attempt("evidence that was fetched", forgetExports);
   await attempt("snapshots", forgetSnapshots);
+  await attempt("transfers of ended requests", lapseTransfers);
   await attempt("tasks that were passed on", forgetHandedOver);
   await attempt("mails that were decided about", forgetMail);
   await attempt("closed corrections", reduceCorrections);

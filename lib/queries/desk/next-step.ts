@@ -24,6 +24,7 @@ export const stepNames = [
   "approve",
   "decide-again",
   "answer-by-hand",
+  "transfer-unknown",
   "tasks",
   "message",
   "demand-second-look",
@@ -95,6 +96,7 @@ const choices: readonly StepName[] = [
 const others: Partial<Record<StepName, Role[]>> = {
   opinion: ["dpo"],
   "demand-second-look": ["dpo"],
+  "transfer-unknown": ["reviewer", "dpo"],
   message: ["reviewer", "dpo"],
   tasks: ["reviewer", "dpo"],
   hold: ["reviewer", "dpo"],
@@ -153,6 +155,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   approve: (request) => request.weighed.length === 0 && isRipe(request),
   "decide-again": (request) => isOpen(request, "decide-again") && !feeIsOpen(request),
   "answer-by-hand": (request) => isOpen(request, "answer-by-hand") && !feeIsOpen(request),
+  "transfer-unknown": (request) => isOpen(request, "transfer-unknown"),
   message: (request) => request.closedAt === null && (request.answerBy === "portal" || isOpen(request, "message")),
   tasks: ({ tasks }) => tasks.some(({ done, kind }) => !done && !isDecided(kind)),
   refuse: (request) => undecided(request) && groundsFor(request).length > 0 && proposedRefusal(request)?.mine !== true,

@@ -3,16 +3,20 @@ import type { Actor } from "../../actor";
 import { dayIn, type Day } from "../../gdpr/day";
 import type { Policy } from "../../policy/schema";
 
-export type Copy = {
-  bytes: number;
-  until: Day;
-  /** How often it can still be downloaded. */
-  left: number;
+/** What has to be proved once more before data leave, and whether it was just now. */
+export type Opening = {
   freshMinutes: number;
   /** The door through which it can be reached; that of an address only for what that address alone opens. */
   way: "account" | "address";
   /** Whether the sign-in is recent enough, and through that door, to open it now. */
   mayOpen: boolean;
+};
+
+export type Copy = Opening & {
+  bytes: number;
+  until: Day;
+  /** How often it can still be downloaded. */
+  left: number;
 };
 
 type Row = {
@@ -34,9 +38,15 @@ export function copyOf({ package: copy, door }: Row, who: Actor, { zone, release
     bytes: Number(copy.bytes),
     until: dayIn(zone, copy.expiresAt),
     left: Math.max(0, release.downloads + copy.further - copy.downloads),
-    freshMinutes: release.freshMinutes,
+    ...openingOf(door, who, release),
+  };
+}
+
+export function openingOf(door: string | null, who: Actor, { freshMinutes }: Policy["release"]): Opening {
+  return {
+    freshMinutes,
     way: door === null || door === "oidc" ? "account" : "address",
-    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, release.freshMinutes),
+    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, freshMinutes),
   };
 }
 

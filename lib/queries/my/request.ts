@@ -23,6 +23,7 @@ import { phaseOf, type Phase } from "./phase";
 import { recipients, type RecipientTold } from "./recipients";
 import { changesSince, type Since } from "./since";
 import { timeline, type Moment } from "./timeline";
+import { transferOf, type TransferView } from "./transfer";
 
 export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
 
@@ -66,6 +67,8 @@ export type RequestView = {
   since: Since | null;
   /** Whether the person is told when what was kept is gone; null where nothing is kept until a day. */
   later: boolean | null;
+  /** Null unless the person named a company to which the data should be sent. */
+  transfer: TransferView | null;
   byHand: ByHand[];
   silent: string[];
   moments: Moment[];
@@ -88,6 +91,7 @@ const include = {
   answers: true,
   searches: true,
   stoppings: { orderBy: { at: "asc" } },
+  transfers: { orderBy: { namedAt: "desc" }, take: 1 },
   restrictions: { orderBy: { setAt: "asc" } },
   exceptions: true,
   repeatsRequest: { include: { answers: true, package: true } },
@@ -144,6 +148,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     reminders: row.reminders,
     since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),
     later: (await keepsUntilADay(tx, reference)) ? row.laterNotice : null,
+    transfer: await transferOf(tx, row, who, own),
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
     moments: timeline(row.events, own.zone),

@@ -38,6 +38,12 @@ export const told = [
   "recipient-not-told",
   "follow-up-opened",
   "held-taken-up",
+  "transfer-confirmed",
+  "transfer-cancelled",
+  "transfer-started",
+  "transfer-ended",
+  "transfer-settled",
+  "transfer-lapsed",
 ] as const;
 type Telling = (typeof told)[number];
 

@@ -38,6 +38,10 @@ const closedV6 = new BlockList();
 for (const [net, bits] of [["2001::", 23], ["2001:db8::", 32], ["2002::", 16], ["3fff::", 20]] as [string, number][])
   closedV6.addSubnet(net, bits, "ipv6"); // prettier-ignore
 
+const ownMachine = new BlockList();
+ownMachine.addSubnet("127.0.0.0", 8, "ipv4");
+ownMachine.addAddress("::1", "ipv6");
+
 /** Whether an IP address lies outside the public network; what is no IP address does. */
 export function isPrivate(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
@@ -53,14 +57,34 @@ export function isPrivate(address: string): boolean {
 
 type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
+/** Asks for all addresses of a name, as `dns.lookup` does. */
+export type Resolver = (
+  host: string,
+  options: LookupOptions & { all: true },
+  found: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** A `lookup` for sockets that gives only addresses that `isAllowed`. One other address refuses the name. */
+export const guarded =
+  (isAllowed: (address: string) => boolean, resolver: Resolver = resolve) =>
+  (host: string, options: LookupOptions, found: Found): void => {
+    resolver(host, { ...options, all: true }, (error, addresses) => {
+      if (error) return found(error, []);
+      const [first] = addresses;
+      if (!first || !addresses.every(({ address }) => isAllowed(address))) return found(new PrivateAddress(), []);
+      return options.all ? found(null, addresses) : found(null, first.address, first.family);
+    });
+  };
+
+export const isPublic = (address: string): boolean => !isPrivate(address);
+
 /** A `lookup` for sockets that gives only addresses that were looked at. One private address refuses the name. */
-export function guardedLookup(host: string, options: LookupOptions, found: Found): void {
-  resolve(host, { ...options, all: true }, (error, addresses) => {
-    if (error) return found(error, []);
-    const [first] = addresses;
-    if (!first || addresses.some(({ address }) => isPrivate(address))) return found(new PrivateAddress(), []);
-    return options.all ? found(null, addresses) : found(null, first.address, first.family);
-  });
+export const guardedLookup = guarded(isPublic);
+
+/** Whether an IP address is of this machine: 127.0.0.0/8, ::1. */
+export function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && ownMachine.check(address, family === 4 ? "ipv4" : "ipv6");
 }
 
 /** Throws when the host of an address is written as a number of the own network: no name is resolved for it. */

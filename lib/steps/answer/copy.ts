@@ -7,6 +7,7 @@ import { keptBecause } from "../../gdpr/plan";
 import { groundInWords } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
 import { redactionsTold } from "../redact/told";
+import { sentFacts } from "../transfer/told";
 import { answerOf, type Ahead, type Answer, type AnswerLine } from "./answer-of";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
@@ -60,6 +61,7 @@ export async function portableFacts(tx: Tx, request: Loaded, { ahead }: Ahead = 
     leftOut: await leftOut(tx, request),
     byHand: await byHandOf(tx, request),
     fileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
+    sent: await sentFacts(tx, request),
   };
 }
 

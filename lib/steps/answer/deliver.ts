@@ -16,6 +16,7 @@ import { lookAgainAtHolds } from "../carry-out/ended-holds";
 import type { Claim } from "../claim";
 import { endDispute } from "../decide/end-pauses";
 import { exceptionsOpen } from "../decide/exceptions";
+import { waitsForTransfer } from "../transfer/holds-answer";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
@@ -32,6 +33,7 @@ export async function deliver({ request: id, fence }: Claim): Promise<"delivered
     // A copy that was stopped is not announced; what was done is told all the same.
     if (request.stoppedAt && givesCopy(request.right)) return null;
     if (request.right === "restriction" && (await exceptionsOpen(tx, id))) return waitForDecision(tx, request, fence);
+    if (await waitsForTransfer(tx, request)) return null;
     await answers[kind](tx, request, fence);
     return kind;
   });

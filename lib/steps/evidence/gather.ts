@@ -21,8 +21,8 @@ export type Wanted = {
   seq: number;
 };
 
-/** Payloads that stand in letters, are the plan, or name what the person sent as files; reasons given inside the house stay closed. */
-const openable = /^(?:plan|refusal|files|letter [a-z-]+)$/;
+/** Payloads that stand in letters, are the plan, or name what the person sent as files or had sent elsewhere; reasons given inside the house stay closed. */
+const openable = /^(?:plan|refusal|files|transfer|transfer receipt|letter [a-z-]+)$/;
 
 /** Everything that `bundleBytes` takes but the report. The row of the request has to be locked. */
 export async function gather(tx: Tx, { reference, personal, seq }: Wanted): Promise<BundleInput> {

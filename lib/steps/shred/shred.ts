@@ -75,6 +75,7 @@ async function destroy(tx: Tx, id: string): Promise<void> {
     "alarm",
     "message",
     "task_link",
+    "transfer",
     "attachment",
   ])
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "request" = ${id}`;

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Outlook } from "../../../../lib/queries/my/preview";
+import { transferOffered } from "../../../../lib/queries/my/transfer";
 import { ActionForm } from "../../../_components/action-form";
 import { Actions, Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
@@ -50,6 +51,9 @@ export async function Check({ answers, held, hasLicences, locale }: Props) {
       {erasure && want.length > 1 && <p>{t("copy-first")}</p>}
       {erasure && <p>{t("undo")}</p>}
       <p>{t("clock")}</p>
+      {want.includes("portability") && transferOffered() && (
+        <p>{t.rich("send-on", { a: (words) => <a href="/my/send">{words}</a> })}</p>
+      )}
       <ActionForm action={receiveAction}>
         <ErrorSummary title={shell("problems.title")} />
         <Hidden values={asFields(hasLicences ? answers : { ...answers, licences: null })} />

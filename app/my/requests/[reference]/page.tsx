@@ -19,6 +19,7 @@ import { Messages } from "./_parts/messages";
 import { Pause } from "./_parts/pause";
 import { Proof } from "./_parts/proof";
 import { Recipients } from "./_parts/recipients";
+import { Sent } from "./_parts/sent";
 import { Since } from "./_parts/since";
 import { Timeline } from "./_parts/timeline";
 import { WhatYouCanDo } from "./_parts/what-you-can-do";
@@ -59,6 +60,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       ))}
       <p className="lead">{await lead(request, locale)}</p>
       <Download request={request} who={who} problem={download ?? null} />
+      <Sent request={request} locale={locale} />
       <WhatYouCanDo request={request} />
       {request.reminders > 0 && <p>{t("request.reminders", { count: request.reminders })}</p>}
       <Pause request={request} locale={locale} />
