@@ -45,6 +45,7 @@ export const pages = {
   "/complaint": { access: "everyone" },
   "/lookup": { access: "everyone" },
   "/stop": { access: "everyone" },
+  "/unsubscribe": { access: "everyone" },
   "/recipient": { access: "everyone" },
   "/task": { access: "everyone" },
   "/sign-in": { access: "everyone" },
@@ -149,6 +150,9 @@ export const routes = {
   "POST /api/v1/uses/check": { access: [], byToken: true, scope: "registry" },
   "POST /api/v1/suppressions/filter": { access: [], byToken: true, scope: "registry" },
   "GET /api/v1/suppressions": { access: [], byToken: true, scope: "export" },
+  "POST /api/v1/unsubscribe-links": { access: [], byToken: true, scope: "registry" },
+  "GET /api/unsubscribe/[token]": { access: "everyone" },
+  "POST /api/unsubscribe/[token]": { access: [], byToken: true },
   "GET /api/v1/openapi.json": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
@@ -159,6 +163,7 @@ export const actions = {
   "confirm-link": { access: "everyone" },
   "look-up": { access: "everyone" },
   stop: { access: "everyone" },
+  unsubscribe: { access: "everyone" },
   receive: { access: signedIn },
   "end-consent": { access: signedIn },
   "stop-advertising": { access: signedIn },
