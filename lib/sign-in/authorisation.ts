@@ -65,6 +65,11 @@ export const pages = {
   "/my/decision": { access: signedIn },
   "/my/other": { access: signedIn },
   "/my/cancel-contract": { access: signedIn },
+  "/my/settings": { access: signedIn },
+  "/my/settings/language": { access: signedIn },
+  "/my/settings/place": { access: signedIn },
+  "/my/settings/paper": { access: signedIn },
+  "/my/settings/devices": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
   "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
@@ -178,6 +183,11 @@ export const actions = {
   cancel: { access: signedIn, object: "request" },
   "waive-copy": { access: signedIn, object: "request" },
   "write-message": { access: signedIn, object: "request" },
+  "choose-language": { access: signedIn },
+  "choose-place": { access: signedIn },
+  "choose-paper": { access: signedIn },
+  "end-session": { access: signedIn },
+  "end-other-sessions": { access: signedIn },
   "later-notice": { access: signedIn, object: "request" },
   approve: { access: ["reviewer"], object: "request" },
   refuse: { access: ["reviewer"], object: "request" },
@@ -251,15 +261,6 @@ export const actions = {
 
 export type ActionId = keyof typeof actions;
 export type RouteId = keyof typeof routes;
-
-/** Whether a method and a path, without its query, are those of a route that other systems call by token or signature. */
-export function isByToken(method: string, path: string): boolean {
-  return byToken.some((line) => line.test(`${method} ${path}`));
-}
-
-const byToken = Object.entries<Line>(routes).flatMap(([id, line]) =>
-  line.byToken ? [new RegExp(`^${id.replace(/\[\w+\]/g, "[a-z][a-z0-9-]*")}$`)] : [],
-);
 
 /** Whether these roles pass a line's door. */
 export const passes = (access: Access, roles: readonly Role[]): boolean =>
