@@ -22,6 +22,9 @@ export type Unsubscribable = {
   ended: boolean;
 };
 
+/** Whether this portal made it, for a use that its policy still knows. */
+export const isOurLink = (token: string): boolean => known(token) !== null;
+
 /** What its page says before and after the press; null for a link that this portal did not make. Changes nothing. */
 export async function unsubscribable(token: string, language: "en" | "de"): Promise<Unsubscribable | null> {
   const link = known(token);
@@ -51,7 +54,6 @@ export async function pressUnsubscribe(token: string): Promise<Result<"unknown-l
   return done;
 }
 
-/** A link whose use the policy still knows. */
 function known(token: string): Subscription | null {
   const link = openUnsubscribeToken(token);
   return link && unsubscribing(link.use) !== null ? link : null;

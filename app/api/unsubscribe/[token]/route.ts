@@ -1,7 +1,7 @@
 import { portalAddress } from "../../../../lib/sign-in/calendar-door";
 import { isOneClick } from "../../../../lib/sign-in/one-click";
 import { noStore, openRoute, signedRoute } from "../../../../lib/sign-in/secure-route";
-import { pressUnsubscribe, unsubscribable } from "../../../../lib/sign-in/unsubscribe-door";
+import { isOurLink, pressUnsubscribe } from "../../../../lib/sign-in/unsubscribe-door";
 
 type Params = { token: string };
 
@@ -13,7 +13,7 @@ export const GET = openRoute<Params>("GET /api/unsubscribe/[token]", async (_who
 
 /** RFC 8058: a mail program presses the button. No session, no cookie and no redirect; the same answer for every address. */
 export const POST = signedRoute<Params>("POST /api/unsubscribe/[token]", async (request, { token }) => {
-  if (!(await unsubscribable(token, "en"))) return said(404, "This link leads nowhere: it is not whole, or not ours.");
+  if (!isOurLink(token)) return said(404, "This link leads nowhere: it is not whole, or not ours.");
   if (!(await isOneClick(request))) return said(400, "The body has to be List-Unsubscribe=One-Click (RFC 8058).");
   await pressUnsubscribe(token);
   return said(200, "Unsubscribed.");
