@@ -51,7 +51,7 @@ export default async function Settings({ searchParams }: Props) {
           {t("devices-count", { count: sessions.length })}
         </Line>
       </ul>
-      <p>{t.rich("allow", { a: (words) => <a href="/my/consents">{words}</a> })}</p>
+      <p className="mt-6">{t.rich("allow", { a: (words) => <a href="/my/consents">{words}</a> })}</p>
       <p className="meta">{t("kept")}</p>
     </Page>
   );
