@@ -31,3 +31,16 @@ export async function mayUse(question: { account: string; purpose: string; categ
 }
 
 export const aSecond = () => new Promise((done) => setTimeout(done, 1_000));
+
+/** The two header fields by which a press in the mail program ends the newsletter of an address (RFC 8058). */
+export async function unsubscribeHeaders(email: string, language: "en" | "de"): Promise<Record<string, string>> {
+  const response = await fetch(`${PORTAL_URL}/api/v1/unsubscribe-links`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${await token()}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ purpose: "newsletter", language, emails: [email] }),
+  });
+  const { links } = (await response.json()) as { links: Record<string, string>[] };
+  const [pair] = links;
+  if (!pair) throw new Error(`the portal made no headers: ${response.status}`);
+  return pair;
+}

@@ -1,8 +1,12 @@
 /** Art. 7(3) in the browser: one press ends a consent, for the next mailing, in the shop and in the answer in the inbox. */
+import { demoPeople } from "../demo/people";
+import { messagesFor } from "../i18n/messages";
 import { verifyBundle } from "../lib/bundle/verify";
+import { look } from "./customer-story";
 import { inShop } from "./demo-database";
+import { screens } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
-import { aSecond, mailing } from "./registry";
+import { aSecond, mailing, unsubscribeHeaders } from "./registry";
 import { answerTo, customer, mailSubject, readers } from "./right-story";
 
 const stories = {
@@ -55,4 +59,55 @@ for (const reader of readers)
       way.page.locator('main a[href^="/my/requests/R-"]').filter({ hasText: way.say("rights.withdrawal") }),
     ).toHaveCount(1);
     await way.page.context().close();
+  });
+
+/** Readers of the newsletter who have no story of their own. */
+const readersOfIt = async () =>
+  (await mailing()).filter((address) => !demoPeople.some(({ email }) => email === address));
+const subscription = (email: string) => inShop("SELECT status FROM newsletter_subscriptions WHERE email = $1", [email]);
+const subject = /^A consent has ended/;
+
+test("a mail program presses its own button: the newsletter ends without a session, a cookie or a redirect", async ({
+  request,
+}) => {
+  const email = (await readersOfIt())[2] ?? "";
+  const headers = await unsubscribeHeaders(email, "en");
+  const [, link = ""] = /^<(\S+)>$/.exec(headers["List-Unsubscribe"] ?? "") ?? [];
+  const [name = "", value = ""] = headers["List-Unsubscribe-Post"]?.split("=") ?? [];
+  for (const press of [{ multipart: { [name]: value } }, { form: { [name]: value } }]) {
+    const answer = await request.post(link, { ...press, headers: { Origin: "https://mail.example" }, maxRedirects: 0 });
+    expect([answer.status(), answer.headers()["set-cookie"]]).toEqual([200, undefined]);
+  }
+  expect((await request.post(link, { form: { other: "1" }, maxRedirects: 0 })).status()).toBe(400);
+  await aSecond();
+  expect(await mailing()).not.toContain(email);
+  await expect.poll(() => subscription(email), { timeout: 30_000 }).toEqual([{ status: "ended" }]);
+  const mail = await answerTo(email, subject);
+  expect(mail.text).not.toMatch(/Newsletter/);
+});
+
+for (const { language, screen, javaScriptEnabled } of readers)
+  test(`whoever opens the link of a newsletter finds one button, and nothing happened yet (${language})`, async ({
+    browser,
+  }) => {
+    const email = (await readersOfIt())[language === "en" ? 0 : 1] ?? "";
+    const link = (await unsubscribeHeaders(email, language))["List-Unsubscribe"]?.slice(1, -1) ?? "";
+    const words = (messagesFor(language).shell as unknown as { unsubscribe: Record<string, string> }).unsubscribe;
+    const said = (key: string) => (words[key] ?? "").replace("{label}", "Newsletter");
+    const locale = language === "de" ? "de-DE" : "en-GB";
+    const context = await browser.newContext({ locale, viewport: screens[screen], javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(link);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(said("title"));
+    await look(page, `unsubscribe-${language}-${screen}`);
+    await aSecond();
+    expect(await mailing()).toContain(email);
+    await page.getByRole("button", { name: said("button") }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(said("done"));
+    await look(page, `unsubscribe-done-${language}-${screen}`);
+    await aSecond();
+    expect(await mailing()).not.toContain(email);
+    await page.goto(link.slice(0, -2));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(said("unknown"));
+    await context.close();
   });

@@ -4,7 +4,7 @@
  * procedure, random ids, hashes of nothing guessable, and names of the company's own things.
  */
 export const aboutPeople: Readonly<Record<string, string>> = {
-  person: "id sub account email name",
+  person: "id sub account email name settings",
   session: "id person_id",
   calendar_feed: "person_id",
   sign_in_link: "address browser",
@@ -50,7 +50,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
 export const harmless: Readonly<Record<string, string>> = {
   meta: "key value",
   person: "kind iss roles language",
-  session: "door acr amr",
+  session: "door acr amr browser",
   calendar_feed: "id shows language",
   sign_in_link: "id language",
   rate: "bucket",

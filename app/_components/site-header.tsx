@@ -9,7 +9,7 @@ export type Area = "public" | "my" | "desk" | "evidence";
 
 const links = {
   public: ["/my", "/lookup", "/privacy", "/complaint"],
-  my: ["/my", "/my/data", "/my/consents", "/my/new"],
+  my: ["/my", "/my/data", "/my/consents", "/my/new", "/my/settings"],
   desk: [
     "/desk",
     "/desk/intake",

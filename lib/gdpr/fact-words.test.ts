@@ -84,6 +84,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "decided-again": { outcome: "stands" },
   reminded: { count: 2 },
   wrote: { from: "desk" },
+  "paper-chosen": { paper: "yes" },
   "handed-over": { task: drawn, until: "2026-12-10" },
   "transfer-named": { transfer: drawn },
   "transfer-confirmed": { transfer: drawn },

@@ -187,6 +187,7 @@ const notes = {
   weighed: z.strictObject({ outcome: z.enum(["stops", "goes-on"]) }),
   "decided-again": z.strictObject({ outcome: z.enum(["stands", "changed"]) }),
   reminded: z.strictObject({ count: integer }),
+  "paper-chosen": z.strictObject({ paper: z.enum(["yes", "no"]) }),
   wrote: z.strictObject({ from: z.enum(["person", "desk"]) }),
   "handed-over": z.strictObject({ task: drawn, until: date }),
   "hand-over-opened": z.strictObject({ task: drawn }),

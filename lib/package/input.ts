@@ -32,6 +32,8 @@ export type PackageInput = {
   /** Categories on which a lock or a pause lies: included all the same, and marked. */
   locked: string[];
   authority: { name: string; url: string };
+  /** The person's own, where it is another and they told us where they live. */
+  secondAuthority?: { name: string; url: string } | null;
 };
 
 export type Packed = {

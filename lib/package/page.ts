@@ -121,8 +121,10 @@ function closing(input: PackageInput, findings: Findings, say: Say): string {
 
 const rightsNamed = ["correct", "delete", "pause", "object", "take", "consent", "complain", "court"];
 
-const rights = ({ authority: { name, url } }: PackageInput, say: Say): string[] =>
-  rightsNamed.map((key) => say(`package.rights.${key}`, { authority: name, url }));
+function rights({ authority: { name, url }, secondAuthority: own }: PackageInput, say: Say): string[] {
+  const second = { second: own ? "yes" : "no", secondAuthority: own?.name ?? "", secondUrl: own?.url ?? "" };
+  return rightsNamed.map((key) => say(`package.rights.${key}`, { authority: name, url, ...second }));
+}
 
 /** Art. 22: the categories of the model policy in which a machine's decision or its basis lies. */
 const decidedByMachine = ["credit-score", "credit-decision"];

@@ -7,7 +7,7 @@ import next from "next";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
 import { env } from "../env";
-import { isByToken } from "../sign-in/authorisation";
+import { isByToken } from "../sign-in/by-token";
 import { callHeader, openCall } from "../sign-in/begun";
 import { originProblem } from "../sign-in/origin";
 import { visitorHeader } from "../sign-in/visitor-header";

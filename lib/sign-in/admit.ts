@@ -43,15 +43,26 @@ export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null)
 
 /** The person who controls an address, made at the first link they follow. Gives person.id. */
 export async function admitAddress(address: string, language: "en" | "de"): Promise<string> {
+  return (await personOf(address, { language }, { language })).id;
+}
+
+/**
+ * The person of an address to which a newsletter's link belongs, made at its first press. Nobody has signed in: a language
+ * that was chosen stays, and the one of the mail counts for somebody new.
+ */
+export const personAt = (address: string, language: "en" | "de") => personOf(address, { language }, {});
+
+type Chosen = { language: "en" | "de" };
+
+async function personOf(address: string, first: Chosen, later: Partial<Chosen>) {
   const sub = keyedHash(masterKey("sign-in address"), address);
   const email = sealColumn("person email", address);
-  const { id } = await transactionAs({ role: "door", key: sub }, (tx) =>
+  return transactionAs({ role: "door", key: sub }, (tx) =>
     tx.person.upsert({
       where: { iss_sub: { iss: linkIssuer, sub } },
-      create: { kind: "link", iss: linkIssuer, sub, email, emailVerified: true, language },
-      update: { language },
-      select: { id: true },
+      create: { kind: "link", iss: linkIssuer, sub, email, emailVerified: true, ...first },
+      update: later,
+      select: { id: true, language: true },
     }),
   );
-  return id;
 }

@@ -20,6 +20,7 @@ const most: Record<ApiId, number> = {
   "POST /api/v1/uses/check": 20_000,
   "POST /api/v1/suppressions/filter": 200,
   "GET /api/v1/suppressions": 100,
+  "POST /api/v1/unsubscribe-links": 2_000,
 };
 
 /** Makes a handler for other systems. The key of `REGISTRY_TOKEN` is one with the scope `registry`. */

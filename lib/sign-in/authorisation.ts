@@ -45,6 +45,7 @@ export const pages = {
   "/complaint": { access: "everyone" },
   "/lookup": { access: "everyone" },
   "/stop": { access: "everyone" },
+  "/unsubscribe": { access: "everyone" },
   "/recipient": { access: "everyone" },
   "/task": { access: "everyone" },
   "/sign-in": { access: "everyone" },
@@ -65,6 +66,11 @@ export const pages = {
   "/my/other": { access: signedIn },
   "/my/cancel-contract": { access: signedIn },
   "/my/send": { access: signedIn },
+  "/my/settings": { access: signedIn },
+  "/my/settings/language": { access: signedIn },
+  "/my/settings/place": { access: signedIn },
+  "/my/settings/paper": { access: signedIn },
+  "/my/settings/devices": { access: signedIn },
   "/my/requests/[reference]": { access: signedIn, object: "request" },
   "/my/requests/[reference]/done": { access: signedIn, object: "request" },
   "/my/requests/[reference]/cancel": { access: signedIn, object: "request" },
@@ -153,6 +159,9 @@ export const routes = {
   "POST /api/v1/uses/check": { access: [], byToken: true, scope: "registry" },
   "POST /api/v1/suppressions/filter": { access: [], byToken: true, scope: "registry" },
   "GET /api/v1/suppressions": { access: [], byToken: true, scope: "export" },
+  "POST /api/v1/unsubscribe-links": { access: [], byToken: true, scope: "registry" },
+  "GET /api/unsubscribe/[token]": { access: "everyone" },
+  "POST /api/unsubscribe/[token]": { access: [], byToken: true },
   "GET /api/v1/openapi.json": { access: "everyone" },
 } as const satisfies Record<string, Line>;
 
@@ -163,6 +172,7 @@ export const actions = {
   "confirm-link": { access: "everyone" },
   "look-up": { access: "everyone" },
   stop: { access: "everyone" },
+  unsubscribe: { access: "everyone" },
   receive: { access: signedIn },
   "end-consent": { access: signedIn },
   "stop-advertising": { access: signedIn },
@@ -180,6 +190,11 @@ export const actions = {
   "confirm-transfer": { access: signedIn, object: "request" },
   "cancel-transfer": { access: signedIn, object: "request" },
   "write-message": { access: signedIn, object: "request" },
+  "choose-language": { access: signedIn },
+  "choose-place": { access: signedIn },
+  "choose-paper": { access: signedIn },
+  "end-session": { access: signedIn },
+  "end-other-sessions": { access: signedIn },
   "later-notice": { access: signedIn, object: "request" },
   approve: { access: ["reviewer"], object: "request" },
   refuse: { access: ["reviewer"], object: "request" },
@@ -254,15 +269,6 @@ export const actions = {
 
 export type ActionId = keyof typeof actions;
 export type RouteId = keyof typeof routes;
-
-/** Whether a method and a path, without its query, are those of a route that other systems call by token or signature. */
-export function isByToken(method: string, path: string): boolean {
-  return byToken.some((line) => line.test(`${method} ${path}`));
-}
-
-const byToken = Object.entries<Line>(routes).flatMap(([id, line]) =>
-  line.byToken ? [new RegExp(`^${id.replace(/\[\w+\]/g, "[a-z][a-z0-9-]*")}$`)] : [],
-);
 
 /** Whether these roles pass a line's door. */
 export const passes = (access: Access, roles: readonly Role[]): boolean =>

@@ -12,6 +12,7 @@ import { messageIdFor, queueMail } from "../mail/outbox";
 import { no, yes, type Result } from "../result";
 import { openColumn, sealColumn } from "../seal/seal";
 import { admitAddress } from "./admit";
+import type { Device } from "./device";
 import { linkMail } from "./link-mail";
 import { mayTry } from "./rate";
 import { newToken, startSession, tokenHash } from "./session";
@@ -57,12 +58,13 @@ export async function askForLink(wish: LinkWish): Promise<Result<"not-an-address
 
 /**
  * Uses a link up and opens a session; the session that the browser had before ends. `browser` is the secret in the
- * cookie of the browser that presses. Gives the cookie's token and when it ends at the latest.
+ * cookie of the browser that presses, `device` what it says of itself. Gives the cookie's token and when it ends at the latest.
  */
 export async function followLink(
   token: string,
   browser: string | null,
   before: string | null,
+  device?: Device,
 ): Promise<Result<"not-usable", { token: string; expires: Date }>> {
   const id = tokenHash(token);
   // One statement: of two presses at the same time one finds the link used.
@@ -75,6 +77,6 @@ export async function followLink(
   if (!row) return no("not-usable");
   const person = await admitAddress(openColumn("sign-in address", row.address), row.language);
   const session = newToken();
-  const expires = await startSession(session, person, { door: "link", age: 0, acr: null, amr: [] }, before);
+  const expires = await startSession(session, person, { door: "link", age: 0, acr: null, amr: [], device }, before);
   return yes({ token: session, expires });
 }

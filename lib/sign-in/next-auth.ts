@@ -14,6 +14,7 @@ import { env } from "../env";
 import { admitAccount } from "./admit";
 import { readClaims, usedSecondFactor, type Arrival } from "./claims";
 import { cookieName, cookieOptions } from "./cookies";
+import type { Device } from "./device";
 import { firstPage, returnPath } from "./return-path";
 import { newToken, startSession } from "./session";
 
@@ -22,6 +23,8 @@ export type Visit = {
   cookies: Record<string, string>;
   /** The language that this browser was set to. */
   language: "en" | "de" | null;
+  /** By which the person will recognise this sign-in. */
+  device?: Device;
 };
 export type Turn = { to: string; setCookie: string[] };
 
@@ -189,7 +192,12 @@ function adapter(visit: Visit, came: Came): Adapter {
       if (!came.arrival) throw new Error("a session before a sign-in");
       const { age, acr, amr } = came.arrival;
       const before = visit.cookies[cookieName("session")] ?? null;
-      const expires = await startSession(sessionToken, userId, { door: "oidc", age, acr, amr }, before);
+      const expires = await startSession(
+        sessionToken,
+        userId,
+        { door: "oidc", age, acr, amr, device: visit.device },
+        before,
+      );
       return { sessionToken, userId, expires };
     },
   };

@@ -9,6 +9,7 @@ import type { Actor } from "../actor";
 import { actor } from "../actor";
 import { transactionAs, type Tx } from "../db";
 import { openColumn } from "../seal/seal";
+import { unknownDevice, type Device } from "./device";
 
 export type Proof = {
   door: "oidc" | "link";
@@ -16,6 +17,8 @@ export type Proof = {
   age: number;
   acr: string | null;
   amr: string[];
+  /** By which the person will recognise this sign-in in their list. */
+  device?: Device;
 };
 
 /** A new token for the cookie: 256 random bits. */
@@ -30,13 +33,15 @@ export const tokenHash = (token: string): string => createHash("sha256").update(
  */
 export async function startSession(token: string, person: string, proof: Proof, before: string | null): Promise<Date> {
   const key = before === null ? undefined : tokenHash(before);
+  const { browser, handheld } = proof.device ?? unknownDevice;
   return transactionAs({ role: "door", key, person }, async (tx) => {
     if (before !== null) await tx.session.deleteMany({ where: { id: tokenHash(before) } });
     const [row] = await tx.$queryRaw<{ expires: Date }[]>`
       WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
-      INSERT INTO "session" ("id", "person_id", "door", "auth_time", "acr", "amr", "created_at", "seen_at", "expires_at")
+      INSERT INTO "session" ("id", "person_id", "door", "auth_time", "acr", "amr", "browser", "handheld",
+                             "created_at", "seen_at", "expires_at")
       SELECT ${tokenHash(token)}, p."id", ${proof.door}, clock.now - make_interval(secs => ${proof.age}::float8),
-             ${proof.acr}, ${proof.amr}::text[], clock.now, clock.now,
+             ${proof.acr}, ${proof.amr}::text[], ${browser}, ${handheld}, clock.now, clock.now,
              clock.now + CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END
       FROM clock, "person" p WHERE p."id" = ${person}::uuid
       RETURNING "expires_at" AS expires`;

@@ -4,6 +4,7 @@ import type { Right } from "../gdpr/right";
 import type { State } from "../gdpr/request";
 import { openFor, requestKey, type RequestKey } from "../seal/request-key";
 import { storedTerms, type Requester } from "../gdpr/wish";
+import type { ChosenPlace } from "../seal/settings";
 import type { Person } from "../sources/source";
 
 export type Contact = {
@@ -11,8 +12,10 @@ export type Contact = {
   name: string | null;
   door: "oidc" | "link" | null;
   authAge: number | null;
-  /** Where a letter goes, when the answer goes by post. */
+  /** Where a letter goes on paper: when the answer goes by post, or beside the portal when the person chose that. */
   post?: string | null;
+  /** Where the person lives or works, as they told us. */
+  place?: ChosenPlace | null;
 };
 
 /** Null for an unknown request, and for one whose file was destroyed: there is nothing left to act on. */

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { authoritiesVersion } from "../../../lib/gdpr/authorities";
 import { complaintTo, type ComplaintTo } from "../../../lib/gdpr/complaint";
+import { mySettings } from "../../../lib/queries/my/settings";
 import { competentAuthority, controller } from "../../../lib/queries/notice";
+import { optionalActor } from "../../../lib/sign-in/actor";
 import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { AuthorityFacts } from "./_parts/authority-facts";
@@ -15,13 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Asked = Promise<Record<string, string | string[] | undefined>>;
 
-/** Art. 77 to 79: with whom one can complain, the authority of one's own place first. Nothing is stored. */
+/** Art. 77 to 79: with whom one can complain, the authority of one's own place first. Nothing is stored here; whoever said in
+ * their settings where they live is asked no more. */
 export default async function Complaint({ searchParams }: { searchParams: Asked }) {
   const t = await getTranslations("shell.complaint");
   const asked = await searchParams;
   const [country, land] = [asked.country, asked.land].map((value) => (typeof value === "string" ? value : null));
-  const place = { country: country ?? null, land: land ?? null };
   const language = (await getLocale()) === "de" ? "de" : "en";
+  const who = await optionalActor();
+  const told = who && country === null ? (await mySettings(who)).place : null;
+  const place = told ?? { country: country ?? null, land: land ?? null };
   const { dataProtectionOfficer: email } = controller();
   const to = complaintTo(place, competentAuthority().code, language);
   return (

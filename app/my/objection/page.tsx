@@ -16,8 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.objection"))("title") };
 }
 
-/** Art. 21(2), (4): a no to advertising, apart from everything else; one press, no reason. */
-export default async function Objection() {
+type Props = { searchParams: Promise<{ use?: string | string[] }> };
+
+/** Art. 21(2), (4): a no to advertising, apart from everything else; one press, no reason. `use`: ticked below from the start. */
+export default async function Objection({ searchParams }: Props) {
+  const { use = [] } = await searchParams;
   const who = await reader();
   const t = await getTranslations("my.objection");
   const problems = await getTranslations("shell.problems");
@@ -39,11 +42,12 @@ export default async function Objection() {
         </Actions>
       </ActionForm>
       <p>{t.rich("consents", { a: (words) => <a href="/my/consents">{words}</a> })}</p>
-      <h2>{t("others")}</h2>
+      <h2 id="others">{t("others")}</h2>
       <p>{t("others-how")}</p>
       <AskForm action={objectAction} button={t("object")} look="quiet" label={t("others")}>
         <CheckboxGroup
           name="purpose"
+          chosen={[use].flat()}
           legend={t("which")}
           choices={weighedUses(who).map(({ id, label, interest }) => ({ value: id, label, hint: interest }))}
         />

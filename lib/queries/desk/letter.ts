@@ -13,7 +13,7 @@ export type ShownLetter = {
   title: string;
   blocks: Block[];
   madeAt: Date;
-  /** It goes by post, so it has to be printed with the address. */
+  /** It goes by post, alone or as well, so it has to be printed with the address. */
   byPost: boolean;
   /** The task that says when it was posted. */
   task: string | null;
@@ -40,7 +40,7 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
       title,
       blocks: blocks.map((block) => unnamed(name, block)),
       madeAt: row.madeAt,
-      byPost: row.requestRow.answerBy === "post",
+      byPost: row.requestRow.answerBy === "post" || row.tasks.length > 0,
       task: row.tasks[0]?.id ?? null,
     };
   });

@@ -23,6 +23,7 @@ export const told = [
   "entered",
   "linked",
   "reminded",
+  "paper-chosen",
   "restricted",
   "exception-decided",
   "lift-announced",

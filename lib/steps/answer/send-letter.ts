@@ -7,7 +7,8 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { day, dayIn } from "../../gdpr/day";
 import { addWorkingDays } from "../../gdpr/holidays";
-import { authority } from "../../gdpr/authorities";
+import type { Authority } from "../../gdpr/authorities";
+import { complaintTo } from "../../gdpr/complaint";
 import { announce } from "../../letters/announce";
 import { composeLetter } from "../../letters/compose";
 import type { ComposedKind, Letter, LetterFacts } from "../../letters/letter";
@@ -71,7 +72,7 @@ export async function sendLetter<K extends ComposedKind>(
   const letter = await tx.letter.create({
     data: { request: request.id, kind, language: request.language, drawerId: drawer.id, mailId: mail },
   });
-  if (byPost) await askToPost(tx, request, letter.id);
+  if (byPost || request.contact.post) await askToPost(tx, request, letter.id);
   const as = by === system ? "system" : "reviewer";
   await note(tx, request.id, "notified", by, { as, data: { kind }, commit: drawer.commit, fence });
   return { letter: letter.id, mail };
@@ -116,7 +117,8 @@ async function withSecond<K extends ComposedKind>(
 async function askToPost(tx: Tx, { id }: Loaded, letterId: string): Promise<void> {
   const { zone, holidays } = policy();
   const dueOn = addWorkingDays(holidays, dayIn(zone, await portalNow(tx)), 1);
-  await tx.task.create({ data: { request: id, kind: "post-letter", letterId, dueOn: new Date(dueOn) } });
+  // Not read back: a person who sends their own receipt adds the task and does not see it.
+  await tx.task.createMany({ data: [{ request: id, kind: "post-letter", letterId, dueOn: new Date(dueOn) }] });
 }
 
 type Sending = {
@@ -133,7 +135,9 @@ export function acceptedAt({ mail, tasks }: Sending): Date | null {
 /** What every letter takes from the request and the policy. */
 export function everyLetter(request: Loaded) {
   const { controller, authority: competent } = policy();
-  const { name, url } = authority(competent);
+  const { place, language } = { place: request.contact.place ?? nowhere, language: request.language };
+  // Told by the person, or not known: an address in a shop can be anybody's.
+  const to = complaintTo(place, competent, language);
   return {
     reference: request.id,
     right: request.right,
@@ -143,12 +147,14 @@ export function everyLetter(request: Loaded) {
     name: request.contact.name,
     pageUrl: `${appUrl()}/my/requests/${request.id}`,
     head: request.headSeq < 0 ? null : request.headHash,
-    authority: { name, url },
-    // No record says where somebody lives for certain: an address in a shop can be anybody's.
-    secondAuthority: null,
+    authority: named(to.competent),
+    secondAuthority: to.own && named(to.own),
     complaintUrl: `${appUrl()}/complaint`,
   };
 }
+
+const nowhere = { country: null, land: null };
+const named = ({ name, url }: Authority) => ({ name, url });
 
 export const appUrl = (): string => (process.env.APP_URL ?? "").replace(/\/$/, "");
 export const dateOf = (date: Date) => day(date.toISOString().slice(0, 10));

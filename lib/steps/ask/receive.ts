@@ -11,6 +11,7 @@ import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
 import type { Person } from "../../sources/source";
+import { chosenBy } from "../settings/keep";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { setPauses } from "./pause";
@@ -112,6 +113,7 @@ async function openOne(tx: Tx, who: Actor, asked: Asked, { termed, now, copyFirs
   const { person, account, email, name, door, authAge } = who;
   const asks = { who, as: "subject" as const };
   const subject = subjectOf(who);
+  const { place, paper } = await chosenBy(tx, who);
   const { reference, clock } = await openRequest(
     tx,
     asks,
@@ -126,7 +128,7 @@ async function openOne(tx: Tx, who: Actor, asked: Asked, { termed, now, copyFirs
       terms,
       purposes: ends,
       copyFirst,
-      contact: { email, name, door, authAge },
+      contact: { email, name, door, authAge, place, post: paper },
       sealed,
       followsUp: null,
       repeats: await answeredBefore(tx, who, right),

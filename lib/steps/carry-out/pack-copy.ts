@@ -9,7 +9,6 @@ import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
-import { authority } from "../../gdpr/authorities";
 import type { Group } from "../../gdpr/plan-value";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
 import { makePortable, type PortableInput } from "../../package/portable";
@@ -22,7 +21,7 @@ import { keepClaim } from "../claim";
 import type { Loaded } from "../load";
 import { reached } from "../milestone";
 import { note } from "../move";
-import { dateOf } from "../answer/send-letter";
+import { dateOf, everyLetter } from "../answer/send-letter";
 import { recordsOf } from "../plan/records-of";
 import { markFor, redactionsTold } from "../redact/told";
 import { releasedRecords } from "./released-records";
@@ -76,7 +75,7 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
   const searches = await db().search.findMany({ where: { request: id, planNo } });
   const { lines } = await answerOf(db(), request);
   const told = await redactionsTold(db(), request);
-  const { name, url } = authority(policy().authority);
+  const { authority, secondAuthority } = everyLetter(request);
   return {
     ...input,
     person: contact.name,
@@ -89,7 +88,8 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
       .filter(({ action, count }) => action === "ask" && count === null)
       .flatMap(({ category }) => openly(category)),
     locked: await lockedCategories(request),
-    authority: { name, url },
+    authority,
+    secondAuthority,
   };
 }
 

@@ -51,6 +51,29 @@ export const lastLine = z.strictObject({
   }),
 });
 
+/** Most addresses of one question for links. */
+const mostLinks = 1_000;
+
+/** What a mailing asks before it is sent. */
+export const linksAsked = z.strictObject({
+  purpose: policyId.meta({
+    description:
+      "What the mail rests on: a consent of the policy, which a press withdraws, or a purpose of advertising.",
+    examples: ["newsletter"],
+  }),
+  language: z.enum(["en", "de"]).meta({ description: "The language of the mail: whoever is new here gets it, too." }),
+  emails: z.array(z.string().min(3).max(320)).min(1).max(mostLinks),
+});
+
+/** The two header fields of one mail (RFC 2369, RFC 8058). */
+export const unsubscribeLink = z.strictObject({
+  "List-Unsubscribe": z.string().meta({ description: "Value of the header field: one address, in angle brackets." }),
+  "List-Unsubscribe-Post": z.literal("List-Unsubscribe=One-Click"),
+});
+export const links = z.strictObject({
+  links: z.array(unsubscribeLink).meta({ description: "In the order of the addresses." }),
+});
+
 /** RFC 9457. */
 export const problem = z.object({
   type: z.literal("about:blank"),
@@ -68,6 +91,8 @@ export const schemas = {
   Answers: answers,
   Entry: entry,
   LastLine: lastLine,
+  LinksAsked: linksAsked,
+  Links: links,
   Problem: problem,
 } as const;
 
@@ -89,6 +114,15 @@ export const example = {
     since: "2026-11-24T10:15:00.000Z",
   },
   lastLine: { end: true, entries: 1, withoutHash: 0 },
+  linksAsked: { purpose: "newsletter", language: "de" as const, emails: ["somebody@post.example"] },
+  links: {
+    links: [
+      {
+        "List-Unsubscribe": "<https://privacy.shop.example/api/unsubscribe/u01…>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" as const,
+      },
+    ],
+  },
   problem: {
     type: "about:blank",
     title: "The question is not right",

@@ -50,6 +50,7 @@ export function openApi() {
       "/api/v1/uses/check": { post: check },
       "/api/v1/suppressions": { get: file },
       "/api/v1/suppressions/filter": { post: filter },
+      "/api/v1/unsubscribe-links": { post: unsubscribe },
       "/api/v1/openapi.json": { get: itself },
     },
     components: {
@@ -107,6 +108,23 @@ const file = {
         schema: { oneOf: [reference("Entry"), reference("LastLine")] },
         examples: { entry: { value: example.entry }, last: { value: example.lastLine } },
       },
+    }),
+    ...refusals,
+  },
+};
+
+const unsubscribe = {
+  operationId: "makeUnsubscribeLinks",
+  summary: "The headers by which one press in a mail program ends the mail. Up to 1,000 addresses; scope registry.",
+  description:
+    "One pair for each address (RFC 8058). A press withdraws the consent, or objects to all advertising where the mail rests on none. Nothing of the addresses is stored or logged.",
+  requestBody: {
+    required: true,
+    content: { "application/json": { schema: reference("LinksAsked"), example: example.linksAsked } },
+  },
+  responses: {
+    "200": described("The pairs, in the order of the addresses.", {
+      "application/json": { schema: reference("Links"), example: example.links },
     }),
     ...refusals,
   },

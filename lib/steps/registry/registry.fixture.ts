@@ -85,6 +85,7 @@ const handlers: Record<string, () => Promise<unknown>> = {
   "/api/v1/uses/check": () => import("../../../app/api/v1/uses/check/route"),
   "/api/v1/suppressions": () => import("../../../app/api/v1/suppressions/route"),
   "/api/v1/suppressions/filter": () => import("../../../app/api/v1/suppressions/filter/route"),
+  "/api/v1/unsubscribe-links": () => import("../../../app/api/v1/unsubscribe-links/route"),
 };
 export type Call = { body?: string; bearer: string; accept?: string };
 

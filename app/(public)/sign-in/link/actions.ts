@@ -8,6 +8,7 @@ import { askForLink, followLink } from "../../../../lib/sign-in/link";
 import { firstPage, returnPath } from "../../../../lib/sign-in/return-path";
 import { openAction, problem } from "../../../../lib/sign-in/secure-action";
 import { newToken } from "../../../../lib/sign-in/session";
+import { thisDevice } from "../../../../lib/sign-in/visit";
 import { visitor } from "../../../../lib/sign-in/visitor";
 
 /** Sends a link and ties it to this browser by a cookie, which also remembers where the person wanted to go. */
@@ -37,7 +38,7 @@ export const confirmLinkAction = openAction(
     const jar = await cookies();
     const browser = jar.get(cookieName("browser"))?.value ?? null;
     const before = jar.get(cookieName("session"))?.value ?? null;
-    const followed = await followLink(token, browser, before);
+    const followed = await followLink(token, browser, before, await thisDevice());
     if (!followed.ok) return problem("shell.link.used-title");
     const to = returnPath(jar.get(cookieName("to"))?.value, firstPage);
     jar.set(cookieName("session"), followed.value.token, { ...cookieOptions(), expires: followed.value.expires });

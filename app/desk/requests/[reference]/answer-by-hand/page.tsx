@@ -20,6 +20,7 @@ export default async function AnswerByHandPage(props: StepParams) {
   const [t, law] = [await getTranslations("desk.answer-by-hand"), await getTranslations("law")];
   const { reference, language, right } = request;
   const file = open ? await personFile(who, reference) : null;
+  const carried = (await remediesToCome(who, request)) ?? [];
   const typed = open ? await typedBefore(who, reference, "answer") : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
@@ -56,7 +57,7 @@ export default async function AnswerByHandPage(props: StepParams) {
         <h2>{t("carried")}</h2>
         <Note>
           <div lang={language}>
-            {(remediesToCome(who, language) ?? []).map((sentence) => (
+            {carried.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
           </div>

@@ -23,7 +23,7 @@ export default async function RefusePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "refuse", "reviewer");
   const [t, law] = [await getTranslations("desk.refuse"), await getTranslations("law")];
   const [steps, letter] = [await getTranslations("desk.steps"), await getTranslations("desk.letter-ahead")];
-  const carried = remediesToCome(who, request.language) ?? [];
+  const carried = (await remediesToCome(who, request)) ?? [];
   const proposed = open ? await proposedTo(who, request.reference) : null;
   const ahead = open ? await letterAhead(who, request.reference, "refusal") : null;
   // What a colleague proposed is what the second one decides about; what was only typed comes after it.

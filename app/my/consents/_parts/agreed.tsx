@@ -1,0 +1,70 @@
+import { getTranslations } from "next-intl/server";
+import type { Consent } from "../../../../lib/steps/ask/consents";
+import { ActionForm } from "../../../_components/action-form";
+import { Button } from "../../../_components/button";
+import { ErrorSummary } from "../../../_components/error-summary";
+import { Hidden } from "../../../_components/hidden";
+import { listed, written, writtenInstant, type Locale } from "../../_parts/written";
+import { endConsentAction } from "../action";
+
+type Shown = { consents: readonly Consent[]; consentTool: string; locale: Locale; zone: string };
+
+/** What the person agreed to, one press to end each; what ended; what only their own device knows. */
+export async function Agreed({ consents, consentTool, locale, zone }: Shown) {
+  const t = await getTranslations("my.consents");
+  const of = (standing: Consent["standing"]) => consents.filter((one) => one.standing === standing);
+  return (
+    <section aria-labelledby="agreed">
+      <h2 id="agreed">{t("agreed")}</h2>
+      <p>{t("agreed-how")}</p>
+      {of("given").length === 0 && <p>{t("agreed-none")}</p>}
+      {of("given").map((consent) => (
+        <Given key={consent.id} consent={consent} locale={locale} />
+      ))}
+      <Ended consents={of("ended")} locale={locale} zone={zone} />
+      {of("device").map(({ id, label }) => (
+        <section key={id} aria-labelledby={id}>
+          <h3 id={id}>{label}</h3>
+          <p>{t.rich("device", { a: (words) => <a href={consentTool}>{words}</a> })}</p>
+        </section>
+      ))}
+      <p className="meta">{t("again")}</p>
+    </section>
+  );
+}
+
+async function Given({ consent, locale }: { consent: Consent; locale: Locale }) {
+  const t = await getTranslations("my.consents");
+  const problems = await getTranslations("shell.problems");
+  const { id, label, covers, since } = consent;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{label}</h3>
+      <p>
+        {t("covers", { kinds: listed(locale, covers) })} {since && t("since", { date: written(locale, since) })}
+      </p>
+      <ActionForm action={endConsentAction} label={label}>
+        <ErrorSummary title={problems("title")} />
+        <Hidden values={{ id: crypto.randomUUID(), consent: id }} />
+        <Button look="quiet">{t("end", { label })}</Button>
+      </ActionForm>
+    </section>
+  );
+}
+
+async function Ended({ consents: ended, locale, zone }: { consents: Consent[]; locale: Locale; zone: string }) {
+  const t = await getTranslations("my.consents");
+  if (ended.length === 0) return null;
+  return (
+    <section aria-labelledby="ended">
+      <h3 id="ended">{t("ended")}</h3>
+      <ul className="plain">
+        {ended.map(({ id, label, endedAt }) => (
+          <li key={id}>
+            {label}: {endedAt && t("ended-at", { at: writtenInstant(locale, new Date(endedAt), zone) })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+/** Art. 12(1), 77, 32: what a customer chooses for themselves, in either language: one question a page, one press each. */
+import type { Page } from "@playwright/test";
+import { messagesFor } from "../i18n/messages";
+import { look } from "./customer-story";
+import { inLanguage } from "./desk-story";
+import { expect, personOf, signInAs, test } from "./fixtures";
+import { answerTo, customer, readers, say } from "./right-story";
+
+for (const reader of readers)
+  test(`a customer says where they live, gets letters on paper, and signs a forgotten device out (${reader.language})`, async ({
+    browser,
+  }) => {
+    const { language, screen } = reader;
+    const t = (key: string) => say(language, `settings.${key}`);
+    const shell = messagesFor(language).shell as unknown as { complaint: Record<string, string> };
+    const forgotten = await (await browser.newContext()).newPage();
+    await signInAs(forgotten, "emil");
+    const { page } = await customer(browser, reader, "emil", "settings");
+    const main = page.getByRole("main");
+    const see = (what: string) => look(page, `settings-${what}-${language}-${screen}`);
+    const change = async (what: string) => {
+      await page.goto("/my/settings");
+      await main.getByRole("link", { name: t(`change-${what}`), exact: true }).click();
+    };
+    const save = () => main.getByRole("button", { name: t("save") }).click();
+    const told = (what: string) => expect(page.getByRole("status")).toHaveText(t(`changed.${what}`));
+
+    await change("place");
+    await page.getByLabel(t("country"), { exact: true }).selectOption("DE");
+    await page.getByLabel(shell.complaint.land ?? "").selectOption("");
+    await save();
+    await expect(main.getByText(t("problems.land-needed")).first()).toBeVisible();
+    await expect(page.getByLabel(t("country"), { exact: true })).toHaveValue("DE");
+    await see("place");
+    await page.getByLabel(shell.complaint.land ?? "").selectOption("DE-HH");
+    await save();
+    await told("place");
+    await expect(main).toContainText("Hamburg");
+    await page.goto("/complaint");
+    await expect(main.getByRole("heading", { level: 3 }).first()).toContainText("Hamburg");
+
+    await change("paper");
+    await page.getByLabel(t("paper-choices.yes")).check();
+    await page.getByLabel(t("address"), { exact: true }).fill("Emil");
+    await save();
+    await expect(main.getByText(t("problems.address-unfit")).first()).toBeVisible();
+    await expect(page.getByLabel(t("address"), { exact: true })).toHaveValue("Emil");
+    await see("paper");
+    await page.getByLabel(t("address"), { exact: true }).fill("Emil\nAm Kai 1\n20457 Hamburg");
+    await save();
+    await told("paper");
+    await see("overview");
+    const { email } = personOf("emil");
+    const letters = messagesFor(language).letters as unknown as { settings: Record<string, string> };
+    const mail = await answerTo(email, letters.settings["chosen-subject"] ?? "");
+    expect(mail.text).not.toContain("Am Kai");
+
+    await change("devices");
+    await see("devices");
+    await main.getByRole("button", { name: t("devices-end-all") }).click();
+    await told("devices");
+    await forgotten.goto("/my");
+    await expect(forgotten).toHaveURL(/\/sign-in/);
+
+    await change("language");
+    await see("language");
+    const other = language === "en" ? "de" : "en";
+    await main.getByLabel(say(language, `settings.languages.${other}`)).check();
+    await save();
+    await expect(page.getByRole("status")).toHaveText(say(other, "settings.changed.language"));
+    await asItWas(page, language);
+    await page.context().close();
+    await forgotten.context().close();
+  });
+
+/** No letter of another story goes on paper, and nobody's authority is another one. */
+async function asItWas(page: Page, language: "en" | "de"): Promise<void> {
+  await inLanguage(page, language);
+  await page.goto("/my/settings/paper");
+  await page.getByLabel(say(language, "settings.paper-choices.no")).check();
+  await page.getByRole("button", { name: say(language, "settings.save") }).click();
+  await page.goto("/my/settings/place");
+  await page.getByLabel(say(language, "settings.country"), { exact: true }).selectOption("");
+  await page.getByRole("button", { name: say(language, "settings.save") }).click();
+  await expect(page.getByRole("main")).toContainText(say(language, "settings.place-none"));
+}

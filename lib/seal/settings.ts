@@ -1,0 +1,21 @@
+/** Art. 12(1), 77: what a person chose for themselves, as it lies sealed in their row. */
+import * as z from "zod";
+import { openColumn, sealColumn } from "./seal";
+
+const settings = z.strictObject({
+  /** Where they live or work, so that their own authority is named: codes of `lib/gdpr/authorities`, or `other`. */
+  place: z.strictObject({ country: z.string(), land: z.string().nullable() }).nullable(),
+  /** Where letters go on paper as well: name and address, one line each. */
+  paper: z.string().nullable(),
+});
+export type Settings = z.output<typeof settings>;
+export type ChosenPlace = NonNullable<Settings["place"]>;
+
+const nothingChosen: Settings = { place: null, paper: null };
+const about = "person settings";
+
+export const sealSettings = (chosen: Settings) => sealColumn(about, JSON.stringify(chosen));
+
+/** Null in the column: nothing was chosen. */
+export const openSettings = (sealed: Uint8Array | null): Settings =>
+  sealed === null ? nothingChosen : settings.parse(JSON.parse(openColumn(about, sealed)));
