@@ -237,24 +237,6 @@ describe("the narrow sights", () => {
     await expect(look(subject(ben), file, [foreign])).rejects.toThrow(/row-level security/);
   });
 
-  test("a person says yes to a transfer of their own and takes it back; what became of it the worker alone says", async () => {
-    const change = (by: Rows, of: Rows, set: string) =>
-      look(subject(by), `UPDATE transfer SET ${set} WHERE request = $1 RETURNING id`, [of.request]);
-    await expect(change(ana, ana, "state = 'confirmed', confirmed_at = now()")).resolves.toHaveLength(1);
-    await expect(change(ana, ben, "state = 'confirmed', confirmed_at = now()")).resolves.toEqual([]);
-    const over = "code = NULL, ended_at = now(), confirmed_at = now()";
-    await expect(change(ana, ana, `state = 'accepted', ${over}`)).rejects.toThrow(/row-level security/);
-    const add = (by: Rows, of: Rows, state: string) =>
-      look(subject(by), `INSERT INTO transfer (id, request, to_id, state, confirmed_at) VALUES (gen_random_uuid(), $1, $2, $3, now())`, [of.request, of.of.drawer?.id, state]); // prettier-ignore
-    await expect(add(ana, ben, "named")).rejects.toThrow(/row-level security/);
-    await expect(add(ana, ana, "confirmed")).rejects.toThrow(/row-level security/);
-    // Nothing is sent that was not confirmed, and no code outlives what it was given for: for nobody.
-    for (const set of ["state = 'sending', confirmed_at = NULL", "state = 'cancelled', ended_at = now()"])
-      await expect(owner.query(`UPDATE transfer SET ${set} WHERE request = $1`, [ana.request])).rejects.toThrow(
-        /check/,
-      );
-  });
-
   test("nobody approves in a colleague's name", async () => {
     const sight = staffSight(person(ben.person, "reviewer"));
     const approve =

@@ -38,7 +38,8 @@ export function readTarget(typed: string, { ports, own, loopback }: Reach): Resu
   if (text.length > longest) return no("too-long");
   // A browser forgives these; two readers of one address must not see two hosts.
   if (/[\s\\\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/.test(text)) return no("no-address"); // prettier-ignore
-  if (!/^https:\/\/[^/]/i.test(text)) return no(/^(?!https:)[a-z][a-z0-9+.-]*:/i.test(text) ? "not-https" : "no-address");
+  if (!/^https:\/\/[^/]/i.test(text))
+    return no(/^(?!https:)[a-z][a-z0-9+.-]*:/i.test(text) ? "not-https" : "no-address");
   if (!URL.canParse(text)) return no("no-address");
   const url = new URL(text);
   url.hash = "";

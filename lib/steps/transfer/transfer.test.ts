@@ -48,7 +48,7 @@ describe("named and confirmed", () => {
       { ...(await row(id)), fence: 0 },
     ]);
     expect(plain).not.toMatch(/Tonspur|localhost|take-over/);
-  });
+  }, 120_000);
 
   test("the same form twice names it once; another address in its place ends the first", async () => {
     const who = await somebody();
