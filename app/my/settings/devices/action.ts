@@ -15,8 +15,10 @@ export const endSessionAction = secureAction(
   },
 );
 
+const others = z.object({ which: z.literal("others") });
+
 /** Signs the person out everywhere but here. */
-export const endOtherSessionsAction = secureAction("end-other-sessions", z.object({}), async (who) => {
+export const endOtherSessionsAction = secureAction("end-other-sessions", others, async (who) => {
   const ended = await endOtherSessions(who);
   if (!ended.ok) return problem("my.refused.not-fresh");
   redirect("/my/settings?changed=devices");

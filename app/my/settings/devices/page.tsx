@@ -42,6 +42,7 @@ export default async function Devices() {
       {others.length > 0 && mayEnd && (
         <ActionForm action={endOtherSessionsAction} label={t("devices-end-all")}>
           <ErrorSummary title={problems("title")} />
+          <Hidden values={{ which: "others" }} />
           <Actions>
             <Button look="quiet">{t("devices-end-all")}</Button>
           </Actions>
