@@ -2,6 +2,7 @@
 import type { Day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
 import { ruleOf } from "../gdpr/retention";
+import type { Signer } from "../log/note";
 import type { Policy } from "../policy/schema";
 import type { RecordPage, SourceRecord } from "../sources/source";
 
@@ -32,6 +33,8 @@ export type PackageInput = {
   /** Categories on which a lock or a pause lies: included all the same, and marked. */
   locked: string[];
   authority: { name: string; url: string };
+  /** The keys that sign the manifest; none where they do not lie with this process. */
+  signers?: readonly Signer[];
 };
 
 export type Packed = {
