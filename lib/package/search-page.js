@@ -120,6 +120,7 @@
     go.focus();
   });
   form.hidden = false;
+  document.querySelector(".without").hidden = true;
   const before = history.state;
   if (typeof before?.words === "string") {
     field.value = before.words;

@@ -43,8 +43,7 @@ export function searchPage(searched: readonly Searched[], about: About): string 
     (key) => `data-${key}="${escapeHtml(say(`package.search.${key}`, places))}"`,
   );
   const content = `<h1>${said("title")}</h1>
-<noscript>${paragraph(say("package.search.without"), "note")}</noscript>
-${paragraph(say("package.search.lead"))}
+${paragraph(say("package.search.without"), "note without")}${paragraph(say("package.search.lead"))}
 <form hidden ${sentences.join(" ")}>
 <p><label for="q">${said("words")}</label><input id="q" type="search" autocomplete="off" spellcheck="false" required></p>
 <p><label for="in">${said("where")}</label><select id="in"><option value="">${said("everywhere")}</option>${options.join("")}</select></p>
