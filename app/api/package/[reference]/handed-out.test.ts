@@ -5,7 +5,11 @@ import { handedOut } from "./handed-out";
 const [reference, sha256] = ["R-0K3V9T2M7QX4B8NC", "ab".repeat(32)];
 const file = (start: number, end: number, partial: boolean) => ({
   stream: Readable.from([Buffer.alloc(end - start, 7)]),
-  ...{ start, end, length: 100, partial, sha256 },
+  start,
+  end,
+  length: 100,
+  partial,
+  sha256,
 });
 
 test.each([
