@@ -1,14 +1,11 @@
 /** The copy: approved, made, fetched, used up and gone; by account and by e-mail link; and what an erasure waits for. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser } from "@playwright/test";
 import { askFor, deletionOfEverything, look, words } from "./customer-story";
 import { passTime } from "./demo-database";
 import { screens } from "./desk-story";
 import { expect, expectAccessible, linkIn, pressPerson, signInAs, test } from "./fixtures";
 import { downloaded } from "./fetch-copy";
+import { openCopy } from "./open-copy";
 import { unzip } from "./unzip";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
 
@@ -154,25 +151,18 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
 
 type Opened = { name: string; locale: string; viewport: { width: number; height: number } };
 
-/** Unpacks the copy and opens its page from the disk: it asks no network, is accessible, and its words are of one language. */
+/** Opens the copy from the disk: it asks no network, is accessible, and its words are of one language. */
 async function readPage(browser: Browser, zip: Buffer, { name, locale, viewport }: Opened): Promise<void> {
   const files = await unzip(zip);
-  expect([...files.keys()]).toEqual(expect.arrayContaining(["index.html", "data/competition-entry.json"]));
-  const folder = await mkdtemp(join(tmpdir(), "copy-"));
-  const context = await browser.newContext({ locale, viewport });
-  try {
-    const file = join(folder, "index.html");
-    await writeFile(file, files.get("index.html") ?? "");
-    const page = await context.newPage();
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(request.url()));
-    await page.goto(pathToFileURL(file).toString());
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining(["index.html", "data/competition-entry.json", "manifest.json", "manifest.sig"]),
+  );
+  const { page, turnTo, close } = await openCopy(browser, files, { locale, viewport });
+  for (const shown of ["index", "records/competition-entry-1", "timeline"]) {
+    await turnTo(`${shown}.html`);
     await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
-    await look(page, name);
-    expect(asked).toEqual([pathToFileURL(file).toString()]);
+    await look(page, shown === "index" ? name : `${name}-${shown.replace("/", "-")}`);
     await expectAccessible(page);
-  } finally {
-    await context.close();
-    await rm(folder, { recursive: true, force: true });
   }
+  await close();
 }

@@ -1,7 +1,7 @@
 /** What the tones of a drawing mean, in words. */
+import type { Tone } from "../../lib/drawings/columns";
 import sheet from "./chart.module.css";
 
-export type Tone = "full" | "hollow" | "warn" | "rest";
 export type Series = { label: string; tone: Tone };
 
 /** One series explains itself by the heading above it. */

@@ -2,7 +2,7 @@
  * Lying bars, one below the other, each with its name and its numbers in words above it: what lies in a bar is said without
  * its colour. Drawn on the server; the same numbers must stand in a table below.
  */
-import { partsOf, share } from "./chart-scale";
+import { partsOf, share } from "../../lib/drawings/chart-scale";
 import sheet from "./chart.module.css";
 import { Key, type Series } from "./key";
 

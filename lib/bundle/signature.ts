@@ -1,7 +1,8 @@
 /**
  * That the portal stands for a bundle: a C2SP signed note, `manifest.sig`, over the digest of `manifest.json`, which lists the
  * digest of every other entry. Two lines are signed, `<origin>/bundle` and the digest in hex: a checkpoint has a number of at most
- * 16 digits in its second line, so neither can ever be read as the other.
+ * 16 digits in its second line, so neither can ever be read as the other. The manifest of a customer's copy is signed alike,
+ * under `<origin>/package`, so that it is no bundle's either.
  */
 import { openNote, signNote, type Signer, type Verifier } from "../log/note";
 import { sha256 } from "./digest";
@@ -16,13 +17,16 @@ export type Signature = "none" | "not-checked" | "right" | "wrong";
 
 const longest = 10_000;
 
-const textOf = (origin: string, manifest: Buffer): string => `${origin}/bundle\n${sha256(manifest)}\n`;
+/** What is signed: the evidence of a request, or the copy that its person was given. */
+export type Signed = "bundle" | "package";
+
+const textOf = (origin: string, manifest: Buffer, of: Signed): string => `${origin}/${of}\n${sha256(manifest)}\n`;
 
 /** The note under a manifest. While a key is changed both sign; throws when they are not of one log. */
-export function signManifest(manifest: Buffer, signers: readonly Signer[]): Buffer {
+export function signManifest(manifest: Buffer, signers: readonly Signer[], of: Signed = "bundle"): Buffer {
   const [origin, ...others] = new Set(signers.map(({ name }) => name));
-  if (origin === undefined || others.length > 0) throw new Error("a bundle is signed for one log");
-  return Buffer.from(signNote(textOf(origin, manifest), signers));
+  if (origin === undefined || others.length > 0) throw new Error("a manifest is signed for one log");
+  return Buffer.from(signNote(textOf(origin, manifest, of), signers));
 }
 
 /** Whether the note is one over this manifest and, with keys from elsewhere, whether one of them signed it. */
@@ -31,6 +35,7 @@ export function verifySignature(
   note: Buffer | undefined,
   keys: readonly Verifier[] | undefined,
   report: Report,
+  of: Signed = "bundle",
 ): Signature {
   if (!note) {
     // With a key, silence would be taken for a signature.
@@ -38,8 +43,8 @@ export function verifySignature(
     return "none";
   }
   const text = note.toString("utf8");
-  const origin = /^([^\s+]+)\/bundle\n/u.exec(text)?.[1] ?? "";
-  if (note.length > longest || !Buffer.from(text).equals(note) || !isOver(text, textOf(origin, manifest), origin)) {
+  const origin = /^([^\s+]+)\/(?:bundle|package)\n/u.exec(text)?.[1] ?? "";
+  if (note.length > longest || !Buffer.from(text).equals(note) || !isOver(text, textOf(origin, manifest, of), origin)) {
     report(names.signature, 0, "bad-signature");
     return "wrong";
   }

@@ -46,6 +46,13 @@ export function longDay(language: Language, d: Day): string {
   );
 }
 
+/** 23 Dec 2026, 23.12.2026. */
+export function shortDay(language: Language, d: Day): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone: "UTC" }).format(
+    new Date(`${d}T00:00:00Z`),
+  );
+}
+
 /** 23 December 2026 at 10:05, in a time zone. */
 export function longInstant(language: Language, at: Date, zone: string): string {
   const style = { dateStyle: "long", timeStyle: "short", timeZone: zone } as const;

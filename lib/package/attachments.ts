@@ -12,6 +12,7 @@ const longestName = 80;
 
 export class Attachments {
   private readonly taken: { file: string; attachment: Attachment }[] = [];
+  private readonly names = new Set<unknown>();
 
   constructor(private readonly category: string) {}
 
@@ -20,8 +21,14 @@ export class Attachments {
     return attachments.map((attachment) => {
       const file = `attachments/${this.category}-${this.taken.length + 1}-${safeName(attachment.name)}`;
       this.taken.push({ file, attachment });
+      this.names.add(file);
       return { file, name: attachment.name };
     });
+  }
+
+  /** Whether a record was told of this file: only then is it one of the package. */
+  has(file: unknown): boolean {
+    return this.names.has(file);
   }
 
   /** Writes every file, one after the other. A file that cannot be read makes the package fail. */

@@ -1,23 +1,27 @@
-/** The records of one category: read once, written as JSON, remembered for CSV and page. */
-import { day, dayIn, isDay, type Day } from "../gdpr/day";
+/** The records of one category: read once, written as JSON, remembered for CSV and pages. */
+import type { Day } from "../gdpr/day";
 import { namesRecipients, passedTo } from "../policy/passed-to";
 import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
+import { heldOn } from "./began";
 import { CategoryCsv } from "./category-csv";
+import { Cuts } from "./cuts";
+import { parsedExactly } from "./exact-numbers";
 import { isLocked, type Exported, type PackageInput } from "./input";
 import { members } from "./plain-lines";
 import { Spool } from "./spool";
 
-/** A record as the page shows it: source, part, key, values. */
-export type Line = [source: string, part: string, key: string, values: Record<string, unknown>];
+/** A record as it stands in the JSON; numbers that JavaScript does not hold exactly are marked texts (`exact-numbers.ts`). */
+export type Line = { source: string; part: string; key: string; values: Record<string, unknown> };
+
+/** The records of one page: `no` counts pages and `from` records, both from 1. */
+export type Cut = { no: number; from: number; lines: Line[] };
 
 type PassedOn = { records: number; since: Day | null };
 
 const chunkLength = 64 * 1024;
 /** Records that are looked at together: one that has to be taken apart takes these along. */
 const atOnce = 64;
-/** The page shows the first records of each category and names the files for the rest. */
-export const shownAtMost = 5_000;
 
 export class CategoryRecords {
   records = 0;
@@ -31,9 +35,10 @@ export class CategoryRecords {
   readonly attachments: Attachments;
   private readonly table: Spool;
   private readonly csvTable: CategoryCsv;
-  /** What the page shows, one line of JSON each. */
+  private readonly cuts = new Cuts();
+  /** What the pages show: the members of the JSON's array, each on a line. */
   private readonly shown: Spool;
-  private lines = { count: 0, text: "" };
+  private lines = "";
   /** Members of the JSON's array that were not given out yet. */
   private open = { members: [] as string[], length: 0 };
 
@@ -52,7 +57,12 @@ export class CategoryRecords {
   async *json(): AsyncGenerator<string> {
     const { category, input } = this;
     const { label } = input.policy.categories[category] ?? { label: { en: category, de: category } };
-    const about = { category, label: label[input.language], locked: isLocked(input, category) };
+    const about = {
+      $schema: `../schema/${category}.json`,
+      category,
+      label: label[input.language],
+      locked: isLocked(input, category),
+    };
     yield `${JSON.stringify(about).slice(0, -1)},"records":[`;
     let separator = "\n";
     for (const decision of this.decisions)
@@ -75,8 +85,8 @@ export class CategoryRecords {
     const text = separator + this.open.members.join(",\n");
     this.open = { members: [], length: 0 };
     await this.csvTable.flush();
-    await this.shown.add(this.lines.text);
-    this.lines.text = "";
+    await this.shown.add(this.lines);
+    this.lines = "";
     return text;
   }
 
@@ -123,15 +133,11 @@ export class CategoryRecords {
     for (const name of names) columns.add(name);
   }
 
-  /** Gives the text of records; the first ones are shown on the page. */
+  /** Gives the text of records, and keeps it for the pages. */
   private tell(source: string, page: RecordPage): string {
     const text = members(source, page);
-    for (const { key, json } of page.records.slice(0, Math.max(0, shownAtMost - this.lines.count))) {
-      // A database may hand out JSON as somebody has written it, in several lines.
-      const values = json.includes("\n") ? JSON.stringify(JSON.parse(json)) : json;
-      this.lines.text += `[${JSON.stringify(source)},${JSON.stringify(page.part)},${JSON.stringify(key)},${values}]\n`;
-    }
-    this.lines.count += page.records.length;
+    for (const { json } of page.records) this.cuts.add(json.length);
+    this.lines += `${page.records.some(({ json }) => json.includes("\n")) ? members(source, inOneLine(page)) : text}\n`;
     return text;
   }
 
@@ -144,9 +150,28 @@ export class CategoryRecords {
     }
   }
 
-  /** The first records, as many as the page shows. */
-  async *firstRecords(): AsyncGenerator<Line> {
-    for await (const lines of this.shown.lines()) for (const line of lines) yield JSON.parse(line) as Line;
+  /** How many records each page takes. */
+  get sizes(): readonly number[] {
+    return this.cuts.sizes;
+  }
+
+  /** The records page by page. */
+  async *cut(): AsyncGenerator<Cut> {
+    let [no, from] = [1, 1];
+    let open: Line[] = [];
+    for await (const lines of this.shown.lines()) {
+      open.push(...linesIn(lines));
+      for (
+        let size = this.cuts.sizes[no - 1];
+        size !== undefined && open.length >= size;
+        size = this.cuts.sizes[no - 1]
+      ) {
+        yield { no, from, lines: open.slice(0, size) };
+        open = open.slice(size);
+        [no, from] = [no + 1, from + size];
+      }
+    }
+    if (open.length > 0 || from !== this.records + 1) throw new Error("the pages do not hold every record");
   }
 
   /** All records in one table: the columns of every part side by side. */
@@ -159,11 +184,12 @@ export class CategoryRecords {
   }
 }
 
-/** The day of a date or an instant as a database gives it; null for what is neither, a time without its zone included. */
-function heldOn(value: unknown, zone: string): Day | null {
-  if (typeof value !== "string") return null;
-  if (isDay(value)) return day(value);
-  const [, on, time, offset] = /^(\d{4}-\d\d-\d\d)[T ]([\d:.]+)(Z|[+-]\d\d(?::\d\d)?)$/.exec(value) ?? [];
-  if (offset === undefined) return null;
-  return dayIn(zone, new Date(`${on}T${time}${offset.length === 3 ? `${offset}:00` : offset}`));
-}
+/** A database may hand out JSON as somebody has written it, in several lines: between tokens, never in a text. */
+const inOneLine = (page: RecordPage): RecordPage => ({
+  ...page,
+  records: page.records.map(({ key, json }) => ({ key, json: json.replaceAll("\n", " ") })),
+});
+
+/** Lines of a spool, of which all but the last of a batch end with the comma of the array. */
+const linesIn = (lines: readonly string[]): Line[] =>
+  parsedExactly(`[${lines.map((line) => (line.endsWith(",") ? line.slice(0, -1) : line)).join(",")}]`) as Line[];

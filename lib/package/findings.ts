@@ -2,6 +2,7 @@
  * Art. 15(1)(a) to (h) and (2) for one person: what the policy says about exactly the categories that were found, with
  * dates reckoned from this person's records.
  */
+import type { Day } from "../gdpr/day";
 import { dateOf } from "../gdpr/period";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
 import type { Rule } from "../gdpr/rule";
@@ -11,7 +12,7 @@ import { categoriesOf } from "../policy/categories-of";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";
-import { sentTo, type Sent } from "./sent";
+import { sentTo, sinceOf, type Sent } from "./sent";
 
 export type Recipient = { name: string; does: string; country: string; safeguard: string | null };
 export type Finding = {
@@ -21,10 +22,15 @@ export type Finding = {
   purposes: string[];
   recipients: Recipient[];
   periods: string[];
+  /** When the first of it was held; null where no system says so. */
+  since: Day | null;
+  /** For each rule that applies: from when to when its records go; null while there is no date. */
+  ends: End[];
   origin: string;
   records: number;
   locked: boolean;
 };
+export type End = { rule: string; from: Day | null; last: Day | null };
 export type Findings = {
   found: Finding[];
   nothingHeld: string[];
@@ -37,7 +43,7 @@ export type Findings = {
 export function findings(input: PackageInput, categories: CategoryRecords[]): Findings {
   const { policy, language } = input;
   const say = speaker(language);
-  const found = categories.map(({ category, records }) => finding(category, records, input, say));
+  const found = categories.map((category) => findingOf(category, input));
   const labelled = Object.entries(policy.categories);
   return {
     found,
@@ -50,18 +56,26 @@ export function findings(input: PackageInput, categories: CategoryRecords[]): Fi
   };
 }
 
-function finding(id: string, records: number, input: PackageInput, say: Say): Finding {
+/** What is told of one category, once its records were read. */
+export function findingOf({ category: id, records }: CategoryRecords, input: PackageInput): Finding {
   const { policy, language } = input;
+  const say = speaker(language);
   const category = policy.categories[id];
   if (!category) throw new Error(`the policy names no category ${id}`);
   const decisions = input.exported.filter((decision) => decision.category === id);
+  const rules = rulesIn(category, decisions);
   return {
     id,
     label: category.label[language],
     what: category.what[language],
     purposes: category.purposes.map((purpose) => purposeText(policy, purpose, language, say)),
     recipients: category.recipients.flatMap((recipient) => recipientOf(policy, recipient, language)),
-    periods: rulesIn(category, decisions).flatMap((rule) => periodText(rule, decisions, category, input, say)),
+    periods: rules.map((rule) => periodText(rule, datesOf(rule, category, decisions, policy), input, say)),
+    since: sinceOf(input, id),
+    ends: rules.map((rule) => {
+      const { days } = datesOf(rule, category, decisions, policy);
+      return { rule: rule.id, from: days[0] ?? null, last: days.at(-1) ?? null };
+    }),
     origin: category.origin[language],
     records,
     locked: isLocked(input, id),
@@ -88,13 +102,19 @@ const rulesIn = ({ rules }: Category, decisions: Exported[]): Rule[] => {
   return [...new Set(named.length > 0 ? named : first)];
 };
 
-function periodText(rule: Rule, decisions: Exported[], category: Category, input: PackageInput, say: Say): string[] {
-  const { language, policy } = input;
+type Dates = { days: Day[]; some: boolean };
+
+/** The days from which records of a rule go, in their order; `some`: for some there is none yet. */
+function datesOf(rule: Rule, category: Category, decisions: Exported[], policy: Policy): Dates {
   const groups = decisions
     .flatMap(({ groups }) => groups)
     .filter((group) => ruleOf(category.rules, group.rule) === rule);
   const dates = groups.map(({ trigger }) => erasableFrom(rule, trigger, policy));
   const days = dates.flatMap((date) => (date === null ? [] : [dateOf(date, policy.zone)])).toSorted();
+  return { days, some: dates.includes(null) };
+}
+
+function periodText(rule: Rule, { days, some }: Dates, { language }: PackageInput, say: Say): string {
   const [first, last] = [days[0], days.at(-1)];
   const said = { trigger: rule.trigger[language], norm: citation(language, rule.norm) };
   const sentences = [
@@ -110,8 +130,8 @@ function periodText(rule: Rule, decisions: Exported[], category: Category, input
     };
     sentences.push(say("package.dates", values));
   }
-  if (dates.includes(null) && rule.from !== "open-ended") sentences.push(say("package.no-date"));
-  return [sentences.join(" ")];
+  if (some && rule.from !== "open-ended") sentences.push(say("package.no-date"));
+  return sentences.join(" ");
 }
 
 function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say): string {

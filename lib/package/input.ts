@@ -2,6 +2,7 @@
 import type { Day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
 import { ruleOf } from "../gdpr/retention";
+import type { Signer } from "../log/note";
 import type { Policy } from "../policy/schema";
 import type { RecordPage, SourceRecord } from "../sources/source";
 
@@ -34,6 +35,8 @@ export type PackageInput = {
   authority: { name: string; url: string };
   /** The person's own, where it is another and they told us where they live. */
   secondAuthority?: { name: string; url: string } | null;
+  /** The keys that sign the manifest; none where they do not lie with this process. */
+  signers?: readonly Signer[];
 };
 
 export type Packed = {

@@ -4,19 +4,30 @@
  */
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { speaker } from "../letters/words";
+import { beganOn } from "./began";
 import { CategoryRecords } from "./category-records";
+import { CopySchema } from "./copy-schema";
+import type { About } from "./document";
 import { writeEncrypted } from "./encrypted-file";
-import { findings } from "./findings";
+import { findingOf, findings } from "./findings";
 import type { PackageInput, Packed } from "./input";
-import { page } from "./page";
+import { manifestOf, signatureOf } from "./manifest";
+import { overview } from "./overview";
+import { recordPages } from "./record-pages";
+import type { Tables } from "./record-tables";
+import { searchPage } from "./search";
+import { writer } from "./shown";
+import { Timeline, timelinePage } from "./timeline";
 import { zip, type AddEntry, type Entry } from "./zip";
 
 export type { Exported, PackageInput, Packed } from "./input";
 
 /**
- * Makes the package of one request: `index.html`, `data/<category>.json` and `.csv`, the files of its
- * records under `attachments/`, `manifest.json`. The file appears
- * whole or not at all; a source that fails makes it fail.
+ * Makes the package of one request: `index.html`, `timeline.html`, `search.html`; for each category its pages under `records/`,
+ * their text for the search under `search/`, `data/<category>.json` and `.csv` with `schema/<category>.json`, and the files of its
+ * records under `attachments/`; `manifest.json` and its signature. The file appears whole or not at all; a source that
+ * fails makes it fail.
  */
 export async function makePackage(input: PackageInput): Promise<Packed> {
   const key = randomBytes(32);
@@ -48,20 +59,43 @@ function byCategory(input: PackageInput): CategoryRecords[] {
 }
 
 async function fill(add: AddEntry, input: PackageInput, categories: CategoryRecords[]): Promise<void> {
+  const { policy, language } = input;
+  const about: About = { language, say: speaker(language), controller: policy.controller.name };
+  const tables: Tables = { ...about, policy, writer: writer(language, policy.zone, about.say) };
+  const timeline = new Timeline(input.madeAt);
   const entries: Entry[] = [];
+  const put = async (name: string, content: string | Buffer) => entries.push(await add(name, once(content)));
   for (const category of categories) {
-    entries.push(await add(`data/${category.category}.json`, category.json()));
-    entries.push(await add(`data/${category.category}.csv`, category.csv()));
+    const { category: id } = category;
+    entries.push(await add(`data/${id}.json`, category.json()));
+    entries.push(await add(`data/${id}.csv`, category.csv()));
     entries.push(...(await category.attachments.addTo(add)));
+    const schema = new CopySchema(id, input);
+    const pages = recordPages(category, findingOf(category, input), tables, (line) => {
+      schema.see(line);
+      timeline.add(id, beganOn(policy, line));
+    });
+    for await (const { name, html, shard } of pages) {
+      await put(name, html);
+      await put(shard.name, shard.script);
+    }
+    await put(`schema/${id}.json`, json(schema.schema()));
+    // Nothing of the category is needed in full any more.
+    await category.remove();
   }
-  entries.push(await add("index.html", page(input, findings(input, categories), categories)));
-  await add("manifest.json", manifest(input, entries, total(categories)));
+  const told = findings(input, categories);
+  const searched = told.found.map((finding, at) => ({ finding, pages: categories[at]?.sizes.length ?? 0 }));
+  await put("timeline.html", timelinePage(timeline, told.found, about));
+  await put("search.html", searchPage(searched, about));
+  await put("index.html", overview(input, told, about));
+  const manifest = manifestOf(input, entries, total(categories));
+  await add("manifest.json", once(manifest));
+  const signature = signatureOf(manifest, input);
+  if (signature) await add("manifest.sig", once(signature));
 }
 
-async function* manifest(input: PackageInput, entries: Entry[], records: number): AsyncGenerator<string> {
-  const { reference, language, madeAt, policy } = input;
-  // The random number keeps the hash of the whole file, which outlives it, from being guessed from its content.
-  const random = randomBytes(16).toString("hex");
-  const about = { format: "rightful-package-v1", reference, language, madeAt, policy: policy.edition, records, random };
-  yield `${JSON.stringify({ ...about, entries }, null, 2)}\n`;
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+async function* once(content: string | Buffer): AsyncGenerator<string | Buffer> {
+  yield content;
 }

@@ -1,9 +1,9 @@
 /** Art. 20: one kind of data on its way into the portable file: read once, written as JSON and, table by table, as CSV. */
 import type { Policy } from "../policy/schema";
-import { tableOf } from "../policy/table-of";
 import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
 import { byteOrderMark, csvLine } from "./csv";
+import { fieldLabel } from "./field-label";
 import type { Exported } from "./input";
 import { Spool } from "./spool";
 import { contextName } from "./vocabulary";
@@ -85,11 +85,8 @@ export class PortableKind {
   }
 
   /** What a field of a table is called in both languages, and what the policy says it is. */
-  labelOf({ source, part }: TableSeen, column: string): { en: string; de: string } {
-    const { policy } = this.input;
-    const name = tableOf(policy, source, part)?.columns[column]?.field ?? column;
-    const { label = { en: column, de: column }, is } = policy.fields[name] ?? {};
-    return is === "cents" ? { en: `${label.en}, in cents`, de: `${label.de}, in Cent` } : label;
+  labelOf(table: TableSeen, column: string): { en: string; de: string } {
+    return fieldLabel(this.input.policy, table, column) ?? { en: column, de: column };
   }
 
   /** The records of one table, a column for each field. */

@@ -83,7 +83,8 @@ function goesThereDirectly({ policy, searches }: PackageInput, recipient: string
   return !heldHere && asked.some((source) => runBy(source) === recipient);
 }
 
-function sinceOf({ exported }: PackageInput, category: string): Day | null {
+/** The first day on which any of a category was held, as the systems said when they were searched. */
+export function sinceOf({ exported }: PackageInput, category: string): Day | null {
   const days = exported
     .filter((decision) => decision.category === category)
     .flatMap(({ groups }) => groups.flatMap(({ since }) => since ?? []));

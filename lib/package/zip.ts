@@ -7,7 +7,7 @@ export type Entry = { name: string; bytes: number; sha256: string };
 /** Writes one entry; the next may be added when this one is done. */
 export type AddEntry = (name: string, content: AsyncIterable<string | Uint8Array>) => Promise<Entry>;
 
-const allowedName = /^(?:[a-z]+\/)?[a-z][a-z0-9-]*\.(?:html|json|csv)$/;
+const allowedName = /^(?:[a-z]+\/)?[a-z][a-z0-9-]*\.(?:html|json|csv|js|sig)$/;
 /** A number keeps the names of files apart. They are mostly compressed already and are only stored. */
 const allowedFile = /^attachments\/[a-z][a-z0-9-]*-\d+-[A-Za-z0-9][A-Za-z0-9.-]{0,95}$/;
 

@@ -82,6 +82,22 @@ test("ranges within the hour count as one download, and so does asking again", a
   expect(await outcomes(id)).toEqual(["opened", "again", "read", "read", "read", "read"]);
 });
 
+test.each([
+  ["of this version goes on", (sha256: string) => `"${sha256}"`, 20],
+  ["of another version gives the whole", () => `"${"0".repeat(64)}"`, 150_000],
+  ["of a weak tag gives the whole", (sha256: string) => `W/"${sha256}"`, 150_000],
+  ["of a date gives the whole", () => "Wed, 21 Oct 2026 07:28:00 GMT", 150_000],
+])("a range %s, and is recorded once", async (_what, condition, bytes) => {
+  const ana = await signedIn();
+  const { reference, id, sha256 } = await packed(ana);
+  await openGate(ana, reference);
+  const file = await grantedFile(ana, reference, "bytes=10-29", condition(sha256));
+  if (!file.ok) throw new Error(file.reason);
+  expect(file.value.partial).toBe(bytes === 20);
+  expect((await buffer(file.value.stream)).length).toBe(bytes);
+  expect(await outcomes(id)).toEqual(["opened", "read"]);
+});
+
 describe("the gate stays shut", () => {
   test("for foreign and unknown requests alike", async () => {
     const [ana, ben] = [await signedIn(), await signedIn()];

@@ -115,14 +115,19 @@ export type Released = {
   sha256: string;
 };
 
+/** The entity tag of a package: a strong one, since no two have the same bytes. */
+export const tagOf = (sha256: string): string => `"${sha256}"`;
+
 /**
- * The package, or the range that a `Range` header asks for, to the session that holds the grant. The stream fails when
+ * The package, or the range that a `Range` header asks for, to the session that holds the grant. A range of another version
+ * than `If-Range` names gives the whole (RFC 9110, 13.1.5). The stream fails when
  * the file is not what was written. Ranges count as the one download that the gate counted.
  */
 export async function grantedFile(
   who: Actor,
   reference: string,
   rangeHeader: string | null,
+  ifRange: string | null = null,
 ): Promise<Result<NotRead | "no-such-range", Released>> {
   const looked = await transactionAs(ownSight(who), async (tx): Promise<Result<NotRead, Held>> => {
     const held = await lookAt(tx, reference);
@@ -138,7 +143,7 @@ export async function grantedFile(
   const key = open(masterKey("package key"), reference, sealed);
   const path = join(process.env.FILES_DIR ?? "", file);
   const length = await plainLength(path, key);
-  const range = parseRange(rangeHeader, length);
+  const range = ifRange === null || ifRange === tagOf(sha256) ? parseRange(rangeHeader, length) : null;
   if (range === "unsatisfiable") return no("no-such-range");
   const { start, end } = range ?? { start: 0, end: length };
   return yes({ stream: readRange(path, key, start, end), start, end, length, partial: range !== null, sha256 });

@@ -22,6 +22,7 @@ import type { Loaded } from "../load";
 import { reached } from "../milestone";
 import { note } from "../move";
 import { dateOf, everyLetter } from "../answer/send-letter";
+import { logSigners } from "../log/keys";
 import { recordsOf } from "../plan/records-of";
 import { markFor, redactionsTold } from "../redact/told";
 import { releasedRecords } from "./released-records";
@@ -90,6 +91,7 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     locked: await lockedCategories(request),
     authority,
     secondAuthority,
+    signers: process.env.LOG_KEY ? logSigners() : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { day } from "../../lib/gdpr/day";
+import { day } from "../gdpr/day";
 import { extent, scaleOf, wrapped } from "./ribbon-scale";
 
 const today = day("2026-11-23");

@@ -1,5 +1,5 @@
 /** Where days lie on the ribbon, and how its labels break. */
-import { numberOf, type Day } from "../../lib/gdpr/day";
+import { numberOf, type Day } from "../gdpr/day";
 
 export type Span = { since: Day | null; until: Day | null };
 export type Scale = { first: number; last: number; years: { year: string; at: number }[]; at: (day: Day) => number };

@@ -1,0 +1,98 @@
+/** The first page of a package: everything that Art. 15(1) and (2) ask for, in an order in which a person reads it. */
+import { narrowRibbon, wideRibbon, type RibbonRow } from "../drawings/ribbon";
+import type { Day } from "../gdpr/day";
+import { escapeHtml } from "../letters/render";
+import { longDay, longNumber, shortDay, type Say } from "../letters/words";
+import { aboutFinding } from "./about";
+import { closing } from "./closing";
+import { documentOf, link, list, paragraph, part, table, type About } from "./document";
+import { svg } from "./drawing";
+import type { Finding, Findings } from "./findings";
+import type { PackageInput } from "./input";
+
+/** `index.html`; called when everything was read, because it says how much there is. */
+export function overview(input: PackageInput, findings: Findings, about: About): string {
+  const { say } = about;
+  const title = say("package.title", { controller: input.policy.controller.name });
+  const content = [
+    `<h1>${escapeHtml(title)}</h1>\n`,
+    opening(input, findings, say),
+    findings.found.length === 0 ? "" : glance(findings.found, about) + ribbon(findings.found, input.madeAt, about),
+    searched(findings, say),
+    findings.found.length === 0 ? "" : held(findings.found, about),
+    closing(input, findings, say),
+    part(say("package.inside-heading"), list(inside.map((key) => say(`package.inside.${key}`)))),
+  ];
+  return documentOf({ about, title: say("package.nav.overview"), up: "", here: "overview" }, content.join(""));
+}
+
+const inside = ["pages", "data", "schema", "attachments", "manifest"];
+
+function opening(input: PackageInput, { found }: Findings, say: Say): string {
+  const { language, reference, person, receivedOn, madeAt } = input;
+  const days = { receivedOn: longDay(language, receivedOn), madeAt: longDay(language, madeAt) };
+  const records = found.reduce((sum, finding) => sum + finding.records, 0);
+  return [
+    person === null ? "" : paragraph(say("package.for", { person })),
+    paragraph(
+      say(records === 0 ? "package.confirm-none" : "package.confirm", { records, categories: found.length }),
+      "lead",
+    ),
+    paragraph(say("package.intro", { ...days, reference })).replace(
+      reference,
+      `<span class="whole">${reference}</span>`,
+    ),
+    paragraph(say("package.private"), "note"),
+  ].join("");
+}
+
+/** One line for each category; what stands behind it is below. */
+function glance(found: readonly Finding[], about: About): string {
+  const { say, language } = about;
+  const rows = found.map(({ id, label, records, since, ends }) => [
+    link(`#${id}`, label),
+    longNumber(language, records),
+    escapeHtml(since === null ? say("package.since-unknown") : shortDay(language, since)),
+    escapeHtml([...new Set(ends.map(({ last }) => ending(last, about)))].join(", ")),
+  ]);
+  const heads = ["kind", "number-of", "since", "until"].map((key) => say(`package.${key}`));
+  return part(say("package.contents"), table(say("package.contents"), heads, rows));
+}
+
+const ending = (last: Day | null, { say, language }: About): string =>
+  last === null ? say("package.until-open") : shortDay(language, last);
+
+function ribbon(found: readonly Finding[], today: Day, about: About): string {
+  const { say } = about;
+  const rows = found.flatMap(({ id, label, since, ends, locked }) =>
+    ends.map(({ rule, last }): RibbonRow => ({
+      key: `${id} ${rule}`,
+      label,
+      since,
+      until: last,
+      tone: locked ? "lock" : "stay",
+      end: ending(last, about),
+    })),
+  );
+  const facts = { rows, today, todayLabel: say("package.ribbon.today") };
+  const description = say("package.ribbon.description");
+  const drawings = svg(wideRibbon(facts), "broad", description) + svg(narrowRibbon(facts), "narrow", description);
+  return part(
+    say("package.ribbon.title"),
+    `${paragraph(say("package.ribbon.lead"), "soft")}<figure>${drawings}</figure>\n`,
+  );
+}
+
+function searched({ searches }: Findings, say: Say): string {
+  const heading = say("package.searched-heading");
+  const rows = searches.map(({ label, result }) => [escapeHtml(label), escapeHtml(result)]);
+  const heads = [say("package.source"), say("package.result")];
+  return part(heading, table(heading, heads, rows) + paragraph(say("package.review-note")));
+}
+
+function held(found: readonly Finding[], about: About): string {
+  const each = found.map(
+    (finding) => `<h3 id="${finding.id}">${escapeHtml(finding.label)}</h3>\n${aboutFinding(finding, about, "")}`,
+  );
+  return `<h2 id="held">${escapeHtml(about.say("package.held-heading"))}</h2>\n${each.join("")}`;
+}
