@@ -28,10 +28,10 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
     {
       head: t("right"),
       cell: ({ right, takesUp }) => (
-        <>
+        <span>
           {law(`rights.${right}`)}
           {takesUp && <span className="meta whitespace-nowrap"> · {t("held")}</span>}
-        </>
+        </span>
       ),
     },
     { head: t("state"), cell: ({ state }) => <Chip tone={stateTone[state as State]}>{law(`states.${state}`)}</Chip> },

@@ -136,7 +136,8 @@ function stopped(group: Group, rule: Rule, { holds, art18 }: Situation): Decided
   const lies = (hold: (typeof holds)[number]) => hold.category === null || hold.category === category;
   if (stopping.some((hold) => hold.groups?.includes(key) ?? lies(hold)))
     return keep({ ...because, norm: keptBecause.legalHold });
-  if (stopping.some(({ doubtful }) => doubtful?.includes(key))) return keep({ ...because, norm: keptBecause.mayBeHeld });
+  if (stopping.some(({ doubtful }) => doubtful?.includes(key)))
+    return keep({ ...because, norm: keptBecause.mayBeHeld });
   if (art18.includes(category)) return keep({ ground: "18(2)", rule: rule.id, norm: keptBecause.restriction });
   return null;
 }
