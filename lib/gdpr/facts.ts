@@ -6,7 +6,7 @@
  */
 import * as z from "zod";
 import { isDay } from "./day";
-import { overrideGrounds } from "./override";
+import { overrideGrounds } from "./overridable";
 import { actions } from "./plan-value";
 import { states, type State } from "./request";
 import { rights, type Right } from "./right";

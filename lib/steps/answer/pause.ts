@@ -4,6 +4,7 @@ import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { ExceptionGround } from "../../gdpr/wish";
 import { openDrawer } from "../../seal/request-key";
+import { decidedOtherwise } from "../decide/decided-otherwise";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
@@ -28,7 +29,7 @@ export async function pauseFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"res
     since: receivedAt,
     zone,
     ground: pause.ground,
-    scope: (pause.categories ?? []).filter(isOpen).map((category) => labelOf(category, request)),
+    scope: (await pausedOf(tx, request)).filter(isOpen).map((category) => labelOf(category, request)),
     exceptions,
     stops: uses.filter(({ row }) => row.decision === "stops").map(({ label }) => label),
     liftDays: settings.liftDays,
@@ -36,6 +37,14 @@ export async function pauseFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"res
     byHand: await byHandOf(tx, request),
     fileUntil: fileUntil(dayIn(zone, await portalNow(tx))),
   };
+}
+
+/** The categories that are paused, as a reviewer decided about them; none where everything is. */
+async function pausedOf(tx: Tx, request: Loaded): Promise<string[]> {
+  const chosen = request.pause?.categories;
+  if (!chosen) return [];
+  const { used, paused } = await decidedOtherwise(tx, request);
+  return [...new Set([...chosen.filter((one) => !used.includes(one)), ...paused.map(({ category }) => category)])];
 }
 
 const isOpen = (category: string): boolean => policy().categories[category]?.disclose === "always";
