@@ -96,6 +96,7 @@ export const harmless: Readonly<Record<string, string>> = {
   inbound_mail: "id digest state",
   inbound_file: "id mail type",
   inbound_place: "folder validity",
+  inbound_away: "folder",
   system_chain: "id head_hash",
   system_event: "fact actor_role actor_id data commit prev hash",
   evidence_export: "id form request role state file sha256",
