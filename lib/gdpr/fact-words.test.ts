@@ -49,6 +49,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "override-taken-back": { source: "shop", category: "order" },
   executed: { plan: hash, decision: 1, action: "erase", operation: drawn, ...effect },
   "looked-again": { left: 0, kept: 4, arrivedLater: 1 },
+  "refused-late": { part: "part", dueOn: "2026-12-23" },
   extended: { dueOn: "2027-02-23", reason: "complexity" },
   worded: { letter: "refusal", texts: 2 },
   notified: { kind: "extension" },

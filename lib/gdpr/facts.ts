@@ -141,6 +141,8 @@ const notes = {
   "removal-confirmed": z.strictObject({ decision: integer, ...effect, operation: drawn }),
   "wrong-person": z.strictObject({ source: name }),
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
+  /** A refusal that came after month one, which no extension moves (Art. 12(4)); `dueOn`: the day on which it was due. */
+  "refused-late": z.strictObject({ part: z.enum(["whole", "part"]), dueOn: date }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
   /** `texts`: how many of its texts; none when it stands again as in every letter. */
   worded: z.strictObject({ letter, texts: integer }),
