@@ -15,7 +15,7 @@ import { keptList } from "../plan/closed-list";
 import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
 import { tellRecipients } from "../recipients/tell";
-import { acceptedAt, sendLetter } from "../answer/send-letter";
+import { acceptedAt, sendLetter, type OwnFacts } from "../answer/send-letter";
 import { isAbout, openPauses } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
 import { batchOf, writeBatch } from "../carry-out/write-list";
@@ -64,19 +64,29 @@ export async function announce(
 ): Promise<Result<"not-paused" | "announced">> {
   const paused = await tx.restriction.findMany({ where: { request: request.id, liftedAt: null, ...among(only) } });
   if (paused.length === 0) return no("not-paused");
-  const open = paused.filter(({ letterId }) => letterId === null);
-  if (open.length === 0) return no("announced");
+  if (paused.every(({ letterId }) => letterId !== null)) return no("announced");
   if (lifting) await putInDrawer(tx, request.keys, "lifting", lifting);
-  const endsOn = addDays(dayIn(policy().zone, await portalNow(tx)), policy().pause.liftDays);
-  const { letter } = await sendLetter(
-    tx,
-    request,
-    "lifting",
-    { endsOn, scope: scopeOf(open, request), lifting },
-    lifting ? { by: who } : {},
-  );
+  const today = dayIn(policy().zone, await portalNow(tx));
+  const facts = await liftingFacts(tx, request, { lifting, today, only });
+  if (!facts) throw new Error(`${request.id} has no pause to end`);
+  const { endsOn } = facts;
+  const { letter } = await sendLetter(tx, request, "lifting", facts, lifting ? { by: who } : {});
   await announcedBy(tx, request.id, { letter, endsOn, only }, { who, as: lifting ? staffOrSystem(who) : "subject" });
   return yes(undefined);
+}
+
+type Ending = { lifting: Lifting | null; today: Day; only?: readonly string[] };
+
+/** What the letter says about the pauses of which nobody was told yet; null where there is none. */
+export async function liftingFacts(
+  tx: Tx,
+  request: Loaded,
+  { lifting, today, only }: Ending,
+): Promise<OwnFacts<"lifting"> | null> {
+  const where = { request: request.id, liftedAt: null, letterId: null, ...among(only) };
+  const open = await tx.restriction.findMany({ where });
+  if (open.length === 0) return null;
+  return { endsOn: addDays(today, policy().pause.liftDays), scope: scopeOf(open, request), lifting };
 }
 
 const staffOrSystem = (who: Actor): Role => (has(who, "system") ? "system" : "reviewer");
