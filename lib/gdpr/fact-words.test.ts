@@ -117,6 +117,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "sample-opened": { group: drawn, plan: hash },
   "group-drawn": { group: drawn, requests: 2_500, sample: 50, seed: hash, members: hash },
   "group-approved": { group: drawn },
+  "group-opinion": { group: drawn, opinion: "agrees" },
   swept: { source: "shop", category: "server-log", rule: "main", ...effect },
   "policy-adopted": { policy: hash },
   "key-changed": { key: hash },

@@ -60,7 +60,7 @@ const figures: Figures = {
 
 test("refusals after month one, each with what was refused and how late", () =>
   expect(csvOf(figures, "late-refusals")).toBe(
-    '\ufeff"reference","right","refused","due","days_late"\r\n"R-0K3V9T2M7QX4B8NC","erasure","part","2026-10-20","12"\r\n',
+    '\ufeff"reference","right","refused","due","days_late"\r\n"R-0K3V9T2M7QX4B8NC","erasure","part","2026-10-20",12\r\n',
   ));
 
 test("months, with the total at the end", () => {
