@@ -24,7 +24,7 @@ test("a reviewer keeps one line for a law suit; the new plan says so, and it can
   await rui.getByLabel(/Art\. 17\(3\)\(e\)/).check();
   await rui.getByLabel("Your reason").fill("The shop was sued about the last order on Monday.");
   await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
-  await expect(summary).toContainText("Name the norm that asks for the records, with its number.");
+  await expect(summary).toContainText("Name the norm, with its number.");
   await expect(rui.getByLabel("Your reason")).toHaveValue("The shop was sued about the last order on Monday.");
   await rui.getByLabel("The norm that asks for the records").fill("§ 195 BGB; 12 O 345/26");
   await rui.getByLabel("Keep them until").fill("2029-12-31");

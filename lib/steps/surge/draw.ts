@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs, type Tx } from "../../db";
-import { inGroup, roleOf, type Stage } from "../../db/in-group";
+import { inGroup, roleOf, stages as groupStages, type Stage } from "../../db/in-group";
 import { drawSample, membersHash } from "../../gdpr/sample";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
@@ -16,6 +16,7 @@ import { surgeNow } from "./standing";
 
 /** Of more at once nobody can say that a sample of fifty speaks for them; the next draw takes the next ones. */
 export const mostMembers = 10_000;
+export { groupStages };
 export type Drawing = { shape: string; stage: Stage };
 type NotDrawn = "not-allowed" | "no-surge" | "no-group";
 type Member = { id: string; planHash: string; right: string; policy: string };

@@ -2,13 +2,12 @@
 import { redirect } from "next/navigation";
 import * as z from "zod";
 import { hash, reference } from "../../../../lib/gdpr/facts";
-import { stages } from "../../../../lib/db/in-group";
 import { problem, secureAction } from "../../../../lib/sign-in/secure-action";
 import { approveGroup, giveGroupOpinion, giveUpGroup, openSampled } from "../../../../lib/steps/surge/approve-group";
-import { drawGroup } from "../../../../lib/steps/surge/draw";
+import { drawGroup, groupStages } from "../../../../lib/steps/surge/draw";
 import { notFoundOr } from "../../_parts/refused";
 
-const drawing = z.object({ shape: hash, stage: z.enum(stages) });
+const drawing = z.object({ shape: hash, stage: z.enum(groupStages) });
 
 /** Draws a sample of a group, or leads to the one that this person has open. */
 export const drawGroupAction = secureAction("draw-group", drawing, async (who, input) => {
