@@ -16,14 +16,19 @@ export async function at(browser: Browser, person: string, options: Parameters<B
 }
 
 /** The customer asks; gives the reference. */
-export async function ask(browser: Browser, person: string, right: "access" | "erasure"): Promise<string> {
+export async function ask(
+  browser: Browser,
+  person: string,
+  right: "access" | "erasure" | "portability",
+): Promise<string> {
   const page = await at(browser, person);
   const answers = {
     access: "want=access",
     erasure: "want=erasure&scope=everything&contact=allow&licences=keep&seen=yes",
+    portability: "want=portability",
   };
   await page.goto(`/my/new?${answers[right]}`);
-  await page.getByRole("button", { name: /^Ask for (my copy|the deletion)$/ }).click();
+  await page.getByRole("button", { name: /^Ask for (my copy|the deletion|my files)$/ }).click();
   await expect(page).toHaveURL(/\/done$/);
   const reference = new URL(page.url()).pathname.split("/")[3] ?? "";
   await page.context().close();

@@ -24,7 +24,7 @@ test("a reviewer keeps one line for a law suit; the new plan says so, and it can
   await rui.getByLabel(/Art\. 17\(3\)\(e\)/).check();
   await rui.getByLabel("Your reason").fill("The shop was sued about the last order on Monday.");
   await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
-  await expect(summary).toContainText("Name the norm that asks for the records, with its number.");
+  await expect(summary).toContainText("Name the norm, with its number.");
   await expect(rui.getByLabel("Your reason")).toHaveValue("The shop was sued about the last order on Monday.");
   await rui.getByLabel("The norm that asks for the records").fill("§ 195 BGB; 12 O 345/26");
   await rui.getByLabel("Keep them until").fill("2029-12-31");
@@ -45,5 +45,31 @@ test("a reviewer keeps one line for a law suit; the new plan says so, and it can
   await rui.getByRole("button", { name: "Take back" }).click();
   await untilDesk(rui, reference, /^(?![^]*Two people approve this plan)[^]*plan [0-9a-f]{4} [0-9a-f]{4}/);
   await look(rui, "override-taken-back");
+  await rui.context().close();
+});
+
+test("a part of the data to take along is kept back for the rights of others, on no other right's ground", async ({
+  browser,
+}) => {
+  const reference = await ask(browser, "ines", "portability");
+  const rui = await at(browser, "rui");
+  await untilDesk(rui, reference, /plan [0-9a-f]{4} [0-9a-f]{4}/);
+  await rui.getByRole("link", { name: "Keep back a part of the data" }).click();
+  await expect(rui.getByRole("radio", { name: /BDSG|Art\. 17/ })).toHaveCount(0);
+  await rui
+    .getByRole("radio", { name: /record/ })
+    .first()
+    .check();
+  await rui.getByLabel(/Art\. 20\(4\)/).check();
+  await rui.getByLabel("Your reason").fill("Somebody else wrote half of these lines.");
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+  await expect(rui.locator("#error-summary")).toContainText("A part is refused");
+  await rui.getByLabel("The facts of this case").fill("Half of these lines were written by somebody else.");
+  await rui.getByLabel("What can be done instead").fill("Your copy holds them, with the others blacked out.");
+  await lookTwice(rui, "override-portability");
+  await rui.getByRole("button", { name: "Decide and make the plan anew" }).click();
+  await untilDesk(rui, reference, "no longer stands: a reviewer decided otherwise about a line");
+  await expect(rui.getByRole("table", { name: /^Changes since plan \d+$/ })).toContainText("Art. 20(4)");
+  await expect(rui.getByRole("main")).toContainText("Two people approve this plan");
   await rui.context().close();
 });

@@ -46,6 +46,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "open-sampled": { group: unknown.group, reference: unknown.reference },
   "approve-group": { group: unknown.group },
   "give-up-group": { group: unknown.group },
+  "group-opinion": { group: unknown.group, opinion: "agrees", text: "Everything rests on its norm." },
   "release-hold": { hold: unknown.hold },
   "link-to-matter": { matter: unknown.matter, reference: unknown.reference },
   "unlink-from-matter": { matter: unknown.matter, reference: unknown.reference },

@@ -44,7 +44,7 @@ export const aboutPeople: Readonly<Record<string, string>> = {
   duty_change: "first_by decided_by",
   surge: "sealed declared_by ended_by",
   surge_extension: "sealed ordered_by",
-  plan_group: "drawn_by",
+  plan_group: "sealed drawn_by",
 };
 
 export const harmless: Readonly<Record<string, string>> = {
@@ -98,6 +98,7 @@ export const harmless: Readonly<Record<string, string>> = {
   inbound_mail: "id digest state",
   inbound_file: "id mail type",
   inbound_place: "folder validity",
+  inbound_away: "folder",
   system_chain: "id head_hash",
   system_event: "fact actor_role actor_id data commit prev hash",
   evidence_export: "id form request role state file sha256",
@@ -114,7 +115,7 @@ export const harmless: Readonly<Record<string, string>> = {
   surge_notice: "surge en de",
   surge_extension: "id surge",
   surge_extension_item: "extension request outcome",
-  plan_group: "id surge shape right policy stage seed state",
+  plan_group: "id surge shape right policy stage seed state opinion",
   plan_group_member: "group request plan_hash outcome",
   log_waiting: "request hash",
   log_leaf: "request hash",

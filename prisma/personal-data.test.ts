@@ -99,7 +99,6 @@ describe("each column", () => {
         "file_year",
         "matter_request",
         "package",
-        "plan_group",
         "request_key",
         "restriction",
         "suppression",

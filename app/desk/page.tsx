@@ -13,6 +13,7 @@ import { Filters } from "./_parts/filters";
 import { GiveTicked } from "./_parts/give";
 import { Greeting } from "./_parts/greeting";
 import { Keys } from "./_parts/keys";
+import { MailboxAway } from "./_parts/mailbox-away";
 import { QueueTable } from "./_parts/queue-table";
 import { Search } from "./_parts/search";
 import { SurgeBanner } from "./_parts/surge-banner";
@@ -43,6 +44,7 @@ export default async function Desk({ searchParams }: { searchParams: Promise<Que
       <h1>{t("title")}</h1>
       <Greeting queue={queue} />
       <SurgeBanner surge={queue.surge} />
+      <MailboxAway since={queue.mailboxAway} />
       <Search action="/desk" typed={typed} unknown={typed !== ""} />
       <Views view={view} open={queue.open} />
       <Filters view={view} me={queue.me} colleagues={queue.colleagues} />

@@ -6,9 +6,11 @@ import { Prisma } from "./generated/client";
 
 const { sql } = Prisma;
 
-/** Approved by nobody yet, or by a first person who waits for a second. */
-export type Stage = "first" | "second";
-export const stages: readonly Stage[] = ["first", "second"];
+/** Waits for the officer's opinion, for a first approval, or for a second one after it. */
+export const stages = ["opinion", "first", "second"] as const;
+export type Stage = (typeof stages)[number];
+/** Whose word each stage waits for. */
+export const roleOf = (stage: Stage): "dpo" | "reviewer" => (stage === "opinion" ? "dpo" : "reviewer");
 
 /** `me`: who looks; `opinion`: the rights for which the policy asks the officer first. */
 export type Looking = { me: string; stage: Stage; opinion: readonly string[] };
@@ -32,8 +34,19 @@ export function inGroup({ me, stage, opinion }: Looking): Prisma.Sql {
     AND NOT EXISTS (SELECT FROM "message" m WHERE m."request" = r."id" AND NOT m."from_desk")
     AND NOT EXISTS (SELECT FROM "task" t WHERE t."request" = r."id" AND t."done_at" IS NULL)
     AND NOT ${given(sql`a."kind" = 'opinion' AND a."opinion" = 'objects'`)}
-    AND (r."right" <> ALL (${[...opinion]}::text[]) OR ${given(sql`a."kind" = 'opinion'`)})
-    AND ${stage === "first" ? sql`NOT ${given(sql`a."kind" = 'approval'`)}` : sql`${given(sql`a."kind" = 'approval' AND a."person_id" <> ${me}::uuid`)}`}`;
+    AND ${waitsFor({ me, stage, opinion })}`;
+}
+
+/** Whose word it waits for. The officer is heard before anybody approves. */
+function waitsFor({ me, stage, opinion }: Looking): Prisma.Sql {
+  const heard = given(sql`a."kind" = 'opinion'`);
+  if (stage === "opinion")
+    return sql`r."right" = ANY (${[...opinion]}::text[]) AND NOT ${heard} AND NOT ${given(sql`a."kind" = 'approval'`)}`;
+  const approved =
+    stage === "first"
+      ? sql`NOT ${given(sql`a."kind" = 'approval'`)}`
+      : given(sql`a."kind" = 'approval' AND a."person_id" <> ${me}::uuid`);
+  return sql`(r."right" <> ALL (${[...opinion]}::text[]) OR ${heard}) AND ${approved}`;
 }
 
 const given = (what: Prisma.Sql): Prisma.Sql => sql`

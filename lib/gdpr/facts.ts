@@ -6,7 +6,7 @@
  */
 import * as z from "zod";
 import { isDay } from "./day";
-import { overrideGrounds } from "./override";
+import { overrideGrounds } from "./overridable";
 import { actions } from "./plan-value";
 import { states, type State } from "./request";
 import { rights, type Right } from "./right";
@@ -26,7 +26,7 @@ export const reference = z.string().regex(/^R-[0-9A-HJKMNP-TV-Z]{16}$/);
 /** A provision that a refusal rests on: "12(5)", "15(4)", "17(3)(b)" of the GDPR, or "bdsg-34". */
 const provision = z.string().regex(/^(?:\d{1,2}(?:\(\d\))?(?:\([a-j]\))?|bdsg-\d{1,3})$/);
 const rightName = z.enum(Object.keys(rights) as [Right, ...Right[]]);
-/** The group of identical plans with which it was approved; absent where it was approved by itself. */
+/** The group of identical plans with which it was decided about; absent where that was done by itself. */
 const inGroup = drawn.optional();
 const effect = { done: integer, gone: integer, held: integer };
 
@@ -117,7 +117,7 @@ const notes = {
   "first-approved": z.strictObject({ plan: hash, group: inGroup }),
   "second-approved": z.strictObject({ plan: hash, group: inGroup }),
   "sample-opened": z.strictObject({ group: drawn, plan: hash }),
-  opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]) }),
+  opinion: z.strictObject({ opinion: z.enum(["agrees", "objects"]), group: inGroup }),
   "release-proposed": z.strictObject({}),
   "released-again": z.strictObject({ downloads: integer, until: date }),
   "second-look-demanded": z.strictObject({}),
@@ -142,6 +142,8 @@ const notes = {
   "removal-confirmed": z.strictObject({ decision: integer, ...effect, operation: drawn }),
   "wrong-person": z.strictObject({ source: name }),
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
+  /** A refusal that came after month one, which no extension moves (Art. 12(4)); `dueOn`: the day on which it was due. */
+  "refused-late": z.strictObject({ part: z.enum(["whole", "part"]), dueOn: date }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
   /** `texts`: how many of its texts; none when it stands again as in every letter. */
   worded: z.strictObject({ letter, texts: integer }),
@@ -232,6 +234,7 @@ const notes = {
   "surge-declared": z.strictObject({ surge: drawn, since: date, expected: integer, reviewOn: date }),
   "group-drawn": z.strictObject({ group: drawn, requests: integer, sample: integer, seed: hash, members: hash }),
   "group-approved": z.strictObject({ group: drawn }),
+  "group-opinion": z.strictObject({ group: drawn, opinion: z.enum(["agrees", "objects"]) }),
   "surge-ended": z.strictObject({ surge: drawn }),
   "policy-adopted": z.strictObject({ policy: hash }),
   "key-changed": z.strictObject({ key: hash }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lineKey } from "./line";
-import { dayProblem, groundsOf, isWithheld, turnOf, type Override } from "./override";
+import { dayProblem, isWithheld, type Override } from "./override";
+import { groundsOf, turnOf } from "./overridable";
 import { draftPlan, groupKey, type PlanInput } from "./plan";
 import { categories, finish, group, input } from "./plan.fixture";
 import type { Draft, Group } from "./plan-value";
@@ -9,7 +10,7 @@ const plan = (groups: Group[], more: Partial<PlanInput> = {}): Draft[] => draftP
 const ruleOf = ({ category, rule }: Draft) => categories[category]?.rules.find(({ id }) => id === rule);
 const turn = (one: Group, more: Partial<PlanInput> = {}) => {
   const [line] = plan([one], more) as [Draft];
-  return turnOf(line, ruleOf(line));
+  return turnOf("erasure", line, ruleOf(line));
 };
 
 describe("Art. 17(1), (3): where a line may be turned", () => {
@@ -31,12 +32,6 @@ describe("Art. 17(1), (3): where a line may be turned", () => {
     ["a licence that the person keeps", group("licence", { inUse: "licence" }), {}, { because: "persons-choice" }],
     ["a year that finance has not released", group("invoice", { trigger: "2014-06-30" }), { releasedYears: new Set() }, { because: "statute", norm: "§ 147(3) sentence 5 AO" }],
   ])("%s", (_, one, more, expected) => expect(turn(one, more)).toMatchObject(expected)); // prettier-ignore
-
-  test("no plan of a pause or of data to take along is overridden", () => {
-    const [paused] = draftPlan(input("restriction", [group("newsletter")], { pause: { ground: "18(1)(b)", categories: null } })); // prettier-ignore
-    const [taken] = draftPlan(input("portability", [group("newsletter")]));
-    for (const line of [paused, taken]) expect(turnOf(line as Draft, categories.newsletter?.rules[0])).toMatchObject({ because: expect.stringMatching(/paused|in-doubt/) }); // prettier-ignore
-  });
 
   test.each([
     ["2026-11-23", null, "past"],
@@ -124,10 +119,9 @@ describe("Art. 12(4), 15(4): a part of a copy is kept back", () => {
   });
 
   test("what would be handed out may stay, on grounds of its own", () => {
-    expect(turnOf(ticket, categories["support-ticket"]?.rules[0])).toEqual({ to: "keep" });
-    expect(groundsOf(ticket, "keep")).toEqual(["15(4)", "bdsg-29", "bdsg-34"]);
-    const erased = plan([group("newsletter")])[0] as Draft;
-    expect(groundsOf(erased, "keep")).toEqual(["17(3)(b)", "17(3)(e)"]);
+    expect(turnOf("access", ticket, categories["support-ticket"]?.rules[0])).toEqual({ to: "keep" });
+    expect(groundsOf("access", "keep")).toEqual(["15(4)", "bdsg-29", "bdsg-34"]);
+    expect(groundsOf("erasure", "keep")).toEqual(["17(3)(b)", "17(3)(e)"]);
   });
 
   test("the one line says so and is hashed anew, the others are handed out", () => {
@@ -136,7 +130,9 @@ describe("Art. 12(4), 15(4): a part of a copy is kept back", () => {
     expect(after.find(({ category }) => category === "newsletter")).toMatchObject({ action: "export" });
     expect(isWithheld(ticketOf(after))).toBe(true);
     expect(finish(after)).not.toEqual(finish(copy(groups)));
-    expect(turnOf(ticketOf(after), categories["support-ticket"]?.rules[0])).toMatchObject({ because: "overridden" });
+    expect(turnOf("access", ticketOf(after), categories["support-ticket"]?.rules[0])).toMatchObject({
+      because: "overridden",
+    });
   });
 
   test.each<[string, Partial<Override>]>([
@@ -149,6 +145,6 @@ describe("Art. 12(4), 15(4): a part of a copy is kept back", () => {
     const doubtful = [group("support-ticket", { doubt: "third-persons" })];
     expect(copy(doubtful, { overrides: [back()] })).toEqual(copy(doubtful));
     const withheld = ticketOf(copy(doubtful, { answers: { [groupKey(doubtful[0] as Group)]: "withhold" } }));
-    expect(turnOf(withheld, categories["support-ticket"]?.rules[0])).toMatchObject({ because: "in-doubt" });
+    expect(turnOf("access", withheld, categories["support-ticket"]?.rules[0])).toMatchObject({ because: "in-doubt" });
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lineKey } from "./line";
-import { overrideGrounds, type Override } from "./override";
+import { overrideGrounds } from "./overridable";
+import type { Override } from "./override";
 import { draftPlan, groupKey, type PlanInput } from "./plan";
 import { anyInput, categories, finish, gone } from "./plan.fixture";
 import type { Draft, Group } from "./plan-value";

@@ -2,7 +2,7 @@
 import type { Day } from "../gdpr/day";
 import type { Language } from "./letter";
 import { renderHtml, renderText } from "./render";
-import { longDay, speaker, type Say } from "./words";
+import { longDay, longInstant, speaker, type Say } from "./words";
 
 type Mail = { subject: string; text: string; html: string };
 
@@ -51,6 +51,22 @@ export function dayMail(language: Language, day: Day, counts: OpenCounts, frame:
   return mail(language, say("desk.day.subject", { date: longDay(language, day) }), [
     said.map(([name, count]) => say(`desk.day.${name}`, { count })).join("\n"),
     say("desk.day.where", frame),
+  ]);
+}
+
+/** The mailbox for privacy matters cannot be read, or can be read again. */
+export function mailboxMail(
+  language: Language,
+  { state, since }: { state: "away" | "back"; since: Date },
+  zone: string,
+  frame: Frame,
+): Mail {
+  const say = speaker(language);
+  const at = { since: longInstant(language, since, zone) };
+  return mail(language, say(`desk.mailbox.${state}.subject`), [
+    say(`desk.mailbox.${state}.what`, at),
+    say(`desk.mailbox.${state}.then`),
+    say("desk.mailbox.where", frame),
   ]);
 }
 

@@ -33,6 +33,7 @@ export const rectification: Body<LetterFacts["rectification"]> = (facts, say, la
       ? []
       : [{ text: say("rectification.document-why", { norm: citation(language, documentNorm) }) }]),
     ...section("by-hand"),
+    ...section("refused"),
     ...section("not-done"),
     { text: say("rectification.no-values") },
     ...(facts.paused ? [{ text: say("rectification.paused") }] : []),

@@ -15,6 +15,7 @@ const further = [
     "second-look-demanded",
     "second-look-taken",
     "refused",
+    "refused-late",
     "weighed",
     "decided-again",
     "exception-decided",

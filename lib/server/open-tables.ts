@@ -9,6 +9,7 @@ export const openTables: Readonly<Record<string, string>> = {
   source_memory:
     "numbers of jobs at other systems and how far their records are, under hashes, without a word about whom",
   inbound_place: "how far a mailbox was read, and when",
+  inbound_away: "since when a mailbox cannot be read",
   callback: "numbers of orders at processors that moved, without a word about whom",
   system_chain: "number and hash of the last event of no request",
   log_waiting: "hashes of events that have no place in the log yet",

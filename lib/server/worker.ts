@@ -8,7 +8,7 @@ import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
 import { makeExports, type Making } from "../steps/evidence/collect";
-import { readNewMail } from "../steps/inbound/read-mail";
+import { readMailbox } from "../steps/inbound/read-mailbox";
 import { workOnSurge } from "../steps/surge/work";
 import { sweepDue } from "../steps/sweep/sweep";
 import { keepLog } from "../steps/log/keep";
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
   // A mail server may take its time.
   const reading = again(
-    () => readNewMail(() => stopping).catch((error: unknown) => report("the mailbox for requests", error)),
+    () => readMailbox(() => stopping).catch((error: unknown) => report("the mailbox for requests", error)),
     readEvery,
   );
   const collecting = (["bundle", "collections"] as const).map((which) =>

@@ -6,31 +6,9 @@
  * object is answered like an unknown one.
  */
 import type { Role } from "../actor";
+import type { Access, Line } from "./line";
 
-export type Access = "everyone" | readonly Role[];
-export type Line = {
-  access: Access;
-  /** The path names one object: own → shown, foreign and unknown → the same 404. */
-  object?:
-    | "request"
-    | "record"
-    | "hold"
-    | "task"
-    | "entry"
-    | "withdrawal"
-    | "export"
-    | "calendar"
-    | "file"
-    | "mail"
-    | "matter"
-    | "surge"
-    | "extension"
-    | "group";
-  /** Other systems come with a token or a signature, from no page: no session and no origin is asked of them. */
-  byToken?: true;
-  /** What a key of another system has to be good for. */
-  scope?: "registry" | "export";
-};
+export type { Access, Line } from "./line";
 
 const staff = ["reviewer", "dpo", "legal", "operator"] as const;
 const signedIn: Access = ["subject", ...staff];
@@ -125,7 +103,7 @@ export const pages = {
   "/desk/surge": { access: evidence },
   "/desk/surge/extend": { access: ["reviewer"] },
   "/desk/surge/extensions/[extension]": { access: desk, object: "extension" },
-  "/desk/surge/groups": { access: ["reviewer"] },
+  "/desk/surge/groups": { access: desk },
   "/desk/surge/groups/[group]": { access: desk, object: "group" },
   "/desk/policy": { access: desk },
   "/desk/reports": { access: evidence },
@@ -204,10 +182,11 @@ export const actions = {
   "declare-surge": { access: ["dpo", "legal"] },
   "end-surge": { access: ["dpo", "legal"], object: "surge" },
   "extend-all": { access: ["reviewer"] },
-  "draw-group": { access: ["reviewer"] },
-  "open-sampled": { access: ["reviewer"], object: "group" },
+  "draw-group": { access: desk },
+  "open-sampled": { access: desk, object: "group" },
   "approve-group": { access: ["reviewer"], object: "group" },
-  "give-up-group": { access: ["reviewer"], object: "group" },
+  "give-up-group": { access: desk, object: "group" },
+  "group-opinion": { access: ["dpo"], object: "group" },
   "make-calendar": { access: desk },
   "end-calendar": { access: desk, object: "calendar" },
   "look-into-mail": { access: desk, object: "mail" },

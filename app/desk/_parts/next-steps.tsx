@@ -8,6 +8,7 @@ import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
 import { Note } from "../../_components/note";
 import { dates } from "./dates";
+import { overrideLabel } from "./override-label";
 import { replanAction } from "../requests/[reference]/replan-action";
 
 /** What this person can do: one filled button at most, the next thing; and in a sentence why nothing is to be done. */
@@ -59,7 +60,7 @@ const pathOf = (step: StepName, reference: string): string =>
   step === "tasks" ? "/desk/tasks" : `/desk/requests/${reference}/${step}`;
 
 function labelOf(step: StepName, { approvals, tasks, right }: DeskRequest): string {
-  if (step === "override" && right === "access") return "override-copy";
+  if (step === "override") return overrideLabel(right);
   if (step === "message") return tasks.some(({ kind, done }) => kind === step && !done) ? step : "message-new";
   const approved = approvals.some(({ kind, current }) => kind === "approval" && current);
   return approved && ["approve", "weigh"].includes(step) ? `${step}-second` : step;

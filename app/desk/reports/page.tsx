@@ -10,7 +10,7 @@ import { Page } from "../../_components/page";
 import { Days, Months, Rights } from "./_parts/answers";
 import { numbers } from "./_parts/numbers";
 import { ChoosePeriod } from "./_parts/period";
-import { LateDuties, Overdue, SystemFailures } from "./_parts/troubles";
+import { LateDuties, LateRefusals, Overdue, SystemFailures } from "./_parts/troubles";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -41,6 +41,7 @@ export default async function Reports({ searchParams }: Props) {
       <ChoosePeriod path="/desk/reports" today={figures.today} period={figures} unclear={asked.unclear} />
       <Summary figures={figures} />
       <Overdue figures={figures} base={base} />
+      <LateRefusals figures={figures} base={base} />
       <Months figures={figures} />
       <Rights figures={figures} />
       <Days figures={figures} />

@@ -8,30 +8,19 @@
  * out has a line of its own.
  */
 import type { Answer } from "../facts";
-import { lineKey } from "../line";
-import { serves } from "../override";
 import type { Doubt, Group } from "../plan-value";
 import { onceTheirs } from "../redaction";
-import { ruleOf } from "../retention";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+import { overruled } from "./overruled";
 
 export const access: Decider = {
   article: "15",
   decide: (groups, situation) =>
     groups.map((group) => {
       const ruled = decide(group, situation);
-      return keptBack(group, ruled, situation) ?? ruled;
+      return overruled("access", group, ruled, situation) ?? ruled;
     }),
 };
-
-/** What a reviewer refused of the line that the rules made; null where nothing serves it. */
-function keptBack({ source, category, count }: Group, ruled: Decided, situation: Situation): Decided | null {
-  const key = lineKey({ source, category, ...ruled });
-  const override = situation.overrides?.find(({ line }) => line === key);
-  const rule = ruleOf(situation.categories[category]?.rules ?? [], ruled.rule);
-  if (!override || !serves({ ...ruled, count }, override, { rule, ...situation })) return null;
-  return { ...keep({ ground: override.ground, norm: override.norm }), overridden: true };
-}
 
 function decide(group: Group, situation: Situation): Decided {
   const answer = situation.answers[groupKey(group)];

@@ -5,8 +5,6 @@
  * is named, with its ground and the day it will go. What a duty keeps is locked (Art. 5(1)(b), (c), 25, 32).
  */
 import { addDays, day, dayOf, yearOf } from "../day";
-import { lineKey } from "../line";
-import { serves, turnOf } from "../override";
 import { dateOf, hasCome } from "../period";
 import type { ErasureChoice, Group } from "../plan-value";
 import { retain, ruleOf, stopsEnd, type Retention } from "../retention";
@@ -22,6 +20,7 @@ import {
   type Decider,
   type Situation,
 } from "./decider";
+import { servingOverride } from "./overruled";
 
 /** What ends with "only my account". */
 export const accountCategories: readonly string[] = [
@@ -67,16 +66,12 @@ const together = (groups: readonly Group[], decided: readonly Decided[]): Decide
 
 /** What a reviewer decided about the line that the rules made; null where nothing serves it. */
 function overrule(group: Group, ruled: Decided, situation: Situation): Decided | null {
-  const { source, category, count } = group;
-  const key = lineKey({ source, category, ...ruled });
-  const override = situation.overrides?.find(({ line }) => line === key);
-  const rule = ruleOf(situation.categories[category]?.rules ?? [], ruled.rule);
-  const line = { ...ruled, count };
-  if (!override || !rule || !serves(line, override, { rule, ...situation })) return null;
-  const turn = turnOf(line, rule);
-  const { ground, norm, until } = override;
+  const serving = servingOverride("erasure", group, ruled, situation);
+  if (!serving?.rule) return null;
+  const { to, rule } = serving;
+  const { ground, norm, until } = serving.override;
   const based = { mode: null, rule: rule.id, ground, doubt: null, overridden: true } as const;
-  if ("to" in turn && turn.to !== "keep") return { ...based, action: turn.to, norm: rule.norm, until: null };
+  if (to !== "keep") return { ...based, action: to, norm: rule.norm, until: null };
   return { ...based, action: "keep", norm, until };
 }
 

@@ -7,10 +7,15 @@
 import type { Group } from "../plan-value";
 import { isMarked, onceTheirs } from "../redaction";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+import { overruled } from "./overruled";
 
 export const portability: Decider = {
   article: "20",
-  decide: (groups, situation) => groups.map((group) => decide(group, situation)),
+  decide: (groups, situation) =>
+    groups.map((group) => {
+      const ruled = decide(group, situation);
+      return overruled("portability", group, ruled, situation) ?? ruled;
+    }),
 };
 
 function decide(group: Group, situation: Situation): Decided {

@@ -7,10 +7,15 @@
  */
 import type { Group } from "../plan-value";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+import { overruled } from "./overruled";
 
 export const rectification: Decider = {
   article: "16",
-  decide: (groups, situation) => groups.map((group) => decide(group, situation)),
+  decide: (groups, situation) =>
+    groups.map((group) => {
+      const ruled = decide(group, situation);
+      return overruled("rectification", group, ruled, situation) ?? ruled;
+    }),
 };
 
 function decide(group: Group, situation: Situation): Decided {

@@ -6,10 +6,15 @@
  */
 import type { Group } from "../plan-value";
 import { ask, groupKey, keep, keptBecause, openQuestion, type Decided, type Decider, type Situation } from "./decider";
+import { overruled } from "./overruled";
 
 export const restriction: Decider = {
   article: "18",
-  decide: (groups, situation) => groups.map((group) => decide(group, situation)),
+  decide: (groups, situation) =>
+    groups.map((group) => {
+      const ruled = decide(group, situation);
+      return overruled("restriction", group, ruled, situation) ?? ruled;
+    }),
 };
 
 function decide(group: Group, situation: Situation): Decided {

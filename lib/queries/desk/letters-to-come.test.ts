@@ -18,6 +18,7 @@ const planned = (more: Partial<Planned> = {}): Planned => ({
   planHash: "a",
   byHand: false,
   weighed: [],
+  purposes: [],
   overrides: [],
   decisions: [],
   events: [],
@@ -39,8 +40,31 @@ test.each<[string, Partial<Planned>]>([
   ["it is approved", { state: "approved" }],
   ["a person answers", { byHand: true }],
   ["it is weighed", { weighed: ["newsletter"] }],
-  ["it ends at once", { right: "withdrawal" }],
+  [
+    "it ended at once and was answered",
+    {
+      right: "withdrawal",
+      state: "fulfilled",
+      planHash: null,
+      purposes: ["newsletter"],
+      events: [event(3, "notified", { kind: "withdrawal" })],
+    },
+  ],
+  [
+    "it ends at once, before it is known whose it is",
+    { right: "objection", state: "received", planHash: null, purposes: ["newsletter"] },
+  ],
 ])("none is shown ahead when %s", (_, more) => expect(lettersToCome(planned(more))).toEqual([]));
+
+test("what ends at once is answered by rule, and its letter is shown as long as a system has not followed", () => {
+  const ending = {
+    right: "withdrawal" as const,
+    state: "identified" as const,
+    planHash: null,
+    purposes: ["newsletter"],
+  };
+  expect(lettersToCome(planned(ending))).toEqual([{ kind: "withdrawal", worded: false }]);
+});
 
 test("one is worded from its draft on, until it stands again as in every letter or was sent", () => {
   const worded = (...events: DeskRequest["events"]) => lettersToCome(planned({ events }))[0]?.worded;

@@ -1,17 +1,24 @@
-/** Art. 15(4), 17(1), (3): about which lines of a plan a reviewer may decide otherwise, and why not about the others. */
+/** Art. 12(4): about which lines of a plan a reviewer may decide otherwise, and why not about the others. */
 import { policy } from "../../company";
-import { turnOf, type Refusal, type Turn } from "../../gdpr/override";
+import { turnOf, type Refusal, type Turn } from "../../gdpr/overridable";
 import { ruleOf } from "../../gdpr/retention";
 import type { DeskRequest, Line } from "./request";
 
 export type Overridable = { open: { line: Line; to: Turn }[]; closed: { line: Line; why: Refusal }[] };
 
-/** Every line of the current plan in one of the two; none of either for another right. What nobody could count is left out. */
-export function overridable({ right, decisions }: Pick<DeskRequest, "right" | "decisions">): Overridable {
+/** Every line of the current plan in one of the two. What nobody could count is left out. */
+export function overridable({
+  right,
+  pause,
+  decisions,
+}: Pick<DeskRequest, "right" | "pause" | "decisions">): Overridable {
   const found: Overridable = { open: [], closed: [] };
-  if (right !== "erasure" && right !== "access") return found;
   for (const line of decisions.filter(({ count }) => count !== null)) {
-    const turn = turnOf(line, ruleOf(policy().categories[line.category]?.rules ?? [], line.rule));
+    const turn = turnOf(
+      right,
+      { ...line, everything: pause?.categories === null },
+      ruleOf(policy().categories[line.category]?.rules ?? [], line.rule),
+    );
     if ("to" in turn) found.open.push({ line, to: turn.to });
     else found.closed.push({ line, why: turn });
   }

@@ -23,6 +23,9 @@ export type PlanGroupView = {
   open: number;
   approved: number;
   needsSecond: number;
+  /** Of an opinion: what it says, and how many have it. */
+  opinion: "agrees" | "objects" | null;
+  heard: number;
   /** Those that fell out, by why, and some of them. */
   out: { because: string; count: number }[];
   some: { reference: string; because: string }[];
@@ -30,7 +33,7 @@ export type PlanGroupView = {
 };
 
 const named = 50;
-const through = ["approved", "needs-second"];
+const through = ["approved", "needs-second", "opinion-given"];
 
 /** Null for an unknown one and for those who may not read the desk. */
 export async function planGroup(who: Actor, id: string): Promise<PlanGroupView | null> {
@@ -56,6 +59,8 @@ export async function planGroup(who: Actor, id: string): Promise<PlanGroupView |
       open: of(null),
       approved: of("approved"),
       needsSecond: of("needs-second"),
+      opinion: group.opinion as PlanGroupView["opinion"],
+      heard: of("opinion-given"),
       out: counts.flatMap(({ outcome, _count }) =>
         outcome === null || through.includes(outcome) ? [] : [{ because: outcome, count: _count._all }],
       ),

@@ -2,7 +2,7 @@
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
-import { inGroup, stages, type Stage } from "../../db/in-group";
+import { inGroup, roleOf, stages, type Stage } from "../../db/in-group";
 import { Prisma } from "../../db/generated/client";
 import { staffSight } from "../../sight";
 import { surgeSql, type SurgeBrief } from "./surge-sql";
@@ -32,20 +32,25 @@ export type PlanGroups = {
 
 const onPage = 50;
 
-/** In one statement; null for those who approve nothing. */
+/** In one statement; null for those who approve nothing and give no opinion. */
 export async function planGroups(who: Actor): Promise<PlanGroups | null> {
-  if (!has(who, "reviewer") || who.person === null) return null;
-  const statement = planGroupsSql(who.person, policy().review.opinion);
+  if (!has(who, "reviewer", "dpo") || who.person === null) return null;
+  const theirs = stages.filter((stage) => has(who, roleOf(stage)));
+  const statement = planGroupsSql(who.person, policy().review.opinion, theirs);
   const [found] = await transactionAs(staffSight(who), (tx) => tx.$queryRaw<{ found: PlanGroups }[]>(statement));
   if (!found) throw new Error("the groups gave nothing");
   return found.found;
 }
 
 /** Those with the soonest date first. A group has two requests at least. */
-export const planGroupsSql = (me: string, opinion: readonly string[]): Prisma.Sql => sql`
+export const planGroupsSql = (
+  me: string,
+  opinion: readonly string[],
+  theirs: readonly Stage[] = ["first", "second"],
+): Prisma.Sql => sql`
   WITH alike AS MATERIALIZED (
     SELECT * FROM (${join(
-      stages.map((stage) => alike({ me, stage, opinion })),
+      theirs.map((stage) => alike({ me, stage, opinion })),
       " UNION ALL ",
     )}) AS found
     ORDER BY "dueOn", "shape", "stage" LIMIT ${onPage}

@@ -45,6 +45,8 @@ export type QueueJson = {
   /** Mails that may be requests and wait for somebody to say so; of them those that are late. */
   mails: number;
   lateMails: number;
+  /** Since when the mailbox cannot be read, once that is an alarm; null while it can. */
+  mailboxAway: string | null;
   duties: { on: string; count: number } | null;
   surge: SurgeBrief | null;
   /** Those who work at the desk; the name sealed, base64. */
@@ -69,6 +71,7 @@ export function queueSql(asking: Asking): Prisma.Sql {
       'mails', (SELECT count(*) FROM (SELECT FROM "inbound_mail" WHERE "state" = 'open' LIMIT ${countLimit + 1}) AS counted),
       'lateMails', (SELECT count(*) FROM (SELECT FROM "inbound_mail" WHERE "state" = 'open'
                     AND "received_at" < portal_now() - make_interval(days => ${policy().inbound?.daysToDecide ?? 0}) LIMIT ${countLimit + 1}) AS counted),
+      'mailboxAway', (SELECT min("since") FROM "inbound_away" WHERE "alarmed_at" IS NOT NULL),
       'withdrawals', (SELECT count(*) FROM (SELECT FROM "contract_withdrawal" WHERE "settled_at" IS NULL LIMIT ${countLimit + 1}) AS counted),
       'duties', (${nextDuties(today)}),
       'surge', (${surgeSql}),

@@ -34,6 +34,8 @@ export type DeskSurge = {
   declares: boolean;
   /** Whether they may order something for many. */
   orders: boolean;
+  /** Draws samples of identical plans, to approve them or to give an opinion. */
+  groups: boolean;
 };
 
 const onPage = 50;
@@ -56,6 +58,7 @@ export async function deskSurge(who: Actor): Promise<DeskSurge | null> {
       extensions: lasting ? await extensionsOf(tx, lasting.id) : [],
       declares: has(who, "dpo", "legal"),
       orders: has(who, "reviewer"),
+      groups: has(who, "reviewer", "dpo"),
     };
   });
 }

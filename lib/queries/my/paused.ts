@@ -36,9 +36,13 @@ export function paused({ restrictions, exceptions }: Row, own: Policy, language:
   const [first] = restrictions;
   if (!first) return null;
   const open = restrictions.filter(({ liftedAt }) => liftedAt === null);
-  const ending = open.find(({ letterId }) => letterId !== null);
+  // Where a part of it ends before the rest, the rest is what goes on; the part has a letter of its own.
+  const on = open.filter(({ letterId }) => letterId === null);
+  const ending = on.length === 0 ? open.find(({ letterId }) => letterId !== null) : undefined;
   const lifted = restrictions.find(({ liftedAt }) => liftedAt !== null)?.liftedAt;
-  const distinct = (of: "category" | "purpose") => [...new Set(restrictions.flatMap((row) => row[of] ?? []))];
+  const distinct = (of: "category" | "purpose") => [
+    ...new Set((on.length > 0 ? on : restrictions).flatMap((row) => row[of] ?? [])),
+  ];
   const uses = distinct("purpose").map((id) => own.purposes[id]?.label[language] ?? id);
   return {
     since: first.setAt,

@@ -7,6 +7,7 @@
  * day that binds. **Failures of a system** are what the records of the period name it for: a record of somebody else in its
  * answer (`wrong-person`), a duty that it stopped (`duty-stopped` by `source`), something held back or confirmed too late (tasks),
  * a sweep in it that failed or is stuck; and once for all systems the requests that had to wait for one (`waits`).
+ * **Late refusals** are those that went out in the period after month one, of a whole request or of a part (`refused-late`).
  * **Duties** of the period are those due in it; overdue are those whose day has passed, whatever the period.
  */
 import { Prisma } from "../../db/generated/client";
@@ -54,7 +55,11 @@ export const figuresSql = (asked: AskedPeriod, zone: string, rows: number): Pris
   late_duty AS MATERIALIZED (
     SELECT * FROM "duty" WHERE "state" <> 'done' AND "due_on" < (SELECT today FROM clock)
   ),
-  failure AS (${failures})
+  failure AS (${failures}),
+  late_refusal AS MATERIALIZED (
+    SELECT e."request", e."data"->>'part' AS part, (e."data"->>'dueOn')::date AS due, (e."at" AT TIME ZONE ${zone})::date AS "on"
+    FROM "event" e WHERE e."fact" = 'refused-late' AND ${inPeriod(sql`e."at"`)}
+  )
   SELECT jsonb_build_object(
     'today', (SELECT today FROM clock), 'from', (SELECT "from" FROM days), 'to', (SELECT "to" FROM days),
     'groups', (SELECT jsonb_agg(to_jsonb(g)) FROM grouped g),
@@ -70,6 +75,10 @@ export const figuresSql = (asked: AskedPeriod, zone: string, rows: number): Pris
       ORDER BY f.source, f.kind), '[]') FROM (SELECT source, kind, count(*) AS n FROM failure GROUP BY 1, 2) AS f),
     'waited', (SELECT count(DISTINCT e."request") FROM "event" e WHERE e."fact" = 'waits' AND e."data"->>'for' = 'source'
       AND ${inPeriod(sql`e."at"`)}),
+    'lateRefusals', (SELECT count(*) FROM late_refusal),
+    'lateRefusalRows', (SELECT coalesce(jsonb_agg(jsonb_build_object('reference', l."request", 'right', r."right", 'part', l.part,
+        'due', l.due, 'days', l."on" - l.due) ORDER BY l."on" DESC, l."request"), '[]')
+      FROM (SELECT * FROM late_refusal ORDER BY "on" DESC, "request" LIMIT ${rows}) AS l JOIN "request" r ON r."id" = l."request"),
     'duties', (SELECT jsonb_build_object('due', count(*), 'done', count(*) FILTER (WHERE d."state" = 'done'),
         'records', coalesce(sum(d."count"), 0)) FROM "duty" d, days WHERE d."due_on" BETWEEN days."from" AND days."to"),
     'lateDuties', (SELECT count(*) FROM late_duty),

@@ -26,6 +26,7 @@ export const counted = [
 export type Counts = Record<(typeof counted)[number], number> & { median: number | null };
 export type Band = { from: number; to: number | null; count: number; byRight: Partial<Record<Right, number>> };
 export type OverdueRequest = { reference: string; right: Right; state: State; due: Day; days: number };
+export type LateRefusal = { reference: string; right: Right; part: "whole" | "part"; due: Day; days: number };
 export type OverdueDuty = {
   id: string;
   reference: string;
@@ -49,6 +50,9 @@ export type Figures = {
   open: number;
   overdue: number;
   overdueRows: OverdueRequest[];
+  /** Refusals that went out in the period after month one (Art. 12(4)). */
+  lateRefusals: number;
+  lateRefusalRows: LateRefusal[];
   failures: Failures[];
   /** Requests that had to wait for a system which did not answer. */
   waited: number;

@@ -38,6 +38,10 @@ const figures: Figures = {
     // A name out of an old policy: whatever it says, it is text.
     { source: "=HYPERLINK(1)", count: 2, "wrong-person": 0, duty: 1, "source-late": 0, "held-back": 0, sweep: 1 },
   ],
+  lateRefusals: 1,
+  lateRefusalRows: [
+    { reference: "R-0K3V9T2M7QX4B8NC", right: "erasure", part: "part", due: day("2026-10-20"), days: 12 },
+  ],
   waited: 0,
   duties: { due: 1, done: 1, records: 1 },
   lateDuties: 1,
@@ -53,6 +57,11 @@ const figures: Figures = {
     },
   ],
 };
+
+test("refusals after month one, each with what was refused and how late", () =>
+  expect(csvOf(figures, "late-refusals")).toBe(
+    '\ufeff"reference","right","refused","due","days_late"\r\n"R-0K3V9T2M7QX4B8NC","erasure","part","2026-10-20",12\r\n',
+  ));
 
 test("months, with the total at the end", () => {
   expect(csvOf(figures, "months")).toBe(

@@ -5,7 +5,7 @@
 import { byteOrderMark, csvLine } from "../../package/csv";
 import { counted, failureKinds, type Counts, type Figures } from "./figures";
 
-export const reportTables = ["months", "rights", "days", "failures", "overdue", "duties"] as const;
+export const reportTables = ["months", "rights", "days", "failures", "overdue", "late-refusals", "duties"] as const;
 export type ReportTable = (typeof reportTables)[number];
 export const isReportTable = (name: string): name is ReportTable => (reportTables as readonly string[]).includes(name);
 
@@ -51,6 +51,10 @@ const rowsOf: Record<ReportTable, (figures: Figures) => unknown[][]> = {
   overdue: ({ overdueRows }) => [
     ["reference", "right", "state", "due", "days_late"],
     ...overdueRows.map(({ reference, right, state, due, days }) => [reference, right, state, due, days]),
+  ],
+  "late-refusals": ({ lateRefusalRows }) => [
+    ["reference", "right", "refused", "due", "days_late"],
+    ...lateRefusalRows.map(({ reference, right, part, due, days }) => [reference, right, part, due, days]),
   ],
   duties: ({ lateDutyRows }) => [
     ["reference", "category", "system", "due", "days_late", "stopped_by"],

@@ -67,7 +67,7 @@ export async function portableFacts(tx: Tx, request: Loaded, { ahead }: Ahead = 
 
 /**
  * What is held and not in the file, each kind once. That the person's own parcel or message names somebody else they know
- * themselves; what waits for a review as a whole is not told of.
+ * themselves; what waits for a review as a whole is not told of. What a reviewer kept back is named here as well.
  */
 async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftOut"]> {
   const { id: of, planNo } = request;
@@ -75,15 +75,15 @@ async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftO
   const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
   const { categories } = policy();
   const found = new Map<string, PortabilityFacts["leftOut"][number]>();
-  for (const { category, norm } of rows)
+  for (const { category, ground } of rows)
     if (categories[category]?.disclose === "always")
-      found.set(`${category} ${norm}`, { label: labelOf(category, request), why: whyLeftOut(category, norm) });
+      found.set(`${category} ${ground}`, { label: labelOf(category, request), why: whyLeftOut(category, ground) });
   return [...found.values()];
 }
 
 /** Art. 20(1): not from the person, or carried by neither consent nor contract; Art. 20(4): somebody else's as well. */
-function whyLeftOut(category: string, norm: string | null): PortabilityFacts["leftOut"][number]["why"] {
-  if (norm === keptBecause.others) return "others";
+function whyLeftOut(category: string, ground: string | null): PortabilityFacts["leftOut"][number]["why"] {
+  if (ground === "20(4)") return "others";
   const { categories, purposes } = policy();
   const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
   return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";

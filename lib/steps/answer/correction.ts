@@ -2,6 +2,8 @@
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
+import { leaveGrounds } from "../../gdpr/overridable";
+import { keptBecause } from "../../gdpr/plan";
 import type { Correction } from "../../gdpr/wish";
 import type { CorrectionWayTold, RectificationFacts } from "../../letters/answer-facts";
 import { tableOf } from "../../policy/table-of";
@@ -41,17 +43,21 @@ function toldLine(
 ): RectificationFacts["lines"][number] {
   const own = corrections.filter(({ source, category }) => source === line.source && category === line.category);
   const way = wayOf(line, own);
-  const fields = way === "changed" || way === "not-done" ? own.flatMap((one) => fieldsOf(one, request)) : [];
+  const fields = ["changed", "refused", "not-done"].includes(way) ? own.flatMap((one) => fieldsOf(one, request)) : [];
   return { label: labelOf(line.category, request), fields: [...new Set(fields)], way };
 }
 
-function wayOf({ action, norm, held, gone, count, open }: AnswerLine, own: readonly Correction[]): CorrectionWayTold {
-  if (norm === "document") return "document";
+function wayOf(line: AnswerLine, own: readonly Correction[]): CorrectionWayTold {
+  const { action, ground, norm, held, gone, count, open } = line;
+  if (norm === keptBecause.document) return "document";
+  if (action === "keep" && isRefused(ground)) return "refused";
   if (action !== "correct" || held > 0 || gone === count) return "not-done";
   // Without a column for it a statement is put beside the record by a person.
   if (open > 0) return "by-hand";
   return own.every(({ how }) => how === "statement") ? "statement" : "changed";
 }
+
+const isRefused = (ground: string | null): boolean => (leaveGrounds as readonly (string | null)[]).includes(ground);
 
 /** Names of the fields in the person's language. */
 export function fieldsOf({ source, part, values }: Correction, { language }: Pick<Loaded, "language">): string[] {

@@ -8,6 +8,7 @@ import { day } from "../../gdpr/day";
 import type { RefusedPart } from "../../letters/letter";
 import { openDrawer } from "../../seal/request-key";
 import type { Loaded } from "../load";
+import { noteLateRefusal } from "./late-refusal";
 import { labelOf } from "./said";
 import { dateOf, sendLetter, type OwnFacts } from "./send-letter";
 
@@ -72,5 +73,7 @@ export async function tellRefusedParts(tx: Tx, request: Loaded, by: Actor): Prom
   const told = await tx.letter.count({
     where: { request: request.id, kind: "partial-refusal", madeAt: { gte: newest.at } },
   });
-  if (told === 0) await sendLetter(tx, request, "partial-refusal", facts, { by });
+  if (told > 0) return;
+  await sendLetter(tx, request, "partial-refusal", facts, { by });
+  await noteLateRefusal(tx, by, request, "part");
 }

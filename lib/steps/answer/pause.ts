@@ -4,38 +4,61 @@ import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { ExceptionGround } from "../../gdpr/wish";
 import { openDrawer } from "../../seal/request-key";
+import { decidedOtherwise } from "../decide/decided-otherwise";
+import type { UseDecision } from "../decide/exceptions";
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, recipientsOf } from "./said";
 
-export async function pauseFacts(tx: Tx, request: Loaded): Promise<OwnFacts<"restriction">> {
+/** `decided`: what a reviewer typed about each use, before it is decided; else what was. */
+export async function pauseFacts(
+  tx: Tx,
+  request: Loaded,
+  { decided }: { decided?: readonly UseDecision[] } = {},
+): Promise<OwnFacts<"restriction">> {
   const { pause, receivedAt, language, id } = request;
   if (!pause) throw new Error(`${id} asks for no pause`);
   const { zone, pause: settings } = policy();
-  const decided = await tx.restrictionException.findMany({ where: { request: id } });
-  const uses = Object.entries(settings.continue).flatMap(([, { label, purposes }]) => {
-    const row = decided.find(({ purpose }) => purposes.includes(purpose));
-    return row ? [{ label: label[language], row }] : [];
+  const uses = decided ?? (await decisionsOf(tx, request));
+  const labelled = Object.entries(settings.continue).flatMap(([use, { label }]) => {
+    const decision = uses.find((one) => one.use === use);
+    return decision ? [{ ...decision, label: label[language] }] : [];
   });
-  const exceptions: OwnFacts<"restriction">["exceptions"] = [];
-  for (const { label, row } of uses) {
-    if (!row.ground || !row.drawerId) continue;
-    const { reason } = await openDrawer<{ reason: string }>(tx, request.keys, row.drawerId);
-    exceptions.push({ label, ground: row.ground as ExceptionGround, reason });
-  }
   return {
     since: receivedAt,
     zone,
     ground: pause.ground,
-    scope: (pause.categories ?? []).filter(isOpen).map((category) => labelOf(category, request)),
-    exceptions,
-    stops: uses.filter(({ row }) => row.decision === "stops").map(({ label }) => label),
+    scope: (await pausedOf(tx, request)).filter(isOpen).map((category) => labelOf(category, request)),
+    exceptions: labelled.flatMap(({ label, ground, reason }) => (ground === null ? [] : [{ label, ground, reason }])),
+    stops: labelled.filter(({ decision }) => decision === "stops").map(({ label }) => label),
     liftDays: settings.liftDays,
     recipients: await recipientsOf(tx, request),
     byHand: await byHandOf(tx, request),
     fileUntil: fileUntil(dayIn(zone, await portalNow(tx))),
   };
+}
+
+/** What a reviewer decided about each use. */
+async function decisionsOf(tx: Tx, { id, keys }: Loaded): Promise<UseDecision[]> {
+  const rows = await tx.restrictionException.findMany({ where: { request: id } });
+  const decisions: UseDecision[] = [];
+  for (const [use, { purposes }] of Object.entries(policy().pause.continue)) {
+    const row = rows.find(({ purpose }) => purposes.includes(purpose));
+    if (!row) continue;
+    const ground = row.drawerId === null ? null : (row.ground as ExceptionGround | null);
+    const { reason } = row.drawerId ? await openDrawer<{ reason: string }>(tx, keys, row.drawerId) : { reason: "" };
+    decisions.push({ use, decision: row.decision as UseDecision["decision"], ground, reason });
+  }
+  return decisions;
+}
+
+/** The categories that are paused, as a reviewer decided about them; none where everything is. */
+async function pausedOf(tx: Tx, request: Loaded): Promise<string[]> {
+  const chosen = request.pause?.categories;
+  if (!chosen) return [];
+  const { used, paused } = await decidedOtherwise(tx, request);
+  return [...new Set([...chosen.filter((one) => !used.includes(one)), ...paused.map(({ category }) => category)])];
 }
 
 const isOpen = (category: string): boolean => policy().categories[category]?.disclose === "always";

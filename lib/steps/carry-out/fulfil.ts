@@ -5,17 +5,17 @@
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { addDays, dayIn, type Day } from "../../gdpr/day";
+import { addDays, dayIn } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
 import { handTask, rightOfTask } from "../../gdpr/task";
 import { SourceUnreachable } from "../../sources/source";
-import { daysFor } from "../../policy/guide";
 import type { Claim } from "../claim";
 import { makeDuties } from "../duties";
 import { endWeighedUse } from "./end-use";
 import { openExceptions } from "../decide/exceptions";
 import { alarmed } from "./alarm";
 import { openFollowUp } from "./follow-up";
+import { guidedDue, handDue } from "./hand-due";
 import { loadRequest, type Loaded } from "../load";
 import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
@@ -186,11 +186,9 @@ async function changed(tx: Tx, { id, planNo }: Loaded, actions: string[]): Promi
 
 /** What no system does by itself becomes a task for a person, with a date inside the month; a pause the same day. */
 async function handTasks(tx: Tx, request: Loaded): Promise<void> {
-  const { id, planNo, right, unrolledOn } = request;
+  const { id, planNo, right } = request;
   const rows = await tx.decision.findMany({ where: { request: id, planNo } });
   const today = dayIn(policy().zone, await portalNow(tx));
-  const soon = new Date(addDays(today, right === "restriction" ? 0 : 14));
-  const dueOn = soon < unrolledOn ? soon : unrolledOn;
   const kindOf = (row: (typeof rows)[number]): string | null => {
     // Records of which it is not certain that they are this person's: the registry says no already, a person marks them.
     const doubtful = right === "restriction" && row.count !== 0;
@@ -203,16 +201,10 @@ async function handTasks(tx: Tx, request: Loaded): Promise<void> {
   const tasks = rows.flatMap((row) => {
     const kind = kindOf(row);
     if (kind === null) return [];
-    const due = rightOfTask(kind) ? soonest(dueOn, daysFor(policy(), row.source, right), today) : dueOn;
+    const due = rightOfTask(kind) ? guidedDue(request, row.source, today) : handDue(request, today);
     return [{ request: id, kind, dueOn: due, source: row.source, category: row.category }];
   });
   await tx.task.createMany({ data: tasks, skipDuplicates: true });
 }
 
 const isVeiled = (category: string): boolean => policy().categories[category]?.disclose === "after-review";
-
-/** A guide may ask for an earlier day: what others do for us takes its time. */
-function soonest(dueOn: Date, days: number | null, today: Day): Date {
-  const guided = days === null ? dueOn : new Date(addDays(today, days));
-  return guided < dueOn ? guided : dueOn;
-}

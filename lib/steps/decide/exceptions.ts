@@ -57,6 +57,10 @@ export const exceptionsOpen = async (tx: Tx, request: string): Promise<boolean> 
 export type UseDecision = { use: string; decision: ExceptionDecision; ground: ExceptionGround | null; reason: string };
 type Refused = "not-found" | "not-allowed" | "own-request" | "not-open" | "incomplete" | "reason-missing";
 
+/** Whether each use that is open was decided about. */
+export const isComplete = async (tx: Tx, request: Loaded, decisions: readonly UseDecision[]): Promise<boolean> =>
+  (await usesToDecide(tx, request)).every(({ id }) => decisions.some(({ use }) => use === id));
+
 /** Decides about every use that is open, at once; what goes on needs its ground and a reason. */
 export async function decideExceptions(
   who: Actor,
@@ -69,9 +73,9 @@ export async function decideExceptions(
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
     if (!(await exceptionsOpen(tx, reference))) return no("not-open");
+    if (!(await isComplete(tx, request, decisions))) return no("incomplete");
     const uses = await usesToDecide(tx, request);
     const chosen = uses.map(({ id }) => decisions.find(({ use }) => use === id));
-    if (chosen.some((one) => one === undefined)) return no("incomplete");
     const goesOn = (one: UseDecision | undefined) => one?.decision === "goes-on";
     if (chosen.some((one) => goesOn(one) && (one?.ground == null || one.reason.trim().length < 10)))
       return no("reason-missing");

@@ -13,6 +13,7 @@ import { staffSight } from "../../sight";
 import { answerKind } from "../answer/answer-kind";
 import { accessFacts, portableFacts } from "../answer/copy";
 import { correctionFacts } from "../answer/correction";
+import { stopFacts } from "../answer/ended-use";
 import { erasureFacts } from "../answer/erasure";
 import { partialRefusalFacts } from "../answer/partial-refusal";
 import { factsFor, letterOf, type OwnFacts } from "../answer/send-letter";
@@ -33,8 +34,11 @@ const byPlan: PlanFacts = {
   "partial-refusal": partialRefusalFacts,
 };
 
+/** What ends at once runs without a plan, and is answered by rule (Art. 7(3), 21(3)). */
+const atOnce: readonly WordedKind[] = ["objection", "withdrawal"];
+
 /** The letters that can be looked at before they go out. */
-export const kindsAhead = [...typedKinds, ...Object.keys(byPlan)] as WordedKind[];
+export const kindsAhead = [...typedKinds, ...Object.keys(byPlan), ...atOnce] as WordedKind[];
 
 /** The facts of a letter of this kind if it went out now; null where none would. */
 export async function factsAhead<K extends WordedKind>(tx: Tx, request: Loaded, kind: K): Promise<OwnFacts<K> | null> {
@@ -42,10 +46,20 @@ export async function factsAhead<K extends WordedKind>(tx: Tx, request: Loaded, 
     const typed = await typedFor(tx, request, kind);
     return typed && ((await typedFacts(tx, request, kind, typed)) as OwnFacts<K> | null);
   }
+  if (atOnce.includes(kind)) return (await endsAtOnce(tx, request, kind)) as OwnFacts<K> | null;
   const facts = byPlan[kind];
   const follows = kind === "partial-refusal" || kind === answerKind(request);
   if (!facts || !follows || request.state !== "planned" || request.planHash === null) return null;
   return (await facts(tx, request, { ahead: true })) as OwnFacts<K> | null;
+}
+
+/** As long as a system has not ended it yet, or the letter was not made. */
+async function endsAtOnce(tx: Tx, request: Loaded, kind: WordedKind) {
+  const { id, purposes, weighed, state, byHand } = request;
+  const isOne = kind === request.right && purposes.length > 0 && weighed.length === 0 && !byHand;
+  if (!isOne || !["identified", "fulfilled"].includes(state)) return null;
+  const made = await tx.letter.count({ where: { request: id, kind } });
+  return made > 0 ? null : stopFacts(tx, request, { ahead: true });
 }
 
 export type LetterAhead = {

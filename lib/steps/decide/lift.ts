@@ -15,10 +15,11 @@ import { keptList } from "../plan/closed-list";
 import { loadRequest, type Loaded } from "../load";
 import { note } from "../move";
 import { tellRecipients } from "../recipients/tell";
-import { acceptedAt, sendLetter } from "../answer/send-letter";
+import { acceptedAt, sendLetter, type OwnFacts } from "../answer/send-letter";
 import { isAbout, openPauses } from "../plan/situation";
 import { stopFor } from "../carry-out/stops";
 import { batchOf, writeBatch } from "../carry-out/write-list";
+import { decidedOtherwise } from "./decided-otherwise";
 import { resumeHeld } from "./resume-held";
 
 type Refused = "not-found" | "not-allowed" | "reason-missing" | "not-paused" | "announced";
@@ -50,39 +51,56 @@ export async function endPause(
   });
 }
 
-/** Announces the end of every pause that the request set, and gives the letter; by a reviewer, by the person, or by rule. */
+/**
+ * Announces the end of every pause that the request set, and gives the letter; by a reviewer, by the person, or by rule. `only`:
+ * the pauses of these categories, where the others go on.
+ */
 export async function announce(
   tx: Tx,
   who: Actor,
   request: Loaded,
   lifting: Lifting | null,
+  only?: readonly string[],
 ): Promise<Result<"not-paused" | "announced">> {
-  const open = await tx.restriction.findMany({ where: { request: request.id, liftedAt: null } });
-  if (open.length === 0) return no("not-paused");
-  if (open.some(({ letterId }) => letterId !== null)) return no("announced");
+  const paused = await tx.restriction.findMany({ where: { request: request.id, liftedAt: null, ...among(only) } });
+  if (paused.length === 0) return no("not-paused");
+  if (paused.every(({ letterId }) => letterId !== null)) return no("announced");
   if (lifting) await putInDrawer(tx, request.keys, "lifting", lifting);
-  const endsOn = addDays(dayIn(policy().zone, await portalNow(tx)), policy().pause.liftDays);
-  const { letter } = await sendLetter(
-    tx,
-    request,
-    "lifting",
-    { endsOn, scope: scopeOf(open, request), lifting },
-    lifting ? { by: who } : {},
-  );
-  await announcedBy(tx, request.id, { letter, endsOn }, { who, as: lifting ? staffOrSystem(who) : "subject" });
+  const today = dayIn(policy().zone, await portalNow(tx));
+  const facts = await liftingFacts(tx, request, { lifting, today, only });
+  if (!facts) throw new Error(`${request.id} has no pause to end`);
+  const { endsOn } = facts;
+  const { letter } = await sendLetter(tx, request, "lifting", facts, lifting ? { by: who } : {});
+  await announcedBy(tx, request.id, { letter, endsOn, only }, { who, as: lifting ? staffOrSystem(who) : "subject" });
   return yes(undefined);
 }
 
+type Ending = { lifting: Lifting | null; today: Day; only?: readonly string[] };
+
+/** What the letter says about the pauses of which nobody was told yet; null where there is none. */
+export async function liftingFacts(
+  tx: Tx,
+  request: Loaded,
+  { lifting, today, only }: Ending,
+): Promise<OwnFacts<"lifting"> | null> {
+  const where = { request: request.id, liftedAt: null, letterId: null, ...among(only) };
+  const open = await tx.restriction.findMany({ where });
+  if (open.length === 0) return null;
+  return { endsOn: addDays(today, policy().pause.liftDays), scope: scopeOf(open, request), lifting };
+}
+
 const staffOrSystem = (who: Actor): Role => (has(who, "system") ? "system" : "reviewer");
+
+const among = (only?: readonly string[]) => (only ? { category: { in: [...only] } } : {});
 
 /** The letter tells that the request's pauses end; their waiting time runs from its acceptance. */
 export async function announcedBy(
   tx: Tx,
   request: string,
-  { letter, endsOn }: { letter: string; endsOn: Day },
+  { letter, endsOn, only }: { letter: string; endsOn: Day; only?: readonly string[] },
   { who, as }: { who: Actor; as: Role },
 ): Promise<void> {
-  const open = await tx.restriction.findMany({ where: { request, liftedAt: null, letterId: null } });
+  const open = await tx.restriction.findMany({ where: { request, liftedAt: null, letterId: null, ...among(only) } });
   const ids = open.map(({ id }) => id);
   await tx.restriction.updateMany({ where: { id: { in: ids } }, data: { letterId: letter } });
   for (const restriction of ids) await note(tx, request, "lift-announced", who, { as, data: { restriction, endsOn } });
@@ -127,12 +145,13 @@ async function startWaiting(): Promise<void> {
 /** Takes the marks away and ends the pause; run again after a crash it goes on where it stood. */
 async function lift(reference: string): Promise<void> {
   const request = await loadRequest(db(), reference);
+  const ending = await endingIn(reference);
   const rows = await db().decision.findMany({
     where: { request: reference, planNo: request.planNo, action: "restrict", mode: "art18", list: { not: null } },
   });
   for (const { idx, source, category } of rows) {
     // Another pause of the same data goes on: its marks stay.
-    if (await pausedElsewhere(request, category)) continue;
+    if (!ending(category) || (await pausedElsewhere(request, category))) continue;
     const at = { request: reference, planNo: request.planNo, idx };
     let next = 0;
     for await (const items of keptList(db(), request.keys, at, { size: batchOf(source) })) {
@@ -149,6 +168,17 @@ async function lift(reference: string): Promise<void> {
     }
   }
   await db().$transaction((tx) => settle(tx, request));
+}
+
+/** Whether the request's pauses of a category are all over: a part of them may end before the others. */
+async function endingIn(request: string): Promise<(category: string) => boolean> {
+  const now = await portalNow();
+  const open = await db().restriction.findMany({ where: { request, liftedAt: null } });
+  const isDue = ({ endsOn }: (typeof open)[number]) => endsOn !== null && endsOn <= now;
+  return (category) => {
+    const own = open.filter(isAbout(category));
+    return own.length > 0 && own.every(isDue);
+  };
 }
 
 async function pausedElsewhere(request: Loaded, category: string): Promise<boolean> {
@@ -168,7 +198,10 @@ async function settle(tx: Tx, request: Loaded): Promise<void> {
   }
   const all = open.some(({ category }) => category === null);
   const scope = all ? Object.keys(policy().categories) : open.flatMap(({ category }) => category ?? []);
-  await tellRecipients(tx, request, scope, "lifted");
+  // What stayed in use was marked nowhere, so nobody hears of its end.
+  const { used } = await decidedOtherwise(tx, request);
+  const heard = scope.filter((category) => !used.includes(category));
+  if (heard.length > 0) await tellRecipients(tx, request, heard, "lifted");
   const { id, account, subject } = request;
   await resumeHeld(tx, [{ request: id, account, subjects: subjectsOf(subject) }]);
 }

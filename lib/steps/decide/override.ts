@@ -1,8 +1,8 @@
 /**
- * Art. 12(4), 15(4), 17(1), (3): a reviewer decides otherwise about one line of a plan that is not approved, only where the law
- * lets them (`lib/gdpr/override.ts`). Ground, norm and day stand in the plan, the reason in the request's drawer; the plan is
- * made anew and hashed anew, and from then on two people approve it. Until then it can be taken back. What stays or is kept
- * back is refused in part: what the person will be told lies beside the reason and goes out with the approval.
+ * Art. 12(4), 15 to 18, 20: a reviewer decides otherwise about one line of a plan that is not approved, only where the law
+ * lets them (`lib/gdpr/overridable.ts`). Ground, norm and day stand in the plan, the reason in the request's drawer; the plan is
+ * made anew and hashed anew, and from then on two people approve it. Until then it can be taken back. What stays, is kept
+ * back or is not done is refused in part: what the person will be told lies beside the reason and goes out with the approval.
  */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
@@ -10,17 +10,19 @@ import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { lineKey } from "../../gdpr/line";
 import {
-  dayProblem,
+  doesNothing,
   groundsOf,
-  isNorm,
+  needsOf,
   turnOf,
-  type Override,
   type OverrideGround,
   type Refusal,
-} from "../../gdpr/override";
+  type Turn,
+} from "../../gdpr/overridable";
+import { dayProblem, isNorm, type Override } from "../../gdpr/override";
 import { draftPlan, groupKey } from "../../gdpr/plan";
 import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";
+import type { Right } from "../../gdpr/right";
 import type { Rule } from "../../gdpr/rule";
 import { done, no, yes, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
@@ -32,10 +34,12 @@ import { note } from "../move";
 import { planAnew } from "../plan/plan-anew";
 import { isAbout, openPauses, situation } from "../plan/situation";
 
-type Closed = "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-erasure";
+type Closed =
+  "not-found" | "not-allowed" | "own-request" | "not-planned" | "plan-changed" | "stopped" | "not-overridable";
 type DayProblem = NonNullable<ReturnType<typeof dayProblem>>;
 type Told = "facts-missing" | "alternative-missing";
-type Wrong = Refusal["because"] | DayProblem | Told | "ground" | "norm-missing" | "day-missing" | "needed";
+type Wrong =
+  Refusal["because"] | DayProblem | Told | "ground" | "norm-missing" | "day-missing" | "needed" | "nothing-left";
 type Refused = Closed | Wrong | "reason-missing";
 
 export type Overriding = {
@@ -44,7 +48,7 @@ export type Overriding = {
   /** The line's place in it. */
   idx: number;
   ground: OverrideGround;
-  /** What asks for the records, and until when; read only where they stay. A copy needs neither. */
+  /** What asks for the records, and until when; read only where they stay. Only an erasure needs a day. */
   norm: string;
   until: string;
   reason: string;
@@ -67,8 +71,9 @@ export async function override(who: Actor, reference: string, given: Overriding)
     if (!row) return no("not-found");
     const decided = await decide(tx, request, lineOf(row), given);
     if (!decided.ok) return decided;
-    if (!(await takesEffect(tx, request, { rows, row, made: decided.value }))) return no("needed");
-    await record(tx, who, request, { line: lineOf(row), made: decided.value, given });
+    const without = await effectOf(tx, request, { rows, row, made: decided.value.made });
+    if (without) return no(without);
+    await record(tx, who, request, { line: lineOf(row), ...decided.value, given });
     return done;
   });
 }
@@ -103,7 +108,7 @@ async function openPlan(tx: Tx, who: Actor, reference: string, shown: string): P
   if (!found.ok) return found;
   const { personId, state, planHash, right, stoppedAt } = found.value;
   if (personId === who.person) return no("own-request");
-  if (right !== "erasure" && right !== "access") return no("not-erasure");
+  if (groundsOf(right, "keep").length === 0) return no("not-overridable");
   if (state !== "planned") return no("not-planned");
   if (planHash !== shown) return no("plan-changed");
   return stoppedAt ? no("stopped") : found;
@@ -123,27 +128,39 @@ const lineOf = ({ source, category, ground, rule, norm, count, overridden, ...ro
   overridden,
 });
 
+type Made = { made: Override; to: Turn };
+
 /** The override as the planning will apply it, or why there is none. */
-async function decide(tx: Tx, request: Loaded, line: Line, given: Overriding): Promise<Result<Wrong, Override>> {
-  const { categories, zone } = policy();
+async function decide(tx: Tx, request: Loaded, line: Line, given: Overriding): Promise<Result<Wrong, Made>> {
+  const { categories } = policy();
+  const { right } = request;
   const rule = ruleOf(categories[line.category]?.rules ?? [], line.rule);
-  const turn = turnOf(line, rule);
+  const turn = turnOf(right, { ...line, everything: request.pause?.categories === null }, rule);
   if ("because" in turn) return no(turn.because);
-  const copies = line.action === "export";
-  // A copy takes nothing away: what lies under a hold or a pause is in it, and can be kept back.
-  const stop = copies ? null : await stopOn(tx, request, line.category, rule);
+  const { to } = turn;
+  // Nothing else takes anything away: what lies under a hold or a pause is in a copy, and can be kept back of it.
+  const stop = right === "erasure" ? await stopOn(tx, request, line.category, rule) : null;
   if (stop) return no(stop);
-  if (!groundsOf(line, turn.to).includes(given.ground)) return no("ground");
-  const key = lineKey(line);
-  if (turn.to !== "keep") return yes({ line: key, ground: given.ground, norm: null, until: null });
-  const norm = given.norm.trim();
-  if (!isNorm(norm) && !(copies && norm === "")) return no("norm-missing");
-  const untold = untoldOf(given.told);
-  if (copies) return untold ? no(untold) : yes({ line: key, ground: given.ground, norm: norm || null, until: null });
+  const { ground } = given;
+  if (!groundsOf(right, to).includes(ground)) return no("ground");
+  const beside = await besideGround(tx, right, { to, line, given });
+  return beside.ok ? yes({ made: { line: lineKey(line), ground, ...beside.value }, to }) : beside;
+}
+
+type Beside = Pick<Override, "norm" | "until">;
+type Turned = { to: Turn; line: Line; given: Overriding };
+
+/** Norm and day, where the ground needs them, and what the person is told of a part that is refused. */
+async function besideGround(tx: Tx, right: Right, { to, line, given }: Turned): Promise<Result<Wrong, Beside>> {
+  const { zone } = policy();
+  const needs = needsOf(right, to, given.ground);
+  const norm = needs.norm === "none" ? "" : given.norm.trim();
+  if (norm === "" ? needs.norm === "must" : !isNorm(norm)) return no("norm-missing");
+  const untold = to === "keep" ? untoldOf(given.told) : null;
+  if (!needs.until) return untold ? no(untold) : yes({ norm: norm || null, until: null });
   if (given.until === "") return no("day-missing");
-  const wrong = dayProblem(given.until, line, dayIn(zone, await portalNow(tx)));
-  if (wrong ?? untold) return no((wrong ?? untold) as Wrong);
-  return yes({ line: key, ground: given.ground, norm, until: given.until });
+  const wrong = dayProblem(given.until, line, dayIn(zone, await portalNow(tx))) ?? untold;
+  return wrong ? no(wrong) : yes({ norm, until: given.until });
 }
 
 /** A hold or a pause that came after the plan. */
@@ -154,23 +171,30 @@ async function stopOn(tx: Tx, request: Loaded, category: string, rule?: Rule): P
   return (await openPauses(tx, request)).some(about) ? "paused" : null;
 }
 
-/** Whether the line's records would be decided so; what records that stay point to cannot go. */
-async function takesEffect(tx: Tx, request: Loaded, { rows, row, made }: { rows: Row[]; row: Row; made: Override }) {
+type Tried = { rows: Row[]; row: Row; made: Override };
+
+/**
+ * Why the line's records would not be decided so: records that stay need them; or the plan would do nothing of what was asked, and the
+ * request is refused as a whole.
+ */
+async function effectOf(
+  tx: Tx,
+  request: Loaded,
+  { rows, row, made }: Tried,
+): Promise<"needed" | "nothing-left" | null> {
   const now = await situation(tx, request, await portalNow(tx));
   const groups = rows.flatMap((one) => one.groups as unknown as Group[]);
   const drafts = draftPlan({ ...now, right: request.right, groups, overrides: [...(now.overrides ?? []), made] });
   const changed = new Set(drafts.filter(({ overridden }) => overridden).flatMap((draft) => draft.groups.map(groupKey)));
-  return (row.groups as unknown as Group[]).every((group) => changed.has(groupKey(group)));
+  if (!(row.groups as unknown as Group[]).every((group) => changed.has(groupKey(group)))) return "needed";
+  return doesNothing(request.right, drafts) ? "nothing-left" : null;
 }
 
-type Recorded = { line: Line; made: Override; given: Overriding };
+type Recorded = Made & { line: Line; given: Overriding };
 
-async function record(tx: Tx, who: Actor, request: Loaded, { line, made, given }: Recorded): Promise<void> {
+async function record(tx: Tx, who: Actor, request: Loaded, { line, made, to, given }: Recorded): Promise<void> {
   const { source, category, action: from } = line;
   const { ground, norm, until } = made;
-  const rule = ruleOf(policy().categories[category]?.rules ?? [], line.rule);
-  const stays = until !== null || from === "export";
-  const to = stays ? "keep" : (rule as Rule).end;
   const said = {
     source,
     category,
@@ -181,7 +205,7 @@ async function record(tx: Tx, who: Actor, request: Loaded, { line, made, given }
     until,
     was: { ground: line.ground, norm: line.norm },
     reason: given.reason,
-    told: stays ? given.told : undefined,
+    told: to === "keep" ? given.told : undefined,
   };
   const drawer = await putInDrawer(tx, request.keys, "override", said);
   await tx.override.create({

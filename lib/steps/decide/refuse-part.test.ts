@@ -7,6 +7,8 @@ import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { renderText } from "../../letters/render";
 import type { Letter } from "../../letters/letter";
+import { reportFigures } from "../../queries/reports/figures";
+import { askedPeriod } from "../../queries/reports/period";
 import { openDrawer, requestKey } from "../../seal/request-key";
 import { advance } from "../advance";
 import { receive } from "../ask/receive";
@@ -127,4 +129,26 @@ test("the rest goes its way: the copy is made without the part, the answer names
   expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
   const bundle = await exportBundle(staff.dora, reference, { personal: true });
   expect(bundle.ok && (await verifyBundle(bundle.value.bytes))).toMatchObject({ ok: true, problems: [] });
+}, 60_000);
+
+test("Art. 12(4): after month one it still goes out, written down as late and in the report; in month one nothing is", async () => {
+  expect(await db().event.count({ where: { request: reference, fact: "refused-late" } })).toBe(0);
+  const told = async () => (await reportFigures(staff.dora, askedPeriod({})))?.lateRefusalRows;
+  expect(await told()).toEqual([]);
+  const other = await portal.customer();
+  const received = await receive(other, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
+  if (!received.ok) throw new Error(received.reason);
+  reference = received.value.requests[0]?.reference as string;
+  await advance(reference);
+  await portal.later("40 days");
+  expect(await override(staff.rui, reference, await part())).toEqual({ ok: true });
+  await advance(reference);
+  await approve(staff.rui, reference, await hash());
+  expect(await approve(staff.nora, reference, await hash())).toMatchObject({ value: { state: "approved" } });
+  const { dueOn } = await now();
+  const due = dueOn.toISOString().slice(0, 10);
+  const late = await db().event.findMany({ where: { request: reference, fact: "refused-late" } });
+  expect(late.map(({ data }) => data)).toEqual([{ part: "part", dueOn: due }]);
+  expect(await told()).toMatchObject([{ reference, right: "access", part: "part", due }]);
+  expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
 }, 60_000);

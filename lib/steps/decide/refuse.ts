@@ -1,6 +1,6 @@
 /**
  * Art. 12(4), (5): a refusal names its ground, the facts of this case, the authority, the court and what can be done
- * instead. It is due within month one and can never be sent without them. How often somebody asks is no ground by itself:
+ * instead. It is due within month one, recorded as late after that, and can never be sent without them. How often somebody asks is no ground by itself:
  * an excessive or unfounded request is refused only when legal agrees with the facts.
  */
 import type { Actor } from "../../actor";
@@ -16,6 +16,7 @@ import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { isDemanded, settleLook } from "./look-demanded";
+import { noteLateRefusal } from "../answer/late-refusal";
 import { sendLetter, type OwnFacts } from "../answer/send-letter";
 import { shownDrafts } from "../answer/worded";
 
@@ -54,6 +55,7 @@ export async function refuse(who: Actor, reference: string, refusal: Refusal, wo
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: null, tryAt: null } });
     await move(tx, request.id, "refused", who, { as: "reviewer", data: { ground: article }, commit });
     await sendLetter(tx, request, "refusal", refusalFacts(refusal, article));
+    await noteLateRefusal(tx, who, request, "whole");
     await settleLook(tx, who, request.id, "refused");
     await endDispute(tx, request, who);
     await announce(tx, who, request, { reason: refusal.facts, after: refusal.alternative });

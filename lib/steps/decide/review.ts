@@ -12,6 +12,7 @@ import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
 import { isOverridden } from "./override";
 import { isDemanded, settleLook } from "./look-demanded";
+import { pauseAsDecided } from "./pause-as-decided";
 import type { Loaded } from "../load";
 import { answerKind } from "../answer/answer-kind";
 import { tellRefusedParts } from "../answer/partial-refusal";
@@ -146,6 +147,7 @@ async function record(tx: Tx, who: Actor, request: Loaded, group?: string): Prom
   await tx.request.update({ where: { id }, data: { waitsFor: null, undoUntil, tryAt: undoUntil } });
   await move(tx, id, "approved", who, telling);
   await tellRefusedParts(tx, request, who);
+  if (await isOverridden(tx, id)) await pauseAsDecided(tx, who, request);
   if (request.correction?.identity) await noticeAddressChange(tx, request, undoUntil);
   await wake(tx, "advance", id);
   return { state: "approved" };

@@ -13,13 +13,20 @@ import { done, no, type Result } from "../../result";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { fileUntil } from "../answer/ended-use";
+import { pauseFacts } from "../answer/pause";
+import { againFacts, weighingFacts } from "../answer/person";
 import type { OwnFacts } from "../answer/send-letter";
 import type { Loaded } from "../load";
 import { deciding, forStaff } from "./allowed";
 import type { HandAnswer } from "./answer-by-hand";
+import type { Again } from "./decide-again";
+import { exceptionsOpen, isComplete, type UseDecision } from "./exceptions";
 import { extensionFacts, type Extension } from "./extend";
 import { feeFacts, feeIsOpen, type Fee } from "./fee";
+import { liftingFacts, type Lifting } from "./lift";
 import { refusalFacts, type Refusal } from "./refuse";
+import { taskOf } from "./reviewer-task";
+import type { Balance } from "./weigh";
 
 /** What a reviewer typed for a letter that goes out by a step of its own. */
 export type Typed = {
@@ -28,25 +35,46 @@ export type Typed = {
   "not-identified": { reason: string; item: string };
   fee: Fee;
   answer: HandAnswer;
+  /** With the plan that was shown. */
+  weighing: Balance & { shown: string };
+  lifting: Lifting;
+  /** What was decided about each use while the data are paused. */
+  restriction: { decisions: UseDecision[] };
+  intervention: Again;
 };
 export type TypedKind = keyof Typed;
 
 const undecided = ({ state }: Loaded): boolean => ["received", "identified", "planned"].includes(state);
 
-type TypedFacts = { [K in TypedKind]: (request: Loaded, typed: Typed[K], today: Day) => OwnFacts<K> | null };
+type About = { tx: Tx; request: Loaded; today: Day };
+type Facts<K extends TypedKind> = OwnFacts<K> | null;
+type TypedFacts = { [K in TypedKind]: (about: About, typed: Typed[K]) => Facts<K> | Promise<Facts<K>> };
 /** What each of them says; null where the request is beyond it. */
 const byStep: TypedFacts = {
-  refusal(request, typed) {
+  refusal({ request }, typed) {
     const article = provisionOf(typed.ground, request.right);
     return article !== null && undecided(request) ? refusalFacts(typed, article) : null;
   },
-  extension: (request, typed) =>
+  extension: ({ request }, typed) =>
     isClosed(request.state) || request.extensionReason !== null ? null : extensionFacts(request, typed),
-  "not-identified": ({ state }, { reason, item }) => (state === "received" ? { facts: reason, item } : null),
-  fee: (request, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
-  answer: (request, typed, today) =>
+  "not-identified": ({ request }, { reason, item }) => (request.state === "received" ? { facts: reason, item } : null),
+  fee: ({ request }, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
+  answer: ({ request, today }, typed) =>
     request.byHand && request.state === "identified" && !feeIsOpen(request)
       ? { ...typed, fileUntil: fileUntil(today) }
+      : null,
+  weighing: ({ tx, request, today }, { shown, ...balance }) =>
+    request.weighed.length > 0 && request.state === "planned" && request.planHash === shown
+      ? weighingFacts(tx, request, { balance, today, ahead: true })
+      : null,
+  lifting: ({ tx, request, today }, typed) => liftingFacts(tx, request, { lifting: typed, today }),
+  restriction: async ({ tx, request }, { decisions }) =>
+    (await exceptionsOpen(tx, request.id)) && (await isComplete(tx, request, decisions))
+      ? pauseFacts(tx, request, { decided: decisions })
+      : null,
+  intervention: async ({ tx, request }, typed) =>
+    request.right === "intervention" && !feeIsOpen(request) && (await taskOf(tx, request.id, "decide-again"))
+      ? againFacts(tx, request, typed)
       : null,
 };
 
@@ -62,7 +90,7 @@ export async function typedFacts<K extends TypedKind>(
   typed: Typed[K],
 ): Promise<OwnFacts<K> | null> {
   const today = dayIn(policy().zone, await portalNow(tx));
-  return byStep[kind](request, typed, today);
+  return byStep[kind]({ tx, request, today }, typed);
 }
 
 type Refused = "not-found" | "not-allowed" | "own-request" | "not-open";

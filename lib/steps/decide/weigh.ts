@@ -6,7 +6,7 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
+import { dayIn } from "../../gdpr/day";
 import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
@@ -18,7 +18,8 @@ import { announcedBy } from "./lift";
 import { secondPerson } from "./refuse";
 import { approveShown, noticeChange, type Refused as NotApproved } from "./review";
 import { sendLetter } from "../answer/send-letter";
-import { weighedLabels } from "../answer/ended-use";
+import { noteLateRefusal } from "../answer/late-refusal";
+import { weighingFacts } from "../answer/person";
 
 export type Balance = {
   outcome: "stops" | "goes-on";
@@ -81,18 +82,11 @@ async function goOn(tx: Tx, who: Actor, request: Loaded, balance: Balance): Prom
   await writeDown(tx, who, request, balance);
   await tx.request.update({ where: { id }, data: { waitsFor: null, tryAt: null } });
   await move(tx, id, "refused", who, { as: "reviewer", data: { ground: "21(1)" } });
-  const { zone, pause } = policy();
-  const endsOn = addDays(dayIn(zone, await portalNow(tx)), pause.liftDays);
-  const { letter } = await sendLetter(
-    tx,
-    request,
-    "weighing",
-    { outcome: "goes-on", purposes: weighedLabels(request), ...reasons(balance), endsOn, ended: null },
-    { by: who },
-  );
+  const today = dayIn(policy().zone, await portalNow(tx));
+  const facts = await weighingFacts(tx, request, { balance, today });
+  const { letter } = await sendLetter(tx, request, "weighing", facts, { by: who });
+  await noteLateRefusal(tx, who, request, "whole");
   // Art. 18(3): the same letter tells that the pause ends.
-  await announcedBy(tx, id, { letter, endsOn }, { who, as: "reviewer" });
+  if (facts.endsOn) await announcedBy(tx, id, { letter, endsOn: facts.endsOn }, { who, as: "reviewer" });
   return done;
 }
-
-const reasons = ({ interest, necessity, situation, result }: Balance) => ({ interest, necessity, situation, result });

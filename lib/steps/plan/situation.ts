@@ -5,7 +5,8 @@
 import { policy } from "../../company";
 import type { Tx } from "../../db";
 import type { Answer } from "../../gdpr/facts";
-import type { Override, OverrideGround } from "../../gdpr/override";
+import type { OverrideGround } from "../../gdpr/overridable";
+import type { Override } from "../../gdpr/override";
 import type { Situation } from "../../gdpr/plan";
 import type { ErasureChoice } from "../../gdpr/plan-value";
 import type { Right } from "../../gdpr/right";

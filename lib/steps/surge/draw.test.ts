@@ -71,7 +71,7 @@ describe("a draw", () => {
     expect(await drawGroup(it.rui, drawing)).toEqual({ ok: false, reason: "no-group" });
     expect(await planGroups(it.rui)).toMatchObject({ groups: [] });
     expect(await drawGroup(it.dora, drawing)).toEqual({ ok: false, reason: "not-allowed" });
-    expect(await planGroups(it.dora)).toBeNull();
+    expect(await planGroups(it.lea)).toBeNull();
     await it.calm();
     expect(await drawGroup(it.rui, drawing)).toEqual({ ok: false, reason: "no-surge" });
   });

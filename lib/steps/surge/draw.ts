@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs, type Tx } from "../../db";
-import { inGroup, type Stage } from "../../db/in-group";
+import { inGroup, roleOf, stages as groupStages, type Stage } from "../../db/in-group";
 import { drawSample, membersHash } from "../../gdpr/sample";
 import { no, yes, type Result } from "../../result";
 import { staffSight } from "../../sight";
@@ -16,13 +16,14 @@ import { surgeNow } from "./standing";
 
 /** Of more at once nobody can say that a sample of fifty speaks for them; the next draw takes the next ones. */
 export const mostMembers = 10_000;
+export { groupStages };
 export type Drawing = { shape: string; stage: Stage };
 type NotDrawn = "not-allowed" | "no-surge" | "no-group";
 type Member = { id: string; planHash: string; right: string; policy: string };
 
 /** Draws, or gives the draw that this person has open. `no-group`: fewer than two are left. */
 export async function drawGroup(who: Actor, drawing: Drawing): Promise<Result<NotDrawn, { group: string }>> {
-  if (!has(who, "reviewer") || who.person === null) return no("not-allowed");
+  if (!has(who, roleOf(drawing.stage)) || who.person === null) return no("not-allowed");
   const me = who.person;
   return transactionAs(staffSight(who), async (tx): Promise<Result<NotDrawn, { group: string }>> => {
     await oneAtATime(tx, who);
@@ -66,9 +67,9 @@ async function keep(tx: Tx, { surge, who, me, drawing, members }: Keeping): Prom
     INSERT INTO "plan_group_member" ("group", "request", "plan_hash", "place")
     SELECT ${id}::uuid, m.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("request" text, "hash" text, "place" int)`;
   const told = { group: id, requests: ids.length, sample: sample.length, seed, members: membersHash(ids) };
-  await noteSystem(tx, "group-drawn", { data: told, by: asReviewer(who) });
+  await noteSystem(tx, "group-drawn", { data: told, by: actingFor(drawing.stage, who) });
   return id;
 }
 
-/** Somebody with several roles acts here as a reviewer. */
-export const asReviewer = (who: Actor): Actor => ({ ...who, roles: ["reviewer"] });
+/** Somebody with several roles acts here in the one that the stage waits for. */
+export const actingFor = (stage: Stage, who: Actor): Actor => ({ ...who, roles: [roleOf(stage)] });

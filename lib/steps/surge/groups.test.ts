@@ -13,7 +13,7 @@ import { planGroups } from "../../queries/desk/plan-groups";
 import { placeHold } from "../decide/hold";
 import { giveOpinion } from "../decide/opinion";
 import { watchMilestones } from "../milestone";
-import { approveGroup, openSampled } from "./approve-group";
+import { approveGroup, giveGroupOpinion, openSampled } from "./approve-group";
 import { drawGroup } from "./draw";
 import { quiet, startSurge, today, type Surging } from "./surge.fixture";
 import { workOnSurge } from "./work";
@@ -131,11 +131,37 @@ describe("a group", () => {
     }
   }); // prettier-ignore
 
-  test("without the officer's word, where the policy asks for it, is none", async () => {
+  test("without the officer's word, where the policy asks for it, is none; the officer gives one for all of it, after a look at a sample", async () => {
     expect(policy().review.opinion).toContain("erasure");
-    await alike(2, "erasure");
+    const references = await alike(3, "erasure");
     expect(await planGroups(it.rui)).toMatchObject({ groups: [] });
-  });
+    expect(await planGroups(it.dora)).toMatchObject({ groups: [{ count: 3, stage: "opinion" }] });
+    const drawing = { shape: await shapeOf(references[0]), stage: "opinion" as const };
+    expect(await drawGroup(it.rui, drawing)).toEqual({ ok: false, reason: "not-allowed" });
+    const group = await drawn(references[0], it.dora, "opinion");
+    const said = { opinion: "agrees" as const, text: "Every line rests on its norm." };
+    expect(await giveGroupOpinion(it.dora, group, said)).toEqual({ ok: false, reason: "unopened" });
+    for (const { request } of await membersOf(group)) await openSampled(it.dora, group, request);
+    expect(await approveGroup(it.dora, group)).toEqual({ ok: false, reason: "not-found" });
+    expect(await giveGroupOpinion(it.rui, group, said)).toEqual({ ok: false, reason: "not-found" });
+    // One plan is another by the time the worker comes: it has no opinion.
+    const changed = references[2] ?? "";
+    expect(await giveGroupOpinion(it.dora, group, said)).toEqual({ ok: true, value: undefined });
+    expect(await giveGroupOpinion(it.dora, group, { opinion: "objects", text: "No." })).toEqual({ ok: true, value: undefined });
+    await it.portal.owner.query("UPDATE request SET plan_hash = $2 WHERE id = $1", [changed, "0".repeat(64)]);
+    await Promise.all([workOnSurge(quiet), workOnSurge(quiet)]);
+    for (const reference of references.slice(0, 2)) {
+      expect(await facts(reference, "opinion")).toEqual([["opinion", group]]);
+      const { planHash } = await find(reference);
+      expect(await db().approval.findMany({ where: { request: reference } })).toMatchObject([{ kind: "opinion", opinion: "agrees", planHash }]);
+    }
+    expect(await facts(changed, "opinion")).toEqual([]);
+    expect(await outcomes(group)).toMatchObject({ [changed]: "plan-changed" });
+    expect(await planGroup(it.dora, group)).toMatchObject({ state: "done", opinion: "agrees", heard: 2, out: [{ because: "plan-changed", count: 1 }] });
+    expect(await planGroups(it.rui)).toMatchObject({ groups: [{ count: 2, stage: "first" }] });
+    expect(await planGroups(it.dora)).toMatchObject({ groups: [] });
+    expect(await db().systemEvent.count({ where: { fact: "group-opinion", data: { path: ["group"], equals: group } } })).toBe(1);
+  }); // prettier-ignore
 
   test("lets fall out what changed, and says so; the next of the lot is looked at instead", async () => {
     const references = await alike(7);

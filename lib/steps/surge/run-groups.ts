@@ -6,9 +6,11 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { db, type Tx } from "../../db";
-import { inGroup, stages } from "../../db/in-group";
+import { inGroup } from "../../db/in-group";
 import { Prisma } from "../../db/generated/client";
+import { openColumn } from "../../seal/seal";
 import { lockRequest } from "../decide/allowed";
+import { giveOpinionLocked } from "../decide/opinion";
 import { approveLocked, noticeChange } from "../decide/review";
 import { load } from "../load";
 import { reached } from "../milestone";
@@ -16,7 +18,7 @@ import { openHolds, openPauses } from "../plan/situation";
 import { mostTries, staffActor, type Working } from "./run-extensions";
 import { lasts } from "./standing";
 
-type Group = { id: string; surge: string; shape: string; drawnBy: string };
+type Group = Awaited<ReturnType<ReturnType<typeof db>["planGroup"]["findMany"]>>[number];
 type Member = { request: string; planHash: string };
 
 /** Carries out the groups that were approved, the oldest first. Gives how many requests were decided about. */
@@ -55,9 +57,9 @@ const nextOf = (group: string, after: string): Promise<Member | null> =>
     select: { request: true, planHash: true },
   });
 
-/** False where another worker has it. The sources are asked outside any lock, as for a single plan. */
+/** False where another worker has it. The sources are asked outside any lock, as for a single plan; an opinion asks none. */
 async function approveOne(who: Actor, group: Group, { request, planHash }: Member): Promise<boolean> {
-  const changed = await noticeChange(who, request, planHash);
+  const changed = group.stage !== "opinion" && (await noticeChange(who, request, planHash));
   return db().$transaction(async (tx) => {
     const [mine] = await tx.$queryRaw<{ request: string }[]>`
       SELECT "request" FROM "plan_group_member"
@@ -76,18 +78,31 @@ async function approved(tx: Tx, who: Actor, group: Group, { request, planHash }:
   const now = await tx.request.findUniqueOrThrow({ where: { id: request }, select: { planHash: true } });
   if (now.planHash !== planHash) return "plan-changed";
   if (!(await approveable(tx, group, request))) return "left";
+  if (group.stage === "opinion") return opinionGiven(tx, who, group, { request, planHash });
   const done = await approveLocked(tx, who, request, { shown: planHash, group: group.id });
   return done.ok ? done.value.state : done.reason;
+}
+
+async function opinionGiven(tx: Tx, who: Actor, group: Group, { request, planHash }: Member): Promise<string> {
+  const { id, opinion, sealed } = group;
+  if (opinion === null || sealed === null) throw new Error(`the group ${id} has no opinion`);
+  const text = openColumn("group opinion", sealed);
+  const said = { shown: planHash, opinion: opinion as "agrees" | "objects", text, group: id };
+  const given = await giveOpinionLocked(tx, who, request, said);
+  return given.ok ? "opinion-given" : given.reason;
 }
 
 /** Whose own it is and who gave the first word is for the step to say, so nobody in particular looks here. */
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Whether nothing about it asks for a look of its own by now. */
-async function approveable(tx: Tx, { shape }: Group, request: string): Promise<boolean> {
+async function approveable(tx: Tx, { shape, stage: own }: Group, request: string): Promise<boolean> {
   const { opinion } = policy().review;
   const either = Prisma.join(
-    stages.map((stage) => Prisma.sql`(${inGroup({ me: nobody, stage, opinion })})`),
+    // Somebody else may have given the first approval meanwhile: then this one is the second.
+    (own === "opinion" ? (["opinion"] as const) : (["first", "second"] as const)).map(
+      (stage) => Prisma.sql`(${inGroup({ me: nobody, stage, opinion })})`,
+    ),
     " OR ",
   );
   const rows = await tx.$queryRaw<{ id: string }[]>`

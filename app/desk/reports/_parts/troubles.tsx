@@ -73,6 +73,40 @@ export async function Overdue({ figures, base }: { figures: Figures; base: "/des
   );
 }
 
+/** Art. 12(4): refusals that went out after month one, the last first. */
+export async function LateRefusals({ figures, base }: { figures: Figures; base: "/desk/requests" | "/evidence" }) {
+  const [t, law, { count }] = [await getTranslations("desk.reports"), await getTranslations("law"), await numbers()];
+  const { lateRefusalRows: rows, lateRefusals: all } = figures;
+  return (
+    <section aria-labelledby="late-refusals">
+      <h2 id="late-refusals">{t("late-refusals.title")}</h2>
+      {all === 0 && <p>{t("late-refusals.none")}</p>}
+      {all > rows.length && <p>{t("more", { count: all, shown: rows.length })}</p>}
+      {all > 0 && (
+        <>
+          <Table
+            caption={t("late-refusals.title")}
+            rows={rows}
+            rowKey={({ reference, part }) => `${reference} ${part}`}
+            columns={[
+              {
+                head: t("reference"),
+                names: true,
+                cell: ({ reference: of }) => <Reference of={of} href={`${base}/${of}`} />,
+              },
+              { head: t("right"), cell: ({ right }) => law(`rights.${right}`) },
+              { head: t("late-refusals.what"), cell: ({ part }) => t(`late-refusals.${part}`) },
+              { head: t("due"), className: "mono whitespace-nowrap", cell: ({ due }) => due },
+              { head: t("days-late"), number: true, cell: ({ days }) => count(days) },
+            ]}
+          />
+          <AsCsv table="late-refusals" period={figures} />
+        </>
+      )}
+    </section>
+  );
+}
+
 /** Art. 5(1)(e): what should have gone and has not. */
 export async function LateDuties({ figures, base }: { figures: Figures; base: "/desk/requests" | "/evidence" }) {
   const [t, law, { count }] = [await getTranslations("desk.reports"), await getTranslations("law"), await numbers()];

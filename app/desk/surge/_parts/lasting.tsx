@@ -23,16 +23,18 @@ export async function Lasting({ found, surge }: { found: DeskSurge; surge: Surge
           <p>{t("late", { on: long(surge.reviewOn) })}</p>
         </Note>
       )}
-      {found.orders && (
+      {found.groups && (
         <>
           <h2>{t("together")}</h2>
           <ul className="plain">
             <li>
               <a href="/desk/surge/groups">{t("groups-link")}</a>
             </li>
-            <li>
-              <a href="/desk/surge/extend">{t("extend-link")}</a>
-            </li>
+            {found.orders && (
+              <li>
+                <a href="/desk/surge/extend">{t("extend-link")}</a>
+              </li>
+            )}
           </ul>
         </>
       )}

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Requests whose plans are identical and that wait for this person's word, as groups. */
 export default async function PlanGroupsPage() {
-  const found = await planGroups(await requireRole("reviewer"));
+  const found = await planGroups(await requireRole("reviewer", "dpo"));
   if (!found) notFound();
   const t = await getTranslations("desk.plan-groups");
   const { surge, groups, mine } = found;

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { categoryWords } from "../../../../../lib/queries/desk/words";
 import { decisionShown, type DecisionShown } from "../../../../../lib/steps/decide/decision-shown";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -22,6 +23,7 @@ export default async function DecideAgainPage(props: StepParams) {
   const [t, law] = [await getTranslations("desk.decide-again"), await getTranslations("law")];
   const { reference, language } = request;
   const [file, about] = open ? [await personFile(who, reference), await decisionShown(who, reference)] : [null, null];
+  const typed = open ? await typedBefore(who, reference, "intervention") : null;
   const named = (offer: string) => (t.has(`offers.${offer}`) ? t(`offers.${offer}`) : offer);
   const others = (about?.offers ?? []).filter((offer) => offer !== about?.record?.result);
   return (
@@ -38,17 +40,26 @@ export default async function DecideAgainPage(props: StepParams) {
         action={decideAgainAction}
         values={{ reference }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
         <RadioGroup
           name="decision"
           legend={t("legend")}
+          chosen={typed ? [typed.result === null ? "stands" : `changed:${typed.result}`] : undefined}
           choices={[
             { value: "stands", label: t("stands"), hint: t("stands-hint") },
             ...others.map((offer) => ({ value: `changed:${offer}`, label: t("changed", { offer: named(offer) }) })),
           ]}
         />
-        <FormField name="reasons" label={t("reasons")} hint={t("reasons-hint")} rows={6} maxLength={10_000} />
+        <FormField
+          name="reasons"
+          label={t("reasons")}
+          hint={t("reasons-hint")}
+          value={typed?.reasons}
+          rows={6}
+          maxLength={10_000}
+        />
         <p className="meta">{t("language", { language: law(`languages.${language}`) })}</p>
       </StepForm>
     </StepPage>

@@ -7,6 +7,7 @@ import { allUses } from "../../../../../lib/queries/desk/words";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { decideExceptions, type UseDecision } from "../../../../../lib/steps/decide/exceptions";
 import { notFoundOr } from "../../../_parts/refused";
+import { seeFirst } from "../../../_parts/see-first";
 
 const choices = ["", "stops", ...exceptionGrounds] as const;
 
@@ -16,7 +17,7 @@ function form() {
     [`choice-${use}`, z.enum(choices).default("")],
     [`reason-${use}`, z.string().trim().max(10_000).default("")],
   ]);
-  return z.object({ reference, ...Object.fromEntries(fields) });
+  return z.object({ reference, see: z.literal("letter").optional(), ...Object.fromEntries(fields) });
 }
 
 /** Decides for each use whether it goes on while the data are paused, on which ground and why. */
@@ -33,6 +34,7 @@ export const exceptionsAction = secureAction("decide-exceptions", form, async (w
     const ground = stops ? null : (choice(use) as ExceptionGround);
     return { use, decision: stops ? "stops" : "goes-on", ground, reason: reason(use) };
   });
+  if (given.see) return seeFirst(who, input.reference, { kind: "restriction", typed: { decisions } });
   const done = await decideExceptions(who, input.reference, decisions);
   if (!done.ok) return problem(`desk.exceptions.problems.${notFoundOr(done.reason)}`);
   redirect(`/desk/requests/${input.reference}`);

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { exceptionGrounds } from "../../../../../lib/gdpr/wish";
 import { purposeWords, wordsOfUse } from "../../../../../lib/queries/desk/words";
-import { usesOf } from "../../../../../lib/steps/decide/exceptions";
+import { usesOf, type UseDecision } from "../../../../../lib/steps/decide/exceptions";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { FormField, Select } from "../../../../_components/form-field";
 import { listed } from "../../../_parts/asked";
 import { SealedFile } from "../../../_parts/sealed-file";
@@ -22,6 +23,8 @@ export default async function ExceptionsPage(props: StepParams) {
   const locale = (await getLocale()) as "en" | "de";
   const { reference, language, decisions } = request;
   const file = open ? await personFile(who, reference) : null;
+  const typed = open ? await typedBefore(who, reference, "restriction") : null;
+  const before = (use: string) => typed?.decisions.find((one) => one.use === use);
   const paused = decisions.filter(({ action, mode }) => action === "restrict" && mode === "art18");
   const options = [
     { value: "", label: t("choose") },
@@ -44,6 +47,7 @@ export default async function ExceptionsPage(props: StepParams) {
         action={exceptionsAction}
         values={{ reference }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
         {usesOf(paused.map(({ category }) => category)).map(({ id, purposes }) => (
@@ -56,13 +60,23 @@ export default async function ExceptionsPage(props: StepParams) {
               label={t("choice")}
               hint={t("purposes", { what: listed(locale)(purposes, purposeWords) })}
               options={options}
+              value={choiceOf(before(id))}
             />
-            <FormField name={`reason-${id}`} label={t("reason")} hint={t("reason-hint")} rows={2} maxLength={10_000} />
+            <FormField
+              name={`reason-${id}`}
+              label={t("reason")}
+              hint={t("reason-hint")}
+              value={before(id)?.reason}
+              rows={2}
+              maxLength={10_000}
+            />
           </fieldset>
         ))}
       </StepForm>
     </StepPage>
   );
 }
+
+const choiceOf = (before: UseDecision | undefined) => before && (before.ground ?? "stops");
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { addDays, day } from "../../../../../lib/gdpr/day";
 import { liftable } from "../../../../../lib/queries/desk/next-step";
 import { categoryWords } from "../../../../../lib/queries/desk/words";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { listed } from "../../../_parts/asked";
@@ -17,11 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Art. 18(3): a pause ends only after a letter with the reason, and some days later. */
 export default async function LiftPage(props: StepParams) {
-  const { request, open, why } = await forStep(props, "lift", "reviewer");
+  const { who, request, open, why } = await forStep(props, "lift", "reviewer");
   const [t, law] = [await getTranslations("desk.lift"), await getTranslations("law")];
   const { moment, long } = await dates();
   const locale = (await getLocale()) as "en" | "de";
   const { reference, language, today, liftDays } = request;
+  const typed = open ? await typedBefore(who, reference, "lifting") : null;
   const pauses = liftable(request);
   const categories = [...new Set(pauses.flatMap(({ category }) => category ?? []))];
   const everything = pauses.some(({ category }) => category === null);
@@ -43,10 +45,25 @@ export default async function LiftPage(props: StepParams) {
         action={liftAction}
         values={{ reference }}
         button={t("button")}
+        seeLetter
         back={{ href: `/desk/requests/${reference}`, label: t("back") }}
       >
-        <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
-        <FormField name="after" label={t("after")} hint={t("after-hint")} rows={4} maxLength={10_000} />
+        <FormField
+          name="reason"
+          label={t("reason")}
+          hint={t("reason-hint")}
+          value={typed?.reason}
+          rows={4}
+          maxLength={10_000}
+        />
+        <FormField
+          name="after"
+          label={t("after")}
+          hint={t("after-hint")}
+          value={typed?.after}
+          rows={4}
+          maxLength={10_000}
+        />
         <p className="meta">{t("language", { language: law(`languages.${language}`) })}</p>
       </StepForm>
     </StepPage>

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod";
 import { isDay } from "../../../../../lib/gdpr/day";
 import { hash, reference } from "../../../../../lib/gdpr/facts";
-import { overrideGrounds } from "../../../../../lib/gdpr/override";
+import { overrideGrounds } from "../../../../../lib/gdpr/overridable";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { override } from "../../../../../lib/steps/decide/override";
 import { notFoundOr } from "../../../_parts/refused";
@@ -33,9 +33,10 @@ const fields: Partial<Record<string, string>> = {
   "alternative-missing": "alternative",
   "plan-changed": "",
   "not-planned": "",
+  "nothing-left": "",
   stopped: "",
   "own-request": "",
-  "not-erasure": "",
+  "not-overridable": "",
 };
 
 /** Decides otherwise about one line; the plan is then made and hashed anew. */

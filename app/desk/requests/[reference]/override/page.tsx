@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { goGrounds, keepGrounds, withholdGrounds } from "../../../../../lib/gdpr/override";
+import { groundsOf, needsOf } from "../../../../../lib/gdpr/overridable";
+import { givesCopy } from "../../../../../lib/gdpr/right";
 import { overridable, type Overridable } from "../../../../../lib/queries/desk/overridable";
 import { categoryWords, citedIn, sourceWords } from "../../../../../lib/queries/desk/words";
 import { FormField } from "../../../../_components/form-field";
@@ -15,21 +16,25 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * One line of a plan, decided otherwise than the rules: the line, the ground, what asks for the records, the reason; and,
- * because what stays or is kept back is refused in part, what the person is told.
+ * One line of a plan, decided otherwise than the rules: the line, the ground, the norm beside it, the reason; and, because
+ * what stays, is kept back or is not done is refused in part, what the person is told.
  */
 export default async function OverridePage(props: StepParams) {
   const { request, open, why } = await forStep(props, "override", "reviewer");
   const [t, law] = [await getTranslations("desk.override"), await getTranslations("law")];
   const locale = (await getLocale()) as "en" | "de";
   const lines = overridable(request);
-  const copy = request.right === "access";
-  const grounds = copy ? withholdGrounds : [...keepGrounds, ...goGrounds];
+  const { right } = request;
+  const of = (what: string) => t(`of.${right}.${what}`);
+  const grounds = [...new Set(lines.open.flatMap(({ to }) => groundsOf(right, to)))];
+  const dated = lines.open.some(({ to }) => groundsOf(right, to).some((ground) => needsOf(right, to, ground).until));
+  // Whatever a line of these plans is turned to, it is refused.
+  const refuses = lines.open.every(({ to }) => to === "keep");
   const late = request.today > request.unrolledOn;
   const back = `/desk/requests/${request.reference}`;
   return (
-    <StepPage request={request} title={t(copy ? "title-copy" : "title")} open={open} why={why}>
-      <p className="lead">{t(copy ? "lead-copy" : "lead")}</p>
+    <StepPage request={request} title={open ? of("title") : t("title")} open={open} why={why}>
+      <p className="lead">{of("lead")}</p>
       <StepForm
         action={overrideAction}
         values={{ reference: request.reference, shown: request.planHash ?? "" }}
@@ -41,7 +46,7 @@ export default async function OverridePage(props: StepParams) {
           legend={t("line")}
           choices={lines.open.map(({ line, to }) => ({
             value: String(line.idx),
-            label: t(copy ? "option-copy" : "option", {
+            label: t(givesCopy(right) ? "option-copy" : "option", {
               category: categoryWords(line.category)[locale],
               source: sourceWords(line.source)[locale],
               count: line.count ?? 0,
@@ -54,20 +59,17 @@ export default async function OverridePage(props: StepParams) {
         <RadioGroup
           name="ground"
           legend={t("ground")}
-          hint={t(copy ? "ground-hint-copy" : "ground-hint")}
-          choices={grounds.map((value) => ({ value, label: law(`grounds.${value}`) }))}
+          hint={of("ground-hint")}
+          choices={grounds.map((value) => {
+            const own = `grounds.${right}.${value}`;
+            return { value, label: t.has(own) ? t(own) : law(`grounds.${value}`) };
+          })}
         />
-        <FormField
-          name="norm"
-          label={t(copy ? "norm-copy" : "norm")}
-          hint={t(copy ? "norm-hint-copy" : "norm-hint")}
-          maxLength={200}
-          value=""
-        />
-        {!copy && <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />}
+        <FormField name="norm" label={of("norm")} hint={of("norm-hint")} maxLength={200} value="" />
+        {dated && <FormField name="until" type="date" label={t("until")} hint={t("until-hint")} value="" short />}
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
         <h2>{t("told")}</h2>
-        {!copy && <p>{t("told-lead")}</p>}
+        {!refuses && <p>{t("told-lead")}</p>}
         <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-due", { due: request.unrolledOn })}</p>
         <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={4} maxLength={10_000} />
         <FormField

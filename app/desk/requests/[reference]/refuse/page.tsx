@@ -10,6 +10,7 @@ import { FormField } from "../../../../_components/form-field";
 import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
 import { Quoted } from "../../../_parts/sealed-file";
+import { overrideLabel } from "../../../_parts/override-label";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { refuseAction } from "./action";
@@ -37,12 +38,9 @@ export default async function RefusePage(props: StepParams) {
           {letter("worded")} <a href={`/desk/requests/${request.reference}/letter-ahead/refusal`}>{letter("link")}</a>
         </p>
       )}
-      {overridable(request).open.length > 0 && request.planHash !== null && (
+      {overridable(request).open.some(({ to }) => to === "keep") && request.planHash !== null && (
         <p>
-          {t("part")}{" "}
-          <a href={`/desk/requests/${request.reference}/override`}>
-            {steps(request.right === "access" ? "override-copy" : "override")}
-          </a>
+          {t("part")} <a href={`/desk/requests/${request.reference}/override`}>{steps(overrideLabel(request.right))}</a>
         </p>
       )}
       <StepForm

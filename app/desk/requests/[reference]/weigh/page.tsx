@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { interestOf, purposeWords } from "../../../../../lib/queries/desk/words";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { Facts } from "../../../../_components/facts";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -23,6 +24,7 @@ export default async function WeighPage(props: StepParams) {
   const t = await getTranslations("desk.weigh");
   const { reference, language, planHash, approvals } = request;
   const file = open ? await personFile(who, reference) : null;
+  const typed = open ? await typedBefore(who, reference, "weighing") : null;
   const shown = planHash ?? "";
   const opinion = approvals.find(({ kind, current }) => kind === "opinion" && current)?.opinion;
   const back = { href: `/desk/requests/${reference}`, label: t("back") };
@@ -41,22 +43,31 @@ export default async function WeighPage(props: StepParams) {
       </SealedFile>
       <h2>{t("plan", { hash: spacedHash(shown) })}</h2>
       <PlanTable request={request} />
-      <StepForm action={weighAction} values={{ reference, shown }} button={t("button")} back={back} className="mt-8">
+      <StepForm
+        action={weighAction}
+        values={{ reference, shown }}
+        button={t("button")}
+        seeLetter
+        back={back}
+        className="mt-8"
+      >
         <RadioGroup
           name="outcome"
           legend={t("outcome")}
+          chosen={typed ? [typed.outcome] : undefined}
           choices={["stops", "goes-on"].map((value) => ({
             value,
             label: t(`outcomes.${value}`),
             hint: t(`hints.${value}`),
           }))}
         />
-        {["interest", "necessity", "situation", "result"].map((name) => (
+        {(["interest", "necessity", "situation", "result"] as const).map((name) => (
           <FormField
             key={name}
             name={name}
             label={t(`texts.${name}`)}
             hint={t(`text-hints.${name}`)}
+            value={typed?.[name]}
             rows={4}
             maxLength={10_000}
           />

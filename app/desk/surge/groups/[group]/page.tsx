@@ -49,25 +49,34 @@ export default async function PlanGroupPage({ params, searchParams }: Props) {
 
 async function Lead({ group }: { group: PlanGroupView }) {
   const t = await getTranslations("desk.plan-group");
-  const { id, state, open, requests, mine, lasts } = group;
+  const { id, state, open, requests, mine, lasts, stage } = group;
+  const heard = stage === "opinion";
   if (state === "approved")
     return (
       <>
-        <p className="lead">{t("lead.approved", { open })}</p>
+        <p className="lead">{t(heard ? "lead.heard-under-way" : "lead.approved", { open })}</p>
         <p>
           <progress max={Math.max(requests, 1)} value={requests - open} aria-label={t("progress")} />{" "}
           <a href={`/desk/surge/groups/${id}`}>{t("look-again")}</a>
         </p>
       </>
     );
-  if (state !== "drawn") return <p className="lead">{t(`lead.${state}`, { requests })}</p>;
+  if (state !== "drawn")
+    return <p className="lead">{t(heard && state === "done" ? "lead.heard" : `lead.${state}`, { requests })}</p>;
   if (!lasts) return <p className="lead">{t("lead.over")}</p>;
-  return <p className="lead">{t(mine ? "lead.drawn" : "lead.others", { sample: group.sample.length, requests })}</p>;
+  return (
+    <p className="lead">
+      {t(!mine ? "lead.others" : heard ? "lead.drawn-opinion" : "lead.drawn", {
+        sample: group.sample.length,
+        requests,
+      })}
+    </p>
+  );
 }
 
 async function Numbers({ group }: { group: PlanGroupView }) {
   const [t, law, { moment }] = [await getTranslations("desk.plan-group"), await getTranslations("law"), await dates()];
-  const { right, policy, requests, approved, needsSecond, out, drawnAt, seed, state } = group;
+  const { right, policy, requests, approved, needsSecond, opinion, heard, out, drawnAt, seed, state } = group;
   const ran = state === "approved" || state === "done";
   return (
     <Facts
@@ -75,7 +84,9 @@ async function Numbers({ group }: { group: PlanGroupView }) {
         [t("right"), law(`rights.${right}`)],
         [t("policy"), policy],
         [t("requests"), t("number", { count: requests })],
-        ran ? [t("approved"), t("number", { count: approved })] : null,
+        opinion ? [t("opinion"), t(`opinions.${opinion}`)] : null,
+        opinion ? [t("heard"), t("number", { count: heard })] : null,
+        ran && !opinion ? [t("approved"), t("number", { count: approved })] : null,
         ran && needsSecond > 0 ? [t("needs-second"), t("number", { count: needsSecond })] : null,
         ...out.map(({ because, count }): [string, string] => [t(`out.${because}`), t("number", { count })]),
         [t("drawn"), moment(drawnAt)],

@@ -64,8 +64,9 @@ async function About({ ahead, request }: { ahead: LetterAhead; request: DeskRequ
 }
 
 /** What makes it go out. */
-function goesOut({ kind, typed }: LetterAhead): "step" | "approval" | "plan" {
-  if (typed) return "step";
+function goesOut({ kind, typed }: LetterAhead): "weighing" | "at-once" | "step" | "approval" | "plan" {
+  if (kind === "objection" || kind === "withdrawal") return "at-once";
+  if (typed) return kind === "weighing" ? "weighing" : "step";
   return kind === "partial-refusal" ? "approval" : "plan";
 }
 

@@ -4,10 +4,14 @@ import type { LetterAhead } from "../../../../../../lib/steps/decide/letter-ahea
 import type { Typed, TypedKind } from "../../../../../../lib/steps/decide/typed-letter";
 import { StepForm } from "../../../../_parts/step-form";
 import { answerByHandAction } from "../../answer-by-hand/action";
+import { decideAgainAction } from "../../decide-again/action";
+import { exceptionsAction } from "../../exceptions/action";
 import { extendAction } from "../../extend/action";
 import { feeAction } from "../../fee/action";
 import { identityAction } from "../../identity/action";
+import { liftAction } from "../../lift/action";
 import { refuseAction } from "../../refuse/action";
+import { weighAction } from "../../weigh/action";
 
 type Action = typeof refuseAction;
 type Step = {
@@ -31,18 +35,39 @@ const steps: { [K in TypedKind]: (typed: Typed[K], shown: string) => Step } = {
     action: identityAction,
     values: { decision: "not-identified", account: "", email: "", reason, item },
   }),
+  weighing: (typed) => ({ page: "weigh", action: weighAction, values: { ...typed } }),
+  lifting: (typed) => ({ page: "lift", action: liftAction, values: { ...typed } }),
+  restriction: ({ decisions }) => ({
+    page: "exceptions",
+    action: exceptionsAction,
+    values: Object.fromEntries(
+      decisions.flatMap(({ use, ground, reason }) => [
+        [`choice-${use}`, ground ?? "stops"],
+        [`reason-${use}`, reason],
+      ]),
+    ),
+  }),
+  intervention: ({ result, reasons }) => ({
+    page: "decide-again",
+    action: decideAgainAction,
+    values: { decision: result === null ? "stands" : `changed:${result}`, reasons },
+  }),
 };
+
+/** What is decided by these is carried out first; the letter follows by itself. */
+const deciding: readonly string[] = ["weighing", "restriction", "intervention"];
 
 /** Sends what was looked at: the very step whose form it was typed into, with what was typed. */
 export async function Send({ request: { reference }, ahead }: { request: DeskRequest; ahead: LetterAhead }) {
   const t = await getTranslations("desk.letter-ahead");
+  const what = deciding.includes(ahead.kind) ? "decide" : "send";
   const step = steps[ahead.kind as TypedKind] as (typed: Typed[TypedKind], shown: string) => Step;
   const { page, action, values } = step(ahead.typed as Typed[TypedKind], ahead.shown);
   return (
     <StepForm
       action={action}
       values={{ reference, ...values }}
-      button={t("send")}
+      button={t(what)}
       back={{ href: `/desk/requests/${reference}/${page}`, label: t("form") }}
     >
       {null}

@@ -3,8 +3,11 @@ import type { PlanGroupView } from "../../../../../../lib/queries/desk/plan-grou
 import { ActionForm } from "../../../../../_components/action-form";
 import { Button } from "../../../../../_components/button";
 import { ErrorSummary } from "../../../../../_components/error-summary";
+import { FormField } from "../../../../../_components/form-field";
 import { Hidden } from "../../../../../_components/hidden";
-import { approveGroupAction, giveUpGroupAction } from "../../action";
+import { RadioGroup } from "../../../../../_components/radio-group";
+import { StepForm } from "../../../../_parts/step-form";
+import { approveGroupAction, giveUpGroupAction, groupOpinionAction } from "../../action";
 
 /** Approving, once every plan of the sample was looked at; or putting the group back. */
 export async function Decide({ group }: { group: PlanGroupView }) {
@@ -15,8 +18,9 @@ export async function Decide({ group }: { group: PlanGroupView }) {
     <>
       <h2>{t("decide")}</h2>
       <p>{left > 0 ? t("still-to-open", { left }) : t(`decide-what.${stage}`)}</p>
+      {left === 0 && stage === "opinion" && <Opinion id={id} open={open} />}
       <div className="flex flex-wrap gap-3">
-        {left === 0 && (
+        {left === 0 && stage !== "opinion" && (
           <ActionForm action={approveGroupAction} label={t("decide")}>
             <ErrorSummary title={shell("title")} />
             <Hidden values={{ group: id }} />
@@ -30,5 +34,23 @@ export async function Decide({ group }: { group: PlanGroupView }) {
         </ActionForm>
       </div>
     </>
+  );
+}
+
+/** The same two answers as about a single plan, for all of the group. */
+async function Opinion({ id, open }: { id: string; open: number }) {
+  const [t, one] = [await getTranslations("desk.plan-group"), await getTranslations("desk.opinion")];
+  return (
+    <StepForm action={groupOpinionAction} values={{ group: id }} button={t("opine", { count: open })} className="mb-8">
+      <RadioGroup
+        name="opinion"
+        legend={one("legend")}
+        choices={[
+          { value: "agrees", label: one("agrees") },
+          { value: "objects", label: one("objects"), hint: one("objects-hint") },
+        ]}
+      />
+      <FormField name="text" label={one("text")} hint={t("opinion-hint")} rows={5} maxLength={10_000} />
+    </StepForm>
   );
 }

@@ -40,9 +40,11 @@ export async function Sample({ group, open, shown }: Shown) {
 
 type Line = { group: string; one: Sampled; open: boolean; shown: boolean };
 
+const doneAs: Readonly<Record<string, string>> = { approved: "done", "opinion-given": "heard-one" };
+
 async function Seen({ group, one: { reference, opened, outcome }, open, shown }: Line) {
   const [t, shell] = [await getTranslations("desk.plan-group"), await getTranslations("shell.problems")];
-  if (outcome !== null) return <>{t(outcome === "approved" ? "done" : `out.${outcome}`)}</>;
+  if (outcome !== null) return <>{t(doneAs[outcome] ?? `out.${outcome}`)}</>;
   if (opened)
     return (
       <>
