@@ -19,6 +19,7 @@ import { subjectsOf } from "../ask/register-stop";
 import { excludeWriting } from "../carry-out/stops";
 import { sealRecord, type HeldRecord } from "../../seal/held-record";
 import { findRecord } from "./held-record";
+import { withdrawHeldLinks } from "./held-task";
 import { resumeHeld } from "./resume-held";
 
 export type HoldKind = "legal" | "tax" | "claim" | "recall";
@@ -90,6 +91,7 @@ export async function lay(
       matter,
     },
   });
+  await withdrawHeldLinks(tx, { id: request, account, category });
   await note(tx, request, "hold-placed", who, { data: { hold: hold.id, kind } });
   return hold.id;
 }

@@ -19,6 +19,7 @@ import { putInDrawer, sealFor } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { appUrl } from "../answer/send-letter";
 import { forStaff, lockRequest } from "../decide/allowed";
+import { isHeldTask } from "../decide/held-task";
 import { hasLooked } from "../decide/look";
 import type { Loaded } from "../load";
 import { note } from "../move";
@@ -33,6 +34,7 @@ type Refused =
   | "own"
   | "not-passed-on"
   | "done-before"
+  | "held"
   | "not-looked"
   | "bad-address"
   | "changed-meanwhile";
@@ -54,6 +56,7 @@ export async function handOver(who: Actor, id: string, { to, before }: Passed): 
     if (request.personId === who.person) return no("own");
     if (!canBePassedOn({ kind: task.kind, letter: task.letterId })) return no("not-passed-on");
     if (task.doneAt) return no("done-before");
+    if (await isHeldTask(tx, task)) return no("held");
     if (!(await hasLooked(tx, who, request.id))) return no("not-looked");
     if (address === null) return no("bad-address");
     if ((await tx.taskLink.count({ where: { task: id } })) !== before) return no("changed-meanwhile");

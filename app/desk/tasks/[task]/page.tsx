@@ -10,10 +10,12 @@ import { sourceWords } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { guidedFile } from "../../../../lib/steps/decide/guided-task";
 import { handOversOf } from "../../../../lib/steps/hand-over/read";
+import { isHeldFor } from "../../../../lib/steps/decide/held-task";
 import { personFile } from "../../../../lib/steps/decide/look";
 import { ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { FormField } from "../../../_components/form-field";
+import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
 import { PassedOn, PassOn } from "../../_parts/hand-over";
 import { EvidenceFields, GuidedNotice, GuidedPerson, GuideSteps } from "../../_parts/guide";
@@ -40,6 +42,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   const locale = (await getLocale()) as "en" | "de";
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
   const { notice } = task;
+  const held = !task.done && (await isHeldFor(who, task));
   const handed = canBePassedOn(task) ? await handOversOf(who, task.id) : null;
   return (
     <Page area="desk" current="/desk/tasks">
@@ -48,6 +51,11 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
       </p>
       <h1>{taskName(task, rail, locale)}</h1>
       <About task={task} locale={locale} />
+      {held && (
+        <Note tone="gone">
+          <p>{t("held")}</p>
+        </Note>
+      )}
       {how && <p>{how}</p>}
       {task.guide ? (
         <GuideSteps guide={task.guide} locale={locale} />
