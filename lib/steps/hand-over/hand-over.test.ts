@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { closeDb, db, portalNow } from "../../db";
-import { addDays, day, dayIn } from "../../gdpr/day";
+import { addDays, dayIn } from "../../gdpr/day";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
 import { deskTasks } from "../../queries/desk/tasks";
@@ -12,8 +12,6 @@ import { advance } from "../advance";
 import { settleMail } from "../answer/mailed";
 import { receive } from "../ask/receive";
 import { finishTask } from "../decide/task";
-import { isHeldFor } from "../decide/held-task";
-import { placeHold, releaseHold } from "../decide/hold";
 import { look } from "../decide/look";
 import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
 import { shredFiles } from "../shred/shred";
@@ -235,36 +233,6 @@ async function asWeb(work: () => Promise<void>): Promise<void> {
     process.env.DATABASE_URL = worker;
   }
 }
-
-test("under a hold nobody is given a deletion, a link that is out leads nowhere, and both end with the hold", async () => {
-  const task = await newTask("erasure-by-hand", { source: "meta" });
-  await db().task.update({ where: { id: task }, data: { category: "customer-ads" } });
-  const other = await newTask("access-by-hand", { source: "meta" });
-  await look(rui, reference);
-  const [token, kept] = [await passOn(task), await passOn(other)];
-  const asked = { kind: "erasure-by-hand", category: "customer-ads", reference };
-  expect(await isHeldFor(rui, asked)).toBe(false);
-  const hold = {
-    kind: "legal",
-    reason: "A claim about the profile is announced.",
-    reviewOn: day("2027-06-01"),
-  } as const;
-  const elsewhere = await placeHold(dora, { ...hold, reference, category: "order" });
-  expect(await isHeldFor(rui, asked)).toBe(false);
-  expect((await handedTask(token))?.state).toBe("waits");
-  const placed = await placeHold(dora, { ...hold, reference, category: "customer-ads" });
-  if (!placed.ok || !elsewhere.ok) throw new Error("no hold was placed");
-  expect(await isHeldFor(rui, asked)).toBe(true);
-  expect(await isHeldFor(rui, { ...asked, kind: "access-by-hand" })).toBe(false);
-  expect(await isHeldFor(ana, asked)).toBe(false);
-  expect((await handedTask(token))?.state).toBe("withdrawn");
-  expect((await handedTask(kept))?.state).toBe("waits");
-  expect(await handOver(rui, task, { to: colleague, before: 1 })).toEqual({ ok: false, reason: "held" });
-  expect(await releaseHold(rui, placed.value.hold)).toEqual({ ok: true });
-  expect(await isHeldFor(rui, asked)).toBe(false);
-  expect(await releaseHold(rui, elsewhere.value.hold)).toEqual({ ok: true });
-  await passOn(task);
-});
 
 test("the web's own role can do all of it, and sees no more than that", async () => {
   const task = await newTask("access-by-hand", { source: "shop" });

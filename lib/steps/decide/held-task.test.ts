@@ -1,0 +1,78 @@
+/** A deletion by hand under a hold: whoever opens it is told, and nobody else is given it. */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
+import { db, portalNow } from "../../db";
+import { addDays, day, dayIn } from "../../gdpr/day";
+import { openMail } from "../../mail/outbox";
+import { advance } from "../advance";
+import { receive } from "../ask/receive";
+import { handedTask } from "../hand-over/by-link";
+import { handOver } from "../hand-over/hand-over";
+import { signedIn, startPortal, type Portal } from "../portal.fixture";
+import { isHeldFor } from "./held-task";
+import { placeHold, releaseHold } from "./hold";
+import { look } from "./look";
+
+let portal: Portal;
+let rui: Actor;
+let dora: Actor;
+let ana: Actor;
+let reference: string;
+const colleague = "ines.lager@klangwerk.example";
+
+beforeAll(async () => {
+  portal = await startPortal("held-task");
+  ana = await signedIn("ana", { account: "KW-100001", email: "ana.vidal@mail.example", name: "Ana Vidal" });
+  rui = await signedIn("rui", { roles: ["reviewer"] });
+  dora = await signedIn("dora", { roles: ["dpo"] });
+  const asked = await receive(ana, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
+  if (!asked.ok) throw new Error(asked.reason);
+  reference = asked.value.requests[0]?.reference as string;
+  await advance(reference);
+}, 120_000);
+afterAll(() => portal.close());
+
+const newTask = async (kind: string) => {
+  const dueOn = new Date(addDays(dayIn(policy().zone, await portalNow()), 3));
+  const about = { source: "meta", category: "customer-ads" };
+  return (await db().task.create({ data: { request: reference, kind, ...about, dueOn } })).id;
+};
+
+async function passOn(task: string): Promise<string> {
+  const before = await db().taskLink.count({ where: { task } });
+  expect(await handOver(rui, task, { to: colleague, before })).toEqual({ ok: true });
+  const mails = await db().mail.findMany({ where: { kind: "hand-over" }, orderBy: { madeAt: "asc" } });
+  const { text } = openMail((mails.at(-1) as { sealed: Uint8Array }).sealed);
+  return /\/task\?token=([\w-]+)/.exec(text)?.[1] ?? "";
+}
+
+test("under a hold nobody is given a deletion, a link that is out leads nowhere, and both end with the hold", async () => {
+  const task = await newTask("erasure-by-hand");
+  const other = await newTask("access-by-hand");
+  await look(rui, reference);
+  const [token, kept] = [await passOn(task), await passOn(other)];
+  const asked = { kind: "erasure-by-hand", category: "customer-ads", reference };
+  expect(await isHeldFor(rui, asked)).toBe(false);
+  const hold = {
+    kind: "legal",
+    reason: "A claim about the profile is announced.",
+    reviewOn: day("2027-06-01"),
+  } as const;
+  const elsewhere = await placeHold(dora, { ...hold, reference, category: "order" });
+  expect(await isHeldFor(rui, asked)).toBe(false);
+  expect((await handedTask(token))?.state).toBe("waits");
+  const placed = await placeHold(dora, { ...hold, reference, category: "customer-ads" });
+  if (!placed.ok || !elsewhere.ok) throw new Error("no hold was placed");
+  expect(await isHeldFor(rui, asked)).toBe(true);
+  expect(await isHeldFor(rui, { ...asked, kind: "access-by-hand" })).toBe(false);
+  expect(await isHeldFor(ana, asked)).toBe(false);
+  expect((await handedTask(token))?.state).toBe("withdrawn");
+  expect((await handedTask(kept))?.state).toBe("waits");
+  expect(await handOver(rui, task, { to: colleague, before: 1 })).toEqual({ ok: false, reason: "held" });
+  expect(await releaseHold(rui, placed.value.hold)).toEqual({ ok: true });
+  expect(await isHeldFor(rui, asked)).toBe(false);
+  expect(await releaseHold(rui, elsewhere.value.hold)).toEqual({ ok: true });
+  await passOn(task);
+});
