@@ -1,40 +1,21 @@
 /** Row-level security: what is done at the desk is done in one's own name, whatever a step would write. */
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "../demo/postgres/test-database";
-import { rowsOf, type Rows } from "./row-security.fixture";
+import type { Rows } from "./row-security.fixture";
+import { visitedDatabase, type Visited } from "./row-security-visit.fixture";
 
-let database: TestDatabase;
-let owner: pg.Client;
-let web: pg.Client;
+let visited: Visited;
 let ana: Rows;
 let ben: Rows;
 
 beforeAll(async () => {
-  database = await testDatabase("row-security-own-name");
-  [owner, web] = [new pg.Client(database.ownerUrl), new pg.Client(database.url("web"))];
-  await Promise.all([owner.connect(), web.connect()]);
-  ana = await rowsOf(owner, "ana");
-  ben = await rowsOf(owner, "ben");
+  visited = await visitedDatabase("row-security-own-name");
+  ({ ana, ben } = visited);
 });
-afterAll(async () => {
-  await Promise.all([owner.end(), web.end()]);
-  await database.drop();
-});
+afterAll(() => visited.close());
 
-/** Runs one statement as Ben at the desk and takes it back; gives how many rows it touched. */
-async function asBen(sql: string, values: unknown[]): Promise<number | null> {
-  await web.query("BEGIN");
-  try {
-    await web.query("SELECT set_config('rightful.role', 'staff', true), set_config('rightful.person', $1, true)", [
-      ben.person,
-    ]);
-    return (await web.query(sql, values)).rowCount;
-  } finally {
-    await web.query("ROLLBACK");
-  }
-}
+/** Runs one statement as Ben at the desk, and takes it back; gives how many rows it touched. */
+const asBen = (sql: string, values: unknown[]) => visited.as("staff", ben, sql, values);
 
 const foreign = /row-level security/;
 
@@ -48,7 +29,7 @@ test("nobody closes one in a colleague's name, and nobody opens it again", async
   const close = "UPDATE matter SET closed_by = $2, closed_at = now(), ended = '' WHERE id = $1";
   expect(await asBen(close, [ana.of.matter?.id, ben.person])).toBe(1);
   await expect(asBen(close, [ana.of.matter?.id, ana.person])).rejects.toThrow(foreign);
-  await owner.query(close, [ana.of.matter?.id, ana.person]);
+  await visited.owner.query(close, [ana.of.matter?.id, ana.person]);
   const again = "UPDATE matter SET closed_by = NULL, closed_at = NULL, ended = NULL WHERE id = $1";
   expect(await asBen(again, [ana.of.matter?.id])).toBe(0);
 });

@@ -1,39 +1,20 @@
 /** Row-level security: a person decides where their own data go, and what became of it is the worker's to say. */
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "../demo/postgres/test-database";
-import { rowsOf, type Rows } from "./row-security.fixture";
+import type { Rows } from "./row-security.fixture";
+import { visitedDatabase, type Visited } from "./row-security-visit.fixture";
 
-let database: TestDatabase;
-let owner: pg.Client;
-let web: pg.Client;
+let visited: Visited;
 let ana: Rows;
 let ben: Rows;
 
 beforeAll(async () => {
-  database = await testDatabase("row-security-transfer");
-  [owner, web] = [new pg.Client(database.ownerUrl), new pg.Client(database.url("web"))];
-  await Promise.all([owner.connect(), web.connect()]);
-  ana = await rowsOf(owner, "ana");
-  ben = await rowsOf(owner, "ben");
+  visited = await visitedDatabase("row-security-transfer");
+  ({ ana, ben } = visited);
 });
-afterAll(async () => {
-  await Promise.all([owner.end(), web.end()]);
-  await database.drop();
-});
+afterAll(() => visited.close());
 
 /** Runs one statement as Ana, a customer, and takes it back; gives how many rows it touched. */
-async function asAna(sql: string, values: unknown[]): Promise<number | null> {
-  await web.query("BEGIN");
-  try {
-    await web.query("SELECT set_config('rightful.role', 'subject', true), set_config('rightful.person', $1, true)", [
-      ana.person,
-    ]);
-    return (await web.query(sql, values)).rowCount;
-  } finally {
-    await web.query("ROLLBACK");
-  }
-}
+const asAna = (sql: string, values: unknown[]) => visited.as("subject", ana, sql, values);
 
 const foreign = /row-level security/;
 
@@ -60,5 +41,7 @@ test.each([
   ["is sent that was not confirmed", "state = 'sending', confirmed_at = NULL"],
   ["keeps its code beyond its end", "state = 'cancelled', ended_at = now()"],
 ])("nothing %s: for nobody", async (_what, set) => {
-  await expect(owner.query(`UPDATE transfer SET ${set} WHERE request = $1`, [ana.request])).rejects.toThrow(/check/);
+  await expect(visited.owner.query(`UPDATE transfer SET ${set} WHERE request = $1`, [ana.request])).rejects.toThrow(
+    /check/,
+  );
 });

@@ -5,11 +5,11 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow } from "../../db";
 import { addDays, day, dayIn } from "../../gdpr/day";
-import { openMail } from "../../mail/outbox";
 import { advance } from "../advance";
 import { receive } from "../ask/receive";
 import { handedTask } from "../hand-over/by-link";
 import { handOver } from "../hand-over/hand-over";
+import { colleague, passedOnBy } from "../hand-over/pass-on.fixture";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { isHeldFor } from "./held-task";
 import { placeHold, releaseHold } from "./hold";
@@ -20,7 +20,6 @@ let rui: Actor;
 let dora: Actor;
 let ana: Actor;
 let reference: string;
-const colleague = "ines.lager@klangwerk.example";
 
 beforeAll(async () => {
   portal = await startPortal("held-task");
@@ -40,19 +39,11 @@ const newTask = async (kind: string) => {
   return (await db().task.create({ data: { request: reference, kind, ...about, dueOn } })).id;
 };
 
-async function passOn(task: string): Promise<string> {
-  const before = await db().taskLink.count({ where: { task } });
-  expect(await handOver(rui, task, { to: colleague, before })).toEqual({ ok: true });
-  const mails = await db().mail.findMany({ where: { kind: "hand-over" }, orderBy: { madeAt: "asc" } });
-  const { text } = openMail((mails.at(-1) as { sealed: Uint8Array }).sealed);
-  return /\/task\?token=([\w-]+)/.exec(text)?.[1] ?? "";
-}
-
 test("under a hold nobody is given a deletion, a link that is out leads nowhere, and both end with the hold", async () => {
   const task = await newTask("erasure-by-hand");
   const other = await newTask("access-by-hand");
   await look(rui, reference);
-  const [token, kept] = [await passOn(task), await passOn(other)];
+  const [token, kept] = [await passedOnBy(rui, task), await passedOnBy(rui, other)];
   const asked = { kind: "erasure-by-hand", category: "customer-ads", reference };
   expect(await isHeldFor(rui, asked)).toBe(false);
   const hold = {
@@ -74,5 +65,5 @@ test("under a hold nobody is given a deletion, a link that is out leads nowhere,
   expect(await releaseHold(rui, placed.value.hold)).toEqual({ ok: true });
   expect(await isHeldFor(rui, asked)).toBe(false);
   expect(await releaseHold(rui, elsewhere.value.hold)).toEqual({ ok: true });
-  await passOn(task);
+  await passedOnBy(rui, task);
 });

@@ -6,7 +6,6 @@ import { policy } from "../../company";
 import { closeDb, db, portalNow } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import { verifyEvents } from "../../gdpr/evidence";
-import { openMail } from "../../mail/outbox";
 import { deskTasks } from "../../queries/desk/tasks";
 import { advance } from "../advance";
 import { settleMail } from "../answer/mailed";
@@ -20,6 +19,7 @@ import { handedTask } from "./by-link";
 import { forgetHandedOver } from "./forget";
 import { handOver, taskLinkId } from "./hand-over";
 import { openHandedTask } from "./open";
+import { colleague, newestMail, passedOnBy } from "./pass-on.fixture";
 import { handOversOf } from "./read";
 import { withdrawHandOver } from "./withdraw";
 
@@ -28,7 +28,6 @@ let rui: Actor;
 let dora: Actor;
 let ana: Actor;
 let reference: string;
-const colleague = "ines.lager@klangwerk.example";
 const unknown = { ok: false, reason: "unknown-link" };
 
 /** A task by hand in one system, due in some days. */
@@ -37,18 +36,7 @@ const newTask = async (kind: string, about: { source?: string; recipient?: strin
   return (await db().task.create({ data: { request: reference, kind, ...about, dueOn } })).id;
 };
 
-/** What the newest mail about a passed-on task says, with the token of its link. */
-async function newestMail() {
-  const mails = await db().mail.findMany({ where: { kind: "hand-over" }, orderBy: { madeAt: "asc" } });
-  const sent = openMail((mails.at(-1) as { sealed: Uint8Array }).sealed);
-  return { ...sent, token: /\/task\?token=([\w-]+)/.exec(sent.text)?.[1] ?? "" };
-}
-
-async function passOn(task: string, { who = rui, to = colleague } = {}): Promise<string> {
-  const before = await db().taskLink.count({ where: { task } });
-  expect(await handOver(who, task, { to, before })).toEqual({ ok: true });
-  return (await newestMail()).token;
-}
+const passOn = (task: string, { who = rui, to = colleague } = {}) => passedOnBy(who, task, to);
 
 const facts = async (task: string) =>
   (await db().event.findMany({ where: { request: reference }, orderBy: { seq: "asc" } }))
