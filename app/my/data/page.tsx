@@ -28,11 +28,7 @@ export default async function Data({ searchParams }: { searchParams: Promise<{ w
   const t = await getTranslations("my.data");
   return (
     <Page area="my" current="/my/data">
-      {soon ? (
-        <AtOnce found={await holdings(who, soon)} locale={who.language} />
-      ) : (
-        <AsTheyAnswer who={who} parts={parts} />
-      )}
+      {soon ? <AtOnce found={holdings(who, soon)} locale={who.language} /> : <AsTheyAnswer who={who} parts={parts} />}
       <Actions>
         <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
       </Actions>

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Pause({ searchParams }: { searchParams: Promise<{ category?: string | string[] }> }) {
   const who = await reader();
   const wanted = [(await searchParams).category ?? []].flat();
-  const { held } = await holdings(who, await preview(who, "access", null));
+  const { held } = holdings(who, await preview(who, "access", null));
   const chosen = held.map(({ category }) => category).filter((category) => wanted.includes(category));
   const t = await getTranslations("my.pause");
   return (

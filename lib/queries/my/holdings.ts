@@ -1,7 +1,6 @@
 /** Art. 15(1), live: what is held about the person, why, since when, who receives it and until when. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { portalNow } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { Draft } from "../../gdpr/plan-value";
@@ -38,11 +37,11 @@ export type Holdings = {
   silent: string[];
 };
 
+/** What a plan would say `now`, and the sources that did not answer. */
+type Asked = { now: Date; drafts: readonly Draft[]; unreachable: readonly string[] };
+
 /** What is held, from the draft of an access request made now. */
-export async function holdings(
-  { language }: Actor,
-  { drafts, unreachable }: { drafts: readonly Draft[]; unreachable: readonly string[] },
-): Promise<Holdings> {
+export function holdings({ language }: Actor, { now, drafts, unreachable }: Asked): Holdings {
   const own = policy();
   const parts = drafts.map(partOf);
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
@@ -51,7 +50,7 @@ export async function holdings(
     return mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
   });
   return {
-    today: dayIn(own.zone, await portalNow()),
+    today: dayIn(own.zone, now),
     held,
     nothing: unreachable.length > 0 ? [] : nothingFound(parts, own, language),
     byHand: byHand(parts, own, language),

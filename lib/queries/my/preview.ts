@@ -1,7 +1,6 @@
 /** Art. 12(2), 17: what a deletion would do, in the customer's words, before it is asked for. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { portalNow } from "../../db";
 import { dayIn, type Day } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
@@ -22,17 +21,17 @@ export type Outlook = {
 };
 
 /** The outlook of a draft plan. `unreachable` names the sources that did not answer. */
-export async function outlook(
+export function outlook(
   { language }: Actor,
-  { drafts, unreachable }: { drafts: readonly Draft[]; unreachable: readonly string[] },
-): Promise<Outlook> {
+  { now, drafts, unreachable }: { now: Date; drafts: readonly Draft[]; unreachable: readonly string[] },
+): Outlook {
   const own = policy();
   const parts = drafts.map(partOf);
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
   const byHand = [...new Set(parts.filter((part) => isByHand(part, own)).map(({ source }) => source))];
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   return {
-    today: dayIn(own.zone, await portalNow()),
+    today: dayIn(own.zone, now),
     lines: joined(
       visible.map((part) => lineOf(part, own, language)),
       own,

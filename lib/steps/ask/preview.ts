@@ -10,10 +10,12 @@ import type { Person } from "../../sources/source";
 import { askEach, search } from "../plan/search";
 import { situation } from "../plan/situation";
 
-export type Preview = { drafts: Draft[]; unreachable: string[] };
+/** `now`: when it was asked for. */
+export type Preview = { now: Date; drafts: Draft[]; unreachable: string[] };
 
 /** The decisions about one source's records as it answers; null when it does not. */
-export type PreviewPart = { source: string; drafts: Promise<Draft[] | null> };
+type PreviewPart = { source: string; drafts: Promise<Draft[] | null> };
+export type PreviewInParts = { now: Date; parts: PreviewPart[] };
 
 /** The decisions as they would be made now for the person who is signed in, and the sources that did not answer. */
 export async function preview(who: Actor, right: Right, choice: ErasureChoice | null): Promise<Preview> {
@@ -21,29 +23,32 @@ export async function preview(who: Actor, right: Right, choice: ErasureChoice | 
 }
 
 /** The same for an access request, source by source, for a page that shows each as it answers. Whoever takes it awaits all of it. */
-export async function previewInParts(who: Actor): Promise<PreviewPart[]> {
+export async function previewInParts(who: Actor): Promise<PreviewInParts> {
   const now = await portalNow();
   const person = personOf(who);
   const circumstances = await transactionAs(ownSight(who), (tx) => situation(tx, askingFor(person, "access"), now));
-  return askEach(person, now, "access").map(({ source, answer }) => ({
+  const parts = askEach(person, now, "access").map(({ source, answer }) => ({
     source,
     drafts: answer.then(({ outcome, groups }) =>
       outcome === "unreachable" ? null : draftPlan({ right: "access", groups, ...circumstances }),
     ),
   }));
+  return { now, parts };
 }
 
-/** All parts as one preview, when every source has answered or failed to. */
-export async function joinedParts(parts: readonly PreviewPart[]): Promise<Preview> {
-  const found = await Promise.all(parts.map(async ({ source, drafts }) => ({ source, drafts: await drafts })));
+/** The parts as one preview, all or those of some sources, when each of them has answered or failed to. */
+export async function joinedParts({ now, parts }: PreviewInParts, sources?: readonly string[]): Promise<Preview> {
+  const wanted = parts.filter(({ source }) => sources?.includes(source) ?? true);
+  const found = await Promise.all(wanted.map(async ({ source, drafts }) => ({ source, drafts: await drafts })));
   return {
+    now,
     drafts: found.flatMap(({ drafts }) => drafts ?? []),
     unreachable: found.filter(({ drafts }) => drafts === null).map(({ source }) => source),
   };
 }
 
 /** The same, or null when a source needs longer than so many milliseconds. */
-export const joinedWithin = (ms: number, parts: readonly PreviewPart[]): Promise<Preview | null> =>
+export const joinedWithin = (ms: number, parts: PreviewInParts): Promise<Preview | null> =>
   Promise.race([joinedParts(parts), pause(ms, null)]);
 
 const personOf = (who: Actor): Person => ({
@@ -73,6 +78,7 @@ export async function previewFor(
   const { groups, outcomes } = await search(person, now, right);
   const circumstances = await transactionAs(sight, (tx) => situation(tx, askingFor(person, right, choice), now));
   return {
+    now,
     drafts: draftPlan({ right, groups, ...circumstances }),
     unreachable: outcomes.filter(({ outcome }) => outcome === "unreachable").map(({ source }) => source),
   };
