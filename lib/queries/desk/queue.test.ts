@@ -96,6 +96,12 @@ describe("the queue of a desk with 1,000,000 requests", () => {
     },
   );
 
+  test("finds the copies that go before an erasure by an index", async () => {
+    expect(wholeTables(await explain(Prisma.sql`SELECT copies_first FROM copies_first('R-5000000000000000')`))).toEqual(
+      [],
+    );
+  });
+
   test.each([
     ["all open", {}, "request_open_due"],
     ["by receipt", { sort: "received" }, "request_open_received"],

@@ -149,11 +149,10 @@ const overrides = list(
   sql`v."at"`,
 );
 
-/** Open requests of the same person for a copy of the same data. */
+/** The copies that go first: asked for by the same person, and not with them yet. */
 const copies = list(
   sql`jsonb_build_object('reference', o."id", 'right', o."right", 'state', o."state")`,
-  sql`"request" o WHERE o."id" <> r."id" AND o."right" IN ('access', 'portability') AND o."closed_at" IS NULL
-      AND (o."person_id" = r."person_id" OR o."account" = r."account")`,
+  sql`"request" o WHERE o."id" IN (SELECT copies_first(r."id"))`,
   sql`o."received_at"`,
 );
 

@@ -76,18 +76,9 @@ async function isHeld(tx: Tx, request: Subject, { category, listed }: Wanted): P
   return false;
 }
 
-/** A copy that was asked for and is not yet fetched, not yet thirty days ready, and not waived. */
-async function openCopy(tx: Tx, request: Subject): Promise<boolean> {
-  if (request.copyWaivedAt) return false;
-  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (
-      SELECT FROM "request" r LEFT JOIN "package" p ON p."request" = r."id"
-      WHERE r."right" IN ('access', 'portability') AND r."id" <> ${request.id}
-        AND (r."id" = ${request.copyFirst}::text OR r."person_id" = ${request.personId}::uuid
-             OR (r."account" IS NOT NULL AND r."account" = ${request.account}::text))
-        AND r."state" NOT IN ('refused', 'cancelled', 'not-identified')
-        AND NOT (r."state" = 'delivered' AND (p."id" IS NULL OR p."downloads" > 0 OR p."destroyed_at" IS NOT NULL
-                 OR p."expires_at" < portal_now()))
-    ) AS found`;
+/** A copy that was asked for and is not yet with the person, and for which they still wait. */
+async function openCopy(tx: Tx, { id, copyWaivedAt }: Subject): Promise<boolean> {
+  if (copyWaivedAt) return false;
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`SELECT EXISTS (SELECT FROM copies_first(${id})) AS found`;
   return row?.found ?? false;
 }
