@@ -37,6 +37,12 @@ describe("Art. 17: what an erasure request gets, by category", () => {
     ["a reviewer's answer settles a doubt", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "erase" }],
     ["a reviewer's answer settles that nothing could be compared", group("order", { belongs: "ask", doubt: "no-identifier" }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "erase" }],
     ["what was not counted cannot be settled", group("order", { belongs: "ask", doubt: "no-identifier", count: null }), { answers: { [groupKey(group("order"))]: "theirs" } }, { action: "ask" }],
+    ["a hold on everything keeps what nobody counted", group("order", { count: null }), { holds: [{ kind: "claim", category: null }] }, { action: "keep", ground: "17(3)(e)", norm: "legal hold", count: null }],
+    ["one on its category too", group("order", { count: null }), { holds: [{ kind: "claim", category: "order" }] }, { action: "keep", norm: "legal hold" }],
+    ["one on another category does not", group("order", { count: null }), { holds: [{ kind: "claim", category: "newsletter" }] }, { action: "ask" }],
+    ["what may hang on the one record that is held is kept in doubt", group("order", { count: null, selector: "one" }), { holds: [{ kind: "claim", category: "invoice", groups: [], doubtful: ['["shop","order","one"]'] }] }, { action: "keep", norm: "legal hold in doubt" }],
+    ["nobody is asked to delete by hand what is paused", group("order", { count: null }), { art18: ["order"] }, { action: "keep", ground: "18(2)" }],
+    ["where no rule is known every hold counts", group("order", { count: null, rule: "nobody" }), { holds: [{ kind: "tax", category: null }] }, { action: "keep", norm: "legal hold", rule: null }],
     ["someone else's records are left alone", group("order", { belongs: "ask", doubt: "name-differs" }), { answers: { [groupKey(group("order"))]: "not-theirs" } }, { action: "keep", norm: "not-theirs" }],
   ])("%s", (_, one, more, expected) => expect(erase(one, more)).toMatchObject(expected)); // prettier-ignore
 

@@ -79,7 +79,7 @@ function decide(group: Group, situation: Situation): Decided {
   if (situation.answers[groupKey(group)] === "not-theirs") return keep({ norm: keptBecause.notTheirs });
   if (situation.choice && !isAsked(group.category, situation.choice)) return keep({ norm: keptBecause.notAsked });
   const doubt = openQuestion(group, situation);
-  if (doubt) return ask(doubt);
+  if (doubt) return uncounted(group, situation) ?? ask(doubt);
   const { rules } = situation.categories[group.category] as { rules: readonly Rule[] };
   const rule = ruleOf(rules, group.rule);
   if (!rule) return ask("no-rule");
@@ -90,6 +90,16 @@ function decide(group: Group, situation: Situation): Decided {
     unreleased(group, rule, retention, situation) ??
     byRule(rule, retention, situation)
   );
+}
+
+/**
+ * What no program can count goes by the hand of a person, whom nothing but the plan can stop: where a hold or a pause lies on it, or
+ * may, nobody is asked to delete it.
+ */
+function uncounted(group: Group, situation: Situation): Decided | null {
+  if (group.count !== null) return null;
+  const rules = situation.categories[group.category]?.rules ?? [];
+  return stopped(group, ruleOf(rules, group.rule) ?? null, situation);
 }
 
 /** A paper whose period is over by the calendar waits for the release of its year all the same: nobody knows the day. */
@@ -123,17 +133,17 @@ function isAsked(category: string, { scope, categories }: ErasureChoice): boolea
   }
 }
 
-/** A legal hold or a restriction under Art. 18 stops every end. */
-function stopped(group: Group, rule: Rule, { holds, art18 }: Situation): Decided | null {
+/** A legal hold or a restriction under Art. 18 stops every end. Where no rule is known, nobody can say that a hold does not concern it. */
+function stopped(group: Group, rule: Rule | null, { holds, art18 }: Situation): Decided | null {
   const { category } = group;
-  const [key, stopping] = [groupKey(group), holds.filter(({ kind }) => stopsEnd(rule, kind))];
-  const because = { ground: "17(3)(e)", rule: rule.id };
+  const [key, stopping] = [groupKey(group), holds.filter(({ kind }) => !rule || stopsEnd(rule, kind))];
+  const because = { ground: "17(3)(e)", rule: rule?.id ?? null };
   const lies = (hold: (typeof holds)[number]) => hold.category === null || hold.category === category;
   if (stopping.some((hold) => hold.groups?.includes(key) ?? lies(hold)))
     return keep({ ...because, norm: keptBecause.legalHold });
   if (stopping.some(({ doubtful }) => doubtful?.includes(key)))
     return keep({ ...because, norm: keptBecause.mayBeHeld });
-  if (art18.includes(category)) return keep({ ground: "18(2)", rule: rule.id, norm: keptBecause.restriction });
+  if (art18.includes(category)) return keep({ ground: "18(2)", rule: because.rule, norm: keptBecause.restriction });
   return null;
 }
 

@@ -6,7 +6,7 @@ import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
 import { dayOfColumn } from "./due";
 import { joined, lineOf, type Line, type Reason } from "./line";
-import { isByHand, shown, type Answers, type Part } from "./part";
+import { isByHand, shown, staysUnseen, type Answers, type Part } from "./part";
 
 export type DecisionRow = {
   source: string;
@@ -53,7 +53,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
   const seen = rows.flatMap((approved) => {
     const row = sinceItsDay(approved, policy);
     const part = partOfRow(row);
-    if (isByHand(part, policy)) return isOpen(part, policy) ? [{ row, part }] : [];
+    if (isByHand(part, policy) && !staysUnseen(part)) return isOpen(part, policy) ? [{ row, part }] : [];
     const visible = shown(part, policy, answers);
     return visible ? [{ row, part: visible }] : [];
   });
@@ -61,10 +61,11 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     seen.map(({ part }) => part),
     context,
   );
-  const countable = seen.filter(({ part }) => part.count !== null);
+  const said = seen.filter(({ part }) => part.count !== null || staysUnseen(part));
+  const byHand = seen.filter(({ part }) => !said.some((one) => one.part === part));
   return {
     lines: joined(
-      countable.flatMap(({ row, part }) => linesOf(row, part, context)),
+      said.flatMap(({ row, part }) => linesOf(row, part, context)),
       policy,
     ),
     numbers: numbers(
@@ -72,9 +73,9 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
       seen.map(({ row, part }) => outcomeOf(row, part, context)),
       0,
     ),
-    total: planTotal(plan) - (seen.length - countable.length),
-    systems: new Set(countable.map(({ part }) => part.source)).size,
-    handSystems: new Set(seen.filter(({ part }) => part.count === null).map(({ part }) => part.source)).size,
+    total: planTotal(plan) - seen.filter(({ part }) => part.count === null).length,
+    systems: new Set(said.flatMap(({ part }) => (part.count === null ? [] : part.source))).size,
+    handSystems: new Set(byHand.map(({ part }) => part.source)).size,
   };
 }
 

@@ -28,7 +28,9 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 /** The part as the person may see it, with hidden records taken out of its count; null when nothing of it is left. */
 export function shown<P extends Part>(part: P, policy: Policy, answers: Answers): P | null {
-  if (part.norm === keptBecause.notTheirs || part.action === "ask" || isByHand(part, policy)) return null;
+  if (part.norm === keptBecause.notTheirs || part.action === "ask") return null;
+  if (staysUnseen(part)) return policy.categories[part.category]?.disclose === "always" ? part : null;
+  if (isByHand(part, policy)) return null;
   const groups = part.groups.filter((group) => isShown(group, policy, answers));
   if (groups.length === 0) return null;
   const hidden = part.groups.filter((group) => !groups.includes(group));
@@ -40,6 +42,10 @@ export function shown<P extends Part>(part: P, policy: Policy, answers: Answers)
 export function isByHand({ source, count }: Pick<Part, "source" | "count">, policy: Policy): boolean {
   return count === null || policy.sources[source]?.kind === "manual";
 }
+
+/** Whether it stays where only people can look: as long as it does, nobody looks. */
+export const staysUnseen = ({ action, count }: Pick<Part, "action" | "count">): boolean =>
+  count === null && action === "keep";
 
 /** Whether any record of the part waits for a reviewer, so that nothing may be said about its category. */
 export function isVeiled(part: Part, policy: Policy, answers: Answers): boolean {

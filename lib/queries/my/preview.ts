@@ -6,7 +6,7 @@ import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
 import { licenceCategories } from "../../gdpr/rights/erasure";
 import { joined, lineOf, type Line } from "./line";
-import { isByHand, partOf, shown, type Part } from "./part";
+import { isByHand, partOf, shown, staysUnseen, type Part } from "./part";
 
 export type Outlook = {
   today: Day;
@@ -28,7 +28,9 @@ export function outlook(
   const own = policy();
   const parts = drafts.map(partOf);
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
-  const byHand = [...new Set(parts.filter((part) => isByHand(part, own)).map(({ source }) => source))];
+  const byHand = [
+    ...new Set(parts.filter((part) => isByHand(part, own) && !staysUnseen(part)).map(({ source }) => source)),
+  ];
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   return {
     today: dayIn(own.zone, now),

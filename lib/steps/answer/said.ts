@@ -14,9 +14,9 @@ export const labelOf = (category: string, { language }: Reader): string =>
 export const systemOf = (source: string, { language }: Reader): string =>
   policy().sources[source]?.label[language] ?? source;
 
-/** Systems that cannot be counted by a program: a person asks them. */
+/** Systems that cannot be counted by a program: a person asks them, unless what they may hold is kept by a hold. */
 export function notSearched(lines: readonly AnswerLine[], reader: Reader): string[] {
-  const ids = lines.filter(({ count }) => count === null).map(({ source }) => source);
+  const ids = lines.filter(({ count, action }) => count === null && action !== "keep").map(({ source }) => source);
   return [...new Set(ids)].map((id) => systemOf(id, reader));
 }
 

@@ -1,6 +1,7 @@
 /** Art. 17(1), (3)(e): what a hold kept of an answered erasure is decided about again when no hold lies on it any more. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
+import { policy } from "../../company";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
@@ -112,6 +113,50 @@ describe("when the only hold ends", () => {
     expect(left.rowCount).toBe(1);
     // The customer went on: none of that is late data of an erasure.
     expect(await followUpsOf(id)).toEqual([]);
+  }, 120_000);
+});
+
+describe("what only people can look into", () => {
+  const byHand = (request: string) => db().task.count({ where: { request, kind: { startsWith: "erasure-by-hand" } } });
+  const unseen = async (request: string) =>
+    (await lines(request))
+      .filter(({ count }) => count === null)
+      .map(({ source, action, norm }) => ({ source, action, norm }));
+
+  test("nobody is asked to delete it under a hold; when that ends they are", async () => {
+    const reference = await askErasure(person, desk);
+    const before = await unseen(reference);
+    expect(before.length).toBeGreaterThan(0);
+    expect(new Set(before.map(({ action }) => action))).toEqual(new Set(["ask"]));
+    const hold = await place(desk, reference);
+    await advanceLater(reference);
+    const kept = before.map(({ source }) => ({ source, action: "keep", norm: "legal hold" }));
+    expect(await unseen(reference)).toEqual(kept);
+    await answer(desk, portal, reference);
+    expect(await byHand(reference)).toBe(0);
+    const request = await loadRequest(db(), reference);
+    const facts = await erasureFacts(db(), request);
+    expect(facts.systemsNotSearched).toEqual([]);
+    expect(facts.lines.filter(({ count }) => count === null).map(({ norm }) => norm)).toContain("legal hold");
+    await release(desk, hold);
+    const id = await followUpOf(reference);
+    await advance(id);
+    expect((await unseen(id)).map(({ source, action }) => ({ source, action }))).toEqual(
+      before.map(({ source, action }) => ({ source, action })),
+    );
+    await answer(desk, portal, id);
+    expect(await byHand(id)).toBe(before.length);
+  }, 120_000);
+
+  test("a hold on one record keeps what may hang on it, and what stands alone is asked for", async () => {
+    const reference = await askErasure(person, desk);
+    await place(desk, reference, { category: "account", number: person.account });
+    await advanceLater(reference);
+    const alone = (category: string) => policy().categories[category]?.standsAlone === true;
+    const rows = (await lines(reference)).filter(({ count }) => count === null);
+    expect(rows.map(({ category, norm }) => norm === "legal hold in doubt" || alone(category))).not.toContain(false);
+    expect(rows.some(({ category, action }) => alone(category) && action === "ask")).toBe(true);
+    expect(rows.some(({ action }) => action === "keep")).toBe(true);
   }, 120_000);
 });
 

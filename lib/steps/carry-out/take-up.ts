@@ -17,6 +17,7 @@ import { lockRequest } from "../decide/allowed";
 import { reaches } from "../decide/held-record";
 import { load, type Loaded } from "../load";
 import { reached } from "../milestone";
+import { reachUnseen } from "../plan/held-groups";
 import { holdKind, isAbout, openHolds } from "../plan/situation";
 import { heldItems } from "../plan/taken-up";
 import { openFollowUp } from "./follow-up";
@@ -27,7 +28,15 @@ type Row = Awaited<ReturnType<typeof heldLines>>[number];
 /** What an answered erasure kept because of a hold, and nothing has taken up yet. */
 export async function heldLines(tx: Tx, { id, planNo }: Pick<Loaded, "id" | "planNo">) {
   return tx.decision.findMany({
-    where: { request: id, planNo, action: "keep", norm: { in: [...heldNorms] }, takenUpBy: null, count: { gt: 0 } },
+    where: {
+      request: id,
+      planNo,
+      action: "keep",
+      norm: { in: [...heldNorms] },
+      takenUpBy: null,
+      // What nobody counted may be there.
+      OR: [{ count: null }, { count: { gt: 0 } }],
+    },
     orderBy: { idx: "asc" },
   });
 }
@@ -93,6 +102,8 @@ type Lying = { records: readonly HeldRecord[]; ids: Person["ids"] };
 
 /** Where a record of the line is free, the line goes over whole: the plan of the follow-up keeps again what still has to stay. */
 async function isReachedWhole(row: Row, lying: Lying): Promise<boolean> {
+  const { records } = lying;
+  if (row.count === null) return records.some((record) => reachUnseen(record, row) !== null);
   if (row.list === null) return true;
   let some: Item[] = [];
   for await (const item of heldItems(row)) {

@@ -33,10 +33,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => portal.close());
 
-const newTask = async (kind: string) => {
+const newTask = async (kind: string, request = reference) => {
   const dueOn = new Date(addDays(dayIn(policy().zone, await portalNow()), 3));
   const about = { source: "meta", category: "customer-ads" };
-  return (await db().task.create({ data: { request: reference, kind, ...about, dueOn } })).id;
+  return (await db().task.create({ data: { request, kind, ...about, dueOn } })).id;
 };
 
 test("under a hold nobody is given a deletion, a link that is out leads nowhere, and both end with the hold", async () => {
@@ -66,4 +66,24 @@ test("under a hold nobody is given a deletion, a link that is out leads nowhere,
   expect(await isHeldFor(rui, asked)).toBe(false);
   expect(await releaseHold(rui, elsewhere.value.hold)).toEqual({ ok: true });
   await passedOnBy(rui, task);
+});
+
+test("a link about somebody without an account goes too, whichever request the hold came with", async () => {
+  const asks = async (...keys: string[]) => {
+    const person = await signedIn(keys.join(), { email: `${keys[0]}@post.example`, door: "link" });
+    const asked = await receive(person, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
+    if (!asked.ok) throw new Error(asked.reason);
+    return asked.value.requests[0]?.reference as string;
+  };
+  const [first, second, others] = [await asks("gast"), await asks("gast", "again"), await asks("wer")];
+  for (const one of [first, others]) await look(rui, one);
+  const [token, kept] = [
+    await passedOnBy(rui, await newTask("erasure-by-hand", first)),
+    await passedOnBy(rui, await newTask("erasure-by-hand", others)),
+  ];
+  const reason = "A claim about the profile is announced.";
+  const hold = { kind: "legal", category: null, reason, reviewOn: day("2027-06-01") } as const;
+  expect(await placeHold(dora, { ...hold, reference: second })).toMatchObject({ ok: true });
+  expect((await handedTask(token))?.state).toBe("withdrawn");
+  expect((await handedTask(kept))?.state).toBe("waits");
 });

@@ -6,6 +6,7 @@ import { has, type Actor } from "../../actor";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import { handTask, rightOfTask } from "../../gdpr/task";
 import { staffSight } from "../../sight";
+import { subjectsOf } from "../ask/register-stop";
 import { loadRequest } from "../load";
 import { isAbout, openHolds } from "../plan/situation";
 
@@ -24,16 +25,35 @@ export async function isHeldFor(who: Actor, task: Omit<Row, "request"> & { refer
   return transactionAs(staffSight(who), (tx) => isHeldTask(tx, { ...task, request: task.reference }));
 }
 
-type Held = { id: string; account: string | null; category: string | null };
+type Held = { id: string; account: string | null; category: string | null; subjects: readonly Uint8Array[] };
 
 /** Takes back the links of such tasks when a hold is placed; `category` null: on everything. */
-export async function withdrawHeldLinks(tx: Tx, { id, account, category }: Held): Promise<void> {
-  const ofPerson = [{ request: id }, ...(account === null ? [] : [{ requestRow: { account } }])];
+export async function withdrawHeldLinks(tx: Tx, { id, account, category, subjects }: Held): Promise<void> {
+  const requests = [id, ...(await withoutAccount(tx, subjects))];
+  const ofPerson = [{ request: { in: requests } }, ...(account === null ? [] : [{ requestRow: { account } }])];
   const ofCategory = category === null ? {} : { OR: [{ category }, { category: null }] };
-  const kinds = [handTask("erasure", false), handTask("erasure", true)];
-  const taskRow = { doneAt: null, kind: { in: kinds }, AND: [{ OR: ofPerson }, ofCategory] };
   await tx.taskLink.updateMany({
-    where: { answeredAt: null, withdrawnAt: null, taskRow },
+    where: { ...waiting, taskRow: { ...deletion, AND: [{ OR: ofPerson }, ofCategory] } },
     data: { withdrawnAt: await portalNow(tx), sealed: null },
   });
 }
+
+const deletion = { doneAt: null, kind: { in: [handTask("erasure", false), handTask("erasure", true)] } };
+const waiting = { answeredAt: null, withdrawnAt: null };
+
+/** Requests with such a link whose person is known by their addresses alone, and is the one of the hold. */
+async function withoutAccount(tx: Tx, subjects: readonly Uint8Array[]): Promise<string[]> {
+  const held = new Set(subjects.map(hex));
+  const links = await tx.taskLink.findMany({
+    where: { ...waiting, taskRow: { ...deletion, requestRow: { account: null } } },
+    select: { taskRow: { select: { request: true } } },
+  });
+  const theirs: string[] = [];
+  for (const request of new Set(links.map(({ taskRow }) => taskRow.request))) {
+    const { subject } = await loadRequest(tx, request);
+    if (subjectsOf(subject).some((one) => held.has(hex(one)))) theirs.push(request);
+  }
+  return theirs;
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

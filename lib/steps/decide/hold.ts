@@ -77,12 +77,13 @@ export async function lay(
   { id: request, account, subject }: Pick<Loaded, "id" | "account" | "subject">,
   { kind, category, reason, reviewOn, record = null, matter }: Laid,
 ): Promise<string> {
+  const subjects = subjectsOf(subject);
   const hold = await tx.hold.create({
     data: {
       kind,
       category,
       account,
-      subjects: subjectsOf(subject),
+      subjects,
       request,
       reason: sealColumn("hold reason", reason),
       reviewOn: new Date(reviewOn),
@@ -91,7 +92,7 @@ export async function lay(
       matter,
     },
   });
-  await withdrawHeldLinks(tx, { id: request, account, category });
+  await withdrawHeldLinks(tx, { id: request, account, category, subjects });
   await note(tx, request, "hold-placed", who, { data: { hold: hold.id, kind } });
   return hold.id;
 }

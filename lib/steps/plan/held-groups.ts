@@ -22,16 +22,24 @@ export async function holdsOnGroups(holds: readonly Hold[], searched: Searched):
   return found;
 }
 
-/** `groups`: a record of them hangs on it. `doubtful`: nobody can tell. What nobody counted is a person's to look at anyway. */
+/** `groups`: a record of them hangs on it. `doubtful`: nobody can tell. */
 async function reachedBy(record: HeldRecord, { groups, person }: Searched) {
   const [reached, doubtful]: [string[], string[]] = [[], []];
   for (const group of groups) {
-    if (group.count === null && group.source !== record.source) continue;
-    const how = group.count === null ? "hangs" : await reachIn(record, person, group);
+    const how = group.count === null ? reachUnseen(record, group) : await reachIn(record, person, group);
     if (how === "hangs") reached.push(groupKey(group));
     if (how === "may") doubtful.push(groupKey(group));
   }
   return { groups: reached, doubtful };
+}
+
+/** The same for what no program can look into. */
+export function reachUnseen(
+  record: Pick<HeldRecord, "source">,
+  { source, category }: Pick<Group, "source" | "category">,
+): "hangs" | "may" | null {
+  if (source === record.source) return "hangs";
+  return policy().categories[category]?.standsAlone ? null : "may";
 }
 
 const atOnce = 5_000;

@@ -142,14 +142,16 @@ async function keepLists(request: Loaded, planNo: number, about: About, drafts: 
   const listOf: ListOf = items ? listedBefore(items, bySources) : bySources;
   const numbered: Numbered[] = [];
   for (const [idx, draft] of drafts.entries()) {
-    if (!needsList(draft, items)) {
+    const seen = draft.groups.filter(({ count }) => count !== null);
+    if (seen.length === 0 || !needsList(draft, items)) {
       numbered.push({ ...draft, list: null, chunks: 0, parts: [] });
       continue;
     }
     const at = { request: request.id, planNo, idx };
-    const { count, chunks, parts, commitment } = await keepList(db(), request.keys, at, draft.groups, listOf);
+    const { count, chunks, parts, commitment } = await keepList(db(), request.keys, at, seen, listOf);
     // The list is read after the count: it is what will be written, so it is also what is counted.
-    numbered.push({ ...draft, count, list: commitment, chunks, parts });
+    const known = draft.count === null ? null : count;
+    numbered.push({ ...draft, count: known, list: commitment, chunks, parts });
   }
   return numbered;
 }

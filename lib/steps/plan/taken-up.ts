@@ -23,6 +23,7 @@ export async function onlyTakenUp({ id }: { id: string }, searched: Searched): P
   const rows = await db().decision.findMany({ where: { takenUpBy: id } });
   if (rows.length === 0) return null;
   const items = new Map<string, readonly Item[]>();
+  const about = new Set<string>();
   const wanted = new Map<string, Wanted>();
   for (const row of rows) await add(wanted, row);
   const groups: Group[] = [];
@@ -31,20 +32,29 @@ export async function onlyTakenUp({ id }: { id: string }, searched: Searched): P
     const found = held && group.count ? await listed(searched.person, group, held) : [];
     groups.push(found.length > 0 ? { ...group, count: found.length } : group);
     if (found.length > 0) items.set(groupKey(group), found);
+    // What only people can look into they look into now.
+    if (found.length > 0 || (held?.unseen && group.count === null)) about.add(groupKey(group));
   }
-  return { ...searched, groups, items, about: new Set(items.keys()) };
+  return { ...searched, groups, items, about };
 }
 
-/** The records of one category in one source: by name, or as whole groups where the plan of then kept no list of them. */
-type Wanted = { names: Set<string>; groups: Map<string, number> };
+/**
+ * The records of one category in one source: by name, or as whole groups where the plan of then kept no list of them. `unseen`: some
+ * that nobody could count.
+ */
+type Wanted = { names: Set<string>; groups: Map<string, number>; unseen: boolean };
 type Row = Awaited<ReturnType<Tx["decision"]["findMany"]>>[number];
 
 const categoryOf = ({ source, category }: Pick<Group, "source" | "category">): string =>
   JSON.stringify([source, category]);
 
 async function add(wanted: Map<string, Wanted>, row: Row): Promise<void> {
-  const { names, groups } = wanted.get(categoryOf(row)) ?? { names: new Set(), groups: new Map() };
-  wanted.set(categoryOf(row), { names, groups });
+  const { names, groups, unseen } = wanted.get(categoryOf(row)) ?? {
+    names: new Set(),
+    groups: new Map(),
+    unseen: false,
+  };
+  wanted.set(categoryOf(row), { names, groups, unseen: unseen || row.count === null });
   if (row.list === null)
     for (const group of row.groups as unknown as Group[]) groups.set(groupKey(group), group.count ?? 0);
   else for await (const item of heldItems(row)) names.add(recordName(item));
