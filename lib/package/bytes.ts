@@ -2,7 +2,7 @@
  * A long text on its way into a file, turned into bytes while it grows: neither the whole of it nor the thousand short texts
  * that it is made of have to be kept, which a garbage collector would carry around.
  */
-const pieceLength = 16 * 1024;
+const pieceLength = 64 * 1024;
 
 export class Bytes {
   private text = "";

@@ -8,7 +8,7 @@ describe.each(["Europe/Berlin", "UTC", "Australia/Lord_Howe", "Asia/Kathmandu", 
   "%s",
   (zone) => {
     const days = new ZoneDays(zone, "de");
-  const calendar = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: zone });
+    const calendar = new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: zone });
     const same = (value: string) => {
       const at = new Date(value.replace(" ", "T"));
       expect(days.text(value), value).toBe(calendar.format(at));

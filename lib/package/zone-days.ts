@@ -34,6 +34,7 @@ export class ZoneDays {
   private readonly instants: Intl.DateTimeFormat;
   /** By the day and the offset of an instant; null where nothing can be reckoned. */
   private readonly reckoned = new Map<string, Reckoned | null>();
+  private last: { on: string; offset: string; known: Reckoned | null } = { on: "-", offset: "-", known: null };
   private readonly written = new Map<string, string | null>();
 
   constructor(
@@ -73,9 +74,14 @@ export class ZoneDays {
 
   private reckonedFor(value: string): Reckoned | null {
     if (value.length > longest || !usual.test(value)) return null;
+    const { last } = this;
+    // Records follow each other by their days more often than not, and each is asked about more than once.
+    if (value.startsWith(last.on) && value.endsWith(last.offset)) return last.known;
     const on = value.slice(0, 10);
     const offset = value.endsWith("Z") ? "Z" : value.slice(value.charAt(value.length - 3) === ":" ? -6 : -3);
-    return kept(this.reckoned, on + offset, () => (isDay(on) ? this.reckon(on, offset) : null));
+    const known = kept(this.reckoned, on + offset, () => (isDay(on) ? this.reckon(on, offset) : null));
+    this.last = { on, offset, known };
+    return known;
   }
 
   /** What holds at the first and at the last moment of a day holds in between. */
