@@ -50,5 +50,9 @@ function blockHtml(block: Block): string {
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
+/** Most texts have nothing to write otherwise, and are looked at once instead of twice. */
+const special = /[&<>"'\p{Cc}\p{Bidi_Control}]/u;
+
 /** Text as HTML text or attribute value. */
-export const escapeHtml = (text: string): string => plain(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? "");
+export const escapeHtml = (text: string): string =>
+  special.test(text) ? plain(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? "") : text;

@@ -59,4 +59,6 @@ export function longInstant(language: Language, at: Date, zone: string): string 
   return new Intl.DateTimeFormat(locales[language], style).format(at);
 }
 
-export const longNumber = (language: Language, n: number): string => new Intl.NumberFormat(locales[language]).format(n);
+const numbers = { en: new Intl.NumberFormat(locales.en), de: new Intl.NumberFormat(locales.de) };
+
+export const longNumber = (language: Language, n: number): string => numbers[language].format(n);

@@ -5,17 +5,11 @@ import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source
 import { Attachments } from "./attachments";
 import { heldOn } from "./began";
 import { CategoryCsv } from "./category-csv";
-import { Cuts } from "./cuts";
-import { parsedExactly } from "./exact-numbers";
 import { isLocked, type Exported, type PackageInput } from "./input";
+import { PageSpool, type Cut } from "./page-spool";
 import { members } from "./plain-lines";
 import { Spool } from "./spool";
-
-/** A record as it stands in the JSON; numbers that JavaScript does not hold exactly are marked texts (`exact-numbers.ts`). */
-export type Line = { source: string; part: string; key: string; values: Record<string, unknown> };
-
-/** The records of one page: `no` counts pages and `from` records, both from 1. */
-export type Cut = { no: number; from: number; lines: Line[] };
+import { ZoneDays } from "./zone-days";
 
 type PassedOn = { records: number; since: Day | null };
 
@@ -35,10 +29,8 @@ export class CategoryRecords {
   readonly attachments: Attachments;
   private readonly table: Spool;
   private readonly csvTable: CategoryCsv;
-  private readonly cuts = new Cuts();
-  /** What the pages show: the members of the JSON's array, each on a line. */
-  private readonly shown: Spool;
-  private lines = "";
+  private readonly pages: PageSpool;
+  private readonly days: ZoneDays;
   /** Members of the JSON's array that were not given out yet. */
   private open = { members: [] as string[], length: 0 };
 
@@ -49,7 +41,8 @@ export class CategoryRecords {
   ) {
     this.table = new Spool(`${input.file}.${category}.csv`);
     this.csvTable = new CategoryCsv(this.table);
-    this.shown = new Spool(`${input.file}.${category}`);
+    this.pages = new PageSpool(new Spool(`${input.file}.${category}`));
+    this.days = new ZoneDays(input.policy.zone, input.language);
     this.attachments = new Attachments(category);
   }
 
@@ -76,7 +69,7 @@ export class CategoryRecords {
         }
       }
     if (this.open.length > 0) yield await this.chunk(separator);
-    await Promise.all([this.table.end(), this.shown.end()]);
+    await Promise.all([this.table.end(), this.pages.end()]);
     yield "\n]}\n";
   }
 
@@ -85,8 +78,7 @@ export class CategoryRecords {
     const text = separator + this.open.members.join(",\n");
     this.open = { members: [], length: 0 };
     await this.csvTable.flush();
-    await this.shown.add(this.lines);
-    this.lines = "";
+    await this.pages.flush();
     return text;
   }
 
@@ -102,7 +94,9 @@ export class CategoryRecords {
     this.passOn({ source, part, category, values: record.values });
     this.count(source, part, Object.keys(values), 1);
     this.csvTable.add([source, part, key], values);
-    return this.tell(source, { category, part, columns: [], records: [{ key, json: JSON.stringify(values) }] });
+    const records = [{ key, json: JSON.stringify(values) }];
+    this.pages.add(source, part, records);
+    return members(source, { category, part, columns: [], records });
   }
 
   private *takePage({ source }: Exported, page: RecordPage): Generator<string> {
@@ -114,8 +108,9 @@ export class CategoryRecords {
     const addLines = this.csvTable.adding(source, page);
     for (let from = 0; from < records.length; from += atOnce) {
       const some = { ...page, records: records.slice(from, from + atOnce) };
-      const text = this.tell(source, some);
+      const text = members(source, some);
       addLines(some, text);
+      this.pages.add(source, part, some.records);
       yield text;
     }
   }
@@ -133,45 +128,23 @@ export class CategoryRecords {
     for (const name of names) columns.add(name);
   }
 
-  /** Gives the text of records, and keeps it for the pages. */
-  private tell(source: string, page: RecordPage): string {
-    const text = members(source, page);
-    for (const { json } of page.records) this.cuts.add(json.length);
-    this.lines += `${page.records.some(({ json }) => json.includes("\n")) ? members(source, inOneLine(page)) : text}\n`;
-    return text;
-  }
-
   private passOn(row: Parameters<typeof passedTo>[1]): void {
     const { policy } = this.input;
     for (const { recipient, since } of passedTo(policy, row)) {
       const before = this.passedOn.get(recipient) ?? { records: 0, since: null };
-      const days = [before.since, heldOn(since, policy.zone)].flatMap((one) => one ?? []);
+      const days = [before.since, heldOn(since, this.days)].flatMap((one) => one ?? []);
       this.passedOn.set(recipient, { records: before.records + 1, since: days.toSorted()[0] ?? null });
     }
   }
 
   /** How many records each page takes. */
   get sizes(): readonly number[] {
-    return this.cuts.sizes;
+    return this.pages.sizes;
   }
 
   /** The records page by page. */
-  async *cut(): AsyncGenerator<Cut> {
-    let [no, from] = [1, 1];
-    let open: Line[] = [];
-    for await (const lines of this.shown.lines()) {
-      open.push(...linesIn(lines));
-      for (
-        let size = this.cuts.sizes[no - 1];
-        size !== undefined && open.length >= size;
-        size = this.cuts.sizes[no - 1]
-      ) {
-        yield { no, from, lines: open.slice(0, size) };
-        open = open.slice(size);
-        [no, from] = [no + 1, from + size];
-      }
-    }
-    if (open.length > 0 || from !== this.records + 1) throw new Error("the pages do not hold every record");
+  cut(): AsyncGenerator<Cut> {
+    return this.pages.pages();
   }
 
   /** All records in one table: the columns of every part side by side. */
@@ -180,16 +153,6 @@ export class CategoryRecords {
   }
 
   async remove(): Promise<void> {
-    await Promise.all([this.table.remove(), this.shown.remove()]);
+    await Promise.all([this.table.remove(), this.pages.remove()]);
   }
 }
-
-/** A database may hand out JSON as somebody has written it, in several lines: between tokens, never in a text. */
-const inOneLine = (page: RecordPage): RecordPage => ({
-  ...page,
-  records: page.records.map(({ key, json }) => ({ key, json: json.replaceAll("\n", " ") })),
-});
-
-/** Lines of a spool, of which all but the last of a batch end with the comma of the array. */
-const linesIn = (lines: readonly string[]): Line[] =>
-  parsedExactly(`[${lines.map((line) => (line.endsWith(",") ? line.slice(0, -1) : line)).join(",")}]`) as Line[];

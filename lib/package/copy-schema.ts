@@ -1,32 +1,32 @@
 /** The JSON Schema (draft 2020-12) of one category's file, made of what its records have: a field it does not name is not in the file. */
 import type { Policy } from "../policy/schema";
 import type { Language } from "../letters/letter";
-import type { Line } from "./category-records";
 import { longNumberIn } from "./exact-numbers";
 import { fieldLabel } from "./field-label";
+import type { Run } from "./page-spool";
 
 type Field = { seen: number; types: Set<string> };
 type PartSeen = { source: string; part: string; records: number; fields: Map<string, Field> };
 
 export class CopySchema {
   private readonly parts = new Map<string, PartSeen>();
-  private last: PartSeen | null = null;
 
   constructor(
     private readonly category: string,
     private readonly about: { policy: Policy; language: Language },
   ) {}
 
-  /** Takes in the next record. */
-  see({ source, part, values }: Line): void {
+  /** Takes in the next records. */
+  see({ source, part, records }: Run): void {
     const seen = this.partOf(source, part);
-    seen.records += 1;
-    for (const name of Object.keys(values)) {
-      let field = seen.fields.get(name);
-      if (!field) seen.fields.set(name, (field = { seen: 0, types: new Set() }));
-      field.seen += 1;
-      field.types.add(typeOf(values[name]));
-    }
+    seen.records += records.length;
+    for (const values of records)
+      for (const name in values) {
+        let field = seen.fields.get(name);
+        if (!field) seen.fields.set(name, (field = { seen: 0, types: new Set() }));
+        field.seen += 1;
+        field.types.add(typeOf(values[name]));
+      }
   }
 
   /** The schema, once every record was taken in. */
@@ -76,13 +76,11 @@ export class CopySchema {
     };
   }
 
-  /** Records of one part follow each other. */
   private partOf(source: string, part: string): PartSeen {
-    if (this.last?.source === source && this.last.part === part) return this.last;
     const name = JSON.stringify([source, part]);
     let seen = this.parts.get(name);
     if (!seen) this.parts.set(name, (seen = { source, part, records: 0, fields: new Map() }));
-    return (this.last = seen);
+    return seen;
   }
 }
 

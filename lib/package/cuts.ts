@@ -11,16 +11,17 @@ export class Cuts {
   readonly sizes: number[] = [];
   private length = 0;
 
-  /** Takes in the next record, by the length of its JSON. */
-  add(length: number): void {
+  /** Takes in the next record, by the length of its JSON. Whether it begins a page. */
+  add(length: number): boolean {
     const last = this.sizes.length - 1;
     const records = this.sizes[last] ?? mostRecords;
     if (records >= mostRecords || this.length + length > mostLength) {
       this.sizes.push(1);
       this.length = length;
-    } else {
-      this.sizes[last] = records + 1;
-      this.length += length;
+      return true;
     }
+    this.sizes[last] = records + 1;
+    this.length += length;
+    return false;
   }
 }

@@ -34,7 +34,8 @@ function policies(script: string | undefined): string[] {
 /** A whole page around the HTML of its content. */
 export const documentOf = (shell: Shell, content: string): string => `${opened(shell)}${content}${closed(shell)}`;
 
-function opened({ about: { language, say, controller }, title, up, here, script }: Shell): string {
+/** What stands before the content, and behind it. */
+export function opened({ about: { language, say, controller }, title, up, here, script }: Shell): string {
   const metas = policies(script).map((one) => `<meta http-equiv="Content-Security-Policy" content="${one}">`);
   const ways = (["overview", "timeline", "search"] as const).map((way) => {
     const file = way === "overview" ? "index" : way;
@@ -52,7 +53,7 @@ ${metas.join("\n")}
 `;
 }
 
-const closed = ({ script }: Shell): string =>
+export const closed = ({ script }: Shell): string =>
   `</main>${script === undefined ? "" : `<script>${script}</script>`}</body></html>\n`;
 
 export const paragraph = (text: string, look?: string): string =>

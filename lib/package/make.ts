@@ -14,11 +14,12 @@ import { findingOf, findings } from "./findings";
 import type { PackageInput, Packed } from "./input";
 import { manifestOf, signatureOf } from "./manifest";
 import { overview } from "./overview";
-import { recordPages } from "./record-pages";
+import { recordPages, type RecordPage } from "./record-pages";
 import type { Tables } from "./record-tables";
 import { searchPage } from "./search";
 import { writer } from "./shown";
 import { Timeline, timelinePage } from "./timeline";
+import { ZoneDays } from "./zone-days";
 import { zip, type AddEntry, type Entry } from "./zip";
 
 export type { Exported, PackageInput, Packed } from "./input";
@@ -61,24 +62,33 @@ function byCategory(input: PackageInput): CategoryRecords[] {
 async function fill(add: AddEntry, input: PackageInput, categories: CategoryRecords[]): Promise<void> {
   const { policy, language } = input;
   const about: About = { language, say: speaker(language), controller: policy.controller.name };
-  const tables: Tables = { ...about, policy, writer: writer(language, policy.zone, about.say) };
+  const days = new ZoneDays(policy.zone, language);
+  const tables: Tables = { ...about, policy, writer: writer(language, days, about.say) };
   const timeline = new Timeline(input.madeAt);
   const entries: Entry[] = [];
-  const put = async (name: string, content: string | Buffer) => entries.push(await add(name, once(content)));
+  const put = async (name: string, ...content: (string | Buffer)[]) =>
+    void entries.push(await add(name, oneByOne(content)));
+  const putAll = async (files: RecordPage) => {
+    for (const { name, content } of files) await put(name, ...content);
+  };
   for (const category of categories) {
     const { category: id } = category;
     entries.push(await add(`data/${id}.json`, category.json()));
     entries.push(await add(`data/${id}.csv`, category.csv()));
     entries.push(...(await category.attachments.addTo(add)));
     const schema = new CopySchema(id, input);
-    const pages = recordPages(category, findingOf(category, input), tables, (line) => {
-      schema.see(line);
-      timeline.add(id, beganOn(policy, line));
+    const pages = recordPages(category, findingOf(category, input), tables, (run) => {
+      schema.see(run);
+      timeline.addAll(id, run.records, beganOn(policy, days, run.source, run.part));
     });
-    for await (const { name, html, shard } of pages) {
-      await put(name, html);
-      await put(shard.name, shard.script);
+    let written = Promise.resolve();
+    for await (const files of pages) {
+      // While one page is compressed the next one is made.
+      await written;
+      written = putAll(files);
+      written.catch(() => undefined);
     }
+    await written;
     await put(`schema/${id}.json`, json(schema.schema()));
     // Nothing of the category is needed in full any more.
     await category.remove();
@@ -89,13 +99,13 @@ async function fill(add: AddEntry, input: PackageInput, categories: CategoryReco
   await put("search.html", searchPage(searched, about));
   await put("index.html", overview(input, told, about));
   const manifest = manifestOf(input, entries, total(categories));
-  await add("manifest.json", once(manifest));
+  await add("manifest.json", oneByOne([manifest]));
   const signature = signatureOf(manifest, input);
-  if (signature) await add("manifest.sig", once(signature));
+  if (signature) await add("manifest.sig", oneByOne([signature]));
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-async function* once(content: string | Buffer): AsyncGenerator<string | Buffer> {
-  yield content;
+async function* oneByOne(content: readonly (string | Buffer)[]): AsyncGenerator<string | Buffer> {
+  yield* content;
 }

@@ -2,56 +2,62 @@
 import { escapeHtml } from "../letters/render";
 import type { Policy } from "../policy/schema";
 import type { Named } from "./attachments";
-import type { CategoryRecords, Cut, Line } from "./category-records";
+import type { Bytes } from "./bytes";
+import type { CategoryRecords } from "./category-records";
 import { scrolled, type About } from "./document";
 import { fieldLabel, readable } from "./field-label";
+import type { Cut, Run, Values } from "./page-spool";
+import type { Shard } from "./search";
 import type { Writer } from "./shown";
 
 const narrow = 7;
 
 export type Tables = About & { policy: Policy; writer: Writer };
 
-/** The tables of the records of one page, and the lines that a search reads: one for each record, in their order. */
+/** Writes the tables of the records of one page, and a line for each of them, in their order, into what a search reads. */
 export function recordTables(
   category: CategoryRecords,
-  cut: Cut,
+  { from, runs }: Cut,
   tables: Tables,
-): { html: string; searched: string[] } {
-  const [pieces, searched]: [string[], string[]] = [[], []];
-  let open: Part | null = null;
-  for (const [at, line] of cut.lines.entries()) {
-    if (open === null || !open.takes(line)) {
-      if (open) pieces.push(open.end());
-      open = new Part(category, line, tables);
-      pieces.push(open.start());
+  { html, shard }: { html: Bytes; shard: Shard },
+): void {
+  let no = from;
+  for (const run of runs) {
+    const part = new Part(category, run, tables);
+    html.add(part.start());
+    for (const values of run.records) {
+      const { row, line } = part.record(no, values);
+      html.add(row);
+      shard.add(line);
+      no += 1;
     }
-    pieces.push(open.record(cut.from + at, line));
-    searched.push(open.searched(line));
+    html.add(part.end());
   }
-  if (open) pieces.push(open.end());
-  return { html: pieces.join(""), searched };
 }
 
-/** Records of one part that follow each other. */
 class Part {
-  private readonly columns: string[];
-  private readonly labels: string[];
+  private readonly columns: readonly string[];
+  /** HTML, like what follows. */
+  private readonly labels: readonly string[];
   private readonly name: string;
+  /** What stands before and behind each cell. */
+  private readonly before: readonly string[];
+  private readonly behind: string;
 
   constructor(
     private readonly category: CategoryRecords,
-    private readonly first: Line,
+    { source, part }: Run,
     private readonly tables: Tables,
   ) {
     const { policy, language } = tables;
-    this.columns = [...(category.columns.get(first.part) ?? [])];
-    this.labels = this.columns.map((column) => fieldLabel(policy, first, column)?.[language] ?? readable(column));
-    const system = policy.sources[first.source]?.label[language] ?? first.source;
-    this.name = `${readable(first.part.split("/", 1)[0] ?? first.part)} · ${system}`;
-  }
-
-  takes({ source, part }: Line): boolean {
-    return source === this.first.source && part === this.first.part;
+    this.columns = [...(category.columns.get(part) ?? [])];
+    this.labels = this.columns.map((column) =>
+      escapeHtml(fieldLabel(policy, { source, part }, column)?.[language] ?? readable(column)),
+    );
+    const system = policy.sources[source]?.label[language] ?? source;
+    this.name = `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
+    this.before = this.labels.map((label) => (this.isNarrow ? "<td>" : `<tr><th scope="row">${label}</th><td>`));
+    this.behind = this.isNarrow ? "</td>" : "</td></tr>";
   }
 
   private get isNarrow(): boolean {
@@ -61,8 +67,8 @@ class Part {
   start(): string {
     const heading = `<h2>${escapeHtml(this.name)}</h2>\n`;
     if (!this.isNarrow) return heading;
-    const names = [this.tables.say("package.number"), ...this.labels];
-    const heads = names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
+    const names = [escapeHtml(this.tables.say("package.number")), ...this.labels];
+    const heads = names.map((name) => `<th scope="col">${name}</th>`).join("");
     return `${heading}${scrolled(this.name)}<table class="rows"><thead><tr>${heads}</tr></thead><tbody>\n`;
   }
 
@@ -70,26 +76,27 @@ class Part {
     return this.isNarrow ? "</tbody></table></div>\n" : "";
   }
 
-  record(no: number, { values }: Line): string {
-    if (this.isNarrow) {
-      const cells = this.columns.map((column) => `<td>${this.cell(column, values[column])}</td>`).join("");
-      return `<tr id="r${no}"><th scope="row">${no}</th>${cells}</tr>\n`;
+  /** A record as HTML, and its texts in one line. */
+  record(no: number, values: Values): { row: string; line: string } {
+    const { columns, before, behind, isNarrow, tables } = this;
+    let [cells, line] = ["", ""];
+    for (let at = 0; at < columns.length; at += 1) {
+      const column = columns[at] ?? "";
+      const value = values[column];
+      const files = column === "attachments" ? this.filesIn(value) : null;
+      const text = files === null ? tables.writer.text(value) : files.map(({ name }) => name).join("; ");
+      const cell = files === null ? escapeHtml(text) : linked(files);
+      if (isNarrow || cell !== "") cells += `${before[at]}${cell}${behind}`;
+      if (text === "") continue;
+      const read = files === null ? tables.writer.searched(value, text) : text;
+      line += line === "" ? read : ` · ${read}`;
     }
-    const rows = this.columns.map((column, at) => {
-      const cell = this.cell(column, values[column]);
-      return cell === ""
-        ? ""
-        : `<tr><th scope="row">${escapeHtml(this.labels[at] ?? column)}</th><td>${cell}</td></tr>`;
-    });
-    const caption = escapeHtml(this.tables.say("package.record", { no }));
-    return `<table class="card" id="r${no}"><caption>${caption}</caption><tbody>${rows.join("")}</tbody></table>\n`;
+    return { row: isNarrow ? narrowRow(no, cells) : this.card(no, cells), line: spaced(line) };
   }
 
-  private cell(column: string, value: unknown): string {
-    const files = column === "attachments" ? this.filesIn(value) : null;
-    if (files === null) return escapeHtml(this.tables.writer.text(value));
-    // The address is a name that this program made; what the file was called is somebody's text.
-    return files.map(({ file, name }) => `<a href="../${file}">${escapeHtml(name)}</a>`).join("<br>");
+  private card(no: number, rows: string): string {
+    const caption = escapeHtml(this.tables.say("package.record", { no }));
+    return `<table class="card" id="r${no}"><caption>${caption}</caption><tbody>${rows}</tbody></table>\n`;
   }
 
   /** Files of the package; null where a system has a column of that name for something of its own. */
@@ -97,16 +104,13 @@ class Part {
     const named = Array.isArray(value) ? (value as Named[]) : [];
     return named.length > 0 && named.every((one) => this.category.attachments.has(one?.file)) ? named : null;
   }
-
-  /** The texts of a record in one line. */
-  searched({ values }: Line): string {
-    const texts = this.columns.map((column) => {
-      const files = column === "attachments" ? this.filesIn(values[column]) : null;
-      return files?.map(({ name }) => name).join("; ") ?? this.tables.writer.searched(values[column]);
-    });
-    return texts
-      .filter((text) => text !== "")
-      .join(" · ")
-      .replaceAll(/\s+/g, " ");
-  }
 }
+
+const narrowRow = (no: number, cells: string): string => `<tr id="r${no}"><th scope="row">${no}</th>${cells}</tr>\n`;
+
+/** The address is a name that this program made; what the file was called is somebody's text. */
+const linked = (files: readonly Named[]): string =>
+  files.map(({ file, name }) => `<a href="../${file}">${escapeHtml(name)}</a>`).join("<br>");
+
+/** One blank for every other space. Most lines have nothing of the kind, and looking is cheaper than writing. */
+const spaced = (line: string): string => (/\s\s|[^\S ]/.test(line) ? line.replaceAll(/\s+/g, " ") : line);

@@ -6,22 +6,41 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { escapeHtml } from "../letters/render";
-import type { Cut } from "./category-records";
+import { Bytes } from "./bytes";
 import { documentOf, paragraph, type About } from "./document";
 import type { Finding } from "./findings";
+import type { Cut } from "./page-spool";
 
 /** The text of one page's records, a line for each, as a script that hands it over. */
-export type Shard = { name: string; script: string };
+export class Shard {
+  readonly name: string;
+  private readonly script = new Bytes();
+  private readonly text = new Bytes(literal);
+  private separator = "";
 
-/** `lines` belong to the records of one page in their order; none has a line feed in it. */
-export const shard = (category: string, { no, from }: Pick<Cut, "no" | "from">, lines: readonly string[]): Shard => ({
-  name: `search/${category}-${no}.js`,
-  script: `packagePart(${JSON.stringify(category)},${no},${from},${literal(lines.join("\n"))});\n`,
-});
+  constructor(category: string, { no, from }: Pick<Cut, "no" | "from">) {
+    this.name = `search/${category}-${no}.js`;
+    this.script.add(`packagePart(${JSON.stringify(category)},${no},${from},"`);
+  }
 
-/** Text as a literal of any edition of JavaScript; nor can it end an element, should somebody paste it into a page. */
+  /** Takes in the next record in the order of the page; the line has no line feed in it. */
+  add(line: string): void {
+    this.text.add(`${this.separator}${line}`);
+    this.separator = "\n";
+  }
+
+  end(): Buffer[] {
+    return [...this.script.end(), ...this.text.end(), Buffer.from('");\n')];
+  }
+}
+
+/** Text within a literal of any edition of JavaScript; nor can it end an element, should somebody paste it into a page. */
 const literal = (text: string): string =>
-  JSON.stringify(text).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
 
 let script: string | undefined;
 /** Read when it is needed: whoever only hands packages out makes none. */

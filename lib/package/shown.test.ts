@@ -4,9 +4,11 @@ import { heldOn } from "./began";
 import { Cuts } from "./cuts";
 import { longNumberIn, parsedExactly } from "./exact-numbers";
 import { longestValue, writer } from "./shown";
+import { ZoneDays } from "./zone-days";
 
-const en = writer("en", "Europe/Berlin", speaker("en"));
-const de = writer("de", "Europe/Berlin", speaker("de"));
+const berlin = { en: new ZoneDays("Europe/Berlin", "en"), de: new ZoneDays("Europe/Berlin", "de") };
+const en = writer("en", berlin.en, speaker("en"));
+const de = writer("de", berlin.de, speaker("de"));
 
 test.each([
   [null, "", ""],
@@ -57,7 +59,7 @@ test.each([
   ["2026-13-45T99:99:00Z", null],
   ["never", null],
   [5, null],
-])("%j began on %j", (value, on) => expect(heldOn(value, "Europe/Berlin")).toBe(on));
+])("%j began on %j", (value, on) => expect(heldOn(value, berlin.en)).toBe(on));
 
 test("pages take a thousand short records, fewer long ones, and one of any length", () => {
   const cuts = new Cuts();

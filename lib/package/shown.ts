@@ -2,46 +2,34 @@
  * A value of a record as a person reads it: dates and instants written out in the policy's time zone, numbers with the
  * language's own decimal sign, what is nested in words. What it was exactly stands in the JSON beside it.
  */
-import { isDay } from "../gdpr/day";
 import type { Language } from "../letters/letter";
 import type { Say } from "../letters/words";
-import { readable } from "./field-label";
 import { longNumberIn } from "./exact-numbers";
+import { readable } from "./field-label";
+import type { ZoneDays } from "./zone-days";
 
 /** What is longer is cut on the page, and not searched beyond: a page has to open. */
 export const longestValue = 20_000;
 
 const locales = { en: "en-GB", de: "de-DE" } as const;
-const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 const deepest = 6;
 
 export type Writer = {
   /** The text of a value; empty for none. */
   text(value: unknown): string;
-  /** The same with, behind a date, the date as the file spells it, so that both are found. */
-  searched(value: unknown): string;
+  /** What a search reads of a value with this text: behind a date, the date as the file spells it, so that both are found. */
+  searched(value: unknown, text: string): string;
 };
 
 /** Writes values in one language; the formatters are made once, because each costs more than a thousand uses. */
-export function writer(language: Language, zone: string, say: Say): Writer {
-  const locale = locales[language];
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
-  const fractions = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: false });
+export function writer(language: Language, days: ZoneDays, say: Say): Writer {
+  const fractions = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20, useGrouping: false });
   const [yes, no] = [say("package.yes"), say("package.no")];
-
-  function dated(value: string): string | null {
-    if (value.length < 10 || value.length > 35 || value.charCodeAt(4) !== 45) return null;
-    if (isDay(value)) return days.format(new Date(`${value}T00:00:00Z`));
-    if (!instant.test(value)) return null;
-    const at = instantOf(value);
-    return at === null ? null : instants.format(at);
-  }
 
   function written(value: unknown, depth: number): string {
     switch (typeof value) {
       case "string":
-        return dated(value) ?? longNumberIn(value) ?? value;
+        return days.text(value) ?? longNumberIn(value) ?? value;
       case "number":
         // A whole number may be one that names something: 100,234 would be another order than 100234.
         return Number.isInteger(value) ? String(value) : fractions.format(value);
@@ -63,18 +51,9 @@ export function writer(language: Language, zone: string, say: Say): Writer {
   const cut = (text: string) => (text.length > longestValue ? `${text.slice(0, longestValue)} …` : text);
   return {
     text: (value) => cut(written(value, 0)),
-    searched(value) {
-      const text = cut(written(value, 0));
-      return typeof value === "string" && text !== value && dated(value) !== null
+    searched: (value, text) =>
+      typeof value === "string" && text !== value && days.text(value) !== null
         ? `${text} (${value.slice(0, 10)})`
-        : text;
-    },
+        : text,
   };
-}
-
-/** An instant as a database or an interface spells it; null for one that does not exist. */
-export function instantOf(value: string): Date | null {
-  const offset = /[+-]\d\d$/.test(value) ? ":00" : "";
-  const at = new Date(`${value.slice(0, 10)}T${value.slice(11)}${offset}`);
-  return Number.isNaN(at.getTime()) ? null : at;
 }

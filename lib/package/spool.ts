@@ -39,6 +39,24 @@ export class Spool {
     for await (const bytes of readRange(path, key, 0, await plainLength(path, key))) yield bytes as Buffer;
   }
 
+  /** What was added, in pieces of so many bytes, which together are all of it. */
+  async *pieces(lengths: readonly number[]): AsyncGenerator<Buffer> {
+    let held: Buffer[] = [];
+    let [no, missing] = [0, lengths[0] ?? 0];
+    for await (const bytes of this.bytes())
+      for (let at = 0; at < bytes.length;) {
+        const some = bytes.subarray(at, at + missing);
+        held.push(some);
+        [at, missing] = [at + some.length, missing - some.length];
+        if (missing > 0) continue;
+        if (some.length === 0) throw new Error("a spool is longer than its pieces");
+        yield Buffer.concat(held);
+        held = [];
+        missing = lengths[(no += 1)] ?? 0;
+      }
+    if (no !== lengths.length) throw new Error("a spool is shorter than its pieces");
+  }
+
   /** The lines of a text, many at a time: one by one they would cost more than what is in them. */
   async *lines(): AsyncGenerator<string[]> {
     const decoder = new StringDecoder("utf8");

@@ -24,7 +24,12 @@ export class Timeline {
     this.until = addDays(today, 366);
   }
 
-  add(category: string, on: Day | null): void {
+  /** Counts each of the records by the day on which it began. */
+  addAll<Of>(category: string, records: readonly Of[], began: (record: Of) => Day | null): void {
+    for (const record of records) this.add(category, began(record));
+  }
+
+  private add(category: string, on: Day | null): void {
     if (on === null || yearOf(on) < this.from || on > this.until) {
       this.undated += 1;
       return;
