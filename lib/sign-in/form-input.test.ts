@@ -57,6 +57,15 @@ describe("a form", () => {
     expect(keys(form(["address", "a"], ["text.x", "y"]))).toEqual(["null: shell.problems.strange"]);
   });
 
+  test("is measured by what is kept: a line break is one character, and what cannot be seen is no answer", () => {
+    expect(readForm(schema, form(["address", "a\0"], ["text", "1\r\n2\r\n3"]))).toEqual({
+      ok: true,
+      value: { address: "a", text: "1\n2\n3" },
+    });
+    expect(keys(form(["address", "\u200b"]))).toEqual(["address: shell.problems.missing"]);
+    expect(typed(form(["address", "a\0\r\n"]))).toEqual({ address: ["a\0\r\n"] });
+  });
+
   test("whatever is in it, reading it never throws", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (pairs) => {

@@ -3,6 +3,7 @@
  * schema asks for a record `to`, the fields `to.<key>` are its entries.
  */
 import * as z from "zod";
+import { readable } from "./typed-text";
 
 /** `values` stand in the sentence: a reference, a number; nothing about a person. */
 export type FieldProblem = { field: string | null; key: string; values?: Record<string, string | number> };
@@ -11,7 +12,7 @@ export type Read<Value> = { ok: true; value: Value } | { ok: false; problems: Fi
 const ownKey = /^\$ACTION/;
 
 /**
- * Reads `form` by a strict object schema. Unknown names are a problem (nothing is assigned by accident), so is a name
+ * Reads `form` by a strict object schema, its texts as `readable` makes them. Unknown names are a problem (nothing is assigned by accident), so is a name
  * given twice where one text is expected. A message with a dot in a schema is the key of a sentence.
  */
 export function readForm<Shape extends z.ZodRawShape>(
@@ -25,7 +26,7 @@ export function readForm<Shape extends z.ZodRawShape>(
   const input: Record<string, unknown> = Object.create(null);
   for (const name of new Set(form.keys())) {
     if (ownKey.test(name)) continue;
-    const all = form.getAll(name);
+    const all = form.getAll(name).map((value) => (typeof value === "string" ? readable(value) : value));
     const [record, key] = name.split(".", 2) as [string, string?];
     if (key !== undefined && records.has(record)) {
       input[record] ??= Object.create(null);
