@@ -81,3 +81,35 @@ test("a system that takes its time keeps nobody from reading what the others hol
   await look(ana, "data-whole-en-wide");
   await ana.context().close();
 });
+
+test("a mailbox that nobody can read is an alarm at the desk and by mail, until it can be read again", async ({
+  browser,
+  inbox,
+}) => {
+  const rui = await at(browser, "rui");
+  const note = rui.getByText(/^The mailbox for privacy matters has not been readable since /);
+  const wrote = (subject: RegExp) =>
+    inbox.waitFor((mail) => subject.test(mail.subject) && mail.to.includes("dora@klangwerk.example"), `${subject}`);
+  await rui.goto("/desk");
+  await expect(note).toHaveCount(0);
+  const sees = (count: number) =>
+    expect(async () => {
+      await rui.goto("/desk");
+      await expect(note).toHaveCount(count, { timeout: 500 });
+    }).toPass({ timeout: 90_000, intervals: [3_000] });
+  try {
+    await vendors.shutMailbox();
+    // A restart of a mail server is none: it has to last.
+    await passTime("1 minute");
+    await rui.waitForTimeout(4_000);
+    await sees(0);
+    await passTime("20 minutes");
+    await sees(1);
+    await lookAtDesk(rui, "away-mailbox");
+    await wrote(/mailbox/i);
+  } finally {
+    await vendors.back();
+  }
+  await sees(0);
+  await rui.context().close();
+});

@@ -18,6 +18,8 @@ export const vendors = {
   hang: (name: string) => asked(`${name}/fault`, { method: "POST", body: JSON.stringify([{ kind: "hang" }]) }),
   /** A mail arrives in a folder of the company's mailbox. */
   deliver: (message: object) => asked("deliver", { method: "POST", body: JSON.stringify(message) }),
+  /** Nobody can read the company's mailbox, until all are well again. */
+  shutMailbox: () => asked("shut-mailbox", { method: "POST" }),
   /** Where another company takes a person's data over, and the code that it gave them; how its next requests end. */
   invite: async (...endings: { kind: string; status?: number }[]) =>
     (await (await asked("invite", { method: "POST", body: JSON.stringify(endings) })).json()) as {

@@ -39,7 +39,7 @@ const ending = z.discriminatedUnion("kind", [
 const clock = z.strictObject({ at: z.iso.datetime().nullable() });
 
 /**
- * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/deliver` puts a message into the mailbox,
+ * `POST /_control/<vendor>/fault` takes one fault or a list, `GET …/log` and `GET …/state` show, `POST /_control/deliver` puts a message into the mailbox, `POST /_control/shut-mailbox` keeps everybody out of it,
  * `POST /_control/invite` takes how the next requests of the company that takes data over end, and gives an address and a code; `POST /_control/clear`
  * forgets logs and faults, `POST /_control/advance {milliseconds}` and `POST /_control/clock {at}` move the clock.
  */
@@ -73,6 +73,8 @@ function steer(vendors: Vendors, asked: string, name: string, body: unknown): un
       return vendors.state(name);
     case "POST deliver":
       return vendors.deliver(message.parse(body) as Omit<Delivered, "at">);
+    case "POST shut-mailbox":
+      return vendors.shutMailbox();
     case "POST invite":
       return vendors.invite(...z.array(ending).parse(body ?? []));
     case "POST clear":

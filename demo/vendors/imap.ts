@@ -34,6 +34,8 @@ export type ImapStandIn = {
   /** Takes a message in, and gives its UID. */
   deliver(message: Delivered): number;
   fail(...faults: MailFault[]): void;
+  /** RFC 5530 section 3: as long as it is shut it greets with `BYE [UNAVAILABLE]` and hangs up. */
+  shut(shut: boolean): void;
   /** RFC 9051 section 2.3.1.1: the same messages under other numbers. */
   renumber(folder: string): void;
   folders(): ReadonlyMap<string, Folder>;
@@ -73,7 +75,9 @@ export async function startImap({
     if (/^UID (STORE|EXPUNGE)$/.test(what)) orders.push({ at: now().toISOString(), what, answer });
   };
   const sockets = new Set<Socket>();
+  let isShut = false;
   const server = createServer((socket) => {
+    if (isShut) return void socket.end("* BYE [UNAVAILABLE] the mailbox is not available\r\n");
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on("close", () => sockets.delete(socket));
@@ -94,6 +98,10 @@ export async function startImap({
       return uid;
     },
     fail: (...more) => void faults.push(...more),
+    shut(shut) {
+      isShut = shut;
+      if (shut) for (const socket of sockets) socket.destroy();
+    },
     renumber(name) {
       const box = store.folders.get(name);
       if (!box) throw new Error(`no folder ${name}`);

@@ -2,6 +2,7 @@
  * The vendors of the demo and of tests: one server on localhost whose first part of the path picks the vendor. Each
  * answers as it documents; every fault really happens on the wire. Nothing of the portal is in here.
  */
+import type { ImapStandIn } from "./imap";
 import type { Delivered } from "./imap/store";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -27,8 +28,8 @@ export type VendorsOptions = {
   ahead?: () => Promise<number>;
   /** What answers by itself elsewhere and is shown on the page all the same. */
   others?: readonly Shown[];
-  /** Puts a message into the mailbox that has a port of its own. */
-  deliver?: (message: Delivered) => void;
+  /** The mailbox, which has a port of its own. */
+  mailbox?: Pick<ImapStandIn, "deliver" | "shut">;
   /** The company that takes data over, which has a port of its own. */
   receiver?: Pick<Receiver, "invitation" | "fault">;
   /** Milliseconds after which vendors do what is due although nobody asked; without it they wait to be asked. */
@@ -43,7 +44,7 @@ export type Vendors = {
   fault(name: string, ...faults: Fault[]): void;
   /** The requests that a vendor got, oldest first. */
   log(name: string): readonly Logged[];
-  /** Forgets the logs and the faults that were not used. */
+  /** Forgets the logs and the faults that were not used; the mailbox opens again. */
   clear(): void;
   /** Moves the vendors' clock on. */
   advance(milliseconds: number): void;
@@ -52,6 +53,8 @@ export type Vendors = {
   state(name: string): unknown;
   /** Puts a message into the mailbox. Throws where there is none. */
   deliver(message: Omit<Delivered, "at">): void;
+  /** Nobody reads the mailbox until all is cleared. Throws where there is none. */
+  shutMailbox(): void;
   /** An address and a code of the company that takes data over, whose next requests end so. Throws where there is none. */
   invite(...faults: ReceiverFault[]): { address: string; code: string };
   /** Replaces what all vendors hold. */
@@ -84,8 +87,12 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     fault: (name, ...faults) => void desk(name).faults.push(...faults),
     log: (name) => desk(name).log,
     deliver: (message) => {
-      if (!options.deliver) throw new Error("there is no mailbox");
-      options.deliver({ ...message, at: now().toISOString() });
+      if (!options.mailbox) throw new Error("there is no mailbox");
+      options.mailbox.deliver({ ...message, at: now().toISOString() });
+    },
+    shutMailbox() {
+      if (!options.mailbox) throw new Error("there is no mailbox");
+      options.mailbox.shut(true);
     },
     invite(...next) {
       if (!options.receiver) throw new Error("nobody takes data over");
@@ -94,6 +101,7 @@ export async function startVendors(options: VendorsOptions): Promise<Vendors> {
     },
     clear() {
       for (const { faults, log } of desks.values()) faults.length = log.length = 0;
+      options.mailbox?.shut(false);
     },
     advance: (milliseconds) => void (clock.moved += milliseconds),
     setClock: (to) => void (clock.moved = to ? to.getTime() - Date.now() - clock.ahead : 0),

@@ -42,7 +42,7 @@ export async function startAllVendors({ imapPort, receiverPort, secrets, ...opti
       standIns: allStandIns(secrets),
       others: [shownMailbox(mailbox), receiver.shown],
       receiver,
-      deliver: (message) => void mailbox.deliver(message),
+      mailbox,
       ...(ahead ? { ahead: async () => (clock = await ahead()) } : {}),
     });
     const stop = async () => void (await Promise.all([vendors.stop(), mailbox.close(), receiver.close()]));
