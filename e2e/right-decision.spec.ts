@@ -80,6 +80,9 @@ async function decides(
   await expect(rui.locator("#error-summary")).toContainText("Choose your decision.");
   await rui.getByLabel(decision).check();
   await rui.getByLabel("Your reasons").fill(reasons);
-  await rui.getByRole("button", { name: "Decide and send the answer" }).click();
+  await rui.getByRole("button", { name: "See the letter first" }).click();
+  await expect(rui.getByRole("article")).toContainText(reasons);
+  if (closely) await lookTwice(rui, "letter-ahead-intervention");
+  await rui.getByRole("button", { name: "Decide so" }).click();
   await untilDesk(rui, reference, on);
 }

@@ -128,6 +128,7 @@ test("an order of an authority becomes a request, which belongs to the matter an
   await lea.getByRole("button", { name: "Make the request" }).click();
   const row = lea.getByRole("row", { name: /Erasure/ });
   await expect(row).toContainText("the file; it was made by an order of this matter");
+  await expect(lea.getByText(/^Receipt code: ([0-9A-Z]{5}-)+[0-9A-Z]+$/)).toBeVisible();
   await look(lea, "matter-ordered");
   const reference = (await row.getByRole("link").innerText()).replace(/ /g, "");
 

@@ -5,27 +5,31 @@ import * as z from "zod";
 import { has, type Actor } from "../../../../lib/actor";
 import { oneMatter, type Matter } from "../../../../lib/queries/desk/matters";
 import { requireRole } from "../../../../lib/sign-in/actor";
+import { entryOf } from "../../../../lib/steps/ask/entry";
 import { Chip } from "../../../_components/chip";
 import { Facts } from "../../../_components/facts";
+import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
+import { dates } from "../../_parts/dates";
 import { handsOf } from "../../_parts/person-name";
 import { Quoted } from "../../_parts/sealed-file";
 import { Close, Link, Order } from "./_parts/acts";
 import { Requests } from "./_parts/requests";
 
-type Props = { params: Promise<{ matter: string }> };
+type Props = { params: Promise<{ matter: string }>; searchParams: Promise<{ entered?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.matter"))("title") };
 }
 
 /** One matter: who wrote and by when they want an answer, its requests and what it holds of them, its end. */
-export default async function MatterPage({ params }: Props) {
+export default async function MatterPage({ params, searchParams }: Props) {
   const who = await requireRole("reviewer", "dpo", "legal");
   const id = z.uuid().safeParse((await params).matter);
   const matter = id.success ? await oneMatter(who, id.data) : null;
   if (!matter) notFound();
   const [t, law] = [await getTranslations("desk.matter"), await getTranslations("law")];
+  const { entered } = await searchParams;
   return (
     <Page area="desk" current="/desk/matters">
       <p className="meta">
@@ -35,6 +39,7 @@ export default async function MatterPage({ params }: Props) {
         {matter.sender}{" "}
         <Chip tone={matter.closedOn ? "done" : "lock"}>{t(matter.closedOn ? "is-closed" : "is-open")}</Chip>
       </h1>
+      <Entered who={who} of={entered} />
       <Letter who={who} matter={matter} />
       <Requests matter={matter} base={has(who, "reviewer", "dpo") ? "/desk/requests" : "/evidence"} />
       {matter.acts && (
@@ -45,6 +50,27 @@ export default async function MatterPage({ params }: Props) {
         </>
       )}
     </Page>
+  );
+}
+
+/** What was just taken in from an order: when it is due, and the receipt code to pass on. */
+async function Entered({ who, of }: { who: Actor; of: string | string[] | undefined }) {
+  const id = z.uuid().safeParse(of);
+  const entry = id.success ? await entryOf(who, id.data) : null;
+  const [first] = entry?.requests ?? [];
+  if (!entry || !first) return null;
+  const [t, { long }] = [await getTranslations("desk.entered"), await dates()];
+  const { receiptCode } = entry;
+  return (
+    <Note>
+      <p>
+        {t("headline", { due: long(first.dueOn) })} {t(`lead.${entry.answerBy}`)}
+      </p>
+      <p>
+        {t("code")}: {receiptCode ? <b className="mono">{receiptCode}</b> : t("code-gone")}
+      </p>
+      {receiptCode && <p>{t("code-why")}</p>}
+    </Note>
   );
 }
 

@@ -55,5 +55,5 @@ export const orderAction = secureAction("order-from-matter", form, async (who, g
     if (because === "closed") return problem("desk.matter.problems.closed");
     return problem(`desk.intake.problems.${because}`, fields[because] ?? null);
   }
-  redirect(`/desk/matters/${matter}`);
+  redirect(`/desk/matters/${matter}?entered=${entered.id}`);
 });
