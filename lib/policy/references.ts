@@ -124,7 +124,12 @@ function topicFindings({ topics, categories }: Policy): Finding[] {
       placed.set(category, id);
       return other === undefined
         ? []
-        : [finding([...at, index], `“${category}” stands in the topic “${other}” already: take it from one of the two.`)];
+        : [
+            finding(
+              [...at, index],
+              `“${category}” stands in the topic “${other}” already: take it from one of the two.`,
+            ),
+          ];
     });
     return [...unknown(categories, topic.categories, at, "category"), ...twice];
   });
