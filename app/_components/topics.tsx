@@ -24,14 +24,18 @@ export async function Jumps({ topics }: { topics: readonly { id: string; label: 
 export async function Topics<K extends { category: string }>({
   topics,
   line,
+  level = 2,
 }: {
   topics: readonly Topic<K>[];
   line: (kind: K) => ReactNode;
+  /** Of the headings. */
+  level?: 2 | 3;
 }) {
   const t = await getTranslations("shell.topics");
+  const Heading = `h${level}` as const;
   return topics.map(({ id, label, kinds }) => (
     <section key={id} aria-labelledby={`topic-${id}`}>
-      <h2 id={`topic-${id}`}>{label ?? t(topics.length > 1 ? "other" : "all")}</h2>
+      <Heading id={`topic-${id}`}>{label ?? t(topics.length > 1 ? "other" : "all")}</Heading>
       <ul className="kinds">
         {kinds.map((kind) => (
           <li key={kind.category} id={kind.category}>
