@@ -1,5 +1,7 @@
-/** The check itself finds what is wrong, with and without JavaScript, also on a page that was fine a moment ago. */
+/** The check itself finds what is wrong, with and without JavaScript, also on a page that was fine a moment ago; and pages stay light. */
+import { at, screens } from "./desk-story";
 import { expect, expectAccessible, test } from "./fixtures";
+import { kibOfScript, movedBy } from "./page-weight";
 
 for (const javaScriptEnabled of [true, false])
   test(`a fault is found on a page that was clean before (JavaScript: ${javaScriptEnabled})`, async ({ browser }) => {
@@ -18,4 +20,37 @@ for (const javaScriptEnabled of [true, false])
       await expect(expectAccessible(page)).rejects.toThrow(rule);
     }
     await context.close();
+  });
+
+const forEverybody = ["/", "/lookup", "/privacy", "/complaint", "/sign-in", "/sign-in/link"];
+const forCustomers = [
+  "",
+  "/data",
+  "/consents",
+  "/new",
+  "/new?want=erasure",
+  "/correct",
+  "/pause",
+  "/objection",
+  "/settings",
+];
+
+for (const screen of ["wide", "narrow"] as const)
+  test(`nothing moves on a customer's page while it loads, and little script comes with it (${screen})`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const ana = await at(browser, "ana", { viewport: screens[screen] });
+    for (const path of [...forEverybody, ...forCustomers.map((rest) => `/my${rest}`)]) {
+      await ana.goto(path, { waitUntil: "networkidle" });
+      expect(await movedBy(ana), `what moves on ${path}`).toBe(0);
+      expect(await kibOfScript(ana), `KiB of script on ${path}`).toBeLessThanOrEqual(145);
+    }
+    // Whoever measures sees it where something moves.
+    await ana.evaluate(() =>
+      document.querySelector("main")?.prepend(Object.assign(document.createElement("p"), { textContent: "late" })),
+    );
+    expect(await movedBy(ana)).toBeGreaterThan(0);
+    expect(await kibOfScript(ana)).toBeGreaterThan(1);
+    await ana.context().close();
   });

@@ -32,6 +32,16 @@ export async function SiteHeader({ area, current }: { area: Area; current?: stri
   const roles: readonly Role[] = who?.roles ?? [];
   const shown = links[area].filter((path) => path === "/my" || passes(pages[path].access, roles));
   const home = (["/desk", "/evidence"] as const).find((path) => passes(pages[path].access, roles)) ?? "/";
+  // Twice in the page, and shown once: beside the name where there is room, else behind a button.
+  const pagesOfArea = (
+    <nav aria-label={t("nav.label")}>
+      {shown.map((path) => (
+        <a key={path} href={path} aria-current={path === current ? "page" : undefined}>
+          {t(`nav.${path.slice(1).replace("/", "-")}`)}
+        </a>
+      ))}
+    </nav>
+  );
   return (
     <header className="top">
       <div>
@@ -41,13 +51,11 @@ export async function SiteHeader({ area, current }: { area: Area; current?: stri
           {look && <span className="company">{look.name}</span>}
           {area === "desk" || area === "evidence" ? t(`brand.${area}`) : t("brand.public")}
         </a>
-        <nav aria-label={t("nav.label")}>
-          {shown.map((path) => (
-            <a key={path} href={path} aria-current={path === current ? "page" : undefined}>
-              {t(`nav.${path.slice(1).replace("/", "-")}`)}
-            </a>
-          ))}
-        </nav>
+        {pagesOfArea}
+        <details className="menu">
+          <summary>{t("nav.menu")}</summary>
+          {pagesOfArea}
+        </details>
         <div className="ways">
           <LanguageSwitch locale={await getLocale()} />
           {who ? (

@@ -32,6 +32,20 @@ const cases: Broken[] = [
     /only where “notice” is email/,
   ],
   [
+    "a topic of a category that is not there",
+    { under: "topics.account", from: "address-book,", to: "address-box," },
+    "topics.account.categories.2",
+    "address-box",
+    /no category “address-box”/,
+  ],
+  [
+    "a category in two topics",
+    { under: "topics.visits", from: "server-log,", to: "account, server-log," },
+    "topics.visits.categories.0",
+    "account",
+    /topic “account” already/,
+  ],
+  [
     "a legitimate interest that is not named",
     { under: "purposes.operation", from: / {4}interest:\n.*\n.*\n/, to: "" },
     "purposes.operation",

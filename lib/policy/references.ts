@@ -30,6 +30,7 @@ export function referenceFindings(policy: Policy): Finding[] {
     ),
     ...recipientFindings(policy),
     ...Object.keys(policy.categories).flatMap((id) => categoryFindings(policy, id)),
+    ...topicFindings(policy),
     ...consentFindings(policy),
     ...useFindings(policy),
     ...fieldFindings(policy),
@@ -111,6 +112,27 @@ function categoryFindings(policy: Policy, id: string): Finding[] {
           ),
         ]),
   ];
+}
+
+/** A kind of data has one place in which it is looked for. */
+function topicFindings({ topics, categories }: Policy): Finding[] {
+  const placed = new Map<string, string>();
+  return Object.entries(topics).flatMap(([id, topic]) => {
+    const at = ["topics", id, "categories"];
+    const twice = topic.categories.flatMap((category, index) => {
+      const other = placed.get(category);
+      placed.set(category, id);
+      return other === undefined
+        ? []
+        : [
+            finding(
+              [...at, index],
+              `“${category}” stands in the topic “${other}” already: take it from one of the two.`,
+            ),
+          ];
+    });
+    return [...unknown(categories, topic.categories, at, "category"), ...twice];
+  });
 }
 
 function consentFindings(policy: Policy): Finding[] {

@@ -231,6 +231,8 @@ export const policySchema = z.strictObject({
     })
     .optional(),
   categories: z.record(id, category),
+  /** What belongs together for people who look for something, in this order; what is in none comes last. */
+  topics: z.record(id, z.strictObject({ label: words, categories: z.array(id).min(1) })).default({}),
   sources: z.record(
     id,
     z.discriminatedUnion("kind", [

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { holdings, type Holdings } from "../../../lib/queries/my/holdings";
+import { inTopics } from "../../../lib/queries/my/topics";
 import { joinedParts, joinedWithin, previewInParts } from "../../../lib/steps/ask/preview";
 import { Actions, ButtonLink } from "../../_components/button";
 import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
+import { Jumps, Topics } from "../../_components/topics";
 import { reader } from "../_parts/reader";
 import { counted, listed, written, type Locale } from "../_parts/written";
 import { AsTheyAnswer } from "./_parts/as-they-answer";
@@ -19,26 +21,30 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Milliseconds for which the page waits for every system, before it shows each as it answers. */
 const patience = 800;
 
-/** What is held about the person, asked of the systems now. Nothing that a reviewer must see first. */
-export default async function Data({ searchParams }: { searchParams: Promise<{ whole?: string }> }) {
+/**
+ * What is held about the person, asked of the systems now: a line for each kind, all else about it one press away. Nothing that a
+ * reviewer must see first. `whole` waits for every system, `open` shows everything at once.
+ */
+export default async function Data({ searchParams }: { searchParams: Promise<{ whole?: string; open?: string }> }) {
   const who = await reader();
   const parts = await previewInParts(who);
-  const { whole } = await searchParams;
-  const soon = whole ? await joinedParts(parts) : await joinedWithin(patience, parts);
-  const t = await getTranslations("my.data");
+  const { whole, open } = await searchParams;
+  const soon = whole || open ? await joinedParts(parts) : await joinedWithin(patience, parts);
   return (
     <Page area="my" current="/my/data">
-      {soon ? <AtOnce found={holdings(who, soon)} locale={who.language} /> : <AsTheyAnswer who={who} parts={parts} />}
-      <Actions>
-        <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
-      </Actions>
+      {soon ? (
+        <AtOnce found={holdings(who, soon)} locale={who.language} open={Boolean(open)} />
+      ) : (
+        <AsTheyAnswer who={who} parts={parts} />
+      )}
     </Page>
   );
 }
 
-async function AtOnce({ found, locale }: { found: Holdings; locale: Locale }) {
+async function AtOnce({ found, locale, open }: { found: Holdings; locale: Locale; open: boolean }) {
   const t = await getTranslations("my.data");
   const records = found.held.reduce((sum, { count }) => sum + count, 0);
+  const topics = inTopics(found.held, locale);
   return (
     <>
       <h1>
@@ -55,10 +61,20 @@ async function AtOnce({ found, locale }: { found: Holdings; locale: Locale }) {
           <p>{t("silent", { systems: listed(locale, found.silent) })}</p>
         </Note>
       )}
+      <Actions>
+        <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
+        {found.held.length > 0 && !open && (
+          <ButtonLink href="/my/data?open=all" look="quiet">
+            {t("open")}
+          </ButtonLink>
+        )}
+      </Actions>
+      <Jumps topics={topics.map(({ id, label, kinds }) => ({ id, label, count: kinds.length }))} />
+      <Topics
+        topics={topics}
+        line={(holding) => <Kind holding={holding} today={found.today} locale={locale} open={open} />}
+      />
       {found.held.length > 0 && <Goes found={found} locale={locale} />}
-      {found.held.map((holding) => (
-        <Kind key={holding.category} holding={holding} locale={locale} />
-      ))}
       <Elsewhere found={found} locale={locale} />
     </>
   );

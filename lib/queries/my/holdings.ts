@@ -37,6 +37,12 @@ export type Holdings = {
   silent: string[];
 };
 
+/** The day on which the last records of a kind go; null as long as a part of them has no date. */
+export function lastDayOf(terms: readonly Term[]): Day | null {
+  const days = terms.map(({ last }) => last);
+  return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+}
+
 /** What a plan would say `now`, and the sources that did not answer. */
 type Asked = { now: Date; drafts: readonly Draft[]; unreachable: readonly string[] };
 

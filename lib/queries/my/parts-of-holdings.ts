@@ -9,13 +9,15 @@ export type PartOfHoldings = { sources: string[]; categories: string[] };
 /** What a page says while systems are asked: their names, those by hand left out, and which kinds they answer for together. */
 export function askedTogether(language: Language): {
   systems: { id: string; name: string }[];
-  parts: PartOfHoldings[];
+  parts: { sources: string[]; kinds: { category: string; label: string }[] }[];
 } {
   const own = policy();
   const systems = Object.entries(own.sources)
     .filter(([, { kind }]) => kind !== "manual")
     .map(([id, { label }]) => ({ id, name: label[language] }));
-  return { systems, parts: partsOfHoldings(own) };
+  const named = (category: string) => ({ category, label: own.categories[category]?.label[language] ?? category });
+  const parts = partsOfHoldings(own).map(({ sources, categories }) => ({ sources, kinds: categories.map(named) }));
+  return { systems, parts };
 }
 
 /** In the policy's order of categories. Kinds that no source holds, or that wait for a review, are in none. */

@@ -1,23 +1,36 @@
 import { getTranslations } from "next-intl/server";
 import { Suspense, type ReactNode } from "react";
-import { holdings } from "../../../../lib/queries/my/holdings";
-import { askedTogether, type PartOfHoldings } from "../../../../lib/queries/my/parts-of-holdings";
 import type { Actor } from "../../../../lib/actor";
+import type { Day } from "../../../../lib/gdpr/day";
+import { holdings, type Holding } from "../../../../lib/queries/my/holdings";
+import { askedTogether } from "../../../../lib/queries/my/parts-of-holdings";
+import { inTopics } from "../../../../lib/queries/my/topics";
 import { joinedParts, type PreviewInParts } from "../../../../lib/steps/ask/preview";
+import { Actions, ButtonLink } from "../../../_components/button";
+import { Jumps, Topics } from "../../../_components/topics";
 import type { Locale } from "../../_parts/written";
 import { Elsewhere } from "./elsewhere";
 import { Goes } from "./goes";
-import { Kind } from "./kind";
+import { Kind, KindWithout } from "./kind";
 
 type Reader = Actor & { language: Locale };
+type Shown = { who: Reader; parts: PreviewInParts };
+/** What the systems of a part said, once each of them has answered or failed to. */
+type Answered = Promise<{ today: Day; held: Holding[]; silent: boolean }>;
 
 /**
- * The same page while systems are still being asked: each shows itself when it answers, and what needs all of them comes last, so
- * that nothing moves that somebody reads. Without a script a browser waits for the whole page instead.
+ * The same page while systems are still being asked: a line for every kind that they could hold stands from the start, and is filled
+ * where it stands, so that nothing moves that somebody reads. What needs all of them comes last. Without a script a browser waits for
+ * the whole page instead.
  */
 export async function AsTheyAnswer({ who, parts }: Shown) {
   const t = await getTranslations("my.data");
   const together = askedTogether(who.language);
+  const kinds = together.parts.flatMap(({ sources, kinds: ofPart }) => {
+    const answered = answeredBy(who, parts, sources);
+    return ofPart.map((kind) => ({ ...kind, answered }));
+  });
+  const topics = inTopics(kinds, who.language);
   return (
     <>
       <noscript>
@@ -28,16 +41,23 @@ export async function AsTheyAnswer({ who, parts }: Shown) {
       <ul className="plain">
         {together.systems.map(({ id, name }) => (
           <li key={id}>
-            {name}: <Later wait={t("asking")}>{answered(parts, id, t)}</Later>
+            {name}: <Later wait={t("asking")}>{said(parts, id, t)}</Later>
           </li>
         ))}
       </ul>
-      {together.parts.map(({ sources, categories }) => (
-        <Later key={sources.join(" ")} wait={null}>
-          <Kinds who={who} parts={parts} sources={sources} categories={categories} />
-        </Later>
-      ))}
-      <Later wait={<p className="meta">{t("asking-all")}</p>}>
+      <Actions>
+        <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
+      </Actions>
+      <Jumps topics={topics} />
+      <Topics
+        topics={topics}
+        line={({ category, label, answered }) => (
+          <Later wait={<KindWithout label={label} says={t("asking")} />}>
+            <Line category={category} label={label} answered={answered} locale={who.language} />
+          </Later>
+        )}
+      />
+      <Later wait={<p className="meta kinds-end">{t("asking-all")}</p>}>
         <End who={who} parts={parts} />
       </Later>
     </>
@@ -48,16 +68,25 @@ const Later = ({ wait, children }: { wait: ReactNode; children: ReactNode }) => 
   <Suspense fallback={wait}>{children}</Suspense>
 );
 
-async function answered(parts: PreviewInParts, source: string, t: (key: string) => string): Promise<string> {
+async function said(parts: PreviewInParts, source: string, t: (key: string) => string): Promise<string> {
   const { unreachable } = await joinedParts(parts, [source]);
   return t(unreachable.length > 0 ? "not-answering" : "answered");
 }
 
-async function Kinds({ who, parts, sources, categories }: Shown & PartOfHoldings) {
-  const { held } = holdings(who, await joinedParts(parts, sources));
-  return held
-    .filter(({ category }) => categories.includes(category))
-    .map((holding) => <Kind key={holding.category} holding={holding} locale={who.language} />);
+async function answeredBy(who: Reader, parts: PreviewInParts, sources: readonly string[]): Answered {
+  const { today, held, silent } = holdings(who, await joinedParts(parts, sources));
+  return { today, held, silent: silent.length > 0 };
+}
+
+type Asked = { category: string; label: string; answered: Answered; locale: Locale };
+
+async function Line({ category, label, answered, locale }: Asked) {
+  const t = await getTranslations("my.data");
+  const { today, held, silent } = await answered;
+  const holding = held.find((one) => one.category === category);
+  if (holding) return <Kind holding={holding} today={today} locale={locale} />;
+  // The same words whether there is nothing or a person must look at it first.
+  return <KindWithout label={label} says={t(silent ? "not-answering" : "nothing-to-show")} />;
 }
 
 async function End({ who, parts }: Shown) {
@@ -69,5 +98,3 @@ async function End({ who, parts }: Shown) {
     </>
   );
 }
-
-type Shown = { who: Reader; parts: PreviewInParts };

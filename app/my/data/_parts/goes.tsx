@@ -1,12 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import type { Holdings } from "../../../../lib/queries/my/holdings";
+import { inTopics } from "../../../../lib/queries/my/topics";
 import { Ribbon, type RibbonRow } from "../../../_drawings/ribbon";
 import { writtenShort, type Locale } from "../../_parts/written";
 
-/** When each kind goes by itself, drawn. */
+/** When each kind goes by itself, drawn in the order of the list above it. */
 export async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {
   const t = await getTranslations("my.data");
-  const rows = found.held.flatMap(({ category, label, since, terms }): RibbonRow[] =>
+  const inOrder = inTopics(found.held, locale).flatMap(({ kinds }) => kinds);
+  const rows = inOrder.flatMap(({ category, label, since, terms }): RibbonRow[] =>
     terms.map((term) => ({
       key: `${category} ${term.norm} ${term.event}`,
       label,

@@ -1,16 +1,60 @@
 import { getTranslations } from "next-intl/server";
-import type { Holding, Term } from "../../../../lib/queries/my/holdings";
+import type { ReactNode } from "react";
+import type { Day } from "../../../../lib/gdpr/day";
+import { lastDayOf, type Holding, type Term } from "../../../../lib/queries/my/holdings";
 import { Facts } from "../../../_components/facts";
-import { counted, listed, written, type Locale } from "../../_parts/written";
+import { counted, listed, written, writtenShort, type Locale } from "../../_parts/written";
 import { Ways } from "./ways";
 
-/** One kind of data: how much, why, from where, to whom, until when, and what the person can do about it. */
-export async function Kind({ holding, locale }: { holding: Holding; locale: Locale }) {
+type Shown = { holding: Holding; today: Day; locale: Locale; open?: boolean };
+
+/** One kind of data in a line: how much and until when; what else there is to know and to do, one press away. */
+export async function Kind({ holding, today, locale, open }: Shown) {
   const t = await getTranslations("my.data");
-  const { label, what, count, systems, since, purposes, origin, recipients, terms } = holding;
+  const { label, count, terms } = holding;
   return (
-    <section aria-labelledby={holding.category}>
-      <h2 id={holding.category}>{label}</h2>
+    <details open={open}>
+      <summary className="kind">
+        <KindLine
+          label={label}
+          count={t("count", { count, number: counted(locale, count) })}
+          until={t(...lastOf(terms, today, locale))}
+        />
+      </summary>
+      <div className="kind-more">
+        <About holding={holding} locale={locale} />
+        <Ways holding={holding} />
+      </div>
+    </details>
+  );
+}
+
+/** The same line for a kind with nothing to open: still being asked, or nothing to show. */
+export const KindWithout = ({ label, says }: { label: string; says: string }) => (
+  <div className="kind">
+    <KindLine label={label} count={says} until={null} />
+  </div>
+);
+
+const KindLine = ({ label, count, until }: { label: string; count: string; until: ReactNode }) => (
+  <>
+    <b>{label}</b> <span className="meta mono">{count}</span> <span className="meta mono">{until}</span>
+  </>
+);
+
+/** The day on which the last of it goes, as long as every part of it has one. */
+function lastOf(terms: readonly Term[], today: Day, locale: Locale): [key: string, values: { date: string }] {
+  const last = lastDayOf(terms);
+  if (last === null) return ["no-date", { date: "" }];
+  return [last > today ? "goes-by" : "goes-now", { date: writtenShort(locale, last) }];
+}
+
+/** Why, from where, to whom and until when. */
+async function About({ holding, locale }: { holding: Holding; locale: Locale }) {
+  const t = await getTranslations("my.data");
+  const { what, count, systems, since, purposes, origin, recipients, terms } = holding;
+  return (
+    <>
       <p>{what}</p>
       <Facts
         lines={[
@@ -34,8 +78,7 @@ export async function Kind({ holding, locale }: { holding: Holding; locale: Loca
           [t("until"), <Lines key="until" lines={await Promise.all(terms.map((term) => until(term, locale)))} />],
         ]}
       />
-      <Ways holding={holding} />
-    </section>
+    </>
   );
 }
 

@@ -1,0 +1,25 @@
+/** What a page costs the person who opens it: how much of it moves while it loads, and how much script comes with it. */
+import type { Page } from "@playwright/test";
+
+/** The sum of all layout shifts since the page was opened (https://web.dev/articles/cls, without leaving any out). */
+export const movedBy = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let sum = 0;
+    const watch = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+    });
+    watch.observe({ type: "layout-shift", buffered: true });
+    // What was seen before is told in a task of its own; two pictures later it has been.
+    for (let n = 0; n < 2; n++) await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+    watch.disconnect();
+    return sum;
+  });
+
+/** KiB of script as they travel. */
+export const kibOfScript = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+        .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024,
+  );

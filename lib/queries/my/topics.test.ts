@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { loadPolicy } from "../../policy/load";
+import { inTopics } from "./topics";
+
+const own = loadPolicy("policy.yaml");
+const kinds = (...categories: string[]) => categories.map((category) => ({ category }));
+const topics = {
+  account: { label: { en: "Your account", de: "Ihr Konto" }, categories: ["account", "address-book"] },
+  orders: { label: { en: "Orders", de: "Bestellungen" }, categories: ["order"] },
+};
+
+test("kinds stand under their topic in the policy's order, those of none last, and no topic is empty", () =>
+  expect(inTopics(kinds("backup", "address-book", "account"), "de", { topics })).toEqual([
+    { id: "account", label: "Ihr Konto", kinds: kinds("account", "address-book") },
+    { id: "other", label: null, kinds: kinds("backup") },
+  ]));
+
+test("without topics everything stands together", () =>
+  expect(inTopics(kinds("order", "account"), "en", { topics: {} })).toEqual([
+    { id: "other", label: null, kinds: kinds("order", "account") },
+  ]));
+
+test("the model policy leaves no kind without a topic, and loses none", () => {
+  const all = kinds(...Object.keys(own.categories));
+  const found = inTopics(all, "en", own);
+  expect(found.map(({ label }) => label)).not.toContain(null);
+  expect(found.flatMap(({ kinds: own }) => own)).toHaveLength(all.length);
+});
