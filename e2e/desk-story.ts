@@ -2,9 +2,11 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, signInAs } from "./fixtures";
 import { lookAt } from "./page-look";
+import { screens } from "./readers";
+
+export { screens };
 
 export type Language = "en" | "de";
-export const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
 
 /** A person in a browser of their own, reading English. */
 export async function at(browser: Browser, person: string, options: Parameters<Browser["newContext"]>[0] = {}) {
