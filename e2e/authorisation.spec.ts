@@ -6,7 +6,8 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import { actions, pages, passes, routes, type Line } from "../lib/sign-in/authorisation";
-import { builtActions, builtPages, builtRoutes } from "./authorisation";
+import { builtActions } from "./authorisation";
+import { inBatches } from "./in-batches";
 import { portalDatabase, type PortalDatabase } from "./portal-database";
 import { fill, sendAction } from "./send-action";
 import { arrive, everybody, leadsToSignIn, requests, rolesOf, sameOn, type Somebody } from "./visitors";
@@ -69,14 +70,6 @@ test.afterAll(async () => {
   await call("own", "cancel", { reference }, { values: { reference } });
 });
 
-test("every page, route and action of the build has a line, and no line is left over", () => {
-  expect(builtPages()).toEqual(Object.keys(pages).toSorted());
-  expect(builtRoutes()).toEqual(Object.keys(routes).toSorted());
-  const built = builtActions();
-  expect(built.filter(({ line }) => line === null).map(({ where }) => where)).toEqual([]);
-  expect([...new Set(built.map(({ line }) => line))].toSorted()).toEqual(Object.keys(actions).toSorted());
-});
-
 const everyPage = Object.entries<Line>(pages).filter(([path]) => path !== "/_not-found");
 // A kind of which nobody here has a record: the page of a kind is no object, and is there all the same.
 const plain = everyPage
@@ -87,7 +80,7 @@ const withObject = everyPage.filter(([, { object }]) => object !== undefined);
 for (const door of everyDoor)
   for (const who of behind(door)) {
     test(`${who}: pages are shown, hidden or ask to sign in, as the table says${door}`, async () => {
-      for (const [path, { access }] of plain) {
+      await inBatches(plain, async ([path, { access }]) => {
         const answer = await get(who, path, {}, door);
         const shown = passes(access, rolesOf(who));
         if (!shown && who === "anonymous") expect(leadsToSignIn(answer), path).toBe(true);
@@ -96,19 +89,19 @@ for (const door of everyDoor)
         // The policy with its nonce is the proxy's own work.
         if (door === "") expect(answer.headers()["content-security-policy"], path).toMatch(/'nonce-/);
         if (door === "") expect(answer.headers()["content-security-policy"], path).not.toMatch(/unsafe-(inline|eval)/);
-      }
+      });
       await unchanged("looking at pages");
     });
 
     test(`${who}: pages of one object are shown to whom it belongs, and foreign is like unknown${door}`, async () => {
       const values = { ...unknown, reference, letter, id: letter, code };
-      for (const [path, { access }] of withObject) {
+      await inBatches(withObject, async ([path, { access }]) => {
         const there = fill(path, values);
         const nowhere = fill(path, unknown);
         const [answer, empty] = [await get(who, there, {}, door), await get(who, nowhere, {}, door)];
         if (who === "anonymous") {
           expect(leadsToSignIn(answer) && leadsToSignIn(empty), path).toBe(true);
-          continue;
+          return;
         }
         expect(`${empty.status()} ${path}`).toBe(`404 ${path}`);
         expect(await empty.text(), `${path} can be read without JavaScript`).toContain("</h1>");
@@ -118,7 +111,7 @@ for (const door of everyDoor)
         const status = shown ? (path.endsWith("/send") ? 307 : 200) : 404;
         expect(`${answer.status()} ${path}`).toBe(`${status} ${path}`);
         if (!shown) expect(await sameOn(answer, values), path).toBe(await sameOn(empty, unknown));
-      }
+      });
     });
   }
 
@@ -134,7 +127,7 @@ test("no other way of asking opens a page: methods, prefetches and headers that 
     { "x-rightful-path": `/my/requests/${reference}` },
   ];
   for (const path of [`/my/requests/${reference}`, `/desk/requests/${reference}`, `/evidence/${reference}`])
-    for (const headers of ways)
+    await inBatches(ways, async (headers) => {
       for (const form of [path, `${path}/`, path.replace("/R-", "/%52-"), `${path}.rsc`, `${path}?_rsc=1`]) {
         const answer = await get("other", form, headers);
         const text = await answer.text();
@@ -144,15 +137,11 @@ test("no other way of asking opens a page: methods, prefetches and headers that 
         expect(text, where).not.toContain("Jonas");
         expect(text, where).not.toMatch(/Received on|Eingegangen am|class="due"/);
       }
+    });
   for (const method of ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]) {
     const answer = await requests("other").fetch(`/my/requests/${reference}`, { method, maxRedirects: 0 });
     expect([400, 403, 404, 405, 501], method).toContain(answer.status());
   }
-});
-
-test("every action that acts on an object has input that is well formed", () => {
-  const acting = Object.entries<Line>(actions).filter(([, { object }]) => object !== undefined);
-  expect(acting.map(([line]) => line).toSorted()).toEqual(Object.keys(wellFormed).toSorted());
 });
 
 test("what is allowed is seen to write", async () => {
@@ -166,8 +155,8 @@ for (const door of everyDoor)
   for (const who of behind(door))
     test(`${who}: actions are refused at their door, and foreign is like unknown behind it${door}`, async () => {
       await watch.written();
-      for (const [line, { access }] of Object.entries<Line>(actions)) {
-        if (access === "everyone") continue;
+      const closed = Object.entries<Line>(actions).filter(([, { access }]) => access !== "everyone");
+      const refuse = async ([line, { access }]: [string, Line]) => {
         const empty = await call(who, line, {}, { door });
         if (who === "anonymous") expect(leadsToSignIn(empty), line).toBe(true);
         else if (!passes(access, rolesOf(who))) expect(`${empty.status()} ${line}`).toBe(`404 ${line}`);
@@ -176,21 +165,21 @@ for (const door of everyDoor)
         const fields = wellFormed[line];
         if (fields && who !== "anonymous")
           expect(`${(await call(who, line, fields, { door })).status()} ${line}`).toBe(`404 ${line}`);
-        await unchanged(line);
-      }
+      };
+      const names = (batch: readonly [string, unknown][]) => batch.map(([line]) => line).join(", ");
+      await inBatches(closed, refuse, (batch) => unchanged(names(batch)));
       if (who === "own" || who === "anonymous") return;
       // Not theirs, and not by this door: what exists is answered like what does not.
-      for (const [line, fields] of Object.entries(wellFormed)) {
+      const theirs = Object.entries(wellFormed).filter(([line, fields]) => {
         const may = (actions as Record<string, Line>)[line]?.access ?? [];
-        if (
-          !("reference" in fields) ||
-          (passes(may, rolesOf(who)) && who !== "other" && may !== "everyone" && !may.includes("subject"))
-        )
-          continue;
+        const inside = passes(may, rolesOf(who)) && who !== "other" && may !== "everyone" && !may.includes("subject");
+        return "reference" in fields && !inside;
+      });
+      const refuseForeign = async ([line, fields]: [string, Record<string, string>]) => {
         const foreign = await call(who, line, { ...fields, reference }, { values: { ...unknown, reference }, door });
         expect(`${foreign.status()} ${line}`).toBe(`404 ${line}`);
-        await unchanged(`${line} on a foreign request`);
-      }
+      };
+      await inBatches(theirs, refuseForeign, (batch) => unchanged(`on a foreign request: ${names(batch)}`));
     });
 
 for (const door of everyDoor)
@@ -265,7 +254,7 @@ test("whatever does not come from a page of the portal is refused: actions and r
 
 test("an action called with anything at all never fails", async () => {
   const bodies = ["", "[]", "[null]", '["$K1"]', "{", '[{"role":"dpo"}]', "[1,2,3]", '["$F1"]', '["$@0"]', "null"];
-  for (const { hash, page, line } of builtActions()) {
+  await inBatches(builtActions(), async ({ hash, page, line }) => {
     const path = fill(page, unknown);
     const headers = { Origin: PORTAL_URL, "Next-Action": hash };
     const text = { ...headers, "Content-Type": "text/plain;charset=UTF-8" };
@@ -284,5 +273,5 @@ test("an action called with anything at all never fails", async () => {
       const answer = await requests("own").post(path, { maxRedirects: 0, ...options });
       expect(answer.status(), `${line} ${JSON.stringify(options)}`).toBeLessThan(500);
     }
-  }
+  });
 });

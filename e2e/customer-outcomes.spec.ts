@@ -9,6 +9,7 @@ import { look, type Language } from "./customer-story";
 import { DEMO_DATA, personIdOf } from "./demo-database";
 import { at, inLanguage, legalAgrees, look as lookAtDesk, screens, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
+import { called, readersOf } from "./readers";
 import { sendAction } from "./send-action";
 
 test.setTimeout(180_000);
@@ -33,15 +34,12 @@ const typed = {
     item: "die Nummer einer Ihrer Bestellungen",
   },
 };
-const stories = [
-  { language: "en", person: "karin", screen: "narrow", javaScriptEnabled: false },
-  { language: "de", person: "jakob", screen: "wide", javaScriptEnabled: true },
-] as const;
+const people = { en: "karin", de: "jakob" };
 
-for (const { language, person, screen, javaScriptEnabled } of stories)
-  test(`${person} reads what came of four requests (${language}, ${screen}, JavaScript: ${javaScriptEnabled})`, async ({
-    browser,
-  }) => {
+for (const reader of readersOf("outcomes"))
+  test(`a customer reads what came of four requests (${called(reader)})`, async ({ browser }) => {
+    const { language, screen, javaScriptEnabled } = reader;
+    const person = people[language];
     const customer = await at(browser, person, { javaScriptEnabled, viewport: screens[screen] });
     await inLanguage(customer, language);
     const [rui, nora] = [await at(browser, "rui"), await at(browser, "nora")];

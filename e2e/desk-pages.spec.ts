@@ -1,6 +1,7 @@
-/** Every page of the desk in both languages, wide and on a narrow screen; the queue and its filters without JavaScript. */
+/** Every page of the desk in both languages and at both widths; the queue and its filters without JavaScript. */
 import { at, inLanguage, look, screens, type Language } from "./desk-story";
 import { expect, test } from "./fixtures";
+import { looksAt } from "./readers";
 
 const titles = {
   en: {
@@ -59,22 +60,21 @@ const titles = {
   },
 };
 
-for (const language of ["en", "de"] as const)
-  for (const screen of ["wide", "narrow"] as const)
-    test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
-      test.setTimeout(300_000);
-      const dora = await at(browser, "dora", { viewport: screens[screen] });
-      await inLanguage(dora, language);
-      for (const [path, title] of Object.entries(titles[language])) {
-        expect((await dora.goto(path))?.status(), path).toBe(200);
-        await expect(dora.getByRole("heading", { level: 1 })).toHaveText(title);
-        await look(dora, `${path.slice(1).replace(/\W/g, "-")}-${language}-${screen}`);
-      }
-      // Each once in either language and at either width.
-      if ((language === "en") === (screen === "wide")) await requests(dora, language, screen);
-      await inLanguage(dora, "en");
-      await dora.context().close();
-    });
+for (const { language, screen } of looksAt())
+  test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const dora = await at(browser, "dora", { viewport: screens[screen] });
+    await inLanguage(dora, language);
+    for (const [path, title] of Object.entries(titles[language])) {
+      expect((await dora.goto(path))?.status(), path).toBe(200);
+      await expect(dora.getByRole("heading", { level: 1 })).toHaveText(title);
+      await look(dora, `${path.slice(1).replace(/\W/g, "-")}-${language}-${screen}`);
+    }
+    // Each once in either language and at either width.
+    if ((language === "en") === (screen === "wide")) await requests(dora, language, screen);
+    await inLanguage(dora, "en");
+    await dora.context().close();
+  });
 
 /** One request in each state there is, how its date was counted, and its evidence. */
 async function requests(page: Awaited<ReturnType<typeof at>>, language: Language, screen: string): Promise<void> {

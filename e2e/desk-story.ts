@@ -1,17 +1,29 @@
 /** What the stories of the desk share: requests to decide about, people at work beside each other, and a picture of pages. */
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Cookie, Page } from "@playwright/test";
 import { expect, signInAs } from "./fixtures";
 import { lookAt } from "./page-look";
+import { screens } from "./readers";
+
+export { screens };
 
 export type Language = "en" | "de";
-export const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } };
 
-/** A person in a browser of their own, reading English. */
+/** Where those who decide at the desk came in, by person: they stay signed in from one story to the next. */
+const signedIn = new Map<string, { cookies: Cookie[]; page: string }>();
+const stay = ["rui", "nora", "dora"];
+
+/** A person in a browser of their own, reading English. A session that is over by now is begun anew. */
 export async function at(browser: Browser, person: string, options: Parameters<Browser["newContext"]>[0] = {}) {
   const context = await browser.newContext({ viewport: screens.wide, ...options });
   const page = await context.newPage();
-  await signInAs(page, person);
+  const before = signedIn.get(person);
+  if (before) {
+    await context.addCookies(before.cookies);
+    await page.goto(before.page);
+  }
+  if (!before || new URL(page.url()).pathname.startsWith("/sign-in")) await signInAs(page, person);
   await inLanguage(page, "en");
+  if (stay.includes(person)) signedIn.set(person, { cookies: await context.cookies(), page: page.url() });
   return page;
 }
 

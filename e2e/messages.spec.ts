@@ -2,15 +2,16 @@
 import { at, ask, lookInto, lookTwice, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { inbox } from "./inbox";
-import { customer, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { customer } from "./right-story";
 
 test.setTimeout(180_000);
 
 const question = "Will my synthesiser’s registration stay? It is called Bertha.";
 const answer = "Bertha stays registered until you say otherwise.";
 
-for (const reader of readers)
-  test(`a customer and the desk write to each other (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("messages"))
+  test(`a customer and the desk write to each other (${called(reader)})`, async ({ browser }) => {
     const person = reader.language === "en" ? "emil" : "karin";
     const reference = await ask(browser, person, "erasure");
     const way = await customer(browser, reader, person, "messages");

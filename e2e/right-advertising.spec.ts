@@ -2,12 +2,13 @@
 import { inShop } from "./demo-database";
 import { expect, personOf, test } from "./fixtures";
 import { aSecond, mailing } from "./registry";
-import { answerTo, byLink, mailSubject, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, byLink, mailSubject } from "./right-story";
 
 const people = { en: "ben", de: "henrik" } as const;
 
-for (const reader of readers)
-  test(`somebody without an account says no to advertising (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("advertising"))
+  test(`somebody without an account says no to advertising (${called(reader)})`, async ({ browser }) => {
     const { language, javaScriptEnabled } = reader;
     const address = personOf(people[language]).email;
     expect(await mailing()).toContain(address);

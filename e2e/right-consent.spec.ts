@@ -4,18 +4,18 @@ import { messagesFor } from "../i18n/messages";
 import { verifyBundle } from "../lib/bundle/verify";
 import { look } from "./customer-story";
 import { inShop } from "./demo-database";
-import { screens } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { aSecond, mailing, unsubscribeHeaders } from "./registry";
-import { answerTo, customer, mailSubject, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, inBrowser, mailSubject } from "./right-story";
 
 const stories = {
   en: { person: "ines", end: "End “Newsletter”", lawful: "What happened before stays lawful." },
   de: { person: "petra", end: "„Newsletter“ beenden", lawful: "Was vorher geschah, bleibt rechtmäßig." },
 } as const;
 
-for (const reader of readers)
-  test(`a customer ends a consent; a mailing a second later leaves them out (${reader.language})`, async ({
+for (const reader of readersOf("consent"))
+  test(`a customer ends a consent; a mailing a second later leaves them out (${called(reader)})`, async ({
     browser,
   }) => {
     const { language, javaScriptEnabled } = reader;
@@ -86,17 +86,16 @@ test("a mail program presses its own button: the newsletter ends without a sessi
   expect(mail.text).not.toMatch(/Newsletter/);
 });
 
-for (const { language, screen, javaScriptEnabled } of readers)
-  test(`whoever opens the link of a newsletter finds one button, and nothing happened yet (${language})`, async ({
+for (const reader of readersOf("unsubscribe"))
+  test(`whoever opens the link of a newsletter finds one button, and nothing happened yet (${called(reader)})`, async ({
     browser,
   }) => {
+    const { language, screen } = reader;
     const email = (await readersOfIt())[language === "en" ? 0 : 1] ?? "";
     const link = (await unsubscribeHeaders(email, language))["List-Unsubscribe"]?.slice(1, -1) ?? "";
     const words = (messagesFor(language).shell as unknown as { unsubscribe: Record<string, string> }).unsubscribe;
     const said = (key: string) => (words[key] ?? "").replace("{label}", "Newsletter");
-    const locale = language === "de" ? "de-DE" : "en-GB";
-    const context = await browser.newContext({ locale, viewport: screens[screen], javaScriptEnabled });
-    const page = await context.newPage();
+    const page = await inBrowser(browser, reader);
     await page.goto(link);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(said("title"));
     await look(page, `unsubscribe-${language}-${screen}`);
@@ -109,5 +108,5 @@ for (const { language, screen, javaScriptEnabled } of readers)
     expect(await mailing()).not.toContain(email);
     await page.goto(link.slice(0, -2));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(said("unknown"));
-    await context.close();
+    await page.context().close();
   });

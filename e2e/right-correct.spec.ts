@@ -1,15 +1,16 @@
 /** Art. 16 in the browser: what a shop lets people edit, at once, to the shop's database and the answer in the inbox. */
 import { inShop } from "./demo-database";
 import { expect, personOf, test } from "./fixtures";
-import { answerTo, customer, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer } from "./right-story";
 
 const stories = {
   en: { person: "carla", field: "City", city: "Potsdam" },
   de: { person: "greta", field: "Ort", city: "Eutin" },
 } as const;
 
-for (const reader of readers)
-  test(`a customer corrects an address of theirs (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("correct"))
+  test(`a customer corrects an address of theirs (${called(reader)})`, async ({ browser }) => {
     const { person, field, city } = stories[reader.language];
     const { email } = personOf(person);
     const way = await customer(browser, reader, person, "correct");

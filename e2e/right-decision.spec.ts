@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { inShop } from "./demo-database";
 import { at, lookInto, lookTwice, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
-import { answerTo, customer, mailSubject, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, mailSubject } from "./right-story";
 
 test.setTimeout(240_000);
 
@@ -26,8 +27,8 @@ const stories = {
   },
 } as const;
 
-for (const reader of readers)
-  test(`a customer has a person look at a decision (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("decision"))
+  test(`a customer has a person look at a decision (${called(reader)})`, async ({ browser }) => {
     const { language, javaScriptEnabled } = reader;
     const story = stories[language];
     const { email, accountId } = personOf(story.person);

@@ -1,13 +1,13 @@
 /** A copy, a deletion, and both: six pages and eight presses at most from the overview to the press that sends. */
 import { expect, test } from "./fixtures";
-import { customer, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { customer } from "./right-story";
 
 const doors = { access: "?want=access", erasure: "?want=erasure", both: "?want=access&want=erasure" } as const;
-const asked = { en: ["access", "erasure"], de: ["both"] } as const;
 
-for (const reader of readers)
-  for (const want of asked[reader.language])
-    test(`${want} takes few pages (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("few pages"))
+  for (const want of ["access", "erasure", "both"] as const)
+    test(`${want} takes few pages (${called(reader)})`, async ({ browser }) => {
       // She has a licence, so she is asked most; and no open request of hers would make this one a reminder.
       const way = await customer(browser, reader, "karin", want);
       // A request that she made before has the same name as its door, and leads elsewhere.

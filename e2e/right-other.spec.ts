@@ -1,6 +1,7 @@
 /** Whoever does not fit the form: asked by a person on a page of its own; and contracts, which are the shop's. */
 import { expect, test } from "./fixtures";
-import { answerTo, byLink, like, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, byLink, like } from "./right-story";
 
 const words = {
   en: "I am the father of Timo Brandt, who is fourteen and has an account with you. Please delete it.",
@@ -8,8 +9,8 @@ const words = {
 };
 const cancelling = { en: "I cancel the order of the microphone.", de: "Ich widerrufe die Bestellung des Mikrofons." };
 
-for (const reader of readers) {
-  test(`a parent asks for a child (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("parent"))
+  test(`a parent asks for a child (${called(reader)})`, async ({ browser }) => {
     const address = `parent.${reader.language}@post.example`;
     const way = await byLink(browser, reader, { address, to: "/my/other", name: "other" });
     await way.look("form");
@@ -32,7 +33,8 @@ for (const reader of readers) {
     await way.page.context().close();
   });
 
-  test(`a contract is cancelled and passed on to the shop (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("contract"))
+  test(`a contract is cancelled and passed on to the shop (${called(reader)})`, async ({ browser }) => {
     const address = `buyer.${reader.language}@post.example`;
     const way = await byLink(browser, reader, { address, to: "/my", name: "contract" });
     await way.press("link", way.say("doors.contract"));
@@ -48,4 +50,3 @@ for (const reader of readers) {
     expect(passedOn.text).not.toMatch(/microphone|Mikrofon|post\.example/);
     await way.page.context().close();
   });
-}

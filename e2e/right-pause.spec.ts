@@ -7,7 +7,8 @@ import { inShop } from "./demo-database";
 import { at, lookInto, lookTwice, untilDesk, yesterday } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { aSecond, mayUse } from "./registry";
-import { answerTo, customer, like, mailSubject, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, like, mailSubject } from "./right-story";
 
 test.setTimeout(240_000);
 
@@ -27,8 +28,8 @@ const stories = {
 /** Tables of the shop and the column that says whose row it is. */
 const marked = { orders: "customer_number", invoices: "customer_number", accounts: "id" };
 
-for (const reader of readers)
-  test(`a customer pauses the use of their data (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("pause"))
+  test(`a customer pauses the use of their data (${called(reader)})`, async ({ browser }) => {
     const { language, javaScriptEnabled } = reader;
     const { person, words, lawsuit } = stories[language];
     const { email, accountId } = personOf(person);

@@ -1,7 +1,8 @@
 /** Art. 20(2) in the browser: data go straight to a company that the person names, and what came of it stands on their page. */
 import { expect, personOf, test } from "./fixtures";
 import { at, lookTwice } from "./desk-story";
-import { answerTo, customer, readers, type Way } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, type Way } from "./right-story";
 import { vendors } from "./vendors";
 
 const stories = {
@@ -13,8 +14,8 @@ async function fill(way: Way, name: string, value: string): Promise<void> {
   await way.page.getByLabel(way.say(`send.${name}`), { exact: true }).fill(value);
 }
 
-for (const reader of readers)
-  test(`a customer sends their data to another company (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("send"))
+  test(`a customer sends their data to another company (${called(reader)})`, async ({ browser }) => {
     const { person, endings, state } = stories[reader.language];
     const way = await customer(browser, reader, person, "send");
     const { address, code } = await vendors.invite(...endings);
@@ -52,7 +53,12 @@ for (const reader of readers)
   });
 
 test("where nobody answered, the desk asks the company, and the person reads what it said", async ({ browser }) => {
-  const way = await customer(browser, readers[0], "deniz", "send-unknown");
+  const way = await customer(
+    browser,
+    { language: "en", screen: "wide", javaScriptEnabled: true },
+    "deniz",
+    "send-unknown",
+  );
   // The file arrives and the answer is lost; the code was used by it.
   const { address, code } = await vendors.invite({ kind: "lost-answer" }, { kind: "answer", status: 401 });
   await way.page.goto("/my/send");

@@ -3,16 +3,10 @@ import type { Browser, Page } from "@playwright/test";
 import { messagesFor } from "../i18n/messages";
 import type { ComposedKind } from "../lib/letters/letter";
 import { look as lookAt } from "./customer-story";
-import { inLanguage, screens, type Language } from "./desk-story";
+import { inLanguage, type Language } from "./desk-story";
 import { expect, linkIn, signInAs } from "./fixtures";
 import { inbox } from "./inbox";
-
-/** Each story is read once in English on a wide screen, once in German on a narrow one without JavaScript. */
-export const readers = [
-  { language: "en", screen: "wide", javaScriptEnabled: true },
-  { language: "de", screen: "narrow", javaScriptEnabled: false },
-] as const;
-export type Reader = (typeof readers)[number];
+import { screens, type Reader } from "./readers";
 
 /** A sentence of the customer's pages, as the page shows it. */
 export function say(language: Language, key: string): string {
@@ -140,7 +134,8 @@ export async function byLink(
   return way;
 }
 
-async function inBrowser(browser: Browser, { language, screen, javaScriptEnabled }: Reader): Promise<Page> {
+/** A browser of a reader's: its language, its screen, with JavaScript or without. */
+export async function inBrowser(browser: Browser, { language, screen, javaScriptEnabled }: Reader): Promise<Page> {
   const locale = language === "de" ? "de-DE" : "en-GB";
   const context = await browser.newContext({ locale, viewport: screens[screen], javaScriptEnabled });
   return context.newPage();

@@ -2,13 +2,14 @@
 import { buffer } from "node:stream/consumers";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, personOf, test } from "./fixtures";
-import { answerTo, customer, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer } from "./right-story";
 import { unzip } from "./unzip";
 
 const people = { en: "karin", de: "luis" } as const;
 
-for (const reader of readers)
-  test(`a customer takes their data along (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("take"))
+  test(`a customer takes their data along (${called(reader)})`, async ({ browser }) => {
     const person = people[reader.language];
     const way = await customer(browser, reader, person, "take");
     await way.press("link", way.say("doors.portability"));

@@ -6,7 +6,8 @@ import type { Page } from "@playwright/test";
 import { at, lookInto, lookTwice, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { aSecond, mayUse } from "./registry";
-import { answerTo, customer, like, mailSubject, readers } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, like, mailSubject } from "./right-story";
 
 test.setTimeout(240_000);
 
@@ -39,8 +40,8 @@ const stories = {
   },
 } as const;
 
-for (const reader of readers)
-  test(`a customer says no to another use, and it is weighed (${reader.language})`, async ({ browser }) => {
+for (const reader of readersOf("weigh"))
+  test(`a customer says no to another use, and it is weighed (${called(reader)})`, async ({ browser }) => {
     const { language, javaScriptEnabled } = reader;
     const story = stories[language];
     const { email, accountId } = personOf(story.person);

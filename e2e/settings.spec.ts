@@ -4,10 +4,11 @@ import { messagesFor } from "../i18n/messages";
 import { look } from "./customer-story";
 import { inLanguage } from "./desk-story";
 import { expect, personOf, signInAs, test } from "./fixtures";
-import { answerTo, customer, readers, say } from "./right-story";
+import { called, readersOf } from "./readers";
+import { answerTo, customer, say } from "./right-story";
 
-for (const reader of readers)
-  test(`a customer says where they live, gets letters on paper, and signs a forgotten device out (${reader.language})`, async ({
+for (const reader of readersOf("settings"))
+  test(`a customer says where they live, gets letters on paper, and signs a forgotten device out (${called(reader)})`, async ({
     browser,
   }) => {
     const { language, screen } = reader;

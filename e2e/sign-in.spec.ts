@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "@playwright/test";
 import { takeBackAll } from "./customer-story";
 import { expect, expectAccessible, linkIn, signInAs, test } from "./fixtures";
+import { looksAt } from "./readers";
 import { sendAction } from "./send-action";
 
 test.use({ javaScriptEnabled: false });
@@ -157,27 +158,28 @@ test("reference and receipt code open one request's state and letters, and nothi
 
 test.describe("every public page", () => {
   const paths = ["/", "/privacy", "/complaint?country=FR", "/lookup", "/sign-in", "/sign-in/link", "/sign-in/link/sent", "/sign-in/confirm?token=x", "/no-such-page"]; // prettier-ignore
-  for (const locale of ["en-GB", "de-DE"])
-    for (const width of [1280, 320])
-      test(`is accessible and fits, in ${locale}, ${width} px wide`, async ({ browser }) => {
-        const context = await browser.newContext({ javaScriptEnabled: true, locale, viewport: { width, height: 800 } });
-        const page = await context.newPage();
-        const refused: string[] = [];
-        page.on(
-          "console",
-          (line) => /Content Security Policy|Hydration|Minified React/.test(line.text()) && refused.push(line.text()),
-        );
-        page.on("pageerror", (error) => refused.push(error.message));
-        for (const path of paths) {
-          await page.goto(path);
-          await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
-          await expect(page.locator("html"), path).toHaveAttribute("lang", locale.slice(0, 2));
-          expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path).toBe(true);
-          await expectAccessible(page);
-        }
-        expect(refused).toEqual([]);
-        await context.close();
-      });
+  for (const { language, screen } of looksAt()) {
+    const [locale, width] = [language === "de" ? "de-DE" : "en-GB", screen === "wide" ? 1280 : 320];
+    test(`is accessible and fits, in ${locale}, ${width} px wide`, async ({ browser }) => {
+      const context = await browser.newContext({ javaScriptEnabled: true, locale, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      const refused: string[] = [];
+      page.on(
+        "console",
+        (line) => /Content Security Policy|Hydration|Minified React/.test(line.text()) && refused.push(line.text()),
+      );
+      page.on("pageerror", (error) => refused.push(error.message));
+      for (const path of paths) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+        await expect(page.locator("html"), path).toHaveAttribute("lang", locale.slice(0, 2));
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path).toBe(true);
+        await expectAccessible(page);
+      }
+      expect(refused).toEqual([]);
+      await context.close();
+    });
+  }
 
   test("comes in the other language at the press of a button, also one that does not exist", async ({ page }) => {
     for (const path of ["/complaint?country=FR", "/no-such-page"]) {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
 import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { root } from "../../demo/start/options";
-import { findBrowser } from "./browser";
+import { rounds } from "../readers";
+import { findBrowser, type Browser } from "./browser";
 import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
 import { startDemo, type RunningDemo } from "./demo";
 import { endRunning, run, runBeside } from "./program";
@@ -93,39 +94,49 @@ function vitest(name: string): { file: string; args: string[] } {
 /** Workers that are killed, one after the other, take long; once the demos have started the browser leaves them half a processor. */
 async function browserAndCrashTests(): Promise<Counts[]> {
   let crash: Promise<Counts> | undefined;
-  const browser = await browserTests(() => (crash = crashTests()));
+  const browser = await browserTests(() => (crash ??= crashTests()));
   return [browser, await (crash ?? crashTests())];
 }
 
 async function browserTests(whenReady: () => void): Promise<Counts> {
-  return timed("browser tests", async () => {
-    const found = await findBrowser();
-    if ("reasons" in found) {
-      const reasons = found.reasons.map((reason) => `\n  ${reason}`).join("");
-      console.error(`No browser was found: set CHROME_PATH to a Chromium or Chrome.${reasons}`);
-      return failure("no browser");
-    }
-    console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
-    try {
-      await startDemos();
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      await stopDemos(true);
-      return failure("the demo did not start");
-    }
-    whenReady();
-    const file = join(reports, "playwright.json");
-    const env = {
-      DEMOS: JSON.stringify(demos.map((demo) => demo.env)),
-      TEST_BROWSER: JSON.stringify(found.browser),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    };
-    const config = join(root, "e2e/playwright.config.ts");
-    const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
-    const counted = withExit(await playwrightCounts(file), code, "playwright");
-    await stopDemos(counted.failed > 0);
-    return counted;
-  });
+  const found = await findBrowser();
+  if ("reasons" in found) {
+    const reasons = found.reasons.map((reason) => `\n  ${reason}`).join("");
+    console.error(`No browser was found: set CHROME_PATH to a Chromium or Chrome.${reasons}`);
+    return failure("no browser");
+  }
+  console.log(`browser from ${found.browser.from}: ${found.browser.executablePath}`);
+  const stories = (name: string, env: Record<string, string>) =>
+    timed(name, () => storiesOf(found.browser, env, whenReady));
+  if (!process.argv.includes("--all")) return stories("browser tests", {});
+  const counts: Counts[] = [];
+  for (const [at] of rounds.entries())
+    counts.push(await stories(`browser tests, round ${at + 1} of ${rounds.length}`, { ROUND: String(at + 1) }));
+  return sum(counts);
+}
+
+/** Starts demos, has their stories told, and stops them. */
+async function storiesOf(browser: Browser, more: Record<string, string>, whenReady: () => void): Promise<Counts> {
+  try {
+    await startDemos();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    await stopDemos(true);
+    return failure("the demo did not start");
+  }
+  whenReady();
+  const file = join(reports, `playwright-${more.ROUND ?? "once"}.json`);
+  const env = {
+    ...more,
+    DEMOS: JSON.stringify(demos.map((demo) => demo.env)),
+    TEST_BROWSER: JSON.stringify(browser),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  };
+  const config = join(root, "e2e/playwright.config.ts");
+  const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
+  const counted = withExit(await playwrightCounts(file), code, "playwright");
+  await stopDemos(counted.failed > 0);
+  return counted;
 }
 
 /** Once the pages are built for all, the demos write their histories at once. */

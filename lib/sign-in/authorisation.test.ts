@@ -1,4 +1,4 @@
-/** Nothing is reachable without a line in the table. The build's own lists are compared in e2e/authorisation.spec.ts. */
+/** Nothing is reachable without a line in the table. The build's own lists are compared in e2e/authorisation-table.spec.ts. */
 import { describe, expect, test } from "vitest";
 import { actionsIn, filesBelow, methodsIn, textOf, visible } from "../../e2e/authorisation";
 import { actions, pages, routes } from "./authorisation";
