@@ -141,6 +141,6 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "accept-fee": { reference: unknown.reference },
   "end-pause": { reference: unknown.reference },
   "waive-copy": { reference: unknown.reference },
-  "write-message": { reference: unknown.reference, text: words },
+  "write-message": { reference: unknown.reference, id: unknown.id, text: words },
   "later-notice": { reference: unknown.reference, wanted: "yes" },
 };

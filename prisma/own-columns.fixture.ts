@@ -5,7 +5,7 @@
  */
 export const aboutPeople: Readonly<Record<string, string>> = {
   person: "id sub account email name settings",
-  session: "id person_id",
+  session: "id person_id draft",
   calendar_feed: "person_id",
   sign_in_link: "address browser",
   submission: "person_id",

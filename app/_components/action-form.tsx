@@ -1,32 +1,14 @@
-"use client";
-import { createContext, useActionState, useContext, type ReactNode } from "react";
-import { calm, type FormState } from "../../lib/sign-in/form-state";
-
-const State = createContext<FormState>(calm);
-
-/** What the last sending of the surrounding form brought. */
-export const useFormState = (): FormState => useContext(State);
+import { getLocale } from "next-intl/server";
+import { calm } from "../../lib/sign-in/form-state";
+import { leftIn } from "../../lib/sign-in/left-in";
+import { SendingForm, type Form } from "./sending-form";
 
 /**
  * A form that sends a Server Action and shows what it answers, with and without JavaScript. Fields inside read their
- * problems and what was typed from it; put an `ErrorSummary` first.
+ * problems and what was typed from it; put an `ErrorSummary` first. `keeps`: what was typed into it when a session had run out stands
+ * in it again; for forms with something to type, once a page.
  */
-export function ActionForm({
-  action,
-  children,
-  className,
-  label,
-}: {
-  action: (state: FormState, form: FormData) => Promise<FormState>;
-  children: ReactNode;
-  className?: string;
-  /** Names the form for those who hear the page; needed when a page has several. */
-  label?: string;
-}) {
-  const [state, send] = useActionState(action, calm);
-  return (
-    <form action={send} className={className} aria-label={label} noValidate>
-      <State.Provider value={state}>{children}</State.Provider>
-    </form>
-  );
+export async function ActionForm({ keeps = false, ...form }: Form & { keeps?: boolean }) {
+  const language = (await getLocale()) === "de" ? "de" : "en";
+  return <SendingForm {...form} first={keeps ? await leftIn(form.action) : calm} language={language} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { useFormState } from "./action-form";
+import { useFormState } from "./sending-form";
 
 /** What has to be put right, at the top of the form, each line leading to its field. Nothing when all is well. */
 export function ErrorSummary({ title }: { title: string }) {

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { fileForm, fileTypes, mostFileBytes, mostFiles } from "../../lib/gdpr/attached";
-import { useFormState } from "./action-form";
+import { useFormState } from "./sending-form";
 import { describedBy, FieldAbout, fieldClass } from "./field-about";
 
 type Field = {

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { useFormState } from "./action-form";
+import { useFormState } from "./sending-form";
 import { describedBy, FieldAbout, fieldClass } from "./field-about";
 import { Option, type Choice } from "./option";
 

@@ -1,5 +1,9 @@
+import type { Language } from "../../i18n/language";
+
+/** A sentence in every language of the portal. */
+export type Sentence = Record<Language, string>;
 /** What a Server Action tells its form: sentences to read, and what the person had typed. Safe to send to a browser. */
-export type Problem = { field: string | null; sentence: string };
+export type Problem = { field: string | null; sentence: Sentence };
 /** `once`: something that is shown this one time and is kept nowhere. */
 export type FormState = { problems: Problem[]; values: Record<string, string[]>; once?: string };
 

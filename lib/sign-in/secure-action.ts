@@ -2,8 +2,7 @@
  * The one wrapper of every Server Action. An action is a public address: whoever knows its id can call it, from
  * anywhere, with anything. In this order: where the call comes from, what was sent, who sends it, then the step.
  */
-import { getTranslations } from "next-intl/server";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import type * as z from "zod";
 import type { Actor } from "../actor";
@@ -11,13 +10,18 @@ import { env } from "../env";
 import { optionalActor, requireActor } from "./actor";
 import { actions, passes, type ActionId } from "./authorisation";
 import { begin, callHeader } from "./begun";
+import { cookieName } from "./cookies";
+import { dropDraft, keepDraft } from "./draft";
 import { readForm, typed, type FieldProblem } from "./form-input";
 import type { FormState } from "./form-state";
+import { here } from "./here";
 import { originProblem } from "./origin";
+import { sentenceOf } from "./sentence";
 
 type OpenId = { [Id in ActionId]: (typeof actions)[Id]["access"] extends "everyone" ? Id : never }[ActionId];
 type ClosedId = Exclude<ActionId, OpenId>;
-export type Action = (state: FormState, form: FormData) => Promise<FormState>;
+/** `line`: its line in the table, where what is typed into its form is kept when a session has run out. */
+export type Action = ((state: FormState, form: FormData) => Promise<FormState>) & { line?: ActionId };
 /**
  * What a step's wrapper may answer: nothing (the page is shown anew), what the person should read and where, or something
  * that is shown this one time.
@@ -37,15 +41,31 @@ export function secureAction<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape> | (() => z.ZodObject<Shape>),
   act: (who: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Answer>,
 ): Action {
-  return async (...sent) => {
+  const action: Action = async (...sent) => {
     const refused = await refuseForeign();
     if (refused) return refused;
     const form = formOf(sent);
-    const who = await requireActor();
+    const who = await optionalActor();
+    if (!who) return signedOut(id, form);
     if (!passes(actions[id].access, who.roles)) notFound();
     const input = readForm(typeof schema === "function" ? schema() : schema, form);
-    return told(form, input.ok ? await act(who, input.value) : input.problems);
+    if (!input.ok) return told(form, input.problems);
+    await dropDraft(who, { line: id, path: await here() });
+    return told(form, await act(who, input.value));
   };
+  return Object.assign(action, { line: id });
+}
+
+/**
+ * Nobody is signed in any more. What was typed waits for the next sign-in; where nobody can tell whose words they are, it stays in
+ * the page of a browser that runs scripts.
+ */
+async function signedOut(line: ActionId, form: FormData): Promise<FormState> {
+  const token = (await cookies()).get(cookieName("session"))?.value;
+  const isKept = token !== undefined && (await keepDraft(token, { line, path: await here(), values: typed(form) }));
+  if (!isKept && (await headers()).has("next-action")) return told(form, problem("shell.problems.signed-out"));
+  await requireActor();
+  throw new Error("somebody signed in while they were refused");
 }
 
 /** Makes an action for everyone: sign-in, language, look-up by receipt code. `who` is null for a stranger. */
@@ -72,17 +92,15 @@ async function refuseForeign(): Promise<FormState | null> {
   const sent = await headers();
   begin(sent.get(callHeader));
   if (!originProblem(sent, env().APP_URL)) return null;
-  const t = await getTranslations();
-  return { problems: [{ field: null, sentence: t("shell.problems.origin") }], values: {} };
+  return { problems: [{ field: null, sentence: sentenceOf("shell.problems.origin") }], values: {} };
 }
 
-async function told(form: FormData, answer: Answer): Promise<FormState> {
+function told(form: FormData, answer: Answer): FormState {
   if (answer !== undefined && "once" in answer) return { problems: [], values: {}, once: answer.once };
   const found = answer === undefined ? [] : Array.isArray(answer) ? answer : [answer];
   if (found.length === 0) return { problems: [], values: {} };
-  const t = await getTranslations();
   return {
-    problems: found.map(({ field, key, values }) => ({ field, sentence: t(key, values) })),
+    problems: found.map(({ field, key, values }) => ({ field, sentence: sentenceOf(key, values) })),
     values: typed(form),
   };
 }

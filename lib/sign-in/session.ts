@@ -35,19 +35,26 @@ export async function startSession(token: string, person: string, proof: Proof, 
   const key = before === null ? undefined : tokenHash(before);
   const { browser, handheld } = proof.device ?? unknownDevice;
   return transactionAs({ role: "door", key, person }, async (tx) => {
-    if (before !== null) await tx.session.deleteMany({ where: { id: tokenHash(before) } });
+    const draft = before === null ? null : await endBefore(tx, tokenHash(before), person);
     const [row] = await tx.$queryRaw<{ expires: Date }[]>`
       WITH clock AS MATERIALIZED (SELECT portal_now() AS now)
-      INSERT INTO "session" ("id", "person_id", "door", "auth_time", "acr", "amr", "browser", "handheld",
+      INSERT INTO "session" ("id", "person_id", "door", "auth_time", "acr", "amr", "browser", "handheld", "draft",
                              "created_at", "seen_at", "expires_at")
       SELECT ${tokenHash(token)}, p."id", ${proof.door}, clock.now - make_interval(secs => ${proof.age}::float8),
-             ${proof.acr}, ${proof.amr}::text[], ${browser}, ${handheld}, clock.now, clock.now,
+             ${proof.acr}, ${proof.amr}::text[], ${browser}, ${handheld}, ${draft}::bytea, clock.now, clock.now,
              clock.now + CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END
       FROM clock, "person" p WHERE p."id" = ${person}::uuid
       RETURNING "expires_at" AS expires`;
     if (!row) throw new Error("a session needs a person");
     return row.expires;
   });
+}
+
+/** Ends the session that the browser held. What was typed too late for it goes on to the new one, of the same person only. */
+async function endBefore(tx: Tx, id: string, person: string): Promise<Uint8Array | null> {
+  const [ended] = await tx.$queryRaw<{ person: string; draft: Uint8Array | null }[]>`
+    DELETE FROM "session" WHERE "id" = ${id} RETURNING "person_id" AS person, "draft"`;
+  return ended?.person === person ? ended.draft : null;
 }
 
 type Row = {

@@ -1,5 +1,5 @@
 "use client";
-import { useFormState } from "../../_components/action-form";
+import { useFormState } from "../../_components/sending-form";
 
 /** What the form brought and nothing keeps: to be copied now. */
 export function ShownOnce({

@@ -25,7 +25,7 @@ type Form = {
 export async function StepForm({ action, values, button, look, seeLetter, back, className, children }: Form) {
   const [t, letter] = [await getTranslations("shell.problems"), await getTranslations("desk.letter-ahead")];
   return (
-    <ActionForm action={action} className={className}>
+    <ActionForm action={action} className={className} keeps>
       <ErrorSummary title={t("title")} />
       <Hidden values={values} />
       {children}

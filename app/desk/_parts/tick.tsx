@@ -1,5 +1,5 @@
 "use client";
-import { useFormState } from "../../_components/action-form";
+import { useFormState } from "../../_components/sending-form";
 
 /** Marks one row for what the form below the table does; a mark stays when the form comes back with something to read. */
 export function Tick({ value, label, ticked }: { value: string; label: string; ticked: boolean }) {

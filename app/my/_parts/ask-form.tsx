@@ -21,7 +21,7 @@ type Form = {
 export async function AskForm({ action, values = {}, button, look, label, children }: Form) {
   const t = await getTranslations("shell.problems");
   return (
-    <ActionForm action={action} label={label}>
+    <ActionForm action={action} label={label} keeps>
       <ErrorSummary title={t("title")} />
       <Hidden values={{ id: crypto.randomUUID(), ...values }} />
       {children}

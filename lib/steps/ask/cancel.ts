@@ -10,10 +10,13 @@ import { takeBackDispute, takeBackPauses } from "../decide/end-pauses";
 import { move } from "../move";
 import { sendLetter } from "../answer/send-letter";
 
+/** Pressed again it changes nothing. `too-late` once records may have gone. */
 export async function cancel(who: Actor, reference: string): Promise<Result<"not-found" | "too-late">> {
   return deciding<"not-found" | "too-late", void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
+    // Pressed twice, or in a second tab: it is taken back.
+    if (request.state === "cancelled") return done;
     if (!["received", "identified", "planned", "approved"].includes(request.state)) return no("too-late");
     // A use that has ended does not begin again by taking the request back.
     if (request.purposes.length > 0 || (await hasBegun(tx, request))) return no("too-late");

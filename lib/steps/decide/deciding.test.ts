@@ -10,7 +10,7 @@ import { extend } from "./extend";
 import { acceptFee, announceFee } from "./fee";
 import { giveLegalView, refusalForLegal } from "./legal-view";
 import { giveOpinion } from "./opinion";
-import { signedIn, startPortal, type Portal, wish } from "../portal.fixture";
+import { eventLines, signedIn, startPortal, type Portal, wish } from "../portal.fixture";
 import { receive } from "../ask/receive";
 import { refuse } from "./refuse";
 import { approve } from "./review";
@@ -62,7 +62,9 @@ describe("who may do what", () => {
     expect(await approve(dora, reference, hash)).toEqual({ ok: false, reason: "not-allowed" });
     expect(await cancel(lea, reference)).toEqual({ ok: false, reason: "not-found" });
     expect(await cancel(person, reference)).toMatchObject({ ok: true });
-    expect(await cancel(person, reference)).toEqual({ ok: false, reason: "too-late" });
+    const told = await eventLines(reference);
+    expect(await cancel(person, reference)).toEqual({ ok: true });
+    expect(await eventLines(reference)).toBe(told);
   });
 
   test("an objection of the officer demands a second look, where the policy asks for none", async () => {
@@ -133,6 +135,8 @@ describe("who may do what", () => {
     expect(await approve(rui, reference, planHash as string)).toEqual({ ok: false, reason: "fee-open" });
     expect(await acceptFee(rui, reference)).toEqual({ ok: false, reason: "not-found" });
     expect(await acceptFee(person, reference)).toEqual({ ok: true });
+    expect(await acceptFee(person, reference)).toEqual({ ok: true });
+    expect((await eventLines(reference)).match(/"fact":"fee-accepted"/g)).toHaveLength(1);
     expect(await approve(rui, reference, planHash as string)).toMatchObject({ ok: true });
     const [other = ""] = await ask("erasure");
     await announceFee(rui, other, { cents: 500, facts });

@@ -54,6 +54,7 @@ export async function acceptFee(who: Actor, reference: string): Promise<Result<"
   return deciding<"not-found" | "no-fee", void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
+    if (request.feeState === "accepted") return done;
     if (request.feeState !== "announced") return no("no-fee");
     await agreed(tx, request);
     await note(tx, reference, "fee-accepted", who, { as: "subject", data: {} });

@@ -1,4 +1,5 @@
 /** Art. 17(3)(e), 58: what a matter holds stands still, also what was approved, and goes on when it ends. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { db } from "../../db";
@@ -132,7 +133,9 @@ describe("the file", () => {
     const made = await orderRequest(lea, matter, await order(portal));
     const ordered = made.ok ? (made.value.references[0] as string) : "";
     expect(await linkRequest(lea, matter, linked)).toMatchObject({ ok: true });
-    expect(await writeToDesk(person, linked, "Where is my copy? I asked for it last week.")).toMatchObject({
+    expect(
+      await writeToDesk(person, linked, { id: randomUUID(), text: "Where is my copy? I asked for it last week." }),
+    ).toMatchObject({
       ok: true,
     });
     const closed = { state: "cancelled", closedAt: new Date("2020-01-01"), waitsFor: null };

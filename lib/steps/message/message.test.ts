@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
+import { cancel } from "../ask/cancel";
+import { receive } from "../ask/receive";
 import { look } from "../decide/look";
 import { placeHold } from "../decide/hold";
 import { askErasure, run, staffOf, type Staff } from "../erased.fixture";
@@ -27,11 +30,12 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const task = () => db().task.findFirst({ where: { request: reference, kind: "message" } });
+const say = (who: Actor, text: string, id = randomUUID()) => writeToDesk(who, reference, { id, text });
 const words = async (who: Actor) => (await myMessages(who, reference))?.map(({ text }) => text);
 
 describe("a person and the desk", () => {
   test("write to each other; the mail says only that something waits", async () => {
-    expect(await writeToDesk(ana, reference, "My synthesiser is called Bertha.")).toEqual({ ok: true });
+    expect(await say(ana, "My synthesiser is called Bertha.")).toEqual({ ok: true });
     expect(await task()).toMatchObject({ doneAt: null });
     expect(await db().mail.count({ where: { kind: "message" } })).toBe(0);
     expect(await writeToPerson(staff.rui, reference, "Bertha is safe.")).toEqual({ ok: true });
@@ -69,15 +73,28 @@ describe("a person and the desk", () => {
     expect(await eventLines(reference)).toContain('"fact":"looked"');
   });
 
+  test("what a form sends twice is one message, and its id is good for no other request", async () => {
+    const id = randomUUID();
+    expect([await say(ana, "Is Bertha well?", id), await say(ana, "Is Bertha well?", id)]).toEqual([
+      { ok: true },
+      { ok: true },
+    ]);
+    expect(await words(ana)).toHaveLength(3);
+    const received = await receive(ana, { id: randomUUID(), wishes: [{ right: "access" }], language: "en" });
+    const other = (received.ok && received.value.requests[0]?.reference) || "";
+    expect(await writeToDesk(ana, other, { id, text: "x" })).toEqual({ ok: false, reason: "not-found" });
+    expect(await cancel(ana, other)).toEqual({ ok: true });
+  });
+
   test("cannot be spoken for by others", async () => {
-    expect(await writeToDesk(stranger, reference, "x")).toEqual({ ok: false, reason: "not-found" });
+    expect(await say(stranger, "x")).toEqual({ ok: false, reason: "not-found" });
     expect(await writeToPerson(stranger, reference, "x")).toEqual({ ok: false, reason: "not-found" });
     expect(await needsNoAnswer(stranger, reference)).toEqual({ ok: false, reason: "not-found" });
-    expect(await words(ana)).toHaveLength(2);
+    expect(await words(ana)).toHaveLength(3);
   });
 
   test("a message that needs no answer is settled once", async () => {
-    await writeToDesk(ana, reference, "Thank you.");
+    await say(ana, "Thank you.");
     expect(await task()).toMatchObject({ doneAt: null });
     expect(await needsNoAnswer(staff.dora, reference)).toEqual({ ok: true });
     expect(await needsNoAnswer(staff.dora, reference)).toEqual({ ok: false, reason: "nothing-open" });
@@ -85,10 +102,10 @@ describe("a person and the desk", () => {
   });
 
   test("a person cannot fill the desk: so many wait, and no more", async () => {
-    for (let n = (await words(ana))!.length - 2; n < mostUnanswered; n++) await writeToDesk(ana, reference, `${n}`);
-    expect(await writeToDesk(ana, reference, "one more")).toEqual({ ok: false, reason: "too-many" });
+    for (let n = (await words(ana))!.length - 2; n < mostUnanswered; n++) await say(ana, `${n}`);
+    expect(await say(ana, "one more")).toEqual({ ok: false, reason: "too-many" });
     await writeToPerson(staff.rui, reference, "All read.");
-    expect(await writeToDesk(ana, reference, "again")).toEqual({ ok: true });
+    expect(await say(ana, "again")).toEqual({ ok: true });
   });
 
   test("who gets answers by post is not written to here", async () => {
@@ -104,7 +121,7 @@ describe("after the request is closed", () => {
     await portal.accepted(reference);
     await portal.later("1 hour");
     await db().request.update({ where: { id: reference }, data: { closedAt: new Date() } });
-    expect(await writeToDesk(ana, reference, "x")).toEqual({ ok: false, reason: "closed" });
+    expect(await say(ana, "x")).toEqual({ ok: false, reason: "closed" });
     expect(await writeToPerson(staff.rui, reference, "x")).toEqual({ ok: false, reason: "closed" });
     expect(await forgetMessages()).toBe(0);
   });

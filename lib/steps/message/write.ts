@@ -3,6 +3,7 @@
  * chain commits to them; a mail says only that something waits. No message moves the clock: what is asked because the person
  * cannot be identified is asked by the step for it (Art. 12(6)).
  */
+import { randomUUID } from "node:crypto";
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
@@ -22,18 +23,23 @@ import { note } from "../move";
 /** So many messages of a person wait for an answer at most: what else there is to say fits into them. */
 export const mostUnanswered = 20;
 
-/** The person writes about their own open request. It is nothing that has to be asked in a form (Art. 12(2)). */
+/**
+ * The person writes about their own open request. It is nothing that has to be asked in a form (Art. 12(2)). `id` is drawn by the
+ * page: sent again it is the same message.
+ */
 export async function writeToDesk(
   who: Actor,
   reference: string,
-  text: string,
+  { id, text }: { id: string; text: string },
 ): Promise<Result<"not-found" | "closed" | "too-many">> {
   return deciding<"not-found" | "closed" | "too-many", void>(ownSight(who), reference, async (tx) => {
     const request = await forSubject(tx, who, reference);
     if (!request) return no("not-found");
+    const known = await tx.message.findUnique({ where: { id } });
+    if (known) return known.request === reference ? done : no("not-found");
     if (request.closedAt) return no("closed");
     if ((await unanswered(tx, reference)) >= mostUnanswered) return no("too-many");
-    await write(tx, request, who, { as: "subject", text });
+    await write(tx, request, who, { as: "subject", id, text });
     await askToAnswer(tx, reference);
     return done;
   });
@@ -50,7 +56,7 @@ export async function writeToPerson(who: Actor, reference: string, text: string)
     if (request.personId === who.person) return no("own");
     if (request.closedAt) return no("closed");
     if (request.answerBy !== "portal" || !request.contact.email) return no("by-post");
-    const id = await write(tx, request, who, { as: has(who, "reviewer") ? "reviewer" : "dpo", text });
+    const id = await write(tx, request, who, { as: has(who, "reviewer") ? "reviewer" : "dpo", id: randomUUID(), text });
     await settled(tx, who, reference);
     const said = messageMail(request.language, {
       reference,
@@ -86,14 +92,14 @@ async function write(
   tx: Tx,
   { id, keys }: Loaded,
   who: Actor,
-  { as, text }: { as: "subject" | "reviewer" | "dpo"; text: string },
+  { as, id: message, text }: { as: "subject" | "reviewer" | "dpo"; id: string; text: string },
 ): Promise<string> {
   const fromDesk = as !== "subject";
   const drawer = await putInDrawer(tx, keys, "message", { from: fromDesk ? "desk" : "person", text });
-  const message = await tx.message.create({ data: { request: id, fromDesk, drawerId: drawer.id } });
+  await tx.message.create({ data: { id: message, request: id, fromDesk, drawerId: drawer.id } });
   const data = { from: fromDesk ? "desk" : "person" };
   await note(tx, id, "wrote", who, { as, data, commit: drawer.commit });
-  return message.id;
+  return message;
 }
 
 /** Messages of the person since the desk last wrote. */

@@ -22,7 +22,7 @@ export default async function ChooseLanguage() {
   return (
     <Page area="my" current="/my/settings">
       <Back />
-      <ActionForm action={chooseLanguageAction}>
+      <ActionForm action={chooseLanguageAction} keeps>
         <ErrorSummary title={problems("title")} />
         <RadioGroup
           name="language"

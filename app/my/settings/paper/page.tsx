@@ -28,7 +28,7 @@ export default async function ChoosePaper() {
     <Page area="my" current="/my/settings">
       <Back />
       {fresh ? (
-        <ActionForm action={choosePaperAction}>
+        <ActionForm action={choosePaperAction} keeps>
           <ErrorSummary title={problems("title")} />
           <RadioGroup
             name="paper"

@@ -28,7 +28,7 @@ export default async function ChoosePlace() {
   return (
     <Page area="my" current="/my/settings">
       <Back />
-      <ActionForm action={choosePlaceAction}>
+      <ActionForm action={choosePlaceAction} keeps>
         <ErrorSummary title={problems("title")} />
         <h1>{t("place-question")}</h1>
         <p className="lead">{t("place-why")}</p>

@@ -28,9 +28,9 @@ export async function Messages({ who, request }: { who: Actor; request: RequestV
       {closedOn ? (
         <p>{t("closed")}</p>
       ) : (
-        <ActionForm action={writeAction} label={t("title")} key={messages.length}>
+        <ActionForm action={writeAction} label={t("title")} key={messages.length} keeps>
           <ErrorSummary title={shell("problems.title")} />
-          <Hidden values={{ reference }} />
+          <Hidden values={{ reference, id: crypto.randomUUID() }} />
           <FormField name="text" label={t("text")} hint={t("hint")} rows={4} maxLength={10_000} />
           <Actions>
             <Button look="quiet">{t("send")}</Button>

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import pg from "pg";
+import type { TestDatabase } from "../../demo/postgres/test-database";
+import { admitAddress } from "./admit";
+import { draftOf, dropDraft, keepDraft, type Draft } from "./draft";
+import { actorOf, endSession, newToken, startSession } from "./session";
+import { leaveDatabase, signInDatabase } from "./sign-in.fixture";
+
+let database: TestDatabase;
+let owner: pg.Client;
+beforeAll(async () => {
+  database = await signInDatabase("draft", "http://localhost:1");
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await leaveDatabase(database);
+});
+beforeEach(() => owner.query("delete from meta where key = 'ahead'"));
+
+const form = { line: "pause", path: "/my/pause" } as const;
+const typed: Draft = {
+  ...form,
+  values: { words: ["My synthesiser is called Bertha."], category: ["order", "repair"] },
+};
+
+async function signIn(address: string, before: string | null = null): Promise<string> {
+  const token = newToken();
+  await startSession(token, await admitAddress(address, "en"), { door: "link", age: 0, acr: null, amr: [] }, before);
+  return token;
+}
+
+async function waits(token: string): Promise<Draft | null> {
+  const who = await actorOf(token);
+  if (!who) throw new Error("nobody is signed in");
+  return draftOf(who);
+}
+
+const overnight = () => owner.query("insert into meta values ('ahead', '31 minutes')");
+
+test("what was typed too late waits for the same person in the same browser, and nowhere in the clear", async () => {
+  const old = await signIn("ana@post.example");
+  await overnight();
+  expect(await actorOf(old)).toBeNull();
+  expect(await keepDraft(old, typed)).toBe(true);
+  const { rows } = await owner.query("select encode(draft, 'escape') as draft from session where draft is not null");
+  expect(rows).toHaveLength(1);
+  expect(rows[0].draft).not.toContain("Bertha");
+  expect(await waits(await signIn("ana@post.example", old))).toEqual(typed);
+});
+
+test("somebody else who signs in there does not find it, and it is gone", async () => {
+  const old = await signIn("ana@post.example");
+  await keepDraft(old, typed);
+  const other = await signIn("ben@post.example", old);
+  expect(await waits(other)).toBeNull();
+  expect(await waits(await signIn("ana@post.example", other))).toBeNull();
+});
+
+test("another browser of the same person does not find it", async () => {
+  await keepDraft(await signIn("ana@post.example"), typed);
+  expect(await waits(await signIn("ana@post.example"))).toBeNull();
+});
+
+test("it waits until its own form is sent, and the newer one counts", async () => {
+  const token = await signIn("ana@post.example");
+  await keepDraft(token, { ...typed, values: { words: ["older"] } });
+  await keepDraft(token, typed);
+  const who = (await actorOf(token))!;
+  await dropDraft(who, { line: "pause", path: "/my/elsewhere" });
+  await dropDraft(who, { line: "cancel", path: "/my/pause" });
+  expect(await waits(token)).toEqual(typed);
+  await dropDraft(who, form);
+  expect(await waits(token)).toBeNull();
+});
+
+test("it is not kept where nobody can tell whose it is, nor without end", async () => {
+  expect(await keepDraft(newToken(), typed)).toBe(false);
+  const token = await signIn("ana@post.example");
+  expect(await keepDraft(token, { ...form, values: { words: ["x".repeat(200_001)] } })).toBe(false);
+  await endSession(token);
+  expect(await keepDraft(token, typed)).toBe(false);
+});
