@@ -13,7 +13,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/log": /^node:crypto$/,
   "lib/transfer": /^(lib\/(gdpr\/|sources\/http\/address-guard$|result$)|node:)/,
   "lib/drawings": /^lib\/gdpr\/day$/,
-  "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|node:)/,
+  "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|yauzl$|node:)/,
   "lib/report":
     /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|messages\/|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,

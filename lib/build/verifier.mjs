@@ -1,4 +1,4 @@
-/** `npm run build:verifier`: one file that verifies evidence bundles on any machine with Node 20, without the portal. */
+/** `npm run build:verifier`: one file that verifies evidence bundles and customers' copies on any machine with Node 20, without the portal. */
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -20,7 +20,12 @@ export async function buildVerifier(root, outfile) {
     // A short run is for the most part reading the program.
     minify: true,
     legalComments: "inline",
-    banner: { js: "#!/usr/bin/env node" },
+    // The library that reads ZIPs asks for the parts of Node in the old way.
+    banner: {
+      js: `#!/usr/bin/env node
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);`,
+    },
     logLevel: "warning",
     plugins: [oneLanguage],
   });

@@ -1,5 +1,6 @@
 /** What the verifier found, in sentences for people. */
 import type { BundleProblem, VerifiedBundle } from "../bundle/verify";
+import type { VerifiedCopy } from "../bundle/verify-copy";
 import type { VerifiedCollection } from "../bundle/verify-collection";
 
 /** One line for each thing that can be said of a bundle and of what was brought from elsewhere. */
@@ -27,6 +28,16 @@ export function collectionInWords({ ok, problems, bundles, events, demo, signatu
     ...problems.map(place),
     bySignature[signature].replace("bundle", "collection"),
     ...(demo ? ["This collection is a demo: it comes from a database whose clock may have been moved."] : []),
+  ];
+}
+
+/** The same of a customer's copy, by itself. */
+export function copyInWords({ ok, problems, reference, files, signature }: VerifiedCopy): string[] {
+  return [
+    ok ? `The copy of ${reference} is whole: ${files} files.` : `The copy has ${problems.length} problem(s).`,
+    ...problems.map(place),
+    bySignature[signature].replace("bundle", "copy"),
+    ...(ok && signature !== "right" ? ["Without a signature by a key that you trust, anybody can have made it."] : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildVerifier } from "../build/verifier.mjs";
 import { chain, evidence, fifty } from "../bundle/bundle.fixture";
+import { madeCopy } from "../bundle/copy.fixture";
 import { logWith, signer } from "../bundle/log.fixture";
 import { bundleBytes, sha256 } from "../bundle/write";
 import { verifierText } from "../log/note";
@@ -46,6 +47,7 @@ beforeAll(async () => {
     "other.pub": `${verifierText(signer().signers[0]!)}\n`,
     "letter.txt": `Good day,\n\nthe checkpoint of our log:\n${log.earlier[0]?.checkpoint ?? ""}`.trimEnd(),
     "copy.zip": copy,
+    "own-copy.zip": (await madeCopy(signers)).bytes,
     "not.zip": "hello",
   };
   for (const [name, content] of Object.entries(files)) await writeFile(at(name), content);
@@ -62,6 +64,9 @@ describe("gives the same answer as the portal's command line", () => {
     ["with the copy that was delivered", 0, ["delivered.zip", "--copy", "copy.zip"]],
     ["with another copy", 1, ["delivered.zip", "--copy", "not.zip"]],
     ["a changed bundle", 1, ["broken.zip", "--key", "key.pub", "--copy", "copy.zip"]],
+    ["a copy by itself", 0, ["own-copy.zip", "--key", "key.pub"]],
+    ["a copy by itself with a foreign key", 1, ["own-copy.zip", "--key", "other.pub"]],
+    ["a copy with a head", 2, ["own-copy.zip", "--head", head]],
     ["no bundle", 1, ["not.zip"]],
     ["no file", 2, ["nowhere.zip"]],
     ["no key", 2, ["good.zip", "--key", "not.zip"]],

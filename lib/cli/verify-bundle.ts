@@ -1,11 +1,11 @@
-/** `verify <bundle.zip>`, in the command line of the portal and in the verifier that stands alone: what it reads and says. */
+/** `verify <file.zip>`, in the command line of the portal and in the verifier that stands alone: what it reads and says. */
 import { sha256OfFile } from "../bundle/digest";
 import { verifyFile as verifyAny } from "../bundle/verify-file";
 import { checkpointsIn } from "../log/note-in";
 import { BadUsage } from "./arguments";
 import { keysIn, textIn } from "./keys-in";
 import { print } from "./print";
-import { collectionInWords, verifiedInWords } from "./verified-in-words";
+import { collectionInWords, copyInWords, verifiedInWords } from "./verified-in-words";
 
 /** What somebody can bring from elsewhere. */
 export const givenOptions = {
@@ -17,7 +17,7 @@ export const givenOptions = {
 
 type Asked = { [Option in keyof typeof givenOptions]?: string | undefined } & { json?: boolean | undefined };
 
-/** Checks the bundle in a file and prints what came of it; gives the exit code. Throws `BadUsage` on files that cannot be read. */
+/** Checks the bundle, collection or copy in a file and prints what came of it; gives the exit code. Throws `BadUsage` on files that cannot be read. */
 export async function verifyFile(file: string, asked: Asked): Promise<number> {
   const head = asked.head?.toLowerCase();
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new BadUsage("--head is 64 hexadecimal digits.");
@@ -28,10 +28,12 @@ export async function verifyFile(file: string, asked: Asked): Promise<number> {
     ...(asked.copy === undefined ? {} : { copy: await readable(asked.copy, sha256OfFile(asked.copy)) }),
   };
   const verified = await readable(file, verifyAny(file, given));
-  if (verified.kind === "collection") {
+  if (verified.kind === "collection" || verified.kind === "copy") {
+    const what = verified.kind === "copy" ? "a customer's copy" : "a collection";
+    const where = verified.kind === "copy" ? "bundle of its request" : "bundle out of it";
     if (head !== undefined || asked.checkpoint !== undefined || asked.copy !== undefined)
-      throw new BadUsage(`${file} is a collection: head, checkpoint and copy go with one bundle out of it.`);
-    print(asked.json, verified, collectionInWords(verified));
+      throw new BadUsage(`${file} is ${what}: head, checkpoint and copy go with one ${where}.`);
+    print(asked.json, verified, verified.kind === "copy" ? copyInWords(verified) : collectionInWords(verified));
     return verified.ok ? 0 : 1;
   }
   print(asked.json, verified, verifiedInWords(verified, asked));

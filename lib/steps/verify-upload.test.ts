@@ -3,6 +3,7 @@ import { readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor";
+import { madeCopy } from "../bundle/copy.fixture";
 import { advance } from "./advance";
 import { exportBundle } from "./export-bundle";
 import { signedIn, startPortal, type Portal } from "./portal.fixture";
@@ -58,6 +59,13 @@ test("with the copy of a customer it is said whether it was delivered; a field l
   });
   expect(await verdictOn(lea, bundle, Buffer.alloc(0))).toMatchObject({ ok: true, withCopy: false, copy: null });
   expect(await verdictOn(lea, Buffer.alloc(0), Buffer.from("a copy"))).toBe("no-file");
+});
+
+test("a customer's copy by itself is held against its own list", async () => {
+  const { bytes } = await madeCopy([]);
+  expect(await verdictOn(lea, bytes)).toMatchObject({ ok: true, kind: "copy", signature: "none", problems: [] });
+  const cut = bytes.subarray(0, -100);
+  expect(await verdictOn(lea, cut)).toMatchObject({ ok: false, problems: [{ file: "container" }] });
 });
 
 test("one bit anywhere is found", async () => {

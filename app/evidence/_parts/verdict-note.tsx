@@ -3,14 +3,16 @@ import { Note } from "../../_components/note";
 
 type Verdict = {
   ok: boolean;
-  /** A request's whole evidence, the proof that a person was given, or many requests' evidence; left out for a chain. */
-  kind?: "bundle" | "proof" | "collection";
+  /** A request's whole evidence, the proof that a person was given, many requests' evidence, or a copy; left out for a chain. */
+  kind?: "bundle" | "proof" | "collection" | "copy";
   /** How many bundles a collection holds. */
   bundles?: number;
-  events: number;
+  /** How many files a copy holds. */
+  files?: number;
+  events?: number;
   problems: number;
   head?: string | null;
-  demo: boolean | null;
+  demo?: boolean | null;
   /** Which events the log's checkpoint covers; left out where a chain is shown and no bundle. */
   sealed?: { events: number; origin: string; size: number } | null;
   /** Whether the bundle is signed; left out for a chain. By whom says only a key, which nobody hands in here. */
@@ -20,12 +22,23 @@ type Verdict = {
   withCopy?: boolean;
 };
 
-const sentences = { bundle: "verifies", proof: "verifies-proof", collection: "verifies-collection" } as const;
+const sentences = {
+  bundle: "verifies",
+  proof: "verifies-proof",
+  collection: "verifies-collection",
+  copy: "verifies-copy",
+} as const;
+const signatures = {
+  bundle: { none: "signature-none", there: "signature-there" },
+  collection: { none: "signature-none", there: "signature-there" },
+  copy: { none: "copy-signature-none", there: "copy-signature-there" },
+} as const;
 
 /** What the verifier says, in a sentence. */
 export async function VerdictNote({
   ok,
-  events,
+  events = 0,
+  files = 0,
   problems,
   head,
   demo,
@@ -40,7 +53,7 @@ export async function VerdictNote({
   return (
     <Note tone={ok ? "done" : "gone"}>
       <p className="wrap-anywhere">
-        <strong>{ok ? t(sentences[kind], { events, bundles }) : t("fails", { problems })}</strong>{" "}
+        <strong>{ok ? t(sentences[kind], { events, bundles, files }) : t("fails", { problems })}</strong>{" "}
         {head && <span className="mono">{t("head", { head })}</span>}
       </p>
       {sealed && (
@@ -49,8 +62,8 @@ export async function VerdictNote({
         </p>
       )}
       {sealed === null && ok && <p>{t("log-none")}</p>}
-      {signature && ok && kind !== "proof" && <p>{t(signature === "none" ? "signature-none" : "signature-there")}</p>}
-      {withCopy && kind !== "collection" && (
+      {signature && ok && kind !== "proof" && <p>{t(signatures[kind][signature === "none" ? "none" : "there"])}</p>}
+      {withCopy && (kind === "bundle" || kind === "proof") && (
         <p>
           {copy?.delivered
             ? t("copy-delivered", { line: copy.delivered })
