@@ -98,6 +98,7 @@ describe("the stories", () => {
       const loops = text.match(/readersOf\(/g)?.length ?? 0;
       const titles = text.match(/\(\$\{called\(reader\)\}\)`, async/g)?.length ?? 0;
       expect(`${file}: ${titles}`).toBe(`${file}: ${loops}`);
+      expect(text, file).not.toMatch(/\((en|de), (wide|narrow), (no )?JavaScript\)["`],/);
     }
   });
 
