@@ -1,7 +1,6 @@
 /** Petra leaves the shop. Rui prepares, Dora gives her opinion, Rui and Nora approve exactly the plan they saw. */
 import { ask, at, look, lookTwice, settleDoubts, untilDesk } from "./desk-story";
 import { expect, test } from "./fixtures";
-import { pictureForReadme } from "./page-look";
 
 test("an erasure is approved by two reviewers after the officer’s opinion, each by the plan they saw", async ({
   browser,
@@ -13,7 +12,6 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   await settleDoubts(rui, reference);
 
   await rui.goto("/desk");
-  await pictureForReadme(rui, "desk.png");
   const line = rui.getByRole("row", { name: new RegExp(spaced) });
   await expect(line).toContainText("Erasure");
   await expect(line).toContainText("the officer’s opinion");
@@ -41,8 +39,8 @@ test("an erasure is approved by two reviewers after the officer’s opinion, eac
   await expect(dora.getByText("The Data Protection Officer agrees")).toBeVisible();
 
   await rui.goto(`/desk/requests/${reference}`);
-  await pictureForReadme(rui, "desk-request.png");
   await expect(rui.locator("a.button:not(.quiet)")).toHaveText("Approve this plan");
+  await look(rui, "request-to-approve");
   await rui.getByRole("link", { name: "Approve this plan" }).click();
   await look(rui, "approve");
   await rui.getByRole("button", { name: /^Approve plan [0-9a-f]{4} [0-9a-f]{4}$/ }).click();

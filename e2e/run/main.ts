@@ -5,6 +5,7 @@ import { generateClient } from "../../lib/build/generate.mjs";
 import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { root } from "../../demo/start/options";
 import { rounds } from "../readers";
+import { notTakenSince } from "../pictures";
 import { findBrowser, type Browser } from "./browser";
 import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
 import { startDemo, type RunningDemo } from "./demo";
@@ -125,18 +126,23 @@ async function storiesOf(browser: Browser, more: Record<string, string>, whenRea
     return failure("the demo did not start");
   }
   whenReady();
+  // The readers of the pictures are those of the first round.
+  const withPictures = process.argv.includes("--pictures") && more.ROUND === "1";
+  const started = Date.now();
   const file = join(reports, `playwright-${more.ROUND ?? "once"}.json`);
   const env = {
     ...more,
     DEMOS: JSON.stringify(demos.map((demo) => demo.env)),
     TEST_BROWSER: JSON.stringify(browser),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...(withPictures && { DOCS_PICTURES: "1" }),
   };
   const config = join(root, "e2e/playwright.config.ts");
   const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
   const counted = withExit(await playwrightCounts(file), code, "playwright");
   await stopDemos(counted.failed > 0);
-  return counted;
+  const missing = withPictures ? await notTakenSince(started) : [];
+  return sum([counted, ...missing.map((picture) => failure(`no story took docs/pictures/${picture}`))]);
 }
 
 /** Once the pages are built for all, the demos write their histories at once. */

@@ -1,4 +1,4 @@
-/** `npm test`: everything, on nothing but Node and this clone. `--all` has each journey told by every reader, `--check` stops after lint, types and unit tests. */
+/** `npm test`: everything, on nothing but Node and this clone. `--all` has each journey told by every reader (with `--pictures` into docs/pictures as well), `--check` stops after lint, types and unit tests. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkNode, install, root } from "../../demo/start/requirements.mjs";
