@@ -27,16 +27,17 @@ const becauseOf: Record<string, string> = {
   "6(1)(f)": "interest",
 };
 
-/** Kinds of data with what becomes of each, why and from when. `tense` says whether it is foreseen or has happened. */
-export async function LineList({
-  lines,
-  tense,
-  locale,
-}: {
+type Lines = {
   lines: readonly Line[];
+  /** Whether it is foreseen or has happened. */
   tense: "will" | "has";
   locale: Locale;
-}) {
+  /** What is in it and why lies one press away: for a long list that says the same of each. */
+  folds?: boolean;
+};
+
+/** Kinds of data with what becomes of each, why and from when. */
+export async function LineList({ lines, tense, locale, folds = false }: Lines) {
   const t = await getTranslations("my.lines");
   return (
     <ul className="answer">
@@ -50,8 +51,16 @@ export async function LineList({
                 number: counted(locale, line.count ?? 0),
                 system: line.system,
               })}{" "}
-              {line.what} {t(whyKey(line), { norm: line.norm })}
+              {!folds && <About line={line} />}
             </span>
+            {folds && (
+              <details className="why">
+                <summary>
+                  {t("about")} <span className="sr-only">{line.label}</span>
+                </summary>
+                <About line={line} />
+              </details>
+            )}
           </span>
           <span className="when">
             <Chip tone={tones[line.fate]}>{t(`fates.${tense}.${line.fate}`)}</Chip>
@@ -60,6 +69,15 @@ export async function LineList({
         </li>
       ))}
     </ul>
+  );
+}
+
+async function About({ line }: { line: Line }) {
+  const t = await getTranslations("my.lines");
+  return (
+    <>
+      {line.what} {t(whyKey(line), { norm: line.norm })}
+    </>
   );
 }
 

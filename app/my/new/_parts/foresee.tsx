@@ -36,16 +36,23 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
       )}
       <p>{t("person")}</p>
       {silent.length > 0 && <p className="note stay">{t("silent", { systems: listed(locale, silent) })}</p>}
+      {!unknown && going.length + staying.length > 0 && (
+        <ul className="jumps">
+          {going.length > 0 && <Jump to="goes" says={t("goes")} />}
+          {staying.length > 0 && <Jump to="stays" says={t("stays")} />}
+          <Jump to="continue" says={t("continue")} />
+        </ul>
+      )}
       <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
-      {going.length > 0 && <h2>{t("goes")}</h2>}
-      {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}
-      {staying.length > 0 && <h2>{t("stays")}</h2>}
+      {going.length > 0 && <h2 id="goes">{t("goes")}</h2>}
+      {going.length > 0 && <LineList lines={going} tense="will" locale={locale} folds />}
+      {staying.length > 0 && <h2 id="stays">{t("stays")}</h2>}
       {staying.length > 0 && <LineList lines={staying} tense="will" locale={locale} />}
       {staying.some(({ from }) => from) && <p className="meta mt-4">{t("promise")}</p>}
       {untouched.length > 0 && <h2>{t("untouched")}</h2>}
       {untouched.length > 0 && <p>{listed(locale, [...new Set(untouched.map(({ label }) => label))])}</p>}
       {byHand.length > 0 && <p className="mt-4">{t("by-hand", { systems: listed(locale, byHand) })}</p>}
-      <form method="get" action="/my/new">
+      <form id="continue" method="get" action="/my/new">
         <Hidden values={{ ...carried(answers, "preview"), seen: "yes" }} />
         <Actions>
           <Button>{t("continue")}</Button>
@@ -54,3 +61,9 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
     </>
   );
 }
+
+const Jump = ({ to, says }: { to: string; says: string }) => (
+  <li>
+    <a href={`#${to}`}>{says}</a>
+  </li>
+);
