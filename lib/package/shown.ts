@@ -3,7 +3,7 @@
  * language's own decimal sign, what is nested in words. What it was exactly stands in the JSON beside it.
  */
 import { isDay } from "../gdpr/day";
-import type { Language } from "../letters/letter";
+import { localeOf, type Language } from "../gdpr/language";
 import type { Say } from "../letters/words";
 import { readable } from "./field-label";
 import { longNumberIn } from "./exact-numbers";
@@ -11,7 +11,6 @@ import { longNumberIn } from "./exact-numbers";
 /** What is longer is cut on the page, and not searched beyond: a page has to open. */
 export const longestValue = 20_000;
 
-const locales = { en: "en-GB", de: "de-DE" } as const;
 const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 const deepest = 6;
 
@@ -24,7 +23,7 @@ export type Writer = {
 
 /** Writes values in one language; the formatters are made once, because each costs more than a thousand uses. */
 export function writer(language: Language, zone: string, say: Say): Writer {
-  const locale = locales[language];
+  const locale = localeOf(language);
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
   const fractions = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: false });

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOf } from "../../../i18n/language";
 import { publicNotice, type Notice, type NoticeCategory } from "../../../lib/queries/notice";
 import { ButtonLink } from "../../_components/button";
 import { Facts } from "../../_components/facts";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Privacy() {
   const t = await getTranslations("shell.privacy");
   const locale = await getLocale();
-  const notice = publicNotice(locale === "de" ? "de" : "en");
+  const notice = publicNotice(languageOf(locale));
   const { controller, authority } = notice;
   return (
     <Page area="public" current="/privacy">
