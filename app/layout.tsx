@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { directionOf } from "../lib/gdpr/language";
 import { brandLook } from "../lib/queries/brand";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
@@ -18,9 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
   const sheet = brandLook()?.sheet;
+  const locale = await getLocale();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang={await getLocale()}>
+    <html lang={locale} dir={directionOf(locale)}>
       {sheet && (
         <head>
           <style nonce={nonce}>{sheet}</style>

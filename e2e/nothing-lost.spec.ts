@@ -9,10 +9,17 @@ import { inLanguage } from "./desk-story";
 import { expect, pressPerson, signInAs, test } from "./fixtures";
 import { portalDatabase, type PortalDatabase } from "./portal-database";
 import { postByScript, type Fields } from "./post-form";
-import { customer, readers, say } from "./right-story";
+import type { Reader } from "./readers";
+import { customer, say } from "./right-story";
 
 const { DEMO_DATA = resolve(import.meta.dirname, "../.data/demo") } = process.env;
 const shell = (language: "en" | "de") => messagesFor(language).shell as unknown as { problems: Record<string, string> };
+
+/** With a script and without one: that is what differs here. */
+const readers: readonly Reader[] = [
+  { language: "en", screen: "wide", javaScriptEnabled: true },
+  { language: "de", screen: "narrow", javaScriptEnabled: false },
+];
 
 let database: PortalDatabase;
 test.beforeAll(async () => void (database = await portalDatabase(DEMO_DATA)));

@@ -1,5 +1,6 @@
 /** Art. 12(1), 77, 32: what a customer chooses for themselves, in either language: one question a page, one press each. */
 import type { Page } from "@playwright/test";
+import { languageName } from "../lib/gdpr/language";
 import { messagesFor } from "../i18n/messages";
 import { look } from "./customer-story";
 import { inLanguage } from "./desk-story";
@@ -66,7 +67,7 @@ for (const reader of readersOf("settings"))
     await change("language");
     await see("language");
     const other = language === "en" ? "de" : "en";
-    await main.getByLabel(say(language, `settings.languages.${other}`)).check();
+    await main.getByLabel(languageName(other)).check();
     await save();
     await expect(page.getByRole("status")).toHaveText(say(other, "settings.changed.language"));
     await asItWas(page, language);

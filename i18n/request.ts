@@ -3,7 +3,8 @@ import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { optionalActor } from "../lib/sign-in/actor";
 import { cookieName } from "../lib/sign-in/cookies";
-import { isLanguage, preferred, type Language } from "./language";
+import type { Language } from "../lib/gdpr/language";
+import { isLanguage, preferred } from "./language";
 import { messagesFor } from "./messages";
 
 export default getRequestConfig(async () => {

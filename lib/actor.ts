@@ -1,6 +1,7 @@
 /**
  * Who acts: the permission and the evidence at once. Only the sign-in (`lib/sign-in`) and the worker make one.
  */
+import type { Language } from "./gdpr/language";
 declare const made: unique symbol;
 
 export type Role = "subject" | "reviewer" | "dpo" | "legal" | "operator" | "system";
@@ -20,7 +21,7 @@ export type Actor = {
   /** The proved address, if any. */
   readonly email: string | null;
   readonly name: string | null;
-  readonly language: "en" | "de";
+  readonly language: Language;
 };
 
 /** Makes an actor. Called by the sign-in after it looked up the session, by the worker, by seed and tests; never from a form. */

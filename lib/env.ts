@@ -33,6 +33,7 @@ const schema = z.object({
   PRIVATE_HOSTS: z.string().optional(),
   TRANSFER_DEMO_HOSTS: z.string().optional(),
   TRANSFER_DEMO_ROOTS: z.string().optional(),
+  MESSAGES_DIR: z.string().optional(),
   POLICY_FILE: z.string().default("policy.yaml"),
   PORT: z.coerce.number().int().default(3000),
   RIGHTFUL_DEMO: z.enum(["1"]).optional(),

@@ -8,17 +8,17 @@ const root = join(import.meta.dirname, "..");
 /** For each folder, what its files may import besides each other: paths from the root, or package names. */
 const mayImport: Record<string, RegExp> = {
   "lib/gdpr": /^(zod|node:crypto|canonicalize|lib\/result)$/,
-  "lib/policy": /^(lib\/(gdpr|sources|result)\b|zod$|yaml$|pg$|node:)/,
+  "lib/policy": /^(lib\/(gdpr|sources|result)\b|i18n\/language$|zod$|yaml$|pg$|node:)/,
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
   "lib/transfer": /^(lib\/(gdpr\/|sources\/http\/address-guard$|result$)|node:)/,
   "lib/drawings": /^lib\/gdpr\/day$/,
   "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|yauzl$|node:)/,
   "lib/report":
-    /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|messages\/|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
+    /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|i18n\/messages$|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
-    /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|lib\/package\/csv$|zod$|node:crypto$)/,
+    /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|lib\/package\/csv$|i18n\/language$|zod$|node:crypto$)/,
   app: /^(lib\/(steps|queries|gdpr|drawings|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|node:stream$|@fontsource-variable\/)/,
 };
 /** Files that start with "use client" are sent to the browser: nothing with a secret or a database may come along. */

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { Language } from "../../lib/gdpr/language";
 import { controller as whoAnswers } from "../../lib/queries/notice";
 import { optionalActor } from "../../lib/sign-in/actor";
 import { Actions, Button, ButtonLink } from "../_components/button";
@@ -14,7 +15,7 @@ export default async function Home() {
     <Page area="public">
       <h1>{t("title", { controller: controller.name })}</h1>
       <p className="lead">{t("lead")}</p>
-      <SurgeNotice locale={(await getLocale()) as "en" | "de"} />
+      <SurgeNotice locale={(await getLocale()) as Language} />
       <Actions>
         {who ? (
           <ButtonLink href="/my">{t("my")}</ButtonLink>

@@ -1,10 +1,11 @@
+import type { Language } from "../../lib/gdpr/language";
 import type { Message } from "../../lib/steps/message/read";
 import { writtenInstant } from "../my/_parts/written";
 
 type Props = {
   messages: readonly Message[];
   zone: string;
-  locale: "en" | "de";
+  locale: Language;
   /** Who wrote, seen from the reader, and what stands for words that were destroyed. */
   words: { person: string; desk: string; gone: string };
 };
@@ -22,7 +23,7 @@ export function Conversation({ messages, zone, locale, words }: Props) {
           {text === null ? (
             <p className="why">{words.gone}</p>
           ) : (
-            <blockquote className="read border-l-4 border-line pl-4 whitespace-pre-line wrap-anywhere">
+            <blockquote className="read border-s-4 border-line ps-4 whitespace-pre-line wrap-anywhere">
               {text}
             </blockquote>
           )}

@@ -1,6 +1,6 @@
 "use client";
 import { createContext, useActionState, useContext, type ReactNode } from "react";
-import type { Language } from "../../i18n/language";
+import type { Language } from "../../lib/gdpr/language";
 import { calm, type FormState } from "../../lib/sign-in/form-state";
 
 /** What the last sending brought, its sentences in the reader's language. */

@@ -57,7 +57,7 @@ export async function SiteHeader({ area, current }: { area: Area; current?: stri
           {pagesOfArea}
         </details>
         <div className="ways">
-          <LanguageSwitch locale={await getLocale()} />
+          <LanguageSwitch locale={await getLocale()} label={t("nav.languages")} />
           {who ? (
             <form action="/api/auth/sign-out" method="post">
               <button type="submit" className="button link">

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import type { Language } from "../../lib/gdpr/language";
 import { surgeNotice } from "../../lib/queries/surge-notice";
 import { Note } from "./note";
 
 /** While a surge lasts: what the controller tells everybody about it, in plain text, paragraph by paragraph. */
-export async function SurgeNotice({ locale }: { locale: "en" | "de" }) {
+export async function SurgeNotice({ locale }: { locale: Language }) {
   const text = await surgeNotice(locale);
   if (text === null) return null;
   const t = await getTranslations("shell");

@@ -108,7 +108,7 @@ async function Below({ queue, view }: { queue: Queue; view: QueueView }) {
   const csv = queueQuery({ ...view, after: null, before: null });
   return (
     <>
-      <ul className="plain list-none pl-0 mt-6">
+      <ul className="plain list-none ps-0 mt-6">
         {queue.rows.length > 0 && (
           <li>
             <a href={csv ? `/api/queue?${csv}` : "/api/queue"} download>

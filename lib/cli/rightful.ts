@@ -11,6 +11,7 @@ const commands: Record<string, Command> = {
     load: () => import("./retention"),
   },
   "policy check": { usage: "policy check [file]", load: () => import("./policy-check") },
+  "languages check": { usage: "languages check", load: () => import("./languages-check") },
   plan: { usage: "plan --right <right> --subject <account id, or ->", load: () => import("./plan") },
   requests: { usage: "requests [--state <state>] [--right <right>]", load: () => import("./requests") },
   bundle: { usage: "bundle <reference> <file.zip>", load: () => import("./bundle") },

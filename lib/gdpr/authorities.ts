@@ -4,6 +4,7 @@
  * with the list it was read from and when. Read those lists again before a release.
  */
 import * as z from "zod";
+import type { Language } from "./language";
 import data from "./authorities.json";
 
 const https = z.url({ protocol: /^https$/ });
@@ -57,7 +58,6 @@ export function authoritiesFor(country: string | null, land: string | null, comp
   return residence ? [authority(competent), residence] : [authority(competent)];
 }
 
-type Language = "en" | "de";
 export type Place = { code: string; name: string };
 
 /** The countries of the EEA by name in a language. */
@@ -74,7 +74,7 @@ export function countriesOf(language: Language): Place[] {
 export const laenderOf = (language: Language): Place[] =>
   sorted(
     language,
-    authorities.flatMap(({ code, land }) => (land ? [{ code, name: land[language] }] : [])),
+    authorities.flatMap(({ code, land }) => (land ? [{ code, name: language === "de" ? land.de : land.en }] : [])),
   );
 
 const sorted = (language: Language, places: Place[]): Place[] =>

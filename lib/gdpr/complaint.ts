@@ -2,6 +2,7 @@
  * Art. 77: to whom one complains from a given place. A complaint is no request to the controller: nothing is stored, nothing
  * waits for it, and no request goes on differently because of it.
  */
+import type { Language } from "./language";
 import { authoritiesFor, authority, countriesOf, laenderOf, type Authority, type Place } from "./authorities";
 
 /** What a form sends for every country outside the EEA. */
@@ -21,7 +22,7 @@ export type ComplaintTo = {
 export function complaintTo(
   { country, land }: { country: string | null; land: string | null },
   supervisor: string,
-  language: "en" | "de",
+  language: Language,
 ): ComplaintTo {
   const competent = authority(supervisor);
   const without = (standing: ComplaintTo["standing"]): ComplaintTo => ({ standing, own: null, competent, place: null });

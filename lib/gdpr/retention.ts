@@ -41,7 +41,7 @@ export type Asked = Reckoning & {
 };
 
 /** The rule that is asked for: the named one, the first without a name, undefined where there is none. */
-export function ruleOf(rules: readonly Rule[], id?: string | null): Rule | undefined {
+export function ruleOf<R extends Rule>(rules: readonly R[], id?: string | null): R | undefined {
   return id ? rules.find((rule) => rule.id === id) : rules[0];
 }
 

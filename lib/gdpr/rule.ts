@@ -5,8 +5,7 @@
  * the end of the trigger's calendar year, `open-ended` has no date until an event ends it.
  */
 import * as z from "zod";
-
-const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
+import { givenWords } from "./language";
 
 /** A period of whole years, months, days or hours: P8Y, P6M, P90D, PT168H. */
 export const isoDuration = z.string().regex(/^P(?:\d+Y|\d+M|\d+D|T\d+H)$/, "not an ISO 8601 duration of one unit");
@@ -22,7 +21,7 @@ export const ruleSchema = z.strictObject({
   /** Time that passes before the period starts to count (warranty before limitation). */
   after: isoDuration.optional(),
   /** The event that starts the period, in words. */
-  trigger: words,
+  trigger: givenWords,
   /** Art. 97 § 19a(2) EGAO: shortening of the voucher period by the law of 2024. */
   transition: z.literal("egao-97-19a-2").optional(),
   /** The norm or promise that sets the period. */

@@ -1,14 +1,13 @@
 /** Art. 5(2): what whoever did a task by hand writes down, in fields that its template names. */
 import * as z from "zod";
+import { givenWords, type GivenWords } from "./language";
 import { isDay } from "./day";
-
-const words = z.strictObject({ en: z.string().min(1), de: z.string().min(1) });
 
 const field = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
   kind: z.enum(["text", "day", "number"]),
   required: z.boolean().default(true),
-  label: words,
+  label: givenWords,
 });
 export type EvidenceField = z.output<typeof field>;
 
@@ -18,7 +17,7 @@ export const evidenceFields = z
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "two fields have the same id");
 
 /** What was written down, with the label under which it was asked for; what was left empty is not in it. */
-export type Evidence = { id: string; label: { en: string; de: string }; value: string }[];
+export type Evidence = { id: string; label: GivenWords; value: string }[];
 export type EvidenceProblem = { field: string; why: "missing" | "day" | "number" | "too-long" };
 
 const longest = 2_000;

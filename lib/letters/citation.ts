@@ -20,7 +20,7 @@ const german: readonly (readonly [RegExp, string])[] = [
 
 /** A norm of the policy in the reader's language: "§ 147(1) no. 4, (3) AO" → "§ 147 Abs. 1 Nr. 4, Abs. 3 AO". */
 export function citation(language: Language, norm: string): string {
-  return language === "en" ? norm : german.reduce((text, [from, to]) => text.replace(from, to), norm);
+  return language === "de" ? german.reduce((text, [from, to]) => text.replace(from, to), norm) : norm;
 }
 
 /** A ground with the norm that stands beside it, as a reader of the language cites them. */

@@ -2,6 +2,7 @@
  * Art. 12: what a letter is, and the facts each kind is composed from. A letter is a value: it is composed once, lies in
  * the request's drawer and is shown from there, in the words of its day.
  */
+import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
 import type { Channel, LetterKind } from "../gdpr/facts";
 import type { Numbers } from "../gdpr/numbers";
@@ -10,7 +11,7 @@ import type { Action } from "../gdpr/plan-value";
 import type { RefusalGround } from "../gdpr/refusal";
 import type { Right } from "../gdpr/right";
 
-export type Language = "en" | "de";
+export type { Language };
 
 export type Block =
   { heading: string } | { text: string } | { list: string[] } | { table: { head: string[]; rows: string[][] } };

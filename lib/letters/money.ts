@@ -1,5 +1,4 @@
 /** An amount of euros, given in cents, as the language writes it. */
-export const money = (language: "en" | "de", cents: number): string =>
-  new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", { style: "currency", currency: "EUR" }).format(
-    cents / 100,
-  );
+import { localeOf, type Language } from "../gdpr/language";
+export const money = (language: Language, cents: number): string =>
+  new Intl.NumberFormat(localeOf(language), { style: "currency", currency: "EUR" }).format(cents / 100);

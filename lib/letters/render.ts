@@ -2,6 +2,7 @@
  * A letter as plain text and as HTML. Facts that people wrote are inert in both: text has no markup, HTML is escaped,
  * and nothing in it loads anything.
  */
+import { directionOf } from "../gdpr/language";
 import type { Block, Language, Letter } from "./letter";
 
 /** Plain text, lines as long as their sentences, ended by a line feed. */
@@ -29,7 +30,7 @@ export function renderHtml({
   language,
 }: Pick<Letter, "title" | "blocks"> & { language: Language }): string {
   return [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title></head>`,
     '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">',
@@ -43,7 +44,9 @@ function blockHtml(block: Block): string {
   if ("heading" in block) return `<h2>${escapeHtml(block.heading)}</h2>`;
   if ("text" in block) return `<p>${escapeHtml(block.text).replaceAll("\n", "<br>")}</p>`;
   if ("list" in block) return `<ul>${block.list.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
-  const head = block.table.head.map((cell) => `<th scope="col" align="left">${escapeHtml(cell)}</th>`).join("");
+  const head = block.table.head
+    .map((cell) => `<th scope="col" style="text-align: start">${escapeHtml(cell)}</th>`)
+    .join("");
   const rows = block.table.rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`);
   return `<table cellpadding="4"><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

@@ -1,13 +1,10 @@
 /** The words of letters in the person's language: sentences, dates in long form, provisions as that language cites them. */
 import { createTranslator } from "use-intl/core";
-import german from "../../messages/de.json";
-import english from "../../messages/en.json";
+import { messagesFor, type Messages } from "../../i18n/messages";
 import type { Day } from "../gdpr/day";
+import { localeOf } from "../gdpr/language";
 import { filledText } from "../gdpr/wording";
 import type { Language } from "./letter";
-
-const messages = { en: english.letters, de: german.letters };
-const locales = { en: "en-GB", de: "de-DE" } as const;
 
 type Values = Record<string, string | number>;
 export type Say = (key: string, values?: Values) => string;
@@ -18,8 +15,8 @@ export type Say = (key: string, values?: Values) => string;
  */
 export function speaker(language: Language, own: Readonly<Record<string, string>> = {}): Say {
   const translate = createTranslator({
-    locale: locales[language],
-    messages: messages[language] as Record<string, unknown>,
+    locale: localeOf(language),
+    messages: messagesFor(language).letters as Messages,
     timeZone: "UTC",
     onError: (error) => {
       throw error;
@@ -41,14 +38,14 @@ const asTexts = (language: Language, values: Values = {}): Record<string, string
 
 /** 23 December 2026, 23. Dezember 2026. */
 export function longDay(language: Language, d: Day): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${d}T00:00:00Z`),
   );
 }
 
 /** 23 Dec 2026, 23.12.2026. */
 export function shortDay(language: Language, d: Day): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" }).format(
     new Date(`${d}T00:00:00Z`),
   );
 }
@@ -56,9 +53,14 @@ export function shortDay(language: Language, d: Day): string {
 /** 23 December 2026 at 10:05, in a time zone. */
 export function longInstant(language: Language, at: Date, zone: string): string {
   const style = { dateStyle: "long", timeStyle: "short", timeZone: zone } as const;
-  return new Intl.DateTimeFormat(locales[language], style).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), style).format(at);
 }
 
-const numbers = { en: new Intl.NumberFormat(locales.en), de: new Intl.NumberFormat(locales.de) };
+const numbers = new Map<Language, Intl.NumberFormat>();
 
-export const longNumber = (language: Language, n: number): string => numbers[language].format(n);
+/** A number in the language's own groups; its formatter is made once, because that costs more than a thousand uses. */
+export function longNumber(language: Language, n: number): string {
+  const known = numbers.get(language) ?? new Intl.NumberFormat(localeOf(language));
+  numbers.set(language, known);
+  return known.format(n);
+}

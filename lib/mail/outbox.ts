@@ -2,6 +2,7 @@
  * The outbox: mail is written in the transaction of what it tells, and sent afterwards. What was not told never goes
  * out, and what was told is never lost while the mail server is down.
  */
+import type { Language } from "../gdpr/language";
 import type { Tx } from "../db";
 import { keyedHash, masterKey, openColumn, sealColumn } from "../seal/seal";
 import { parseAddress } from "./address";
@@ -19,7 +20,7 @@ export type Outgoing = SealedMail & {
   request: string | null;
   /** Kind of letter, as the events name it, or another short word for mail of no request. */
   kind: string;
-  language: "en" | "de";
+  language: Language;
   /** Says which mail of its kind this is; queueing the same key again gives the same mail and no second one. */
   key: string;
 };

@@ -1,4 +1,5 @@
 /** The records of one category: read once, written as JSON, remembered for CSV and pages. */
+import { everywhere } from "../../i18n/language";
 import type { Day } from "../gdpr/day";
 import { namesRecipients, passedTo } from "../policy/passed-to";
 import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
@@ -49,7 +50,7 @@ export class CategoryRecords {
   /** Reads the records from their sources and gives the JSON. To be run to its end once, before the others. */
   async *json(): AsyncGenerator<string> {
     const { category, input } = this;
-    const { label } = input.policy.categories[category] ?? { label: { en: category, de: category } };
+    const { label } = input.policy.categories[category] ?? { label: everywhere(category) };
     const about = {
       $schema: `../schema/${category}.json`,
       category,

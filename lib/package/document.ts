@@ -1,5 +1,6 @@
 /** The shell of every page of a package: what it may do, how it looks, and the ways to the others. */
 import { createHash } from "node:crypto";
+import { directionOf } from "../gdpr/language";
 import { escapeHtml } from "../letters/render";
 import type { Language } from "../letters/letter";
 import type { Say } from "../letters/words";
@@ -43,7 +44,7 @@ export function opened({ about: { language, say, controller }, title, up, here, 
     return `<li><a href="${up}${file}.html"${current}>${escapeHtml(say(`package.nav.${way}`))}</a></li>`;
   });
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8">
+<html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">
 ${metas.join("\n")}
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(`${title} · ${controller}`)}</title><style>${style}</style></head><body>

@@ -1,16 +1,21 @@
+import { speaker } from "../letters/words";
+import { languages } from "../../i18n/language";
+import type { Words } from "../gdpr/language";
 import type { Policy } from "../policy/schema";
 import { tableOf } from "../policy/table-of";
 
-/** What a field of a part is called in both languages, as the policy names it; null where it does not. */
+/** What a field of a part is called in each language, as the policy names it; null where it does not. */
 export function fieldLabel(
   policy: Policy,
   { source, part }: { source: string; part: string },
   column: string,
-): { en: string; de: string } | null {
+): Words | null {
   const name = tableOf(policy, source, part)?.columns[column]?.field ?? column;
   const { label, is } = policy.fields[name] ?? {};
   if (!label) return null;
-  return is === "cents" ? { en: `${label.en}, in cents`, de: `${label.de}, in Cent` } : label;
+  if (is !== "cents") return label;
+  const each = languages().map((one) => [one, speaker(one)("package.in-cents", { label: label[one] })]);
+  return Object.fromEntries(each) as Words;
 }
 
 /** created_at → Created at: a system's own name, made readable. */

@@ -2,10 +2,11 @@
  * Art. 15(1)(a) to (h) and (2) for one person: what the policy says about exactly the categories that were found, with
  * dates reckoned from this person's records.
  */
+import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
 import { dateOf } from "../gdpr/period";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
-import type { Rule } from "../gdpr/rule";
+type Rule = Category["rules"][number];
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
 import { categoriesOf } from "../policy/categories-of";
@@ -82,14 +83,14 @@ export function findingOf({ category: id, records }: CategoryRecords, input: Pac
   };
 }
 
-function purposeText({ purposes }: Policy, id: string, language: "en" | "de", say: Say): string {
+function purposeText({ purposes }: Policy, id: string, language: Language, say: Say): string {
   const purpose = purposes[id];
   if (!purpose) throw new Error(`the policy names no purpose ${id}`);
   const interest = purpose.interest ? ` ${say("package.interest", { interest: purpose.interest[language] })}` : "";
   return `${purpose.label[language]} (${citation(language, purpose.norm)}).${interest}`;
 }
 
-function recipientOf({ recipients }: Policy, id: string, language: "en" | "de"): Recipient[] {
+function recipientOf({ recipients }: Policy, id: string, language: Language): Recipient[] {
   const recipient = recipients[id];
   if (!recipient) return [];
   const { name, does, country, safeguard } = recipient;

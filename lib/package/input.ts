@@ -1,4 +1,5 @@
 /** Art. 15(3): what a package is made from. */
+import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
 import { ruleOf } from "../gdpr/retention";
@@ -13,7 +14,7 @@ export type PackageInput = {
   /** Path of the file that is written. Its folder also takes spools, encrypted, while the package is made. */
   file: string;
   reference: string;
-  language: "en" | "de";
+  language: Language;
   policy: Policy;
   /** How the person is addressed on the page, null when no name is known. */
   person: string | null;

@@ -179,7 +179,7 @@ describe("the page", () => {
 
   test("speaks German, with provisions in the German way", async () => {
     const html = await pageOf({ language: "de" });
-    expect(html).toContain('<html lang="de">');
+    expect(html).toContain('<html lang="de" dir="ltr">');
     const text = read(html);
     expect(text).toContain("Ja: 3 Datensätze in 2 Kategorien");
     expect(text).toContain("Art. 6 Abs. 1 Buchst. c DSGVO");

@@ -1,4 +1,6 @@
 /** Art. 20: one kind of data on its way into the portable file: read once, written as JSON and, table by table, as CSV. */
+import { everywhere } from "../../i18n/language";
+import type { Language, Words } from "../gdpr/language";
 import type { Policy } from "../policy/schema";
 import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import { Attachments } from "./attachments";
@@ -32,7 +34,7 @@ export class PortableKind {
     private readonly input: {
       file: string;
       policy: Policy;
-      language: "en" | "de";
+      language: Language;
       read(decision: Exported): AsyncIterable<SourceRecord | RecordPage>;
     },
   ) {
@@ -85,8 +87,8 @@ export class PortableKind {
   }
 
   /** What a field of a table is called in both languages, and what the policy says it is. */
-  labelOf(table: TableSeen, column: string): { en: string; de: string } {
-    return fieldLabel(this.input.policy, table, column) ?? { en: column, de: column };
+  labelOf(table: TableSeen, column: string): Words {
+    return fieldLabel(this.input.policy, table, column) ?? everywhere(column);
   }
 
   /** The records of one table, a column for each field. */

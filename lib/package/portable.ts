@@ -5,7 +5,9 @@
  * is in it.
  */
 import { randomBytes } from "node:crypto";
+import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
+import { speaker } from "../letters/words";
 import type { Policy } from "../policy/schema";
 import type { RecordPage, SourceRecord } from "../sources/source";
 import { writeEncrypted } from "./encrypted-file";
@@ -18,7 +20,7 @@ export type PortableInput = {
   /** Path of the file that is written. */
   file: string;
   reference: string;
-  language: "en" | "de";
+  language: Language;
   policy: Policy;
   madeAt: Day;
   exported: Exported[];
@@ -89,16 +91,16 @@ function schemaOf(kind: PortableKind, { policy, language }: PortableInput) {
   };
 }
 
-function tableSchema(kind: PortableKind, table: TableSeen, language: "en" | "de") {
+function tableSchema(kind: PortableKind, table: TableSeen, language: Language) {
   const fields = [...table.fields.values()];
-  const ours = { en: "Our number for this record.", de: "Unsere Nummer für diesen Eintrag." };
+  const ours = speaker(language)("package.own-number");
   return {
     type: "object",
     required: ["type", "record", ...fields.filter(({ seen }) => seen === table.records).map(({ name }) => name)],
     additionalProperties: false,
     properties: {
       type: { const: table.name },
-      record: { type: "string", description: ours[language] },
+      record: { type: "string", description: ours },
       ...Object.fromEntries(
         fields.map((field) => [field.name, { title: kind.labelOf(table, field.name)[language], ...typeSchema(field) }]),
       ),

@@ -2,7 +2,7 @@
  * A value of a record as a person reads it: dates and instants written out in the policy's time zone, numbers with the
  * language's own decimal sign, what is nested in words. What it was exactly stands in the JSON beside it.
  */
-import type { Language } from "../letters/letter";
+import { localeOf, type Language } from "../gdpr/language";
 import type { Say } from "../letters/words";
 import { longNumberIn } from "./exact-numbers";
 import { readable } from "./field-label";
@@ -11,7 +11,6 @@ import type { ZoneDays } from "./zone-days";
 /** What is longer is cut on the page, and not searched beyond: a page has to open. */
 export const longestValue = 20_000;
 
-const locales = { en: "en-GB", de: "de-DE" } as const;
 const deepest = 6;
 
 export type Writer = {
@@ -23,7 +22,7 @@ export type Writer = {
 
 /** Writes values in one language; the formatters are made once, because each costs more than a thousand uses. */
 export function writer(language: Language, days: ZoneDays, say: Say): Writer {
-  const fractions = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 20, useGrouping: false });
+  const fractions = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 20, useGrouping: false });
   const [yes, no] = [say("package.yes"), say("package.no")];
 
   function written(value: unknown, depth: number): string {

@@ -50,7 +50,7 @@ table { border-collapse: collapse; font-size: .9375rem; font-variant-numeric: ta
 .small { inline-size: 100%; margin: 0 0 1.5rem; }
 .whole { white-space: nowrap; }
 caption { padding-block-end: .3rem; text-align: start; color: var(--soft); }
-th, td { padding: .45rem .9rem .45rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; unicode-bidi: plaintext; }
+th, td { padding-block: .45rem; padding-inline: 0 .9rem; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; unicode-bidi: plaintext; }
 thead th { border-block-end-color: var(--edge); color: var(--soft); font-weight: 600; vertical-align: bottom; }
 tbody th { font-weight: 400; }
 .rows td { min-inline-size: 5rem; max-inline-size: 28rem; white-space: pre-line; }
@@ -68,8 +68,8 @@ mark { outline-width: 1px; }
 .pages .gap { border-color: transparent; min-inline-size: 0; padding-inline: 0; }
 summary { padding: .4rem 0; cursor: pointer; color: var(--act); }
 figure { margin: 0 0 1.5rem; max-width: 60rem; break-inside: avoid; }
-svg { display: block; overflow: visible; }
-svg text { font: 400 12px Inter, system-ui, sans-serif; fill: var(--ink); }
+svg { display: block; overflow: visible; direction: ltr; }
+svg text { unicode-bidi: plaintext; font: 400 12px Inter, system-ui, sans-serif; fill: var(--ink); }
 svg .soft { fill: var(--soft); }
 .broad { inline-size: 100%; block-size: auto; }
 .narrow { display: none; }

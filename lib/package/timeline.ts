@@ -1,5 +1,6 @@
 /** When the records began, month by month: as columns, and as a table with the same numbers. */
 import { addDays, yearOf, type Day } from "../gdpr/day";
+import { localeOf } from "../gdpr/language";
 import { columns, type Group } from "../drawings/columns";
 import { escapeHtml } from "../letters/render";
 import { longNumber } from "../letters/words";
@@ -83,7 +84,7 @@ type Told = { found: readonly Finding[]; about: About };
 function yearPart(year: number, records: number, timeline: Timeline, { found, about }: Told): string {
   const { say, language } = about;
   const nameOf = (style: "long" | "short") => {
-    const format = new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { month: style, timeZone: "UTC" });
+    const format = new Intl.DateTimeFormat(localeOf(language), { month: style, timeZone: "UTC" });
     return (month: number) => format.format(new Date(Date.UTC(year, month - 1, 1)));
   };
   const [long, short] = [nameOf("long"), nameOf("short")];

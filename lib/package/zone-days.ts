@@ -4,7 +4,7 @@
  * forward or back on that day, the zone was some seconds ahead) it is asked each time.
  */
 import { addDays, dayIn, daysBetween, isDay, type Day } from "../gdpr/day";
-import type { Language } from "../letters/letter";
+import { localeOf, type Language } from "../gdpr/language";
 
 const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 /** Of these every one exists whose day exists, whatever the time in it. */
@@ -14,7 +14,6 @@ const longest = 35;
 const minutesInDay = 1_440;
 /** Some twenty-seven years, or a few megabytes; then it begins anew. */
 const mostDays = 10_000;
-const locales = { en: "en-GB", de: "de-DE" } as const;
 
 /** The days of a zone around a day that an instant names: the one before, the same, the next. */
 type Reckoned = {
@@ -42,8 +41,8 @@ export class ZoneDays {
     language: Language,
   ) {
     const date = { dateStyle: "medium" } as const;
-    this.dates = new Intl.DateTimeFormat(locales[language], { ...date, timeZone: "UTC" });
-    this.instants = new Intl.DateTimeFormat(locales[language], { ...date, timeStyle: "short", timeZone: zone });
+    this.dates = new Intl.DateTimeFormat(localeOf(language), { ...date, timeZone: "UTC" });
+    this.instants = new Intl.DateTimeFormat(localeOf(language), { ...date, timeStyle: "short", timeZone: zone });
   }
 
   /** A day or an instant written out; null for what is neither. */

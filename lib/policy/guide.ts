@@ -1,14 +1,14 @@
 /** How a task by hand is done in one system: the template that the policy names, with what the policy says instead. */
+import { inEach } from "../../i18n/language";
+import type { Language, Words } from "../gdpr/language";
 import type { Right } from "../gdpr/right";
 import type { EvidenceField } from "../gdpr/task-evidence";
 import type { Identifier, ManualSource } from "./kinds/manual";
 import type { Policy } from "./schema";
 import { genericTemplate, templateOf, workFor } from "./templates";
 
-type Words = { en: string; de: string };
-
 export type Guide = {
-  steps: { en: string[]; de: string[] };
+  steps: Record<Language, string[]>;
   /** The vendor's page; `sure: false` when nobody has looked lately. */
   link: { url: string; sure: boolean } | null;
   identifiers: Identifier[];
@@ -27,7 +27,7 @@ export function guideOf({ sources }: Policy, id: string, right: Right): Guide | 
   if (!template) return null;
   const [own, rest] = [template.rights[work] ?? {}, genericTemplate().rights[work]];
   return {
-    steps: stepsOf(source) ?? own.steps ?? rest.steps,
+    steps: stepsOf(source) ?? inEach<string[]>(own.steps ?? rest.steps),
     link: source.link ? { url: source.link, sure: true } : (template.link ?? null),
     identifiers: source.identifiers ?? template.identifiers,
     days: source.days ?? template.days,
@@ -52,7 +52,7 @@ export function asksFor({ sources }: Policy, id: string, right: Right): boolean 
 function stepsOf({ steps }: ManualSource): Guide["steps"] | null {
   if (!steps) return null;
   const lines = (text: string) => text.split("\n").flatMap((line) => line.trim() || []);
-  return { en: lines(steps.en), de: lines(steps.de) };
+  return inEach({ ...Object.fromEntries(Object.entries(steps).map(([one, text]) => [one, lines(text)])), en: lines(steps.en), de: lines(steps.de) }); // prettier-ignore
 }
 
 /** What stands in the gaps of a notice. */

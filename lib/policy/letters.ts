@@ -3,6 +3,8 @@
  * that no letter has, a gap that nothing fills, and one that left out what the law asks for are found before anything is sent.
  */
 import * as z from "zod";
+import { languages } from "../../i18n/language";
+import type { Language } from "../gdpr/language";
 import {
   placesOf,
   wordedKinds,
@@ -14,26 +16,25 @@ import {
   type WordingProblem,
 } from "../gdpr/wording";
 import { finding, type Finding } from "./problem";
-import { words } from "./words";
+import { writtenWords } from "./words";
 
-/** Every text in both languages. */
+/** Every text in English and German, and in any further language; there, what is not worded keeps the standing words. */
 export const lettersSchema = z.partialRecord(
   z.enum(["every", ...wordedKinds]),
   z.strictObject(
-    Object.fromEntries(wordedParts.map((part) => [part, words.optional()])) as Record<
+    Object.fromEntries(wordedParts.map((part) => [part, writtenWords.optional()])) as Record<
       WordedPart,
-      z.ZodOptional<typeof words>
+      z.ZodOptional<typeof writtenWords>
     >,
   ),
 );
 
 type Letters = z.output<typeof lettersSchema>;
-type Language = "en" | "de";
 
 /** Each wrong text by itself, in each language. */
 export function letterFindings({ letters = {} }: { letters?: Letters }): Finding[] {
   return (["every", ...wordedKinds] as const).flatMap((kind) =>
-    (["en", "de"] as const).flatMap((language) =>
+    languages().flatMap((language) =>
       wordingProblems(kind, wordingOf(letters[kind], language)).map((problem) => {
         const at = ["letters", kind, problem.part];
         return finding(problem.problem === "no-place" ? at : [...at, language], sentence(kind, problem));
@@ -72,4 +73,6 @@ export function standingWording(
 }
 
 const wordingOf = (given: Letters[keyof Letters] = {}, language: Language): Wording =>
-  Object.fromEntries(Object.entries(given).flatMap(([part, text]) => (text ? [[part, text[language]]] : [])));
+  Object.fromEntries(
+    Object.entries(given).flatMap(([part, text]) => (text?.[language] ? [[part, text[language]]] : [])),
+  );

@@ -70,7 +70,7 @@ const category = z.strictObject({
   origin: words,
   recipients: z.array(id),
   disclose: z.enum(["always", "after-review"]).default("always"),
-  rules: z.array(ruleSchema).min(1),
+  rules: z.array(ruleSchema.extend({ trigger: words })).min(1),
   rights: z.strictObject({
     portability: z.enum(["yes", "if-consent", "provided-part", "no"]),
     rectification: z.enum(["yes", "self-service", "annotate", "document", "contest", "no"]),

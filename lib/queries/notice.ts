@@ -1,10 +1,10 @@
 /** Art. 13, 14: the public privacy notice, read from the policy: the same file that decides every request. */
+import type { Language } from "../gdpr/language";
 import { policy } from "../company";
 import { authority, type Authority } from "../gdpr/authorities";
 import type { Rule } from "../gdpr/rule";
 import type { Policy } from "../policy/schema";
 
-type Language = "en" | "de";
 export type Controller = Policy["controller"];
 export type Period = Pick<Rule, "id" | "keep" | "from" | "after" | "norm"> & { trigger: string };
 export type NoticeCategory = {

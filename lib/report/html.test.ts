@@ -10,7 +10,7 @@ describe.each(["en", "de"] as const)("the page in %s", (language) => {
 
   test("says its language, its title and one first heading", () => {
     const { title } = reportOf(input({ language }));
-    expect(page).toContain(`<html lang="${language}">`);
+    expect(page).toContain(`<html lang="${language}" dir="ltr">`);
     expect(page).toContain(`<title>${title}</title>`);
     expect(page.match(/<h1>/g)).toHaveLength(1);
   });

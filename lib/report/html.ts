@@ -2,6 +2,7 @@
  * The report as one HTML file: no scripts, nothing from elsewhere, everything escaped. Headings, captions and heads of
  * columns are said to assistive technology; on a narrow screen each row of a table stands as lines of its own.
  */
+import { directionOf } from "../gdpr/language";
 import { escapeHtml } from "../letters/render";
 import type { Part, Report, Section, Table } from "./report";
 import { style } from "./style";
@@ -10,7 +11,7 @@ import { style } from "./style";
 export function htmlOf(report: Report): Buffer {
   const { language, title, lead, notes, sections, foot } = report;
   const lines = [
-    `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">`,
+    `<!doctype html>\n<html lang="${language}" dir="${directionOf(language)}">\n<head>\n<meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>\n<style>\n${style}</style>\n</head>\n<body>`,

@@ -27,14 +27,14 @@ dl { margin: 0 0 1.25rem; border-top: 1px solid var(--line); }
 dl div { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: .25rem 1.5rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--soft); }
 dd { margin: 0; }
-.line { list-style: none; padding: 0; border-left: 2px solid var(--line); }
-.line li { position: relative; margin: 0; padding: 0 0 .9rem 1.1rem; }
-.line li::before { content: ""; position: absolute; left: -6px; top: .5rem; width: 10px; height: 10px; border-radius: 50%; background: var(--act); }
+.line { list-style: none; padding: 0; border-inline-start: 2px solid var(--line); }
+.line li { position: relative; margin: 0; padding-block: 0 .9rem; padding-inline: 1.1rem 0; }
+.line li::before { content: ""; position: absolute; inset-inline-start: -6px; top: .5rem; width: 10px; height: 10px; border-radius: 50%; background: var(--act); }
 .line span { color: var(--soft); font-size: .9375rem; }
 table { width: 100%; margin: 0 0 1.25rem; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
-caption { padding-bottom: .4rem; text-align: left; color: var(--soft); }
-th { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--ink); color: var(--soft); font-weight: 600; text-align: left; vertical-align: bottom; overflow-wrap: normal; }
-td { padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+caption { padding-bottom: .4rem; text-align: start; color: var(--soft); }
+th { padding-block: .5rem; padding-inline: 0 .75rem; border-bottom: 1px solid var(--ink); color: var(--soft); font-weight: 600; text-align: start; vertical-align: bottom; overflow-wrap: normal; }
+td { padding-block: .55rem; padding-inline: 0 .75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 pre { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--wash); white-space: pre-wrap; font-size: .875rem; }
 @media screen and (max-width: 48rem) {
   main, footer { padding: 1.5rem 1rem; }
@@ -57,6 +57,6 @@ pre { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--wash); white-spa
   h2, caption { break-after: avoid; }
   tr, dl div, li, pre { break-inside: avoid; }
   thead { display: table-header-group; }
-  .warning { padding: 0 0 0 .75rem; border-left: 2px solid #000; }
+  .warning { padding-block: 0; padding-inline: .75rem 0; border-inline-start: 2px solid #000; }
 }
 `;

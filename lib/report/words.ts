@@ -1,17 +1,14 @@
 /** The words of the report: its own sentences, those of the law, and dates as the language writes them. */
 import { createTranslator } from "use-intl/core";
-import german from "../../messages/de.json";
-import english from "../../messages/en.json";
+import { messagesFor } from "../../i18n/messages";
 import type { Event } from "../gdpr/evidence";
 import { factInWords, type Speak } from "../gdpr/fact-words";
 import { facts } from "../gdpr/facts";
+import { localeOf } from "../gdpr/language";
 import { citation, provision } from "../letters/citation";
 import type { Language } from "../letters/letter";
 import { money } from "../letters/money";
 import type { ReportInput } from "./report";
-
-const messages = { en: english, de: german };
-const locales = { en: "en-GB", de: "de-DE" } as const;
 
 type Values = Record<string, string | number>;
 type Say = (key: string, values?: Values) => string;
@@ -61,7 +58,7 @@ export function wordsOf({ language, names, zone }: Pick<ReportInput, "language" 
     ground: (ground) => (law.has(`grounds.${ground}`) ? law(`grounds.${ground}`) : provision(language, ground)),
     norm: (norm) => (law.has(`kept.${norm}`) ? law(`kept.${norm}`) : citation(language, norm)),
     ...datesIn(language, zone),
-    number: (n) => new Intl.NumberFormat(locales[language]).format(n),
+    number: (n) => new Intl.NumberFormat(localeOf(language)).format(n),
   };
 }
 
@@ -71,7 +68,7 @@ export const isTold = ({ fact, data }: Pick<Event, "fact" | "data">): boolean =>
 
 function datesIn(language: Language, zone: string): Pick<Words, "fullDay" | "day" | "moment"> {
   const format = (style: Intl.DateTimeFormatOptions) => {
-    const known = new Intl.DateTimeFormat(locales[language], style);
+    const known = new Intl.DateTimeFormat(localeOf(language), style);
     return (text: string) => known.format(new Date(text));
   };
   return {
@@ -89,8 +86,8 @@ function spoken(language: Language, namespace: string): Speak["law"] {
   const known = kept.get(key);
   if (known) return known;
   const speaker = createTranslator({
-    locale: locales[language],
-    messages: messages[language] as Record<string, unknown>,
+    locale: localeOf(language),
+    messages: messagesFor(language),
     namespace: namespace as never,
     timeZone: "UTC",
     onError: (error) => {

@@ -4,13 +4,14 @@
  * one without `MASTER_KEY`, and it works for as long as that key does.
  */
 import * as z from "zod";
+import { languageOf } from "../../i18n/language";
 import { openColumn, sealColumn } from "./seal";
 
 const subscription = z.strictObject({
   email: z.string(),
   /** Id of a consent, or of a purpose that is advertising. */
   use: z.string(),
-  language: z.enum(["en", "de"]),
+  language: z.string().transform(languageOf),
 });
 export type Subscription = z.output<typeof subscription>;
 

@@ -2,6 +2,7 @@
  * Lets a person in and keeps what is known about them in step with what their door says. A person is (iss, sub);
  * an address never selects one. Whoever comes by link is of another kind and never holds a role.
  */
+import type { Language } from "../gdpr/language";
 import { lookAs, transactionAs } from "../db";
 import { keyedHash, masterKey, sealColumn } from "../seal/seal";
 import type { Arrival } from "./claims";
@@ -14,7 +15,7 @@ const linkIssuer = "link";
  * The person of an OIDC sign-in, made at the first one; account, address, name, roles and language follow the claims
  * each time. When the roles changed, every older session of the person ends. Gives person.id.
  */
-export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null): Promise<string> {
+export async function admitAccount(arrival: Arrival, chosen: Language | null): Promise<string> {
   const { iss, sub } = arrival;
   return transactionAs({ role: "door", key: sub }, async (tx) => {
     const language = chosen ?? arrival.language;
@@ -42,7 +43,7 @@ export async function admitAccount(arrival: Arrival, chosen: "en" | "de" | null)
 }
 
 /** The person who controls an address, made at the first link they follow. Gives person.id. */
-export async function admitAddress(address: string, language: "en" | "de"): Promise<string> {
+export async function admitAddress(address: string, language: Language): Promise<string> {
   return (await personOf(address, { language }, { language })).id;
 }
 
@@ -50,9 +51,9 @@ export async function admitAddress(address: string, language: "en" | "de"): Prom
  * The person of an address to which a newsletter's link belongs, made at its first press. Nobody has signed in: a language
  * that was chosen stays, and the one of the mail counts for somebody new.
  */
-export const personAt = (address: string, language: "en" | "de") => personOf(address, { language }, {});
+export const personAt = (address: string, language: Language) => personOf(address, { language }, {});
 
-type Chosen = { language: "en" | "de" };
+type Chosen = { language: Language };
 
 async function personOf(address: string, first: Chosen, later: Partial<Chosen>) {
   const sub = keyedHash(masterKey("sign-in address"), address);

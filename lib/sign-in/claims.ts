@@ -1,5 +1,7 @@
 /** What the customer account's server says about the person who just signed in (OpenID Connect Core 2, 5.1). */
 import * as z from "zod";
+import { closest } from "../../i18n/language";
+import type { Language } from "../gdpr/language";
 import type { Role } from "../actor";
 
 const staffRoles = ["reviewer", "dpo", "legal", "operator"] as const satisfies readonly Role[];
@@ -12,7 +14,7 @@ export type Arrival = {
   email: string | null;
   emailVerified: boolean;
   name: string | null;
-  language: "en" | "de" | null;
+  language: Language | null;
   roles: StaffRole[];
   acr: string | null;
   amr: string[];
@@ -49,7 +51,6 @@ export function readClaims(
 ): Arrival {
   const said = standard.parse(claims);
   const granted: readonly string[] = roles.parse(claims[names.rolesClaim]);
-  const tongue = said.locale?.slice(0, 2).toLowerCase();
   return {
     iss: said.iss,
     sub: said.sub,
@@ -57,7 +58,7 @@ export function readClaims(
     email: said.email?.trim().toLowerCase() ?? null,
     emailVerified: said.email_verified ?? false,
     name: said.name?.trim() || null,
-    language: tongue === "en" || tongue === "de" ? tongue : null,
+    language: closest(said.locale ?? ""),
     roles: staffRoles.filter((role) => granted.includes(role)),
     acr: said.acr ?? null,
     amr: said.amr ?? [],

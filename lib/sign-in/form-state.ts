@@ -1,4 +1,4 @@
-import type { Language } from "../../i18n/language";
+import type { Language } from "../gdpr/language";
 
 /** A sentence in every language of the portal. */
 export type Sentence = Record<Language, string>;

@@ -4,6 +4,8 @@
  * The link carries only a token (256 random bits, stored hashed), works ten minutes, once, and in the browser that
  * asked. Opening it changes nothing: mail scanners open links too. The button on its page does.
  */
+import { languageOf } from "../../i18n/language";
+import type { Language } from "../gdpr/language";
 import { policy } from "../company";
 import { lookAs, transactionAs, type Tx } from "../db";
 import { env } from "../env";
@@ -17,7 +19,7 @@ import { linkMail } from "./link-mail";
 import { mayTry } from "./rate";
 import { newToken, startSession, tokenHash } from "./session";
 
-export type LinkWish = { address: string; browser: string; language: "en" | "de"; visitor: string };
+export type LinkWish = { address: string; browser: string; language: Language; visitor: string };
 
 /**
  * Sends a link. The answer is the same whether the address is known to anybody or not: nothing is looked up. An address
@@ -68,14 +70,14 @@ export async function followLink(
 ): Promise<Result<"not-usable", { token: string; expires: Date }>> {
   const id = tokenHash(token);
   // One statement: of two presses at the same time one finds the link used.
-  const use = (tx: Tx) => tx.$queryRaw<{ address: Buffer; language: "en" | "de" }[]>`
+  const use = (tx: Tx) => tx.$queryRaw<{ address: Buffer; language: string }[]>`
     UPDATE "sign_in_link" SET "used_at" = portal_now()
     WHERE "id" = ${id} AND "browser" = ${tokenHash(browser ?? newToken())}
       AND "used_at" IS NULL AND "expires_at" > portal_now()
     RETURNING "address", "language"`;
   const [row] = await transactionAs({ role: "door", key: id }, use);
   if (!row) return no("not-usable");
-  const person = await admitAddress(openColumn("sign-in address", row.address), row.language);
+  const person = await admitAddress(openColumn("sign-in address", row.address), languageOf(row.language));
   const session = newToken();
   const expires = await startSession(session, person, { door: "link", age: 0, acr: null, amr: [], device }, before);
   return yes({ token: session, expires });

@@ -9,6 +9,7 @@ import { createHash, randomBytes } from "node:crypto";
 import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import type { NextApiRequest, NextApiResponse } from "next";
+import type { Language } from "../gdpr/language";
 import { policy } from "../company";
 import { env } from "../env";
 import { admitAccount } from "./admit";
@@ -22,7 +23,7 @@ export type Visit = {
   /** The cookies of the request, by name. */
   cookies: Record<string, string>;
   /** The language that this browser was set to. */
-  language: "en" | "de" | null;
+  language: Language | null;
   /** By which the person will recognise this sign-in. */
   device?: Device;
 };

@@ -1,8 +1,8 @@
 /** Art. 12(1): the language of somebody's pages and letters, remembered in this browser and, for who is signed in, in their row. */
 import { cookies } from "next/headers";
-import type { Language } from "../../i18n/language";
 import type { Actor } from "../actor";
 import { transactionAs } from "../db";
+import type { Language } from "../gdpr/language";
 import { ownSight } from "../sight";
 import { cookieName, cookieOptions } from "./cookies";
 

@@ -5,6 +5,7 @@
  * Limits: 30 minutes idle and 12 hours in all for a person, 15 minutes and 8 hours for staff.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { languageOf } from "../../i18n/language";
 import type { Actor } from "../actor";
 import { actor } from "../actor";
 import { transactionAs, type Tx } from "../db";
@@ -65,7 +66,7 @@ type Row = {
   email: Buffer | null;
   verified: boolean;
   name: Buffer | null;
-  language: "en" | "de";
+  language: string;
   door: "oidc" | "link";
   age: number;
   stale: boolean;
@@ -99,7 +100,7 @@ async function actorBehind(tx: Tx, id: string): Promise<Actor | null> {
     account: row.account,
     email: row.email && row.verified ? openColumn("person email", row.email) : null,
     name: row.name ? openColumn("person name", row.name) : null,
-    language: row.language,
+    language: languageOf(row.language),
   });
 }
 

@@ -2,6 +2,8 @@
  * The door of a newsletter's own link (RFC 8058): it brings no session and no origin but a sealed token. It opens one thing,
  * to end what the mail rested on, and shows nothing about anybody.
  */
+import { languageOf } from "../../i18n/language";
+import type { Language } from "../gdpr/language";
 import { actor } from "../actor";
 import { policy } from "../company";
 import { done, no, type Result } from "../result";
@@ -26,7 +28,7 @@ export type Unsubscribable = {
 export const isOurLink = (token: string): boolean => known(token) !== null;
 
 /** What its page says before and after the press; null for a link that this portal did not make. Changes nothing. */
-export async function unsubscribable(token: string, language: "en" | "de"): Promise<Unsubscribable | null> {
+export async function unsubscribable(token: string, language: Language): Promise<Unsubscribable | null> {
   const link = known(token);
   if (!link) return null;
   const { consents, purposes } = policy();
@@ -50,7 +52,7 @@ export async function pressUnsubscribe(token: string): Promise<Result<"unknown-l
   const { id: person, language } = await personAt(email, link.language);
   const nothing = { authAge: null, session: null, account: null, name: null };
   const who = { person, roles: ["subject"] as const, door: "link" as const, email };
-  await unsubscribe(actor({ ...who, ...nothing, language: language === "de" ? "de" : "en" }), use);
+  await unsubscribe(actor({ ...who, ...nothing, language: languageOf(language) }), use);
   return done;
 }
 

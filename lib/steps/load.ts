@@ -1,4 +1,5 @@
 /** Reads one request with its keys and what lies sealed in its row. */
+import { languageOf } from "../../i18n/language";
 import type { Tx } from "../db";
 import type { Right } from "../gdpr/right";
 import type { State } from "../gdpr/request";
@@ -27,7 +28,7 @@ export async function load(tx: Tx, id: string) {
     ...row,
     right: row.right as Right,
     state: row.state as State,
-    language: row.language as "en" | "de",
+    language: languageOf(row.language),
     requester: row.requester as Requester,
     ...storedTerms(row.right as Right, row.choice),
     keys,

@@ -2,6 +2,7 @@
  * Art. 5(2): the report that lies in a bundle, in the language of the house: that of the controller's country, because its
  * authority and its courts read it (§ 23 VwVfG, § 184 GVG), whoever exports it and whatever language the person speaks.
  */
+import type { Language } from "../gdpr/language";
 import type { BundleInput } from "../bundle/write";
 import { policy } from "../company";
 import { noticeLanguage } from "../letters/recipient-notice";
@@ -10,7 +11,7 @@ import { pdfOf } from "../report/pdf";
 import { reportOf } from "../report/report";
 
 /** What the policy calls things, in one language. */
-type Labelled = Record<string, { label: Record<"en" | "de", string> }>;
+type Labelled = Record<string, { label: Record<Language, string> }>;
 
 export async function makeReport(input: BundleInput): Promise<{ html: Buffer; pdf: Buffer }> {
   const { controller, categories, sources, recipients, purposes, holidays, zone } = policy();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOf } from "../../../i18n/language";
 import { authoritiesVersion } from "../../../lib/gdpr/authorities";
 import { complaintTo, type ComplaintTo } from "../../../lib/gdpr/complaint";
 import { mySettings } from "../../../lib/queries/my/settings";
@@ -23,7 +24,7 @@ export default async function Complaint({ searchParams }: { searchParams: Asked 
   const t = await getTranslations("shell.complaint");
   const asked = await searchParams;
   const [country, land] = [asked.country, asked.land].map((value) => (typeof value === "string" ? value : null));
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const who = await optionalActor();
   const told = who && country === null ? (await mySettings(who)).place : null;
   const place = told ?? { country: country ?? null, land: land ?? null };

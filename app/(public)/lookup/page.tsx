@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
+import { directionOf } from "../../../lib/gdpr/language";
 import { requestByReceipt, type ByReceipt } from "../../../lib/queries/by-receipt";
 import { controller } from "../../../lib/queries/notice";
 import { cookieName } from "../../../lib/sign-in/cookies";
@@ -73,7 +74,7 @@ async function Found({ reference, right, state, receivedOn, dueOn, letters }: By
       <h2>{t("letters")}</h2>
       {letters.length === 0 && <p>{t("no-letters")}</p>}
       {letters.map(({ id, title, blocks, language, on }) => (
-        <details key={id} lang={language} open={letters.length === 1}>
+        <details key={id} lang={language} dir={directionOf(language)} open={letters.length === 1}>
           <summary>
             {title} <span className="meta">{date(on)}</span>
           </summary>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOf } from "../../../i18n/language";
 import { inTopics } from "../../../lib/queries/my/topics";
 import { publicNotice, type Notice, type NoticeCategory } from "../../../lib/queries/notice";
 import { Actions, ButtonLink } from "../../_components/button";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Privacy({ searchParams }: { searchParams: Promise<{ open?: string }> }) {
   const t = await getTranslations("shell.privacy");
   const locale = await getLocale();
-  const language = locale === "de" ? "de" : "en";
+  const language = languageOf(locale);
   const notice = publicNotice(language);
   const { controller, authority } = notice;
   const topics = inTopics(

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { Language } from "../../../lib/gdpr/language";
 import { controller } from "../../../lib/queries/notice";
 import { handedTask, type HandedTask } from "../../../lib/steps/hand-over/by-link";
 import { ActionForm } from "../../_components/action-form";
@@ -24,7 +25,7 @@ export default async function TaskByLinkPage({ searchParams }: Props) {
   const { token } = await searchParams;
   const given = typeof token === "string" ? token : "";
   const task = await handedTask(given);
-  const [t, locale] = [await getTranslations("shell.task"), (await getLocale()) as "en" | "de"];
+  const [t, locale] = [await getTranslations("shell.task"), (await getLocale()) as Language];
   const { dataProtectionOfficer: email } = controller();
   return (
     <Page area="public">
@@ -55,7 +56,7 @@ async function Waiting({ token, task }: { token: string; task: HandedTask }) {
   );
 }
 
-async function Open({ token, task, locale }: { token: string; task: HandedTask; locale: "en" | "de" }) {
+async function Open({ token, task, locale }: { token: string; task: HandedTask; locale: Language }) {
   const [t, problems] = [await getTranslations("shell.task"), await getTranslations("shell.problems")];
   return (
     <>

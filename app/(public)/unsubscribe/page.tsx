@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOf } from "../../../i18n/language";
 import { controller } from "../../../lib/queries/notice";
 import { unsubscribable } from "../../../lib/sign-in/unsubscribe-door";
 import { ActionForm } from "../../_components/action-form";
@@ -19,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Unsubscribe({ searchParams }: Props) {
   const query = await searchParams;
   const token = typeof query.token === "string" ? query.token : "";
-  const link = await unsubscribable(token, (await getLocale()) === "de" ? "de" : "en");
+  const link = await unsubscribable(token, languageOf(await getLocale()));
   const t = await getTranslations("shell.unsubscribe");
   const problems = await getTranslations("shell.problems");
   const email = controller().dataProtectionOfficer;

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import type { Language as Locale } from "../../../lib/gdpr/language";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { categoryWords, consentWords, purposeWords, type Words } from "../../../lib/queries/desk/words";
-
-type Locale = "en" | "de";
 
 /** What was asked for, in sentences. */
 export async function asked(request: DeskRequest, locale: Locale): Promise<string[]> {

@@ -32,7 +32,7 @@ export async function Corrections({ of, reduced }: { of: readonly CorrectionShow
       {!reduced &&
         how === "statement" &&
         fields.map(({ label, after }) => (
-          <p key={label.en} className="read border-l-4 border-line pl-4 whitespace-pre-line wrap-anywhere">
+          <p key={label.en} className="read border-s-4 border-line ps-4 whitespace-pre-line wrap-anywhere">
             {after}
           </p>
         ))}

@@ -1,11 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import type { Language as Locale } from "../../../lib/gdpr/language";
 import type { EvidenceField } from "../../../lib/gdpr/task-evidence";
 import type { TaskGuide } from "../../../lib/queries/desk/guide";
 import type { GuidedFile } from "../../../lib/steps/decide/guided-task";
 import { Facts } from "../../_components/facts";
 import { FormField } from "../../_components/form-field";
-
-type Locale = "en" | "de";
 
 /** What has to be done in a system that only people reach, step by step, and where. */
 export async function GuideSteps({ guide: { steps, link }, locale }: { guide: TaskGuide; locale: Locale }) {
@@ -13,7 +12,7 @@ export async function GuideSteps({ guide: { steps, link }, locale }: { guide: Ta
   return (
     <>
       <h2>{t("steps")}</h2>
-      <ol className="read list-decimal pl-6">
+      <ol className="read list-decimal ps-6">
         {steps[locale].map((step) => (
           <li key={step}>{step}</li>
         ))}
@@ -51,7 +50,7 @@ export async function GuidedPerson({ file, locale }: { file: GuidedFile | null; 
           <h3>{t("evidence")}</h3>
           <Facts
             lines={[
-              ...evidence.map(({ label, value }): [string, string] => [label[locale], value]),
+              ...evidence.map(({ label, value }): [string, string] => [label[locale] ?? label.en, value]),
               note ? [t("note"), note] : null,
             ]}
           />
@@ -88,7 +87,7 @@ export async function EvidenceFields({ fields, locale }: { fields: readonly Evid
     <FormField
       key={id}
       name={`evidence.${id}`}
-      label={required ? label[locale] : t("optional", { label: label[locale] })}
+      label={required ? (label[locale] ?? label.en) : t("optional", { label: label[locale] ?? label.en })}
       {...(kind === "text" ? { rows: 2, maxLength: 2_000 } : { short: true })}
       {...(kind === "day" ? { type: "date" as const } : {})}
       {...(kind === "number" ? { inputMode: "numeric" as const } : {})}

@@ -55,7 +55,7 @@ async function History({ all, looked }: HandOvers) {
   const t = await getTranslations("desk.hand-over");
   return (
     <>
-      <ol className="read list-none pl-0">
+      <ol className="read list-none ps-0">
         {all.map(({ state, passedOnOn, openedOn, answeredOn, lastDay, words, files }, index) => (
           <li key={all.length - index} className="mb-4">
             <strong>{t("passed", { day: passedOnOn })}</strong>

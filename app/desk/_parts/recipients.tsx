@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { Language } from "../../../lib/gdpr/language";
 import type { DeskRequest } from "../../../lib/queries/desk/request";
 import { categoryWords, recipientName } from "../../../lib/queries/desk/words";
 import { Chip, type Tone } from "../../_components/chip";
@@ -12,7 +13,7 @@ const tones: Record<DeskRequest["notices"][number]["state"], Tone> = {
 };
 
 /** Art. 19: every recipient of what was changed, and how far it is: what the evidence needs, without the person. */
-export async function Recipients({ request, locale }: { request: DeskRequest; locale: "en" | "de" }) {
+export async function Recipients({ request, locale }: { request: DeskRequest; locale: Language }) {
   const { notices } = request;
   if (notices.length === 0) return null;
   const [t, law] = [await getTranslations("desk.recipients"), await getTranslations("law")];

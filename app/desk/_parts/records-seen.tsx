@@ -113,11 +113,11 @@ async function Pages({ href, line: { page, pages, count } }: { href: string; lin
         <nav aria-label={t("pages")}>
           <p>
             {page > 1 && (
-              <a href={`${href}&page=${page - 1}`} className="mr-4">
+              <a href={`${href}&page=${page - 1}`} className="me-4">
                 {t("earlier")}
               </a>
             )}
-            <span className="mr-4">{t("page", { page, pages })}</span>
+            <span className="me-4">{t("page", { page, pages })}</span>
             {page < pages && <a href={`${href}&page=${page + 1}`}>{t("later")}</a>}
           </p>
         </nav>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import type { Language } from "../../../lib/gdpr/language";
 import type { PersonFile } from "../../../lib/steps/decide/look";
 import { ActionForm } from "../../_components/action-form";
 import { Button } from "../../_components/button";
@@ -15,7 +16,7 @@ type Sealed = {
   page: string;
   /** Null as long as this person has not looked. */
   file: PersonFile | null;
-  language: "en" | "de";
+  language: Language;
   /** What the page looks for in it, where that is not what the person wrote. */
   title?: string;
   /** What else of the file this page shows. */
@@ -69,9 +70,9 @@ async function Look({ reference, page }: { reference: string; page: string }) {
 const Lines = ({ text }: { text: string }) => <span className="whitespace-pre-line">{text}</span>;
 
 /** Somebody's own words, as they wrote them. */
-export function Quoted({ text, language }: { text: string; language?: "en" | "de" }) {
+export function Quoted({ text, language }: { text: string; language?: Language }) {
   return (
-    <blockquote lang={language} className="read border-l-4 border-line pl-4 mb-4 whitespace-pre-line wrap-anywhere">
+    <blockquote lang={language} className="read border-s-4 border-line ps-4 mb-4 whitespace-pre-line wrap-anywhere">
       {text}
     </blockquote>
   );

@@ -1,4 +1,5 @@
 import type { getTranslations } from "next-intl/server";
+import type { Language } from "../../../lib/gdpr/language";
 import { stepOf } from "../../../lib/queries/desk/next-step";
 import { categoryWords, recipientName, sourceWords } from "../../../lib/queries/desk/words";
 
@@ -6,7 +7,7 @@ type Translate = Awaited<ReturnType<typeof getTranslations>>;
 type Named = { kind: string; source: string | null; category: string | null; recipient: string | null };
 
 /** What a task is about, in a line: which recipient, or which system and what of it. `t` speaks the words of the rail. */
-export function taskName(task: Named, t: Translate, locale: "en" | "de"): string {
+export function taskName(task: Named, t: Translate, locale: Language): string {
   const { kind, source, category, recipient } = task;
   const name = t.has(`task.${kind}`) ? t(`task.${kind}`) : kind;
   if (recipient !== null) return `${name}: ${recipientName(recipient)}`;

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { Language } from "../../../lib/gdpr/language";
 import { Chip } from "../../_components/chip";
 import type { Line } from "../../../lib/queries/desk/request";
 import { citedIn } from "../../../lib/queries/desk/words";
@@ -23,7 +24,7 @@ type Translate = Awaited<ReturnType<typeof getTranslations>>;
 type Basis = Pick<Line, "doubt" | "norm" | "ground">;
 
 /** What a decision rests on: the doubt, the norm or the reason, and the ground. `t` speaks the words of the law. */
-export function basisOf(t: Translate, locale: "en" | "de", { doubt, norm, ground }: Basis): string {
+export function basisOf(t: Translate, locale: Language, { doubt, norm, ground }: Basis): string {
   if (doubt) return t(`doubts.${doubt}`);
   const why = norm === null ? null : t.has(`kept.${norm}`) ? t(`kept.${norm}`) : citedIn(locale, norm);
   const on =

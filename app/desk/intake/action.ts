@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languages } from "../../../i18n/language";
 import { day, isDay } from "../../../lib/gdpr/day";
 import { rightNames } from "../../../lib/gdpr/right";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
@@ -26,7 +27,7 @@ const form = z.object({
   uses: z.array(z.string().max(100)).default([]),
   ground: z.enum(pauseGrounds).optional(),
   words: z.string().trim().min(10, "desk.intake.problems.words-missing").max(20_000),
-  language: z.enum(["en", "de", "other"], "desk.intake.problems.language"),
+  language: z.enum([...languages(), "other"], "desk.intake.problems.language"),
   requester: z.enum(requesters),
   name: z.string().trim().max(200),
   email: z.union([z.literal(""), z.email("desk.intake.problems.email")]),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languages } from "../../../i18n/language";
 import { rightNames } from "../../../lib/gdpr/right";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { waitingMails } from "../../../lib/queries/desk/inbound";
@@ -142,7 +143,7 @@ async function Details() {
             hint: t(`objects-how.${value}`),
           }))}
         />
-        <div className="revealed ml-11">
+        <div className="revealed ms-11">
           <CheckboxGroup
             name="uses"
             legend={t("uses")}
@@ -176,8 +177,7 @@ async function Sender({ mail }: Of) {
         name="language"
         legend={t("language")}
         choices={[
-          { value: "de", label: law("languages.de") },
-          { value: "en", label: law("languages.en") },
+          ...languages().map((value) => ({ value, label: law(`languages.${value}`) })),
           { value: "other", label: t("other-language"), hint: t("other-language-hint") },
         ]}
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import type { Language } from "../../../lib/gdpr/language";
 import { rightNames, type Right } from "../../../lib/gdpr/right";
 import { checkedPolicy, deskPolicy, type PolicyPage } from "../../../lib/queries/desk/policy";
 import { citedIn } from "../../../lib/queries/desk/words";
@@ -24,7 +25,7 @@ export default async function PolicyView({ searchParams }: Props) {
   const [policy, file, { right: asked }] = [await deskPolicy(who), await checkedPolicy(who), await searchParams];
   if (!policy || !file) notFound();
   const t = await getTranslations("desk.policy");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = (await getLocale()) as Language;
   const right: Right = rightNames.find((one) => one === asked) ?? "erasure";
   return (
     <Page area="desk" current="/desk/policy">
@@ -75,7 +76,7 @@ async function Review({ policy }: { policy: PolicyPage }) {
   );
 }
 
-async function Categories({ policy, locale }: { policy: PolicyPage; locale: "en" | "de" }) {
+async function Categories({ policy, locale }: { policy: PolicyPage; locale: Language }) {
   const [t, law, inWords] = [await getTranslations("desk.policy"), await getTranslations("law"), await ruleWords()];
   const rows = policy.categories.flatMap(({ id, label, rules, afterReview }) =>
     rules.map((rule) => ({

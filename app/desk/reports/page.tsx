@@ -30,7 +30,7 @@ export default async function Reports({ searchParams }: Props) {
     <Page area="desk" current="/desk/reports">
       <h1>{t("title")}</h1>
       <Answer figures={figures} />
-      <ul className="plain list-none pl-0 print:hidden">
+      <ul className="plain list-none ps-0 print:hidden">
         <li>
           <a href={periodAddress("/desk/reports/authority", figures)}>{t("to-authority")}</a>
         </li>

@@ -89,7 +89,7 @@ async function Matters({ who, reference }: { who: Actor; reference: string }) {
   return (
     <>
       <h2>{t("matters")}</h2>
-      <ul className="plain list-none pl-0">
+      <ul className="plain list-none ps-0">
         {matters.map(({ id, kind }) => (
           <li key={id}>
             <a href={`/desk/matters/${id}`}>{t("in-matter", { kind: law(`matters.${kind}`) })}</a>

@@ -1,4 +1,5 @@
 import { getLocale } from "next-intl/server";
+import { languageOf } from "../../../i18n/language";
 import type { Actor } from "../../../lib/actor";
 import { requireActor } from "../../../lib/sign-in/actor";
 import type { Locale } from "./written";
@@ -6,5 +7,5 @@ import type { Locale } from "./written";
 /** The person who is signed in, reading in the language of the page they asked for. */
 export async function reader(): Promise<Actor & { language: Locale }> {
   const who = await requireActor();
-  return { ...who, language: (await getLocale()) === "de" ? "de" : "en" };
+  return { ...who, language: languageOf(await getLocale()) };
 }

@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../i18n/language";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { decisionOf } from "../../../lib/steps/ask/machine-decisions";
 import { receive } from "../../../lib/steps/ask/receive";
@@ -17,7 +18,7 @@ const form = z.object({
 export const decisionAction = secureAction("human-review", form, async (who, { id, code, words }) => {
   const decision = await decisionOf(who, code);
   if (decision === null) return problem("my.decision.problems.gone", "code");
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const received = await receive(who, { id, wishes: [{ right: "intervention", decision, words }], language });
   if (!received.ok) return refusedAs(received.reason, refusals);
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);

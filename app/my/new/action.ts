@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../i18n/language";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
 import { refusedAs } from "../_parts/refused";
@@ -27,7 +28,7 @@ export const receiveAction = secureAction("receive", form, async (who, input) =>
   if (want.includes("erasure") && (scope === null || contact === null)) return problem("my.new.check.incomplete");
   if (scope === "categories" && category.length === 0) return problem("my.new.check.incomplete");
   const choice = choiceOf({ id, want, scope, category, licences, contact, seen: true });
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const received = await receive(who, { id, wishes: wishesOf(want, choice), language });
   if (!received.ok) return refusedAs(received.reason, {});
   const [first] = received.value.requests;

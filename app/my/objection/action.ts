@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../i18n/language";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
 import { refusedAs } from "../_parts/refused";
@@ -11,7 +12,7 @@ export const stopAdvertisingAction = secureAction(
   "stop-advertising",
   z.object({ id: z.uuid() }),
   async (who, { id }) => {
-    const language = (await getLocale()) === "de" ? "de" : "en";
+    const language = languageOf(await getLocale());
     const received = await receive(who, { id, wishes: [{ right: "objection", purposes: null, words: "" }], language });
     if (!received.ok) return refusedAs(received.reason, {});
     redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);
@@ -26,7 +27,7 @@ const objection = z.object({
 
 /** Art. 21(1): another use is paused with this press, and weighed by a person. */
 export const objectAction = secureAction("object-to-use", objection, async (who, { id, purpose, words }) => {
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const received = await receive(who, { id, wishes: [{ right: "objection", purposes: purpose, words }], language });
   if (!received.ok) return refusedAs(received.reason, refusals);
   const [first] = received.value.requests;

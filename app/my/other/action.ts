@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../i18n/language";
 import { pauseGrounds, requesters } from "../../../lib/gdpr/wish";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { askForAnother } from "../../../lib/steps/ask/for-another";
@@ -19,7 +20,7 @@ const form = z.object({
 /** Receives what somebody asks whom the other pages do not fit. */
 export const otherAction = secureAction("ask-for-another", form, async (who, given) => {
   const { id, is, want, words, ground = null } = given;
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const received = await askForAnother(who, { id, is, rights: want, words, ground, language });
   if (!received.ok) return refusedAs(received.reason, refusals);
   redirect(`/my/requests/${received.value.requests[0]?.reference}/done`);

@@ -35,7 +35,7 @@ export default async function Other() {
             legend={t("want")}
             choices={wanted.map((right) => ({ value: right, label: t(`wants.${right}`) }))}
           />
-          <div className="revealed ml-11">
+          <div className="revealed ms-11">
             <RadioGroup
               name="ground"
               legend={t("ground")}

@@ -42,7 +42,7 @@ export default async function Pause({ searchParams }: { searchParams: Promise<{ 
             ]}
           />
           {held.length > 0 && (
-            <div className="revealed ml-11">
+            <div className="revealed ms-11">
               <CheckboxGroup
                 name="category"
                 legend={t("kinds")}

@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../i18n/language";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { nameTransfer } from "../../../lib/steps/transfer/name";
 
@@ -27,7 +28,7 @@ const fields: Readonly<Record<string, string>> = {
 
 /** Takes down where the data should go, and leads to the page that shows what would go there. Nothing is sent yet. */
 export const nameTransferAction = secureAction("name-transfer", form, async (who, named) => {
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const given = await nameTransfer(who, { ...named, language });
   if (!given.ok) return problem(`my.send.problems.${given.reason}`, fields[given.reason] ?? null);
   redirect(`/my/requests/${given.value.reference}/send`);

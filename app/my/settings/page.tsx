@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { languageName } from "../../../lib/gdpr/language";
 import { elsewhere } from "../../../lib/gdpr/complaint";
 import { mySettings } from "../../../lib/queries/my/settings";
 import { ownSessions } from "../../../lib/sign-in/own-sessions";
@@ -36,7 +37,7 @@ export default async function Settings({ searchParams }: Props) {
       <h1>{t("headline")}</h1>
       <ul className="answer">
         <Line name={t("language")} href="/my/settings/language" change={t("change-language")}>
-          {t(`languages.${who.language}`)}
+          {languageName(who.language)}
         </Line>
         <Line name={t("contact")} href="/my/correct" change={t("change-contact")}>
           {who.email ? t("contact-email", { email: who.email }) : t("contact-none")}

@@ -1,4 +1,5 @@
 /** The guide of a task by hand: what to do, where, what to send and what to write down. Whom it is about is not in it. */
+import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { day } from "../../gdpr/day";
 import { rightOfTask } from "../../gdpr/task";
@@ -9,7 +10,7 @@ import { filled, guideOf, type Guide } from "../../policy/guide";
 export type TaskGuide = Pick<Guide, "steps" | "link"> & {
   evidence: EvidenceField[];
   /** The words to send in the language of who gets them, with `person` for whom it is about. */
-  notice: ((person: string) => { subject: string; body: string; language: "en" | "de" }) | null;
+  notice: ((person: string) => { subject: string; body: string; language: Language }) | null;
 };
 
 type Row = { kind: string; source: string | null; category: string | null; request: string; dueOn: Date };

@@ -1,4 +1,5 @@
 /** A letter as the desk reads it: the words that were sent, without the person's name. */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { transactionAs } from "../../db";
 import type { Block, Letter } from "../../letters/letter";
@@ -9,7 +10,7 @@ import { readsDesk } from "../readers";
 
 export type ShownLetter = {
   kind: string;
-  language: "en" | "de";
+  language: Language;
   title: string;
   blocks: Block[];
   madeAt: Date;

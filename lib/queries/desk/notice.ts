@@ -1,4 +1,5 @@
 /** Art. 19: what a task to tell a recipient has to say, from the plan that was carried out. */
+import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import type { Tx } from "../../db";
 import { changingActions } from "../../gdpr/changing";
@@ -14,7 +15,7 @@ export type Notice = {
   does: Words;
   /** How this recipient wants to be told. */
   way: "api" | "portal" | "email" | "post" | "none";
-  language: "en" | "de";
+  language: Language;
   action: RecipientNotice["action"];
   what: string[];
   reference: string;

@@ -1,4 +1,5 @@
 /** Art. 12(4): the sentences about authority and court that a refusal or an extension of this request will carry. */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
@@ -13,7 +14,7 @@ import { readsDesk } from "../readers";
 /** In the language of the letter, the person's own authority first where they told us where they live; null for those who may not read the desk. */
 export async function remediesToCome(
   who: Actor,
-  { reference, language }: { reference: string; language: "en" | "de" },
+  { reference, language }: { reference: string; language: Language },
 ): Promise<string[] | null> {
   if (!readsDesk(who)) return null;
   const place = await placeOf(who, reference);

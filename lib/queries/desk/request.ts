@@ -1,4 +1,5 @@
 /** One request as the desk sees it: plan, clock, what was done and what comes next. Nobody's name stands in it. */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
@@ -103,7 +104,7 @@ export type RequestRow = {
   state: State;
   waitsFor: Waits;
   channel: string;
-  language: "en" | "de";
+  language: Language;
   receivedAt: string;
   receivedOn: string;
   dueOn: string;

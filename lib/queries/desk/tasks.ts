@@ -1,4 +1,6 @@
 /** What has to be done by hand, soonest due first. */
+import { languageOf } from "../../../i18n/language";
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
@@ -39,7 +41,7 @@ export type TaskView = TaskLine & {
   /** How it is done there, where a guide says so. */
   guide: TaskGuide | null;
   /** The language in which the person wrote. */
-  language: "en" | "de";
+  language: Language;
 };
 
 const onPage = 200;
@@ -72,7 +74,7 @@ export async function deskTask(who: Actor, id: string): Promise<TaskView | null>
     if (!row) return null;
     const [line] = lines([row], await portalNow(tx));
     if (!line) return null;
-    const language = row.requestRow.language === "de" ? ("de" as const) : ("en" as const);
+    const language = languageOf(row.requestRow.language);
     const guide = guideOfTask(row, await changedCategories(tx, row));
     return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide, language };
   });

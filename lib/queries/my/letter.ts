@@ -1,4 +1,6 @@
 /** A letter of the person's own request, as it was written on its day. */
+import { languageOf } from "../../../i18n/language";
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
@@ -11,7 +13,7 @@ export type LetterBlock = Block;
 export type LetterView = Pick<Letter, "title" | "blocks"> & {
   id: string;
   kind: string;
-  language: "en" | "de";
+  language: Language;
   on: Day;
 };
 
@@ -28,7 +30,7 @@ export async function myLetter(who: Actor, reference: string, id: string): Promi
     return {
       id,
       kind: row.kind,
-      language: row.language as "en" | "de",
+      language: languageOf(row.language),
       on: dayIn(policy().zone, row.madeAt),
       title: letter.title,
       blocks: letter.blocks,

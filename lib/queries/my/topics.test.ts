@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
+import { inEach } from "../../../i18n/language";
 import { loadPolicy } from "../../policy/load";
 import { inTopics } from "./topics";
 
 const own = loadPolicy("policy.yaml");
 const kinds = (...categories: string[]) => categories.map((category) => ({ category }));
 const topics = {
-  account: { label: { en: "Your account", de: "Ihr Konto" }, categories: ["account", "address-book"] },
-  orders: { label: { en: "Orders", de: "Bestellungen" }, categories: ["order"] },
+  account: { label: inEach({ en: "Your account", de: "Ihr Konto" }), categories: ["account", "address-book"] },
+  orders: { label: inEach({ en: "Orders", de: "Bestellungen" }), categories: ["order"] },
 };
 
 test("kinds stand under their topic in the policy's order, those of none last, and no topic is empty", () =>

@@ -1,5 +1,6 @@
 /** Art. 30: the record of the model policy is whole; of a policy that says less, what is missing is named. */
 import { describe, expect, test } from "vitest";
+import { everywhere } from "../../../i18n/language";
 import { actor, type Role } from "../../actor";
 import { loadPolicy } from "../../policy/load";
 import type { Policy } from "../../policy/schema";
@@ -58,7 +59,7 @@ describe("the record of the model company", () => {
 test("what a policy does not say is named by its key", () => {
   const { people: _people, ...account } = own.categories.account as Policy["categories"][string];
   const { security: _security, ...less } = own;
-  const purposes = { ...own.purposes, pastime: { label: { en: "x", de: "x" }, basis: "a", norm: "x" } } as const;
+  const purposes = { ...own.purposes, pastime: { label: everywhere("x"), basis: "a", norm: "x" } } as const;
   const record = recordOf({ ...less, purposes, categories: { ...own.categories, account } }, "de");
   expect(record.missing).toEqual({ security: true, people: ["account"], unused: ["pastime"] });
   expect(record.security).toBeNull();

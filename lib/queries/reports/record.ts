@@ -3,6 +3,7 @@
  * long and who receives it follows from the categories that name it. What the policy does not hold is named as missing, with the
  * key that would add it.
  */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { authority } from "../../gdpr/authorities";
@@ -10,7 +11,6 @@ import type { Rule } from "../../gdpr/rule";
 import type { Policy } from "../../policy/schema";
 import { readsEvidence } from "../readers";
 
-type Language = "en" | "de";
 export type RecordRecipient = {
   id: string;
   name: string;

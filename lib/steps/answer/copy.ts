@@ -1,4 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
+import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addDays, dayIn, type Day } from "../../gdpr/day";
@@ -34,7 +35,7 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
 }
 
 /** Groups that a reviewer withheld as a whole; records that were decided about one by one are told of with their own reasons. */
-export const withheldWhole = (lines: readonly AnswerLine[], language: "en" | "de") =>
+export const withheldWhole = (lines: readonly AnswerLine[], language: Language) =>
   lines
     .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
     .map(({ category, count, ground, norm }) => ({

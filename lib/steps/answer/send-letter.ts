@@ -2,6 +2,7 @@
  * Art. 12(1): an answer to the person. The letter is composed once, frozen in the drawer and readable in the portal;
  * the mail in the outbox says only that it waits.
  */
+import type { Language } from "../../gdpr/language";
 import { system, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
@@ -47,7 +48,7 @@ type Sender = {
   /** The worker's claim. */
   fence?: bigint;
   /** A second language below the first. */
-  also?: "en" | "de" | null;
+  also?: Language | null;
 };
 
 /**
@@ -99,7 +100,7 @@ export const factsFor = async <K extends ComposedKind>(
 ): Promise<LetterFacts[K]> =>
   ({ ...everyLetter(request), ...own, checkpoint: await lastNote(tx) }) as unknown as LetterFacts[K];
 
-type Second<K extends ComposedKind> = { own: OwnFacts<K>; also: "en" | "de"; first: Letter };
+type Second<K extends ComposedKind> = { own: OwnFacts<K>; also: Language; first: Letter };
 
 /** Below it the same in a second language, in the company's words. */
 async function withSecond<K extends ComposedKind>(

@@ -3,6 +3,7 @@
  * receipt by the company, so it is passed on the same day with that time, whoever it was meant for.
  */
 import { createTranslator } from "use-intl/core";
+import type { Language } from "../../gdpr/language";
 import { messagesFor } from "../../../i18n/messages";
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
@@ -22,7 +23,7 @@ export type Declared = {
   words: string;
   order: string;
 };
-type Sealed = Declared & { name: string | null; email: string | null; language: "en" | "de" };
+type Sealed = Declared & { name: string | null; email: string | null; language: Language };
 
 const about = (id: string): string => `contract withdrawal ${id}`;
 
@@ -88,7 +89,7 @@ async function forward(tx: Tx, { id, email, language }: Sealed, receivedAt: Date
 }
 
 type Words = (key: string, values: Record<string, string>) => string;
-type Telling = { to: string; language: "en" | "de"; receivedAt: Date; page: string };
+type Telling = { to: string; language: Language; receivedAt: Date; page: string };
 
 /** Says that a declaration waits and when it was received: mail can be read on its way, so it holds nothing of it. */
 async function mail(

@@ -2,6 +2,7 @@
  * Art. 12(2), (3): a request counts in whatever form and by whatever channel it comes. Staff write it down with the time at
  * which it really arrived; the clock runs from then, and the answer goes the way the person came.
  */
+import type { Language } from "../../gdpr/language";
 import { has, type Actor, type Role } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
@@ -33,7 +34,7 @@ export type Entered = {
   /** Local time of day, HH:MM. */
   receivedAt: string;
   /** The language the person wrote in; `other` gets its receipt in German and English. */
-  language: "en" | "de" | "other";
+  language: Language | "other";
   requester: Requester;
   name: string;
   /** Where the answer goes: one of the two. */
@@ -153,7 +154,7 @@ async function openOne(
       submission,
       right,
       channel,
-      language: entered.language === "de" ? "de" : "en",
+      language: entered.language === "other" ? "en" : entered.language,
       person: null,
       account: null,
       subject,

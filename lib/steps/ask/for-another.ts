@@ -3,6 +3,7 @@
  * applicant, the buyer who only registered, a person named in a review. Who signed in is not whose data it is about, so
  * nothing of theirs is searched and nothing is told to them before a reviewer has decided; the clock runs all the same.
  */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { transactionAs, type Tx } from "../../db";
 import { givesCopy, rightNames, type Right } from "../../gdpr/right";
@@ -26,7 +27,7 @@ export type ForAnother = {
   words: string;
   /** Why a restriction is asked for. */
   ground: PauseGround | null;
-  language: "en" | "de";
+  language: Language;
 };
 
 type Refused = "nothing-asked" | "too-many" | "ground-missing" | Unclear;

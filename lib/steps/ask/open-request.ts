@@ -1,5 +1,6 @@
 /** Art. 12(3): one request comes into being: its clock, its key, the first event of its chain. */
 import { randomUUID } from "node:crypto";
+import type { Language } from "../../gdpr/language";
 import type { Actor, Role } from "../../actor";
 import { policy } from "../../company";
 import type { Tx } from "../../db";
@@ -20,7 +21,7 @@ export type Opening = {
   submission: string;
   right: Right;
   channel: Channel;
-  language: "en" | "de";
+  language: Language;
   /** person.id of the one whose request it is. */
   person: string | null;
   account: string | null;

@@ -2,6 +2,7 @@
  * Art. 12(3): a request arrives. The clock starts now, whatever comes later; one submission may tick several rights
  * and makes one request for each.
  */
+import type { Language } from "../../gdpr/language";
 import { isFresh, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
@@ -25,7 +26,7 @@ export type Asked = {
   /** Drawn by the form: sending it again gives the same answer and no second request. */
   id: string;
   wishes: Wish[];
-  language: "en" | "de";
+  language: Language;
 };
 
 type Refused = "nothing-asked" | "too-many" | "not-fresh" | "change-open" | Unclear;

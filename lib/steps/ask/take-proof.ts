@@ -2,6 +2,7 @@
  * Art. 5(2), 12(3): with the answer the person gets what opens it: letters, plan and lists with their salts, and where the events
  * stand in the log. When the file has ended here, only they can still show what was promised.
  */
+import { languageOf } from "../../../i18n/language";
 import { has, type Actor } from "../../actor";
 import { proofBytes, type ProofInput } from "../../bundle/write-proof";
 import type { LogProofs, Opening } from "../../bundle/format";
@@ -50,7 +51,7 @@ export async function takeProof(
     if (input.events.length === 0) return no("not-ready");
     const madeAt = at.toISOString();
     const letters = input.openings.flatMap(({ payload }) => (isLetter(payload) ? [payload] : []));
-    const language = request.language as "en" | "de";
+    const language = languageOf(request.language);
     const { zone } = policy();
     // Loaded when it is needed, like every PDF.
     const { pdfOf } = await import("../../report/pdf");

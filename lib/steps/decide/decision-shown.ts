@@ -2,6 +2,7 @@
  * Art. 22(3): the decision that a person should look at: what it could be instead, and, to those who looked into the
  * file, what the shop's record says now.
  */
+import type { Words } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
 import { portalNow, transactionAs } from "../../db";
@@ -20,7 +21,7 @@ export type DecisionShown = {
   /** The results that the policy knows, the best for the person first. */
   offers: readonly string[];
   /** What the record says; null without a look, and where the system gives it no longer. */
-  record: { result: string; fields: { label: { en: string; de: string }; value: string }[] } | null;
+  record: { result: string; fields: { label: Words; value: string }[] } | null;
 };
 
 /** Null for an unknown request and for one that is about no decision. */

@@ -2,6 +2,8 @@
  * Art. 5(1)(f), 15(1) (C-579/21): who a request is about and what they wrote lies sealed. Whoever has to decide about it
  * looks on purpose: the look is an event of the request, and opens the file for an hour to the one who looked.
  */
+import { everywhere } from "../../../i18n/language";
+import type { Words } from "../../gdpr/language";
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
@@ -41,8 +43,6 @@ export async function hasLooked(tx: Tx, { person }: Actor, request: string): Pro
   const looks = { request, fact: "looked", actorId: known.id, at: { gte: since } };
   return (await tx.event.count({ where: looks })) > 0;
 }
-
-type Words = { en: string; de: string };
 
 /** One field as it stands and as the person says it should. */
 export type FieldChange = { label: Words; before: string | null; after: string | null };
@@ -100,7 +100,7 @@ export async function personFile(who: Actor, reference: string): Promise<PersonF
 export function labelOf(source: string, part: string, column: string): Words {
   const field = tableOf(policy(), source, part)?.columns[column]?.field ?? column;
   const bare = column.replaceAll("_", " ");
-  return policy().fields[field]?.label ?? { en: bare, de: bare };
+  return policy().fields[field]?.label ?? everywhere(bare);
 }
 
 async function opinionOf(tx: Tx, { id, keys }: Loaded): Promise<string | null> {

@@ -2,6 +2,7 @@
  * Art. 5(1)(c), (f): the records of one line of a plan, to the one who looked at it within the hour. They are read live from their
  * source, page by page, and lie nowhere afterwards: docs/decisions/014-looking-at-records.md.
  */
+import type { Words } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { sourceById } from "../../company";
 import { transactionAs } from "../../db";
@@ -26,7 +27,7 @@ export const perPage = 50;
 export const most = 1_000;
 
 /** A value as text, whatever its type was; null where nothing stands. */
-export type FieldSeen = { column: string; label: { en: string; de: string }; value: string | null };
+export type FieldSeen = { column: string; label: Words; value: string | null };
 export type RecordSeen = { no: number; key: string; fields: FieldSeen[]; files: string[] };
 
 export type LineSeen = {

@@ -2,6 +2,8 @@
  * Art. 5(1)(c): what somebody without an account at the desk is shown of whom a task is about: by what the person is found, the
  * values to correct, or the words to send, whichever the task needs, and nothing else of the file.
  */
+import { inEach } from "../../../i18n/language";
+import type { Words } from "../../gdpr/language";
 import type { Tx } from "../../db";
 import { changingActions } from "../../gdpr/changing";
 import { rightOfTask } from "../../gdpr/task";
@@ -12,8 +14,6 @@ import { valuesOf } from "../decide/guided-task";
 import type { Loaded } from "../load";
 import { wishOf } from "../plan/corrected";
 import { wordsFor } from "../recipients/by-mail";
-
-type Words = { en: string; de: string };
 
 export type Shown = {
   /** By what the person is found; an entry without values says that nothing is known. */
@@ -69,7 +69,7 @@ function knownFor({ subject, contact, account }: Loaded, { kind, source }: Row):
   const found = { name: contact.name, email: contact.email, post, account };
   return (Object.keys(labels) as (keyof typeof labels)[]).flatMap((one) => {
     const value = found[one];
-    return value ? [{ label: labels[one], values: [value] }] : [];
+    return value ? [{ label: inEach(labels[one]), values: [value] }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 /** Art. 5(2): puts the log where the portal cannot reach it: a mail a day to somebody who keeps it, and an alarm. */
+import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
@@ -48,7 +49,7 @@ export async function mailCopies(): Promise<number> {
   });
 }
 
-type Worded = (language: "en" | "de", controller: string) => ReturnType<typeof logMail>;
+type Worded = (language: Language, controller: string) => ReturnType<typeof logMail>;
 
 async function mailLegal(tx: Tx, key: string, kind: string, worded: Worded): Promise<boolean> {
   const { evidence, controller } = policy();

@@ -3,6 +3,7 @@
  * stand behind a link that is good for some days, opened by a button and noted when it is.
  */
 import { createHash, randomBytes } from "node:crypto";
+import type { Language } from "../../gdpr/language";
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
@@ -82,7 +83,7 @@ async function newValues(
   tx: Tx,
   request: Loaded,
   categories: readonly string[],
-  language: "en" | "de",
+  language: Language,
 ): Promise<string[]> {
   const corrections = (await wishOf(tx, request))?.corrections ?? [];
   return corrections

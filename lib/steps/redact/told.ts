@@ -1,4 +1,5 @@
 /** Art. 12(4), 15(4): what the answer says of records that name others: how many details are blacked out, in which fields, and why. */
+import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import type { Tx } from "../../db";
 import { filesField, reasonsIn, redactionNorms, type RedactionReason } from "../../gdpr/redaction";
@@ -45,7 +46,7 @@ function countWithheld(into: Map<string, Withheld>, category: string, { values =
   into.set(`${category} ${reason}`, { ...line, count: line.count + 1 });
 }
 
-type Counted = { source: string; category: string; language: "en" | "de"; item: Item };
+type Counted = { source: string; category: string; language: Language; item: Item };
 
 function countDetails(into: Map<string, BlackedOut>, { source, category, language, item }: Counted, why: Words): void {
   const values = Object.entries(item.values ?? {});
@@ -64,18 +65,18 @@ function countDetails(into: Map<string, BlackedOut>, { source, category, languag
 }
 
 function fieldLabel(
-  language: "en" | "de",
+  language: Language,
   { source, part, field }: { source: string; part: string; field: string },
 ): string {
   return field === filesField ? speaker(language)("redaction.files") : labelOf(source, part, field)[language];
 }
 
 /** "rights of other people, Art. 15 Abs. 4 DSGVO" */
-export const reasonInWords = (language: "en" | "de", reason: RedactionReason): string =>
+export const reasonInWords = (language: Language, reason: RedactionReason): string =>
   speaker(language)(`redaction.reasons.${reason}`, { norm: citation(language, redactionNorms[reason]) });
 
 /** What stands in a copy in the place of a detail. */
 export const markFor =
-  (language: "en" | "de") =>
+  (language: Language) =>
   (reason: RedactionReason): string =>
     speaker(language)("redaction.mark", { why: reasonInWords(language, reason) });

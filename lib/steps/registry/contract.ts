@@ -3,6 +3,7 @@
  * answered. One set of schemas checks requests, is promised by the answers, and is printed as OpenAPI.
  */
 import * as z from "zod";
+import { languages } from "../../../i18n/language";
 import { registryQuestions } from "../may-use";
 
 /** An id of the policy. */
@@ -61,7 +62,7 @@ export const linksAsked = z.strictObject({
       "What the mail rests on: a consent of the policy, which a press withdraws, or a purpose of advertising.",
     examples: ["newsletter"],
   }),
-  language: z.enum(["en", "de"]).meta({ description: "The language of the mail: whoever is new here gets it, too." }),
+  language: z.enum(languages()).meta({ description: "The language of the mail: whoever is new here gets it, too." }),
   emails: z.array(z.string().min(3).max(320)).min(1).max(mostLinks),
 });
 

@@ -2,6 +2,7 @@
  * Art. 12(3): the worker carries out what was ordered for many, one request in one transaction: its row, its event and its letter, or
  * the reason why it got none. Killed anywhere it goes on where it was; two workers share the work.
  */
+import { languageOf } from "../../../i18n/language";
 import { actor, type Actor, type Role } from "../../actor";
 import { db, type Tx } from "../../db";
 import { openColumn } from "../../seal/seal";
@@ -98,5 +99,5 @@ async function countTry(extension: string, request: string): Promise<number> {
 export async function staffActor(person: string): Promise<Actor> {
   const { roles, language } = await db().person.findUniqueOrThrow({ where: { id: person } });
   const none = { door: null, authAge: null, session: null, account: null, email: null, name: null };
-  return actor({ person, roles: roles as Role[], language: language === "de" ? "de" : "en", ...none });
+  return actor({ person, roles: roles as Role[], language: languageOf(language), ...none });
 }

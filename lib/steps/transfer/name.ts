@@ -2,6 +2,7 @@
  * Art. 20(2): the person says to which company their data should go, and at which address it takes them. Nothing is sent by it:
  * they see what would go where, and confirm (`confirm.ts`). With it the request of Art. 20 is received, if none is open.
  */
+import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
@@ -23,7 +24,7 @@ export type Named = {
   address: string;
   /** The code that the company gave the person; empty without one. */
   code: string;
-  language: "en" | "de";
+  language: Language;
 };
 
 /** So often a person may change their mind about where to; beyond it they should write. */

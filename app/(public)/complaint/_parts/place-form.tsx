@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOf } from "../../../../i18n/language";
 import { countriesOf, laenderOf } from "../../../../lib/gdpr/authorities";
 import { elsewhere } from "../../../../lib/gdpr/complaint";
 import styles from "./place-form.module.css";
@@ -6,7 +7,7 @@ import styles from "./place-form.module.css";
 /** Country, and for Germany the Land: a plain GET form. Where styles can tell, the Land is asked of Germany alone. */
 export async function PlaceForm({ country, land }: { country: string | null; land: string | null }) {
   const t = await getTranslations("shell.complaint");
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   return (
     <form method="get" action="/complaint#yours" className={styles.form}>
       <div className="field">

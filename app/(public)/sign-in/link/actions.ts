@@ -3,6 +3,7 @@ import { getLocale } from "next-intl/server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../../i18n/language";
 import { cookieName, cookieOptions } from "../../../../lib/sign-in/cookies";
 import { askForLink, followLink } from "../../../../lib/sign-in/link";
 import { firstPage, returnPath } from "../../../../lib/sign-in/return-path";
@@ -17,7 +18,7 @@ export const askForLinkAction = openAction(
   z.object({ address: z.string().min(1).max(254), to: z.string().max(512) }),
   async (_who, { address, to }) => {
     const browser = newToken();
-    const language = (await getLocale()) === "de" ? "de" : "en";
+    const language = languageOf(await getLocale());
     const asked = await askForLink({ address, browser, language, visitor: await visitor() });
     if (!asked.ok)
       return asked.reason === "too-many"

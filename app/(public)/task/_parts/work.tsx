@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { Language } from "../../../../lib/gdpr/language";
 import { guideOfTask } from "../../../../lib/queries/desk/guide";
 import { stepsIn } from "../../../../lib/queries/desk/tasks";
 import type { HandedTask } from "../../../../lib/steps/hand-over/by-link";
@@ -7,7 +8,7 @@ import { GuidedNotice, GuidedPerson, GuideSteps } from "../../../desk/_parts/gui
 import { Quoted } from "../../../desk/_parts/sealed-file";
 import { taskName } from "../../../desk/_parts/task-name";
 
-type Props = NonNullable<HandedTask["work"]> & { locale: "en" | "de" };
+type Props = NonNullable<HandedTask["work"]> & { locale: Language };
 
 /** What is to be done, by the same words as at the desk, and as much of the person as it needs. */
 export async function Work({ task, shown, locale }: Props) {

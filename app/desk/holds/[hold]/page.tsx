@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import * as z from "zod";
+import type { Language } from "../../../../lib/gdpr/language";
 import { deskHold } from "../../../../lib/queries/desk/holds";
 import { categoryWords, type Words } from "../../../../lib/queries/desk/words";
 import { requireRole } from "../../../../lib/sign-in/actor";
@@ -24,7 +25,7 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
   if (!hold) notFound();
   const [t, law] = [await getTranslations("desk.release"), await getTranslations("law")];
   const hands = await getTranslations("desk.queue");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = (await getLocale()) as Language;
   const scopeOf = ({ category, number }: typeof hold) => {
     if (!category) return t("everything");
     const words = categoryWords(category)[locale];
@@ -79,5 +80,5 @@ export default async function ReleasePage({ params }: { params: Promise<{ hold: 
   );
 }
 
-const listed = (words: readonly Words[], locale: "en" | "de"): string =>
+const listed = (words: readonly Words[], locale: Language): string =>
   new Intl.ListFormat(locale, { type: "conjunction" }).format(words.map((one) => one[locale]));

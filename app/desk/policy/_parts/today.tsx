@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { Language } from "../../../../lib/gdpr/language";
 import { deciders } from "../../../../lib/gdpr/rights";
 import { rightNames, type Right } from "../../../../lib/gdpr/right";
 import type { PolicyCategory } from "../../../../lib/queries/desk/policy";
@@ -10,7 +11,6 @@ import { Table } from "../../../_components/table";
 import { verdictTone } from "../../_parts/tones";
 
 const planned = rightNames.filter((right) => deciders[right] !== null);
-type Language = "en" | "de";
 type Row = { key: string; category: PolicyCategory; today: Today };
 
 /** What every right would do to every category today, in a word each. */

@@ -1,19 +1,18 @@
 import { getLocale } from "next-intl/server";
+import { localeOf } from "../../../../lib/gdpr/language";
 import { periodWords } from "../../../(public)/privacy/periods";
 import { counted, type Locale } from "../../../my/_parts/written";
-
-const regions = { en: "en-GB", de: "de-DE" } as const;
 
 /** Writes the numbers of a report as the page's language does. */
 export async function numbers() {
   const locale = (await getLocale()) as Locale;
   const months = {
-    short: new Intl.DateTimeFormat(regions[locale], { month: "short", timeZone: "UTC" }),
-    long: new Intl.DateTimeFormat(regions[locale], { month: "long", year: "numeric", timeZone: "UTC" }),
+    short: new Intl.DateTimeFormat(localeOf(locale), { month: "short", timeZone: "UTC" }),
+    long: new Intl.DateTimeFormat(localeOf(locale), { month: "long", year: "numeric", timeZone: "UTC" }),
   };
-  const compact = new Intl.NumberFormat(regions[locale], { notation: "compact", maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(regions[locale], { style: "percent", maximumFractionDigits: 1 });
-  const decimal = new Intl.NumberFormat(regions[locale], { maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(localeOf(locale), { notation: "compact", maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(localeOf(locale), { style: "percent", maximumFractionDigits: 1 });
+  const decimal = new Intl.NumberFormat(localeOf(locale), { maximumFractionDigits: 1 });
   const at = (month: string) => new Date(`${month}-15T12:00:00Z`);
   return {
     locale,

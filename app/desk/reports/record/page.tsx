@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import type { Language } from "../../../../lib/gdpr/language";
 import { citedIn } from "../../../../lib/queries/desk/words";
 import {
   processingRecord,
@@ -14,8 +15,6 @@ import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
 import { ruleWords } from "../../_parts/rule-words";
 import { numbers } from "../_parts/numbers";
-
-type Language = "en" | "de";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.record"))("title") };

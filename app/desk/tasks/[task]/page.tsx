@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import * as z from "zod";
+import type { Language } from "../../../../lib/gdpr/language";
 import type { Actor } from "../../../../lib/actor";
 import { canBePassedOn } from "../../../../lib/gdpr/hand-over";
 import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
@@ -39,7 +40,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
   if (!task) notFound();
   if (isDecided(task.kind)) redirect(taskPath(task, task.reference));
   const [t, rail] = [await getTranslations("desk.task"), await getTranslations("desk.rail")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = (await getLocale()) as Language;
   const how = rail.has(`task-how.${task.kind}`) ? rail(`task-how.${task.kind}`) : null;
   const { notice } = task;
   const held = !task.done && (await isHeldFor(who, task));
@@ -104,7 +105,7 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
 }
 
 /** A letter has its address on itself; whoever looks, tells or corrects by hand has to know whose data it is. */
-async function WhoseData({ who, task, locale }: { who: Actor; task: TaskView; locale: "en" | "de" }) {
+async function WhoseData({ who, task, locale }: { who: Actor; task: TaskView; locale: Language }) {
   const { id, reference, notice, language, letter, guide } = task;
   if (letter) return null;
   const file = await personFile(who, reference);
@@ -121,7 +122,7 @@ async function WhoseData({ who, task, locale }: { who: Actor; task: TaskView; lo
   return <SealedFile reference={reference} page={`/desk/tasks/${id}`} file={file} language={language} />;
 }
 
-async function About({ task, locale }: { task: TaskView; locale: "en" | "de" }) {
+async function About({ task, locale }: { task: TaskView; locale: Language }) {
   const t = await getTranslations("desk.task");
   const { reference, source, dueOn } = task;
   return (

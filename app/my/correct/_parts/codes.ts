@@ -9,7 +9,7 @@ const none = new Set(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ"]);
 export function codes(of: "country" | "language", locale: Locale, stored: string | null) {
   const type = of === "country" ? "region" : "language";
   const names = new Intl.DisplayNames(locale, { type, fallback: "none" });
-  const all: readonly string[] = of === "country" ? countries(names) : languages;
+  const all: readonly string[] = of === "country" ? countries(names) : languages();
   const values = stored === null || all.includes(stored) ? all : [stored, ...all];
   const options = values.map((value) => ({ value, label: names.of(value) ?? value }));
   const empty = stored === null ? [{ value: "", label: "–" }] : [];

@@ -10,7 +10,7 @@ export async function AskScope({ answers, held, missing }: { answers: Answers; h
   const wrong = missing ? t("missing") : null;
   const kinds = [...new Map(held.lines.map(({ category, label }) => [category, label]))];
   const kindChoices = (
-    <div className="ml-11 mb-4">
+    <div className="ms-11 mb-4">
       <Choices
         type="checkbox"
         name="category"

@@ -77,7 +77,7 @@ function Row({ name, answer, href, change }: { name: string; answer: string; hre
       <dt>{name}</dt>
       <dd>
         {answer}{" "}
-        <a className="inline-block py-2 -my-2 ml-2" href={href}>
+        <a className="inline-block py-2 -my-2 ms-2" href={href}>
           {change}
           <span className="sr-only"> {name}</span>
         </a>

@@ -8,7 +8,7 @@ import { secureAction } from "../../../../lib/sign-in/secure-action";
 /** The language of pages, mails and letters from now on. */
 export const chooseLanguageAction = secureAction(
   "choose-language",
-  z.object({ language: z.enum(languages, "my.settings.problems.language") }),
+  z.object({ language: z.enum(languages(), "my.settings.problems.language") }),
   async (who, { language }) => {
     await rememberLanguage(who, language);
     redirect("/my/settings?changed=language");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { languages } from "../../../../i18n/language";
+import { directionOf, languageName } from "../../../../lib/gdpr/language";
 import { ActionForm } from "../../../_components/action-form";
 import { Actions, Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
@@ -29,9 +30,13 @@ export default async function ChooseLanguage() {
           large
           legend={<h1>{t("language-question")}</h1>}
           hint={t("language-hint")}
-          choices={languages.map((value) => ({
+          choices={languages().map((value) => ({
             value,
-            label: <span lang={value}>{t(`languages.${value}`)}</span>,
+            label: (
+              <span lang={value} dir={directionOf(value)}>
+                {languageName(value)}
+              </span>
+            ),
           }))}
           chosen={[who.language]}
         />

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languages } from "../../../../../i18n/language";
 import { day, isDay } from "../../../../../lib/gdpr/day";
 import { orderedRights } from "../../../../../lib/gdpr/matter";
 import { pauseGrounds } from "../../../../../lib/gdpr/wish";
@@ -25,7 +26,7 @@ const form = z.object({
   name: z.string().trim().max(200),
   email: z.union([z.literal(""), z.email("desk.intake.problems.email")]),
   post: z.string().trim().max(1_000),
-  language: z.enum(["de", "en"], "desk.intake.problems.language"),
+  language: z.enum(languages(), "desk.intake.problems.language"),
 });
 
 /** The field that a refusal of the step is about. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import * as z from "zod";
+import { languages } from "../../../../../i18n/language";
 import { orderedRights } from "../../../../../lib/gdpr/matter";
 import { pauseGrounds } from "../../../../../lib/gdpr/wish";
 import { oneMatter } from "../../../../../lib/queries/desk/matters";
@@ -101,7 +102,7 @@ async function Whose() {
       <RadioGroup
         name="language"
         legend={t("language")}
-        choices={(["de", "en"] as const).map((value) => ({ value, label: law(`languages.${value}`) }))}
+        choices={languages().map((value) => ({ value, label: law(`languages.${value}`) }))}
       />
     </>
   );

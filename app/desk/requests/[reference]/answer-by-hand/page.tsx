@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { directionOf } from "../../../../../lib/gdpr/language";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
 import { personFile } from "../../../../../lib/steps/decide/look";
 import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
@@ -56,7 +57,7 @@ export default async function AnswerByHandPage(props: StepParams) {
         />
         <h2>{t("carried")}</h2>
         <Note>
-          <div lang={language}>
+          <div lang={language} dir={directionOf(language)}>
             {carried.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}

@@ -45,7 +45,7 @@ export default async function DoubtPage(props: Props) {
           <p>
             {questions.map((one, i) =>
               i === index ? null : (
-                <a key={groupKey(one.group)} href={`?at=${i + 1}`} className="mr-4 whitespace-nowrap">
+                <a key={groupKey(one.group)} href={`?at=${i + 1}`} className="me-4 whitespace-nowrap">
                   {t("question", { index: i + 1 })}
                 </a>
               ),

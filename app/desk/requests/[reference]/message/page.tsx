@@ -21,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MessagePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "message", "reviewer", "dpo");
   const [t, shell] = [await getTranslations("desk.message"), await getTranslations("shell")];
+  const law = await getTranslations("law");
   const { reference, language, answerBy, tasks, zone } = request;
   const file = open ? await personFile(who, reference) : null;
   const messages = (open && (await deskMessages(who, reference))) || [];
@@ -43,7 +44,7 @@ export default async function MessagePage(props: StepParams) {
           <FormField
             name="text"
             label={t("text")}
-            hint={t("hint", { language: t(`languages.${language}`) })}
+            hint={t("hint", { language: law(`languages.${language}`) })}
             rows={6}
             maxLength={10_000}
           />

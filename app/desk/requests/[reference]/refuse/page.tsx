@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { directionOf } from "../../../../../lib/gdpr/language";
 import { groundsFor } from "../../../../../lib/gdpr/refusal";
 import { remediesToCome } from "../../../../../lib/queries/desk/remedies";
 import { overridable } from "../../../../../lib/queries/desk/overridable";
@@ -75,7 +76,7 @@ export default async function RefusePage(props: StepParams) {
         />
         <h2>{t("carried")}</h2>
         <Note>
-          <div lang={request.language}>
+          <div lang={request.language} dir={directionOf(request.language)}>
             {carried.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}

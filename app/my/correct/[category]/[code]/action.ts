@@ -2,6 +2,7 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { languageOf } from "../../../../../i18n/language";
 import type { CorrectionWay } from "../../../../../lib/gdpr/wish";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { correctionOf } from "../../../../../lib/steps/ask/correctable";
@@ -26,7 +27,7 @@ export const correctAction = secureAction("correct", form, async (who, input) =>
   if (correction === null) return problem("my.correct.problems.gone");
   if (correction === "nothing") return problem("my.correct.problems.nothing");
   if ("unfit" in correction) return problem(`my.correct.problems.unfit-${correction.unfit}`, `to.${correction.column}`);
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = languageOf(await getLocale());
   const said = [words, statement].find((one) => one.length > 0) ?? "";
   const wish = { right: "rectification" as const, corrections: [correction], words: said, pause: pause.length > 0 };
   const received = await receive(who, { id, wishes: [wish], language });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { directionOf } from "../../../../../../lib/gdpr/language";
 import type { WordedKind } from "../../../../../../lib/gdpr/wording";
 import { deskRequest, type DeskRequest } from "../../../../../../lib/queries/desk/request";
 import { requireRole } from "../../../../../../lib/sign-in/actor";
@@ -78,7 +79,7 @@ async function TheLetter({ ahead: { letter, language, shown } }: { ahead: Letter
       {shown !== "" && <p className="meta">{t("worded")}</p>}
       {letter ? (
         <Note>
-          <article lang={language} className="read">
+          <article lang={language} dir={directionOf(language)} className="read">
             <p>
               <b>{letter.title}</b>
             </p>

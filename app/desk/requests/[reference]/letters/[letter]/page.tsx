@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import * as z from "zod";
+import { directionOf } from "../../../../../../lib/gdpr/language";
+import type { Language } from "../../../../../../lib/gdpr/language";
 import { deskLetter, type ShownLetter } from "../../../../../../lib/queries/desk/letter";
 import { requireRole } from "../../../../../../lib/sign-in/actor";
 import { letterToPost, type LetterToPost } from "../../../../../../lib/steps/decide/letter-to-post";
@@ -60,7 +62,7 @@ export default async function LetterPage({ params }: Props) {
 
 function OnScreen({ letter: { language, title, blocks } }: { letter: ShownLetter }) {
   return (
-    <article lang={language} className="read">
+    <article lang={language} dir={directionOf(language)} className="read">
       <h1>{title}</h1>
       <Blocks blocks={blocks} />
     </article>
@@ -68,10 +70,10 @@ function OnScreen({ letter: { language, title, blocks } }: { letter: ShownLetter
 }
 
 /** As it goes into the envelope: the address where a window shows it. */
-function Printed({ language, toPost }: { language: "en" | "de"; toPost: LetterToPost }) {
+function Printed({ language, toPost }: { language: Language; toPost: LetterToPost }) {
   const { from, to, city, on, title, blocks } = toPost;
   return (
-    <article lang={language} className="read paper">
+    <article lang={language} dir={directionOf(language)} className="read paper">
       <address className="not-italic">
         <p className="meta mb-1">{from}</p>
         {to.map((line) => (

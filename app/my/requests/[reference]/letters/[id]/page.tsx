@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { directionOf } from "../../../../../../lib/gdpr/language";
 import { myLetter } from "../../../../../../lib/queries/my/letter";
 import type { LetterBlock } from "../../../../../../lib/queries/my/letter";
 import { Page } from "../../../../../_components/page";
@@ -27,7 +28,7 @@ export default async function LetterPage({ params }: { params: Promise<{ referen
         </a>{" "}
         · {written(who.language, letter.on)}
       </p>
-      <article lang={letter.language} aria-label={t("page-title")}>
+      <article lang={letter.language} dir={directionOf(letter.language)} aria-label={t("page-title")}>
         <h1>{letter.title}</h1>
         {letter.blocks.map((block, index) => (
           <Block key={index} block={block} caption={letter.title} />
