@@ -24,8 +24,9 @@ export function secureRoute<Params = Record<string, never>>(
     if (writes(request) && originProblem(request.headers, env().APP_URL)) return new Response(null, { status: 403 });
     const who = await optionalActor();
     if (!who) return writes(request) ? nothing() : toSignIn();
-    if (!passes(routes[id].access, who.roles)) return nothing();
-    return work(who, request, await params);
+    const named = await params;
+    if (!passes(routes[id].access, who.roles) || !isName(named)) return nothing();
+    return work(who, request, named);
   };
 }
 
@@ -36,7 +37,8 @@ export function openRoute<Params = Record<string, never>>(
 ): Route<Params> {
   return async (request, { params }) => {
     if (writes(request) && originProblem(request.headers, env().APP_URL)) return new Response(null, { status: 403 });
-    return work(await optionalActor(), request, await params);
+    const named = await params;
+    return isName(named) ? work(await optionalActor(), request, named) : nothing();
   };
 }
 
@@ -62,8 +64,14 @@ export function signedRoute<Params>(
   _id: Exclude<RouteId, OpenId>,
   work: (request: Request, params: Params) => Promise<Response>,
 ): Route<Params> {
-  return async (request, { params }) => work(request, await params);
+  return async (request, { params }) => {
+    const named = await params;
+    return isName(named) ? work(request, named) : nothing();
+  };
 }
+
+/** Nothing of ours has a NUL in its name, and PostgreSQL takes none. */
+const isName = (params: unknown): boolean => !JSON.stringify(params ?? null).includes("\\u0000");
 
 /** Compared as hashes: the time it takes says nothing about how far the token was right. */
 const sameToken = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected));
