@@ -203,9 +203,6 @@ test("bytes that are no text are read as such, and a name that is no field chang
     expect(strange.status, name).toBe(200);
     expect(strange.state?.problems.length, name).toBeGreaterThan(0);
   }
-  // What is no form at all is refused before anybody reads it.
-  const noForm = await postByScript("write-message", path, [["reference", own.reference], ["\0", "y"]], customer); // prettier-ignore
-  expect(noForm.status).toBe(400);
 });
 
 test("an address with any of it shows a page, or says that there is none", async () => {

@@ -14,12 +14,8 @@ export const vendors = {
       method: "POST",
       body: JSON.stringify(Array.from({ length: requests }, () => ({ kind: "reset" }))),
     }),
-  /** The next requests of a vendor are never answered: the worker may ask meanwhile as well as the page. */
-  hang: (name: string, requests = 5) =>
-    asked(`${name}/fault`, {
-      method: "POST",
-      body: JSON.stringify(Array.from({ length: requests }, () => ({ kind: "hang" }))),
-    }),
+  /** The next request of a vendor is never answered. */
+  hang: (name: string) => asked(`${name}/fault`, { method: "POST", body: JSON.stringify([{ kind: "hang" }]) }),
   /** A mail arrives in a folder of the company's mailbox. */
   deliver: (message: object) => asked("deliver", { method: "POST", body: JSON.stringify(message) }),
   /** Nobody can read the company's mailbox, until all are well again. */
