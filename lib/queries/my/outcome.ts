@@ -62,7 +62,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     context,
   );
   const said = seen.filter(({ part }) => part.count !== null || staysUnseen(part));
-  const byHand = seen.filter(({ part }) => !said.some((one) => one.part === part));
+  const byHand = seen.filter(({ part }) => part.count === null && !staysUnseen(part));
   return {
     lines: joined(
       said.flatMap(({ row, part }) => linesOf(row, part, context)),
