@@ -1,4 +1,4 @@
-import "@fontsource-variable/inter/wght.css";
+import "./inter.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
