@@ -1,6 +1,7 @@
 /**
  * Who gets what, over HTTP and against the built portal: every line of the authorisation table, for every role, on own,
- * foreign and unknown objects. What is foreign is answered exactly like what does not exist.
+ * foreign and unknown objects. What is foreign is answered exactly like what does not exist. Each role tries a third of the lines
+ * a day, another third than its neighbours.
  */
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
@@ -10,6 +11,7 @@ import { builtActions } from "./authorisation";
 import { inBatches } from "./in-batches";
 import { portalDatabase, type PortalDatabase } from "./portal-database";
 import { fill, sendAction } from "./send-action";
+import { todaysOf } from "./turn";
 import { arrive, everybody, leadsToSignIn, requests, rolesOf, sameOn, type Somebody } from "./visitors";
 import { watchWrites, type Watch } from "./watch-writes";
 import { unknown, wellFormed } from "./well-formed";
@@ -32,6 +34,9 @@ type Door = keyof typeof doors;
 const everyDoor = Object.keys(doors) as Door[];
 /** Everybody through the portal; without the proxy one of each kind: nobody, a customer of other things, a member of staff. */
 const behind = (door: Door): readonly Somebody[] => (door === "" ? everybody : ["anonymous", "other", "legal"]);
+
+/** Where a role begins: by the other door it tries other lines. */
+const placeOf = (who: Somebody, door: Door): number => everybody.indexOf(who) + everyDoor.indexOf(door);
 
 const get = (who: Somebody, path: string, headers: Record<string, string> = {}, door: Door = "") =>
   requests(who).get(doors[door]() + path, { maxRedirects: 0, headers });
@@ -79,8 +84,9 @@ const withObject = everyPage.filter(([, { object }]) => object !== undefined);
 
 for (const door of everyDoor)
   for (const who of behind(door)) {
+    const place = placeOf(who, door);
     test(`${who}: pages are shown, hidden or ask to sign in, as the table says${door}`, async () => {
-      await inBatches(plain, async ([path, { access }]) => {
+      await inBatches(todaysOf(plain, place), async ([path, { access }]) => {
         const answer = await get(who, path, {}, door);
         const shown = passes(access, rolesOf(who));
         if (!shown && who === "anonymous") expect(leadsToSignIn(answer), path).toBe(true);
@@ -95,7 +101,7 @@ for (const door of everyDoor)
 
     test(`${who}: pages of one object are shown to whom it belongs, and foreign is like unknown${door}`, async () => {
       const values = { ...unknown, reference, letter, id: letter, code };
-      await inBatches(withObject, async ([path, { access }]) => {
+      await inBatches(todaysOf(withObject, place), async ([path, { access }]) => {
         const there = fill(path, values);
         const nowhere = fill(path, unknown);
         const [answer, empty] = [await get(who, there, {}, door), await get(who, nowhere, {}, door)];
@@ -155,6 +161,7 @@ for (const door of everyDoor)
   for (const who of behind(door))
     test(`${who}: actions are refused at their door, and foreign is like unknown behind it${door}`, async () => {
       await watch.written();
+      const place = placeOf(who, door);
       const closed = Object.entries<Line>(actions).filter(([, { access }]) => access !== "everyone");
       const refuse = async ([line, { access }]: [string, Line]) => {
         const empty = await call(who, line, {}, { door });
@@ -167,7 +174,7 @@ for (const door of everyDoor)
           expect(`${(await call(who, line, fields, { door })).status()} ${line}`).toBe(`404 ${line}`);
       };
       const names = (batch: readonly [string, unknown][]) => batch.map(([line]) => line).join(", ");
-      await inBatches(closed, refuse, (batch) => unchanged(names(batch)));
+      await inBatches(todaysOf(closed, place), refuse, (batch) => unchanged(names(batch)));
       if (who === "own" || who === "anonymous") return;
       // Not theirs, and not by this door: what exists is answered like what does not.
       const theirs = Object.entries(wellFormed).filter(([line, fields]) => {
@@ -179,7 +186,9 @@ for (const door of everyDoor)
         const foreign = await call(who, line, { ...fields, reference }, { values: { ...unknown, reference }, door });
         expect(`${foreign.status()} ${line}`).toBe(`404 ${line}`);
       };
-      await inBatches(theirs, refuseForeign, (batch) => unchanged(`on a foreign request: ${names(batch)}`));
+      await inBatches(todaysOf(theirs, place), refuseForeign, (batch) =>
+        unchanged(`on a foreign request: ${names(batch)}`),
+      );
     });
 
 for (const door of everyDoor)
@@ -254,7 +263,7 @@ test("whatever does not come from a page of the portal is refused: actions and r
 
 test("an action called with anything at all never fails", async () => {
   const bodies = ["", "[]", "[null]", '["$K1"]', "{", '[{"role":"dpo"}]', "[1,2,3]", '["$F1"]', '["$@0"]', "null"];
-  await inBatches(builtActions(), async ({ hash, page, line }) => {
+  await inBatches(todaysOf(builtActions()), async ({ hash, page, line }) => {
     const path = fill(page, unknown);
     const headers = { Origin: PORTAL_URL, "Next-Action": hash };
     const text = { ...headers, "Content-Type": "text/plain;charset=UTF-8" };

@@ -1,5 +1,5 @@
 /**
- * Bad input (over HTTP, without a browser): every field of every customer's form with every hostile string. Each answer is a sentence
+ * Bad input (over HTTP, without a browser): every field of every customer's form with every hostile string, by turns. Each answer is a sentence
  * with all that was typed still there, or the thing is received as it was typed; nothing fails, runs or is written into a log.
  */
 import { readFileSync, statSync } from "node:fs";
@@ -11,6 +11,7 @@ import { hostile, hostileStrings } from "./hostile";
 import { hostileForms, type HostileForm, type Values } from "./hostile-forms";
 import { builtAction, postByScript, postPlain, shownIn, unseenIn, type Answered, type Sender } from "./post-form";
 import { fill } from "./send-action";
+import { todaysOf } from "./turn";
 import { arrive, requests } from "./visitors";
 import { expect, test } from "./fixtures";
 
@@ -70,9 +71,9 @@ for (const [line, access] of Object.entries<Line>(actions).filter(([, one]) => p
     expect(wrong.slice(0, 20), `${wrong.length} answers`).toEqual([]);
   });
 
-/** All of them; a third where nothing can be typed, each form beginning elsewhere. */
+/** A third of them a day, and a ninth where nothing can be typed; each form begins elsewhere. */
 const stringsFor = (line: string, { unseen }: HostileForm): readonly string[] =>
-  unseen ? hostileStrings.filter((_, index) => (index + line.length) % 3 === 0) : hostileStrings;
+  todaysOf(hostileStrings, line.length, unseen ? 9 : 3);
 
 /** Another string for each field that is tried at the same time. */
 const turned = (index: number, place: number): string =>

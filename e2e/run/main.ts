@@ -63,7 +63,7 @@ function generate(): Promise<Counts> {
 
 /** The workers alone, killed at every milestone and not only at those whose turn it is today. */
 async function killedEverywhere(): Promise<Counts[]> {
-  process.env.KILL_EVERYWHERE = "1";
+  process.env.EVERYTHING = "1";
   return [await generate(), await crashTests()];
 }
 
@@ -112,7 +112,9 @@ async function browserTests(whenReady: () => void): Promise<Counts> {
   if (!process.argv.includes("--all")) return stories("browser tests", {});
   const counts: Counts[] = [];
   for (const [at] of rounds.entries())
-    counts.push(await stories(`browser tests, round ${at + 1} of ${rounds.length}`, { ROUND: String(at + 1) }));
+    counts.push(
+      await stories(`browser tests, round ${at + 1} of ${rounds.length}`, { ROUND: String(at + 1), EVERYTHING: "1" }),
+    );
   return sum(counts);
 }
 

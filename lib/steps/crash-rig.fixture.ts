@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pg from "pg";
 import { expect } from "vitest";
+import { todaysOf, turnOf } from "../../e2e/turn";
 import { programOf, shortLived } from "../build/program.fixture";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
@@ -132,15 +133,15 @@ async function rowsOf(shop: pg.Client): Promise<Record<string, unknown>> {
   return rows;
 }
 
-/** A common run kills at a third of the milestones, the next third on the next day; `npm run test:killed` at each. */
-const turns = 3;
-const turn = Math.floor(Date.now() / 86_400_000) % turns;
+/** A common run kills at a sixth of the milestones, the next sixth on the next day; `npm run test:killed` at each. */
+const turns = 6;
 
-/** The milestones at which this run kills: every one with KILL_EVERYWHERE=1, else those whose turn it is today. */
-function killedToday(milestones: string[]): string[] {
-  if (process.env.KILL_EVERYWHERE === "1") return milestones;
-  const chosen = milestones.filter((_, at) => at % turns === turn);
-  console.log(`killed today: ${chosen.join(", ")} (turn ${turn + 1} of ${turns}; npm run test:killed kills at each)`);
+/** The milestones at which this run kills. */
+function killedToday(milestones: string[]): readonly string[] {
+  const chosen = todaysOf(milestones, 0, turns);
+  console.log(
+    `killed today: ${chosen.join(", ")} (turn ${turnOf(turns) + 1} of ${turns}; npm run test:killed kills at each)`,
+  );
   return chosen;
 }
 
