@@ -59,7 +59,7 @@ function refused(request: IncomingMessage, response: ServerResponse): boolean {
   return true;
 }
 
-/** What is too long for its page is not read; the browser shows this sentence, and going back shows the form as it was. */
+/** What is too long for its page is not read, nor the language asked for; going back shows the form as it was. */
 function tooMuch(request: IncomingMessage, response: ServerResponse): boolean {
   const status = bodyRefused(request);
   if (status === null) return false;
@@ -69,7 +69,10 @@ function tooMuch(request: IncomingMessage, response: ServerResponse): boolean {
     "Cache-Control": "private, no-store",
     Connection: "close",
   });
-  response.end("This is more than the page can take. Nothing was done: go back and choose smaller files.\n");
+  response.end(
+    "This is more than the page can take. Nothing was done: go back and choose smaller files.\n" +
+      "Das ist mehr, als die Seite annehmen kann. Es ist nichts geschehen: Gehen Sie zurück und wählen Sie kleinere Dateien.\n",
+  );
   return true;
 }
 

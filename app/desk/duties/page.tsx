@@ -50,6 +50,7 @@ export default async function DutiesPage({ searchParams }: Props) {
         <>
           <h2>{t("stopped")}</h2>
           <Table
+            stacks
             caption={t("stopped")}
             rows={duties.stopped}
             rowKey={({ reference, category, on, source }) => [reference, source, category, on].join()}
@@ -74,6 +75,7 @@ export default async function DutiesPage({ searchParams }: Props) {
             {on < duties.today && ` · ${t("past")}`}
           </h2>
           <Table
+            stacks
             caption={t("caption", { date: inWords(on) })}
             rows={lines}
             rowKey={({ category, source, writing, norm }) => [category, source, writing, norm].join()}

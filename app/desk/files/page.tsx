@@ -27,6 +27,7 @@ export default async function FilesPage() {
         <p>{t("none")}</p>
       ) : (
         <Table
+          stacks
           caption={t("caption")}
           rows={years}
           rowKey={({ year }) => String(year)}

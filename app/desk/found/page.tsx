@@ -65,5 +65,5 @@ async function Rows({ found }: { found: Found[] }) {
     { head: queue("received"), className: "mono whitespace-nowrap", cell: ({ receivedOn }) => receivedOn },
     { head: queue("due"), className: "mono whitespace-nowrap", cell: ({ dueOn }) => dueOn },
   ];
-  return <Table caption={t("caption")} rows={found} rowKey={({ reference }) => reference} columns={columns} />;
+  return <Table stacks caption={t("caption")} rows={found} rowKey={({ reference }) => reference} columns={columns} />;
 }

@@ -32,6 +32,7 @@ export default async function HoldsPage() {
         <p>{t("empty")}</p>
       ) : (
         <Table
+          stacks
           caption={t("caption")}
           rows={holds}
           rowKey={({ id }) => id}

@@ -37,6 +37,7 @@ export default async function MattersPage({ searchParams }: Props) {
         <p>{t(closed ? "none-closed" : "none")}</p>
       ) : (
         <Table
+          stacks
           caption={t(closed ? "caption-closed" : "caption")}
           rows={matters}
           rowKey={({ id }) => id}

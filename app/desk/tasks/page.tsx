@@ -28,6 +28,7 @@ export default async function TasksPage() {
       ) : (
         <Table
           caption={t("caption")}
+          stacks
           rows={tasks}
           rowKey={({ id }) => id}
           columns={[

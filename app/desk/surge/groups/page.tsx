@@ -45,6 +45,7 @@ async function Groups({ groups }: { groups: readonly PlanGroupLine[] }) {
     <>
       <p>{t("what")}</p>
       <Table
+        stacks
         caption={t("caption")}
         rows={groups}
         rowKey={({ shape, stage }) => `${shape} ${stage}`}
@@ -90,6 +91,7 @@ async function Mine({ groups }: { groups: readonly MyGroup[] }) {
     <>
       <h2>{t("mine")}</h2>
       <Table
+        stacks
         caption={t("mine")}
         rows={groups}
         rowKey={({ id }) => id}
