@@ -116,6 +116,37 @@ test("signed out in one tab, the other keeps what was typed and sends it after s
   await expect(page.locator("blockquote")).toHaveText("From the first tab.");
 });
 
+test("a form of one person is not received as another's who signed in meanwhile, and goes once its own is back", async ({
+  page,
+}) => {
+  await signInAs(page, "ines");
+  const reference = await ownRequest(page);
+  await page.goto(`/my/requests/${reference}`);
+  const field = page.getByLabel(say("en", "messages.text"));
+  const send = page.getByRole("button", { name: say("en", "messages.send") });
+  await field.fill("Ines wrote this.");
+  const form = await page.context().newPage();
+  await form.goto("/my/pause");
+  await form.getByLabel(say("en", "pause.words")).fill("Ines wrote that.");
+  await form.getByLabel(say("en", "pause.grounds.18(1)(a)")).check();
+  const second = await page.context().newPage();
+  await signInAs(second, "karin");
+  const another = shell("en").problems["opened-by-another"] ?? "";
+  for (const [tab, button, where, words] of [
+    [form, say("en", "pause.send"), say("en", "pause.words"), "Ines wrote that."],
+    [page, say("en", "messages.send"), say("en", "messages.text"), "Ines wrote this."],
+  ] as const) {
+    await tab.getByRole("button", { name: button }).click();
+    await expect(tab.getByText(another)).toBeVisible();
+    await expect(tab.getByLabel(where)).toHaveValue(words);
+  }
+  await second.goto("/my");
+  await expect(second.getByRole("main")).not.toContainText(reference);
+  await signInAs(second, "ines");
+  await send.click();
+  await expect(page.locator("blockquote")).toHaveText("Ines wrote this.");
+});
+
 test("a form that is sent twice at once is received once, and both answers lead to it", async ({ page }) => {
   await signInAs(page, "ines");
   const reference = await ownRequest(page);

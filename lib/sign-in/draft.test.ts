@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import pg from "pg";
 import type { TestDatabase } from "../../demo/postgres/test-database";
 import { admitAddress } from "./admit";
+import { markOf } from "./opened-by";
 import { draftOf, dropDraft, keepDraft, type Draft } from "./draft";
 import { actorOf, endSession, newToken, startSession } from "./session";
 import { leaveDatabase, signInDatabase } from "./sign-in.fixture";
@@ -48,6 +49,17 @@ test("what was typed too late waits for the same person in the same browser, and
   expect(rows).toHaveLength(1);
   expect(rows[0].draft).not.toContain("Bertha");
   expect(await waits(await signIn("ana@post.example", old))).toEqual(typed);
+});
+
+test("words from a form that was shown to somebody else are kept for nobody", async () => {
+  const old = await signIn("ana@post.example");
+  const { rows } = await owner.query<{ person: string }>(
+    "select person_id as person from session order by created_at desc limit 1",
+  );
+  await overnight();
+  expect(await keepDraft(old, typed, markOf({ person: "somebody else" }))).toBe(false);
+  expect(await keepDraft(old, typed, "")).toBe(false);
+  expect(await keepDraft(old, typed, markOf({ person: rows[0]?.person ?? "" }))).toBe(true);
 });
 
 test("somebody else who signs in there does not find it, and it is gone", async () => {

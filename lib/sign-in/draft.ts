@@ -6,6 +6,7 @@ import type { Actor } from "../actor";
 import { transactionAs, type Tx } from "../db";
 import { openColumn, sealColumn } from "../seal/seal";
 import type { ActionId } from "./authorisation";
+import { markOf } from "./opened-by";
 import { tokenHash } from "./session";
 
 /** Which form it was: its line in the table and the path of its page, for a line serves a page of each request. */
@@ -18,15 +19,15 @@ const about = (person: string): string => `draft of ${person}`;
 
 /**
  * Keeps what was typed for the person whose session the cookie's token once opened. Gives false when that session is known no
- * longer, so that nobody can tell whose words they are.
+ * longer or the form was shown to somebody else (`mark`), so that nobody can tell whose words they are.
  */
-export async function keepDraft(token: string, draft: Draft): Promise<boolean> {
+export async function keepDraft(token: string, draft: Draft, mark: unknown = null): Promise<boolean> {
   const text = JSON.stringify(draft);
   if (text.length > most) return false;
   const id = tokenHash(token);
   return transactionAs({ role: "door", key: id }, async (tx) => {
     const row = await tx.session.findUnique({ where: { id }, select: { personId: true } });
-    if (!row) return false;
+    if (!row || (mark !== null && mark !== markOf({ person: row.personId }))) return false;
     const sealed = sealColumn(about(row.personId), text);
     return (await tx.session.updateMany({ where: { id }, data: { draft: sealed } })).count === 1;
   });

@@ -9,7 +9,8 @@ import { readable } from "./typed-text";
 export type FieldProblem = { field: string | null; key: string; values?: Record<string, string | number> };
 export type Read<Value> = { ok: true; value: Value } | { ok: false; problems: FieldProblem[] };
 
-const ownKey = /^\$ACTION/;
+/** Next's own, and the mark of whom a form was shown to (`openedByField`). */
+const ownKey = /^\$(ACTION|OPENED_BY$)/;
 
 /**
  * Reads `form` by a strict object schema, its texts as `readable` makes them. Unknown names are a problem (nothing is assigned by accident), so is a name
@@ -41,7 +42,7 @@ export function readForm<Shape extends z.ZodRawShape>(
     : { ok: false, problems: parsed.error.issues.map(asProblem) };
 }
 
-/** What was typed, to fill the form again: texts only, no files, nothing of Next's own. */
+/** What was typed, to fill the form again: texts only, no files, nothing that the form carries for itself. */
 export function typed(form: FormData): Record<string, string[]> {
   const names = [...new Set(form.keys())].filter((name) => !ownKey.test(name) && name !== "__proto__");
   return Object.fromEntries(

@@ -15,6 +15,7 @@ import { dropDraft, keepDraft } from "./draft";
 import { readForm, typed, type FieldProblem } from "./form-input";
 import type { FormState } from "./form-state";
 import { here } from "./here";
+import { openedByAnother, openedByField } from "./opened-by";
 import { originProblem } from "./origin";
 import { sentenceOf } from "./sentence";
 
@@ -48,6 +49,7 @@ export function secureAction<Shape extends z.ZodRawShape>(
     const who = await optionalActor();
     if (!who) return signedOut(id, form);
     if (!passes(actions[id].access, who.roles)) notFound();
+    if (openedByAnother(form, who)) return told(form, problem("shell.problems.opened-by-another"));
     const input = readForm(typeof schema === "function" ? schema() : schema, form);
     if (!input.ok) return told(form, input.problems);
     await dropDraft(who, { line: id, path: await here() });
@@ -62,7 +64,8 @@ export function secureAction<Shape extends z.ZodRawShape>(
  */
 async function signedOut(line: ActionId, form: FormData): Promise<FormState> {
   const token = (await cookies()).get(cookieName("session"))?.value;
-  const isKept = token !== undefined && (await keepDraft(token, { line, path: await here(), values: typed(form) }));
+  const draft = { line, path: await here(), values: typed(form) };
+  const isKept = token !== undefined && (await keepDraft(token, draft, form.get(openedByField)));
   if (!isKept && (await headers()).has("next-action")) return told(form, problem("shell.problems.signed-out"));
   await requireActor();
   throw new Error("somebody signed in while they were refused");

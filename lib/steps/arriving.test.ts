@@ -193,6 +193,23 @@ describe("a contract is cancelled here", () => {
     expect(await settleWithdrawal(rui, id)).toEqual({ ok: false, reason: "settled" });
   });
 
+  test("said again from a form of its own it is the first while that waits; in other words or after the shop took it, another", async () => {
+    const say = async (words: string) => {
+      const id = randomUUID();
+      const taken = await withdrawContract(nils, { id, words, order: "B-2025-4712" });
+      if (!taken.ok) throw new Error("the declaration was not taken");
+      return { id, taken: taken.value };
+    };
+    const first = await say("Ich widerrufe.");
+    expect(first.taken.id).toBe(first.id);
+    expect((await say("Ich widerrufe.")).taken).toEqual(first.taken);
+    const other = await say("Ich widerrufe auch den Rest.");
+    expect(other.taken.id).toBe(other.id);
+    await settleWithdrawal(rui, first.id);
+    const later = await say("Ich widerrufe.");
+    expect(later.taken.id).toBe(later.id);
+  });
+
   test("without a word there is nothing to pass on", async () => {
     expect(await withdrawContract(nils, { id: randomUUID(), words: "", order: "" })).toEqual({
       ok: false,

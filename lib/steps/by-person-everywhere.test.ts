@@ -142,7 +142,7 @@ describe("a copy", () => {
     for (const id of ["dhl", "credit-agency", "brevo", "criteo", "hosting", "bank"])
       expect(part(policy().recipients[id]?.name ?? "?"), id).toContain("<li>");
     expect(part("Brevo")).not.toContain("it also answers your questions");
-    for (const unnamed of [partner, "Police and public prosecutor", "Landeskriminalamt", "Finanzamt"])
+    for (const unnamed of [partner, "Polizei und Staatsanwaltschaft", "Landeskriminalamt", "Finanzamt"])
       expect(sent, unnamed).not.toContain(unnamed);
     // Nor does the list of systems speak of those that nobody was sent to.
     expect(page.slice(0, page.indexOf("What we passed on"))).not.toMatch(/Fraud partner|<t[dh][^>]*>PayPal</);

@@ -14,5 +14,5 @@ const form = z.object({
 export const cancelContractAction = secureAction("cancel-contract", form, async (who, declared) => {
   const taken = await withdrawContract(who, declared);
   if (!taken.ok) return problem(`my.contract.problems.${taken.reason}`, "words");
-  redirect(`/my/cancel-contract?sent=${declared.id}`);
+  redirect(`/my/cancel-contract?sent=${taken.value.id}`);
 });

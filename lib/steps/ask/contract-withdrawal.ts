@@ -27,16 +27,34 @@ type Sealed = Declared & { name: string | null; email: string | null; language: 
 
 const about = (id: string): string => `contract withdrawal ${id}`;
 
-/** Takes a declaration from the person's own page. */
+/**
+ * Takes a declaration from the person's own page; gives the one that counts: said again in the same words while the first waits for
+ * the shop (the way back in a browser, a second tab) it is the first, with its earlier time.
+ */
 export async function withdrawContract(
   who: Actor,
   declared: Declared,
-): Promise<Result<"words-missing", { receivedAt: Date }>> {
+): Promise<Result<"words-missing", { id: string; receivedAt: Date }>> {
   // § 355(1) BGB asks for no reason and no form: one word, or the order alone, says it.
   if (declared.words.trim() === "" && declared.order.trim() === "") return no("words-missing");
-  return transactionAs(ownSight(who), async (tx) =>
-    yes(await keepDeclaration(tx, who, declared, { request: null, at: await portalNow(tx) })),
-  );
+  return transactionAs(ownSight(who), async (tx) => {
+    const said = await saidBefore(tx, who, declared);
+    if (said) return yes({ id: said.id, receivedAt: said.receivedAt });
+    const kept = await keepDeclaration(tx, who, declared, { request: null, at: await portalNow(tx) });
+    return yes({ id: declared.id, ...kept });
+  });
+}
+
+async function saidBefore(tx: Tx, { person }: Actor, { words, order }: Declared) {
+  const open = await tx.contractWithdrawal.findMany({
+    where: { personId: person, settledAt: null },
+    orderBy: { receivedAt: "asc" },
+    take: 100,
+  });
+  return open.find(({ id, sealed }) => {
+    const before = JSON.parse(openColumn(about(id), sealed)) as Sealed;
+    return before.words === words && before.order === order;
+  });
 }
 
 /** Who declares: `person` is null for somebody who did not sign in. */
