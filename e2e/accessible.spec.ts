@@ -1,7 +1,7 @@
 /** The check itself finds what is wrong, with and without JavaScript, also on a page that was fine a moment ago; and pages stay light. */
 import { at, screens } from "./desk-story";
 import { expect, expectAccessible, test } from "./fixtures";
-import { kibOfScript, movedBy } from "./page-weight";
+import { complaintsOf, kibOfScript, movedBy } from "./page-weight";
 
 for (const javaScriptEnabled of [true, false])
   test(`a fault is found on a page that was clean before (JavaScript: ${javaScriptEnabled})`, async ({ browser }) => {
@@ -46,10 +46,12 @@ for (const screen of ["wide", "narrow"] as const)
     const ana = await at(browser, "ana", { viewport: screens[screen] });
     // Over a slow line the letters' shapes come when somebody reads already.
     await ana.route("**/*.woff2", (route) => setTimeout(() => void route.continue(), 500));
+    const complaints = complaintsOf(ana);
     for (const path of [...forEverybody, ...forCustomers.map((rest) => `/my${rest}`)]) {
       await ana.goto(path, { waitUntil: "networkidle" });
       expect(await movedBy(ana), `what moves on ${path}`).toBe(0);
       expect(await kibOfScript(ana), `KiB of script on ${path}`).toBeLessThanOrEqual(145);
+      expect(complaints, path).toEqual([]);
     }
     // Whoever measures sees it where something moves.
     await ana.evaluate(() =>

@@ -15,6 +15,14 @@ export const movedBy = (page: Page): Promise<number> =>
     return sum;
   });
 
+/** What a browser finds wrong with the pages that it opens from now on: scripts that fail, what the page's own policy forbids. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
+  return complaints;
+}
+
 /** KiB of script as they travel. */
 export const kibOfScript = (page: Page): Promise<number> =>
   page.evaluate(

@@ -12,7 +12,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
   "lib/transfer": /^(lib\/(gdpr\/|sources\/http\/address-guard$|result$)|node:)/,
-  "lib/drawings": /^lib\/gdpr\/day$/,
+  "lib/drawings": /^lib\/(gdpr\/day|letters\/render)$/,
   "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|yauzl$|node:)/,
   "lib/report":
     /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|i18n\/messages$|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,

@@ -2,7 +2,7 @@
 import { columns, type Group } from "../../lib/drawings/columns";
 import sheet from "./chart.module.css";
 import { Key, type Series } from "./key";
-import { Shapes } from "./shapes";
+import { Picture } from "./picture";
 
 type Columns = {
   /** Says what the drawing shows and where the same numbers stand. */
@@ -18,9 +18,7 @@ export function Columns({ description, series, groups, written }: Columns) {
   return (
     <figure className={sheet.chart}>
       <Key series={series} />
-      <svg width="100%" height={height} role="img" aria-label={description}>
-        <Shapes shapes={shapes} sheet={sheet} />
-      </svg>
+      <Picture width="100%" height={height} shapes={shapes} sheet={sheet} description={description} />
     </figure>
   );
 }

@@ -1,7 +1,7 @@
 /** "When your data goes", drawn on the server, without a script (`lib/drawings/ribbon`). The sheet shows one of the two drawings. */
 import { narrowRibbon, wideRibbon, type RibbonFacts } from "../../lib/drawings/ribbon";
 import sheet from "./ribbon.module.css";
-import { Shapes } from "./shapes";
+import { Picture } from "./picture";
 
 export type { RibbonRow, RibbonTone } from "../../lib/drawings/ribbon";
 
@@ -13,14 +13,11 @@ type Ribbon = RibbonFacts & {
 export function Ribbon({ description, ...facts }: Ribbon) {
   if (facts.rows.length === 0) return null;
   const [wide, narrow] = [wideRibbon(facts), narrowRibbon(facts)];
+  const drawn = { sheet, description };
   return (
     <figure className={sheet.ribbon}>
-      <svg className={sheet.wide} viewBox={wide.viewBox} role="img" aria-label={description}>
-        <Shapes shapes={wide.shapes} sheet={sheet} />
-      </svg>
-      <svg className={sheet.narrow} width="100%" height={narrow.height} role="img" aria-label={description}>
-        <Shapes shapes={narrow.shapes} sheet={sheet} />
-      </svg>
+      <Picture {...drawn} className={sheet.wide} viewBox={wide.viewBox} shapes={wide.shapes} />
+      <Picture {...drawn} className={sheet.narrow} width="100%" height={narrow.height} shapes={narrow.shapes} />
     </figure>
   );
 }

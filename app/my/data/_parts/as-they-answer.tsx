@@ -38,10 +38,10 @@ export async function AsTheyAnswer({ who, parts }: Shown) {
       </noscript>
       <h1>{t("headline-parts")}</h1>
       <p className="lead">{t("lead-parts")}</p>
-      <ul className="plain">
+      <ul className="kinds">
         {together.systems.map(({ id, name }) => (
           <li key={id}>
-            {name}: <Later wait={t("asking")}>{said(parts, id, t)}</Later>
+            <KindWithout label={name} says={<Later wait={t("asking")}>{said(parts, id, t)}</Later>} />
           </li>
         ))}
       </ul>

@@ -30,13 +30,13 @@ export async function Kind({ holding, today, locale, open }: Shown) {
 }
 
 /** The same line for a kind with nothing to open: still being asked, or nothing to show. */
-export const KindWithout = ({ label, says }: { label: string; says: string }) => (
+export const KindWithout = ({ label, says }: { label: string; says: ReactNode }) => (
   <div className="kind">
     <KindLine label={label} count={says} until={null} />
   </div>
 );
 
-const KindLine = ({ label, count, until }: { label: string; count: string; until: ReactNode }) => (
+const KindLine = ({ label, count, until }: { label: string; count: ReactNode; until: ReactNode }) => (
   <>
     <b>{label}</b> <span className="meta mono">{count}</span> <span className="meta mono">{until}</span>
   </>
