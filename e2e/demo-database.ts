@@ -28,6 +28,13 @@ export async function passTime(interval: string): Promise<void> {
   );
 }
 
+/** A day by the portal's clock, at the company's place; `moved` by SQL of ours (`+ interval '1 day'`). */
+export const portalDay = (moved = ""): Promise<string> =>
+  inDemo(async (client) => {
+    const sql = `SELECT ((portal_now() AT TIME ZONE 'Europe/Berlin') ${moved})::date::text AS day`;
+    return (await client.query<{ day: string }>(sql)).rows[0]?.day ?? "";
+  });
+
 /** Lets nobody but the owner into the shop's database, and ends who is in it. */
 export async function shutShop(): Promise<void> {
   await inDemo((client) => client.query("REVOKE CONNECT ON DATABASE shop FROM PUBLIC"), "postgres");

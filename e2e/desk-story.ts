@@ -123,13 +123,16 @@ export const lookInto = (page: Page) => page.getByRole("button", { name: "Look i
 
 export const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
-type Came = { right: string; words: string; requester?: string };
+type Came = { right: string; words: string; requester?: string; on?: string };
 
-/** Somebody wrote by e-mail; the desk takes it in and waits until it is its turn. Gives the reference. */
-export async function takeIn(page: Page, { right, words, requester = "self" }: Came): Promise<string> {
+/** Somebody wrote by e-mail, yesterday or `on` a day; the desk takes it in and waits until it is its turn. Gives the reference. */
+export async function takeIn(
+  page: Page,
+  { right, words, requester = "self", on = yesterday() }: Came,
+): Promise<string> {
   await page.goto("/desk/intake");
   await page.getByLabel("By e-mail").check();
-  await page.getByLabel("Arrived on").fill(yesterday());
+  await page.getByLabel("Arrived on").fill(on);
   await page.getByLabel("At", { exact: true }).fill("09:15");
   await page.getByLabel(right).check();
   await page.getByLabel("In the person’s words").fill(words);

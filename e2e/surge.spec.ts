@@ -39,31 +39,56 @@ async function strangerAsks(browser: Browser, address: string): Promise<string> 
   return reference;
 }
 
-async function agrees(dora: Page, reference: string): Promise<void> {
-  await untilDesk(dora, reference, /plan [0-9a-f]{4} [0-9a-f]{4}/);
-  await dora.getByRole("link", { name: "Give your opinion" }).click();
-  await dora.getByLabel("I agree").check();
-  await dora.getByLabel("Your reasons").fill("Nothing is held in the shop that has to stay.");
-  await dora.getByRole("button", { name: "Record the opinion" }).click();
-  await expect(dora).toHaveURL(new RegExp(`${reference}$`));
-}
-
-/** Draws a sample of the erasures, opens each plan of it and approves the group. */
-async function approveGroup(page: Page, waits: string, pictures: boolean): Promise<void> {
-  await page.goto("/desk/surge/groups");
-  if (pictures) await lookTwice(page, "plan-groups");
-  const group = page.getByRole("row").filter({ hasText: "Erasure" }).filter({ hasText: waits });
+/** Draws a sample of the erasures that wait for `word`, and opens each plan of it. Nothing can be said before that. */
+async function looksAtSample(page: Page, word: string, says: RegExp): Promise<void> {
+  const group = page.getByRole("row").filter({ hasText: "Erasure" }).filter({ hasText: word });
   await group.getByRole("button", { name: "Draw a sample" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A sample of identical plans");
-  await expect(page.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: says })).toHaveCount(0);
   const open = page.getByRole("button", { name: "Open the plan" });
   for (let left = await open.count(); left > 0; left -= 1) {
     await open.first().click();
     await expect(open).toHaveCount(left - 1);
     await expect(page.getByRole("heading", { name: /^The plan of R-/ })).toBeVisible();
   }
+}
+
+async function approveGroup(page: Page, waits: string, pictures: boolean): Promise<void> {
+  await page.goto("/desk/surge/groups");
+  if (pictures) await lookTwice(page, "plan-groups");
+  await looksAtSample(page, waits, /^Approve/);
   if (pictures) await lookTwice(page, "plan-group");
   await page.getByRole("button", { name: /^Approve \d+ requests$/ }).click();
+}
+
+/** The officer is heard once about all of them; what a page that stood open meanwhile says later changes nothing. */
+async function opinionOfGroup(dora: Page, references: readonly string[]): Promise<void> {
+  for (const reference of references) await untilDesk(dora, reference, /plan [0-9a-f]{4} [0-9a-f]{4}/);
+  await dora.goto("/desk/surge/groups");
+  await looksAtSample(dora, "your opinion", /^Give your opinion/);
+  const late = await dora.context().newPage();
+  await late.goto(dora.url());
+  const give = (page: Page) => page.getByRole("button", { name: /^Give your opinion about \d+ requests$/ }).click();
+  await give(dora);
+  await expect(dora.locator("#error-summary")).toContainText("Choose whether you agree or object.");
+  await lookTwice(dora, "plan-group-opinion");
+  await dora.getByLabel("I agree").check();
+  await dora.getByLabel("Your reasons").fill("Nothing is held in the shop that has to stay.");
+  await give(dora);
+  await untilSays(dora, /The opinion stands with each of \d+ requests/);
+  await lookTwice(dora, "plan-group-heard");
+
+  await late.getByLabel("I object").check();
+  await late.getByLabel("Your reasons").fill("On second thoughts something has to stay.");
+  await give(late);
+  await expect(late.locator("#error-summary")).toContainText("You decided about this group already.");
+  await late.getByRole("button", { name: "Put the group back" }).click();
+  await expect(late.locator("#error-summary").first()).toContainText("You decided about this group already.");
+  await late.close();
+  for (const reference of references) {
+    await dora.goto(`/desk/requests/${reference}`);
+    await expect(dora.getByRole("main")).toContainText("The Data Protection Officer agrees");
+  }
 }
 
 async function untilSays(page: Page, words: RegExp): Promise<void> {
@@ -78,8 +103,8 @@ test("a surge is declared, told, used by two people, and ended", async ({ browse
   const references: string[] = [];
   for (const address of addresses) references.push(await strangerAsks(browser, address));
   const [dora, rui, nora] = [await at(browser, "dora"), await at(browser, "rui"), await at(browser, "nora")];
-  for (const reference of references) await agrees(dora, reference);
   await declare(dora);
+  await opinionOfGroup(dora, references);
   await read(anybody);
   await moreTime(rui, references);
   await approveGroup(rui, "an approval", true);

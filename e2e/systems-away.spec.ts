@@ -1,9 +1,11 @@
 /** The shop's database and the mail server are away: nothing is lost, everybody is told, and it goes on by itself. */
 import { look, words } from "./customer-story";
 import { openShop, passTime, shutShop } from "./demo-database";
-import { at, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { at, look as lookAtDesk, lookTwice, screens, untilDesk } from "./desk-story";
 import { expect, personOf, test } from "./fixtures";
 import { complaintsOf, movedBy } from "./page-weight";
+import { aSecond, mailing } from "./registry";
+import { answerTo, mailSubject, say } from "./right-story";
 import { vendors } from "./vendors";
 
 test.setTimeout(180_000);
@@ -56,6 +58,63 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
   await ines.goto(`/my/requests/${reference}/cancel`);
   await ines.getByRole("button", { name: words.en.cancelYes }).click();
   await Promise.all([ines, rui].map((page) => page.context().close()));
+});
+
+test("a no to advertising holds at once where a system is away; its letter is worded meanwhile and goes when that has followed", async ({
+  browser,
+}) => {
+  const { email } = personOf("deniz");
+  const [deniz, rui, dora] = [await at(browser, "deniz"), await at(browser, "rui"), await at(browser, "dora")];
+  const headline = deniz.getByRole("heading", { level: 1 });
+  const words = "You also told us by telephone.";
+  const word = async (page: typeof rui, opening: string) => {
+    await page.getByLabel("Opening, after the salutation").fill(opening);
+    await page.getByRole("button", { name: "Keep this wording" }).click();
+  };
+  let reference = "";
+  expect(await mailing()).toContain(email);
+  await deniz.goto("/my/objection");
+  try {
+    await shutShop();
+    await deniz.getByRole("button", { name: say("en", "objection.send") }).dblclick();
+    await expect(headline).toHaveText(say("en", "done.at-once.objection"));
+    reference = new URL(deniz.url()).pathname.split("/")[3] ?? "";
+    await aSecond();
+    expect(await mailing()).not.toContain(email);
+    await untilDesk(rui, reference, "waits for a source");
+    await lookAtDesk(rui, "at-once-request");
+    for (const page of [rui, dora]) {
+      await page.goto(`/desk/requests/${reference}`);
+      await page.getByRole("link", { name: "See and word it: Answer: objection" }).click();
+      await expect(page.getByRole("main")).toContainText("It goes out by itself as soon as every system has ended it.");
+    }
+    await lookTwice(rui, "letter-ahead-at-once");
+    await word(rui, words);
+    await expect(rui.getByRole("article")).toContainText(words);
+    await word(dora, "Thank you for your patience.");
+    await expect(dora.locator("#error-summary")).toContainText("Somebody worded the letter meanwhile.");
+    await deniz.goto(`/my/requests/${reference}`);
+    await expect(headline).toHaveText(say("en", "headlines.advertising.source"));
+    await look(deniz, "at-once-away-en-wide");
+  } finally {
+    await openShop();
+  }
+  await passTime("3 minutes");
+  await expect(async () => {
+    await deniz.reload();
+    await expect(headline).toHaveText(say("en", "headlines.advertising.answered"), { timeout: 500 });
+  }).toPass({ timeout: 40_000 });
+  expect((await answerTo(email, mailSubject("en", "objection", reference))).text).not.toContain(words);
+  await word(rui, "Thank you for your patience.");
+  await expect(rui.locator("#error-summary")).toContainText("No such letter would go out now.");
+  await dora.goto(`/desk/requests/${reference}`);
+  await dora.getByRole("link", { name: "Answer: objection", exact: true }).click();
+  await expect(dora.getByRole("article")).toContainText(words);
+  await lookTwice(dora, "letter-at-once");
+  await deniz.getByRole("link", { name: say("en", "letters.kinds.objection") }).click();
+  await expect(deniz.getByRole("article")).toContainText(words);
+  await look(deniz, "at-once-letter-en-wide");
+  await Promise.all([deniz, rui, dora].map((page) => page.context().close()));
 });
 
 test("a system that takes its time keeps nobody from reading what the others hold", async ({ browser }) => {

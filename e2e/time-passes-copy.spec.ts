@@ -2,7 +2,7 @@
 import type { Browser } from "@playwright/test";
 import { askFor, deletionOfEverything, look, words } from "./customer-story";
 import { passTime } from "./demo-database";
-import { screens } from "./desk-story";
+import { at, lookTwice, screens } from "./desk-story";
 import { expect, expectAccessible, linkIn, pressPerson, signInAs, test } from "./fixtures";
 import { downloaded } from "./fetch-copy";
 import { openCopy } from "./open-copy";
@@ -76,6 +76,13 @@ test("Deniz asks for a copy and then deletion (de, narrow, no JavaScript): the d
     maxRedirects: 0,
   });
   expect(sixth.headers().location).toBe(`/my/requests/${copy}?download=used-up`);
+  await handsOutAgain(browser, copy);
+  await signInAs(deniz, "deniz");
+  await deniz.goto(`/my/requests/${copy}`);
+  await expect(deniz.getByText("noch einmal herunterladen")).toBeVisible();
+  await downloaded(deniz, "Kopie herunterladen");
+  await deniz.reload();
+  await expect(deniz.getByRole("button", { name: "Kopie herunterladen" })).toHaveCount(0);
 
   await deniz.goto(`/my/requests/${deletion}`);
   await expect(async () => {
@@ -148,6 +155,33 @@ test("Quentin, who has no account, fetches his copy by link; an old link has to 
   await picture("downloaded");
   await context.close();
 });
+
+/** Two reviewers let the person have the copy once more; a second word of the first one is none, and one too many changes nothing. */
+async function handsOutAgain(browser: Browser, reference: string): Promise<void> {
+  const [rui, nora] = [await at(browser, "rui"), await at(browser, "nora")];
+  const late = await rui.context().newPage();
+  const address = `/desk/requests/${reference}/release-again`;
+  const why = (page: typeof rui) => page.getByLabel("Why once more").fill("The phone that it was saved on is broken.");
+  const propose = (page: typeof rui) => page.getByRole("button", { name: "Propose it" }).click();
+  await rui.goto(address);
+  await propose(rui);
+  await expect(rui.locator("#error-summary")).toContainText("Say in at least one whole sentence");
+  await lookTwice(rui, "release-again");
+  await late.goto(address);
+  for (const page of [rui, late]) await why(page);
+  await propose(rui);
+  await expect(rui).toHaveURL(new RegExp(`/desk/requests/${reference}$`));
+  await propose(late);
+  await expect(late.locator("#error-summary")).toContainText("You proposed this already.");
+  await nora.goto(address);
+  await expect(nora.getByRole("main")).toContainText("A colleague proposed this.");
+  await why(nora);
+  await nora.getByRole("button", { name: "Hand it out once more" }).click();
+  await expect(nora).toHaveURL(new RegExp(`/desk/requests/${reference}$`));
+  await propose(late);
+  await expect(late.locator("#error-summary")).toContainText("The person can still download the copy.");
+  await Promise.all([rui, nora].map((page) => page.context().close()));
+}
 
 type Opened = { name: string; locale: string; viewport: { width: number; height: number } };
 

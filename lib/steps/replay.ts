@@ -8,7 +8,8 @@
 import { sourceById } from "../company";
 import { db, type Tx } from "../db";
 import type { Item, Writing } from "../sources/source";
-import { allowWriting, stopFor } from "./carry-out/stops";
+import { stopFor } from "./carry-out/stops";
+import { allowWriting } from "./carry-out/writing-lock";
 import { loadRequest } from "./load";
 import { reached } from "./milestone";
 import { noteSystem } from "./system-chain";

@@ -9,6 +9,7 @@ import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
 import { Note } from "../../_components/note";
 import { takeBackAction } from "../requests/[reference]/override/take-back-action";
+import { refusalDue } from "./refusal-due";
 import { basisOf } from "./verdict";
 
 /** What a reviewer decided otherwise about lines of the plan; until it is approved each can be taken back. */
@@ -16,7 +17,7 @@ export async function Overrides({ who, request }: { who: Actor; request: DeskReq
   const [t, law] = [await getTranslations("desk.override.standing"), await getTranslations("law")];
   const shell = await getTranslations("shell");
   const locale = (await getLocale()) as "en" | "de";
-  const { reference, state, planHash, overrides, decisions, own, unrolledOn } = request;
+  const { reference, state, planHash, overrides, decisions, own } = request;
   if (overrides.length === 0) return null;
   const mayTakeBack = state === "planned" && planHash !== null && !own && has(who, "reviewer");
   return (
@@ -24,7 +25,7 @@ export async function Overrides({ who, request }: { who: Actor; request: DeskReq
       <h3 id="overrides">{t("title")}</h3>
       {state === "planned" && <p className="meta">{t("two")}</p>}
       {state === "planned" && overrides.some(({ to }) => to === "keep") && (
-        <p className="meta">{t("due", { due: unrolledOn })}</p>
+        <p className="meta">{t("due", { due: refusalDue(request) })}</p>
       )}
       {overrides.map((one) => {
         const words = {

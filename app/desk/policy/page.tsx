@@ -9,6 +9,7 @@ import { requireRole } from "../../../lib/sign-in/actor";
 import { Facts } from "../../_components/facts";
 import { Page } from "../../_components/page";
 import { Table } from "../../_components/table";
+import { Contents } from "../_parts/contents";
 import { ruleWords } from "../_parts/rule-words";
 import { Check } from "./_parts/check";
 import { EveryRight, OneRight } from "./_parts/today";
@@ -31,15 +32,24 @@ export default async function PolicyView({ searchParams }: Props) {
     <Page area="desk" current="/desk/policy">
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead", { edition: policy.edition, controller: policy.controller })}</p>
+      <Contents
+        places={[
+          { id: "check", label: t("check.title") },
+          { id: "today", label: t("today.title", { on: policy.today }) },
+          { id: "right", label: t("today.one-title") },
+          { id: "sources", label: t("sources") },
+          { id: "rules", label: t("rules") },
+        ]}
+      />
       <Review policy={policy} />
       <Check file={file} />
-      <h2>{t("today.title", { on: policy.today })}</h2>
+      <h2 id="today">{t("today.title", { on: policy.today })}</h2>
       <p>{t("today.lead")}</p>
       <EveryRight categories={policy.categories} />
       <h2 id="right">{t("today.one-title")}</h2>
       <p>{t("today.dates")}</p>
       <OneRight right={right} categories={policy.categories} />
-      <h2>{t("sources")}</h2>
+      <h2 id="sources">{t("sources")}</h2>
       <Table
         caption={t("sources")}
         rows={policy.sources}
@@ -50,7 +60,7 @@ export default async function PolicyView({ searchParams }: Props) {
           { head: t("categories"), number: true, cell: ({ categories }) => categories },
         ]}
       />
-      <h2>{t("rules")}</h2>
+      <h2 id="rules">{t("rules")}</h2>
       <Categories policy={policy} locale={locale} />
     </Page>
   );

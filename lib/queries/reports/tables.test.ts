@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "../../gdpr/day";
 import { rightNames } from "../../gdpr/right";
 import type { Figures } from "./figures";
+import { messagesFor } from "../../../i18n/messages";
 import { csvOf, isReportTable, reportTables } from "./tables";
 
 const counts = {
@@ -93,4 +94,9 @@ test("a median that nobody knows is an empty cell", () => {
 test("only these are tables", () => {
   expect(isReportTable("months")).toBe(true);
   expect(isReportTable("__proto__")).toBe(false);
+});
+
+test.each(["en", "de"])("each has a name in %s by which its link says what it gives", (language) => {
+  const { reports } = messagesFor(language as "en" | "de").desk as unknown as { reports: { tables: object } };
+  expect(Object.keys(reports.tables).toSorted()).toEqual([...reportTables].toSorted());
 });

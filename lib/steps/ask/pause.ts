@@ -9,7 +9,7 @@ import type { Pausing } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
 import { note } from "../move";
 import { exportsOf, subjectsOf } from "./register-stop";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWritingNow } from "../carry-out/writing-lock";
 
 /** Addresses that only the search brought to light are paused too: other systems may know the person by one of them. */
 export async function widenPauses(
@@ -23,7 +23,7 @@ export async function widenPauses(
 
 type Paused = { id: string; account: string | null; subject: Pick<Person, "account" | "addresses"> };
 
-/** Waits for batches that are being written, then nothing is erased behind the pause. */
+/** Nothing is erased behind the pause: whoever calls has excluded writing before they locked a row. */
 export async function setPauses(
   tx: Tx,
   { id: request, account, subject }: Paused,
@@ -31,7 +31,7 @@ export async function setPauses(
   by: { who: Actor; as: Role },
 ): Promise<void> {
   if (pauses.length === 0) return;
-  await excludeWriting(tx);
+  await excludeWritingNow(tx);
   const about = { request, account, subjects: subjectsOf(subject), exports: exportsOf(subject) };
   const rows = pauses.map((pause) => ({ id: randomUUID(), ...about, ...pause }));
   await tx.restriction.createMany({ data: rows });

@@ -12,6 +12,7 @@ import { wake } from "../../jobs/wake";
 import { no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
 import type { Person } from "../../sources/source";
+import { excludeWriting } from "../carry-out/writing-lock";
 import { chosenBy } from "../settings/keep";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
@@ -43,6 +44,7 @@ export async function receive(who: Actor, asked: Asked): Promise<Result<Refused,
   }
   if (!who.person) throw new Error("only a person can ask");
   return transactionAs(ownSight(who), async (tx) => {
+    if (terms.some(({ pauses }) => pauses.length > 0)) await excludeWriting(tx);
     if (asked.wishes.some(changesIdentity) && (await changeOpen(tx, who, asked.id))) return no("change-open");
     const opened = await openSubmission(tx, who, asked.id);
     if (opened === "too-many") return no("too-many");

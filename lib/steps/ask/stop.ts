@@ -11,7 +11,7 @@ import { done, no, type Result } from "../../result";
 import { lockRequest } from "../decide/allowed";
 import { note } from "../move";
 import { stopLinkId } from "./stop-notice";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWriting } from "../carry-out/writing-lock";
 
 export type Stoppable = { right: Right; receivedOn: Day; stopped: boolean; over: boolean };
 
@@ -32,8 +32,8 @@ export async function stop(token: string): Promise<Result<"unknown-link" | "over
   return transactionAs({ role: "stop", key }, async (tx) => {
     const link = await tx.stopLink.findUnique({ where: { id: key } });
     if (!link) return no("unknown-link");
-    await lockRequest(tx, link.request);
     await excludeWriting(tx);
+    await lockRequest(tx, link.request);
     const { stopped, over } = standing(await find(tx, link.request));
     if (over) return no("over");
     if (!stopped) await record(tx, link.request);

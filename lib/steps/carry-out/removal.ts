@@ -13,7 +13,8 @@ import { note } from "../move";
 import { keptList } from "../plan/closed-list";
 import { alarmed } from "./alarm";
 import { writingOf } from "./writing";
-import { allowWriting, stopFor, type Stop } from "./stops";
+import { stopFor, type Stop } from "./stops";
+import { allowWriting } from "./writing-lock";
 
 export type Placed = {
   request: string;

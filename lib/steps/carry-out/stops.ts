@@ -23,16 +23,6 @@ type Subject = {
   copyWaivedAt: Date | null;
 };
 
-/** Shared by writers: many batches at once, none while a hold or a restriction is being set. */
-export async function allowWriting(tx: Tx): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(7265746169)::text`;
-}
-
-/** Exclusive: waits for the batches in flight, then nothing is written until this transaction ends. */
-export async function excludeWriting(tx: Tx): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(7265746169)::text`;
-}
-
 /**
  * What a writing heeds. Whatever takes something away heeds all. A correction is what a pause waits for, so the pause does
  * not stop it; it takes nothing away either: what the record said before stands in the request, so no copy has to go

@@ -8,7 +8,8 @@ import { db, type Tx } from "../../db";
 import type { Effect, Item, Source, UnderWay, Writing } from "../../sources/source";
 import { reached } from "../milestone";
 import { intend, settleEntry } from "./journal";
-import { allowWriting, type Stop } from "./stops";
+import type { Stop } from "./stops";
+import { allowWriting } from "./writing-lock";
 
 export type Progress = { nextItem: number; done: number; gone: number; held: number };
 

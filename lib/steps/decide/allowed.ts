@@ -29,13 +29,18 @@ export async function lockRequest(tx: Tx, reference: string): Promise<void> {
   await tx.$queryRaw`SELECT "id" FROM "request" WHERE "id" = ${reference} FOR UPDATE`;
 }
 
-/** Runs a decision in one transaction on the locked request, if `sight` shows it; a value that says no rolls nothing forward. */
+/**
+ * Runs a decision in one transaction on the locked request, if `sight` shows it; a value that says no rolls nothing forward. `first`:
+ * what is locked before the row, where the decision stops what is being written (`carry-out/writing-lock`).
+ */
 export async function deciding<Reason extends string, Value>(
   sight: Sight,
   reference: string,
   decide: (tx: Tx) => Promise<Result<Reason, Value>>,
+  first?: (tx: Tx) => Promise<void>,
 ): Promise<Result<Reason, Value>> {
   return transactionAs(sight, async (tx) => {
+    await first?.(tx);
     await lockRequest(tx, reference);
     return decide(tx);
   });

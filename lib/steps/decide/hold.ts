@@ -16,7 +16,7 @@ import type { Loaded } from "../load";
 import { deciding, forStaff } from "./allowed";
 import { note } from "../move";
 import { subjectsOf } from "../ask/register-stop";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWriting, excludeWritingNow } from "../carry-out/writing-lock";
 import { sealRecord, type HeldRecord } from "../../seal/held-record";
 import { findRecord } from "./held-record";
 import { withdrawHeldLinks } from "./held-task";
@@ -44,15 +44,12 @@ export async function placeHold(who: Actor, placing: Placing): Promise<Result<No
   // Sources take their time; nothing is locked meanwhile.
   const record = number && category ? await oneRecord(who, reference, category, number) : yes(null);
   if (!record.ok) return record;
-  return deciding<NotPlaced, { hold: string }>(staffSight(who), reference, async (tx) => {
+  const place = async (tx: Tx): Promise<Result<NotPlaced, { hold: string }>> => {
     const found = await forStaff(tx, who, reference, "reviewer", "dpo", "legal");
     if (!found.ok) return found;
-    await excludeWriting(tx);
-    return {
-      ok: true,
-      value: { hold: await lay(tx, who, found.value, { ...placing, record: record.value, matter: null }) },
-    };
-  });
+    return yes({ hold: await lay(tx, who, found.value, { ...placing, record: record.value, matter: null }) });
+  };
+  return deciding(staffSight(who), reference, place, excludeWriting);
 }
 
 async function oneRecord(
@@ -131,16 +128,25 @@ export async function letGo(tx: Tx, who: Actor, holds: readonly Held[]): Promise
   await resumeHeld(tx, holds, heldNorms);
 }
 
+/** Before the row of a request is locked whose person is about to be known better: its holds will be widened. */
+export async function excludeWritingWhereHeld(tx: Tx, request: string): Promise<void> {
+  if (await hasHolds(tx, request)) await excludeWriting(tx);
+}
+
+const hasHolds = async (tx: Tx, request: string): Promise<boolean> =>
+  (await tx.hold.count({ where: { request, releasedAt: null } })) > 0;
+
 /**
- * What was learned of a request's person since is held too: whose data lie under a hold must be found by whatever they ask next.
+ * What was learned of a request's person since is held too: whose data lie under a hold must be found by whatever they ask next. After
+ * `excludeWritingWhereHeld`; throws `LostRace` where the hold was placed in between.
  */
 export async function widenHolds(
   tx: Tx,
   request: string,
   person: Pick<Person, "account" | "addresses">,
 ): Promise<void> {
-  if ((await tx.hold.count({ where: { request, releasedAt: null } })) === 0) return;
-  await excludeWriting(tx);
+  if (!(await hasHolds(tx, request))) return;
+  await excludeWritingNow(tx);
   await tx.$executeRaw`
     UPDATE "hold" h SET "account" = coalesce(h."account", ${person.account}::text),
       "subjects" = ARRAY(SELECT DISTINCT unnest(h."subjects" || ${subjectsOf(person)}::bytea[]))

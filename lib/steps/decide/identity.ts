@@ -12,8 +12,9 @@ import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
-import { widenHolds } from "./hold";
-import type { Loaded } from "../load";
+import { excludeWritingWhereHeld, widenHolds } from "./hold";
+import { load, type Loaded } from "../load";
+import { excludeWriting } from "../carry-out/writing-lock";
 import { move, note } from "../move";
 import { setPauses } from "../ask/pause";
 import { advertisingUses, registerStop } from "../ask/register-stop";
@@ -48,7 +49,7 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
   // Asked before anything is locked: a source may take its time.
   if (decision === "identified" && link.to === "account" && !(await isAccount(link.account)))
     return no("unknown-account");
-  return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
+  const decide = async (tx: Tx): Promise<Result<Refused>> => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;
@@ -65,7 +66,15 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
     await move(tx, request.id, "identified", who, { as: "reviewer", data, commit });
     await wake(tx, "advance", request.id);
     return done;
-  });
+  };
+  return deciding(staffSight(who), reference, decide, (tx) => excludeWhatItStops(tx, reference));
+}
+
+/** What was asked to be paused is paused, and what is held already is held for the person who is found. */
+async function excludeWhatItStops(tx: Tx, reference: string): Promise<void> {
+  const request = await load(tx, reference);
+  if (request && pausesOf(request).length > 0) await excludeWriting(tx);
+  else await excludeWritingWhereHeld(tx, reference);
 }
 
 type Away = { reason: string; item: string; commit: string };

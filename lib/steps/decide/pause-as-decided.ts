@@ -10,10 +10,18 @@ import type { Tx } from "../../db";
 import type { PauseGround } from "../../gdpr/wish";
 import { openDrawer } from "../../seal/request-key";
 import { setPauses } from "../ask/pause";
+import { excludeWriting } from "../carry-out/writing-lock";
 import type { ToldToPerson } from "../answer/partial-refusal";
 import type { Loaded } from "../load";
 import { decidedOtherwise } from "./decided-otherwise";
 import { announce } from "./lift";
+import { isOverridden } from "./override";
+
+/** Before the row is locked: what a reviewer paused as well takes hold with the approval. Whoever overrides later makes another plan. */
+export async function excludeWhatItPauses(tx: Tx, reference: string): Promise<void> {
+  const pauses = (await tx.request.count({ where: { id: reference, right: "restriction" } })) > 0;
+  if (pauses && (await isOverridden(tx, reference))) await excludeWriting(tx);
+}
 
 /** Pauses and announces ends as the approved plan of a pause says; nothing for another right. */
 export async function pauseAsDecided(tx: Tx, who: Actor, request: Loaded): Promise<void> {

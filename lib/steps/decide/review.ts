@@ -12,7 +12,7 @@ import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
 import { isOverridden } from "./override";
 import { isDemanded, settleLook } from "./look-demanded";
-import { pauseAsDecided } from "./pause-as-decided";
+import { excludeWhatItPauses, pauseAsDecided } from "./pause-as-decided";
 import type { Loaded } from "../load";
 import { answerKind } from "../answer/answer-kind";
 import { tellRefusedParts } from "../answer/partial-refusal";
@@ -49,8 +49,11 @@ export async function approve(
 ): Promise<Result<Refused, Approved>> {
   const changed = await noticeChange(who, reference, shown);
   if (changed) return no("plan-changed");
-  return deciding<Refused, Approved>(staffSight(who), reference, (tx) =>
-    approveLocked(tx, who, reference, { shown, worded }),
+  return deciding<Refused, Approved>(
+    staffSight(who),
+    reference,
+    (tx) => approveLocked(tx, who, reference, { shown, worded }),
+    (tx) => excludeWhatItPauses(tx, reference),
   );
 }
 

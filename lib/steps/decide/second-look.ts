@@ -12,7 +12,7 @@ import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { hasBegun } from "../ask/cancel";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWriting } from "../carry-out/writing-lock";
 import type { Loaded } from "../load";
 import { note } from "../move";
 import { deciding, forStaff } from "./allowed";
@@ -30,13 +30,12 @@ type NotTaken = Exclude<NotDemanded, "demanded"> | "not-demanded" | "plan-change
  */
 export async function demandSecondLook(who: Actor, reference: string, reason: string): Promise<Result<NotDemanded>> {
   if (reason.trim().length < least) return no("reason-missing");
-  return deciding<NotDemanded, void>(staffSight(who), reference, async (tx) => {
+  const demand = async (tx: Tx): Promise<Result<NotDemanded>> => {
     const found = await forStaff(tx, who, reference, "dpo");
     if (!found.ok) return found;
     const { id, keys, personId, state } = found.value;
     if (personId === who.person) return no("own-request");
     if (state !== "planned" && state !== "approved") return no("not-planned");
-    await excludeWriting(tx);
     if (await isAwaited(tx, id)) return no("demanded");
     const dueOn = new Date(dayIn(policy().zone, await portalNow(tx)));
     const again = await tx.task.updateMany({
@@ -48,7 +47,8 @@ export async function demandSecondLook(who: Actor, reference: string, reason: st
     const drawer = await putInDrawer(tx, keys, "second look", { reason });
     await note(tx, id, "second-look-demanded", who, { as: "dpo", data: {}, commit: drawer.commit });
     return done;
-  });
+  };
+  return deciding(staffSight(who), reference, demand, excludeWriting);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Day } from "../../gdpr/day";
 import type { MatterKind } from "../../gdpr/matter";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWriting } from "../carry-out/writing-lock";
 import { lockRequest } from "../decide/allowed";
 import { lay, letGo, mayNotEnd, type HoldKind } from "../decide/hold";
 import { load, type Loaded } from "../load";

@@ -8,7 +8,7 @@ import type { Day } from "../../gdpr/day";
 import type { MatterKind } from "../../gdpr/matter";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
-import { excludeWriting } from "../carry-out/stops";
+import { excludeWriting } from "../carry-out/writing-lock";
 import { linkTo, lockMatter } from "./link";
 import { sealWords, type MatterWords } from "../../seal/matter";
 

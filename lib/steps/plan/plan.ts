@@ -17,7 +17,7 @@ import { arrivedLater, standing } from "../carry-out/arrived-later";
 import type { Claim } from "../claim";
 import { lockRequest } from "../decide/allowed";
 import { feeIsOpen } from "../decide/fee";
-import { widenHolds } from "../decide/hold";
+import { excludeWritingWhereHeld, widenHolds } from "../decide/hold";
 import { isOverridden } from "../decide/override";
 import { isDemanded } from "../decide/look-demanded";
 import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
@@ -179,6 +179,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   const { id, keys } = request;
   const { fence } = claimed;
   const hash = planHash(plan, keys.salt);
+  await excludeWritingWhereHeld(tx, id);
   const drawer = await putInDrawer(tx, keys, "plan", plan);
   await tx.plan.create({ data: { request: id, no: planNo, hash, policy: plan.policy, drawerId: drawer.id } });
   await tx.decision.createMany({ data: drafts.map((draft, idx) => decisionRow(id, planNo, idx, draft)) });

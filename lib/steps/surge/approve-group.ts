@@ -9,7 +9,7 @@ import { roleOf, type Stage } from "../../db/in-group";
 import { drawOrder } from "../../gdpr/sample";
 import { wake } from "../../jobs/wake";
 import { done, no, yes, type Result } from "../../result";
-import { sealColumn } from "../../seal/seal";
+import { openColumn, sealColumn } from "../../seal/seal";
 import { staffSight } from "../../sight";
 import { lockRequest } from "../decide/allowed";
 import { note } from "../move";
@@ -79,7 +79,7 @@ export async function approveGroup(who: Actor, group: string): Promise<Result<Re
 
 export type GroupOpinion = { opinion: "agrees" | "objects"; text: string };
 
-/** The officer's opinion about every plan of the group; pressed twice it is given once, as it was the first time. */
+/** The officer's opinion about every plan of the group; pressed twice it is given once. `approved`: another one was given already. */
 export async function giveGroupOpinion(
   who: Actor,
   group: string,
@@ -98,8 +98,16 @@ export async function giveGroupOpinion(
     await wake(tx, "surge", group);
     return done;
   });
-  return !given.ok && given.reason === "approved" ? done : given;
+  const again = !given.ok && given.reason === "approved" && (await saidSo(who, group, { opinion, text }));
+  return again ? done : given;
 }
+
+/** Whether exactly this was said about the group before. */
+const saidSo = (who: Actor, id: string, { opinion, text }: GroupOpinion): Promise<boolean> =>
+  transactionAs(staffSight(who), async (tx) => {
+    const { opinion: said, sealed } = await tx.planGroup.findUniqueOrThrow({ where: { id } });
+    return said === opinion && sealed !== null && openColumn("group opinion", sealed) === text;
+  });
 
 /** Why nothing can be said about the whole group yet; null once each plan of the sample was looked at. */
 async function unseenOf(tx: Tx, group: string): Promise<"unopened" | "nobody-left" | null> {

@@ -147,7 +147,9 @@ describe("a group", () => {
     // One plan is another by the time the worker comes: it has no opinion.
     const changed = references[2] ?? "";
     expect(await giveGroupOpinion(it.dora, group, said)).toEqual({ ok: true, value: undefined });
-    expect(await giveGroupOpinion(it.dora, group, { opinion: "objects", text: "No." })).toEqual({ ok: true, value: undefined });
+    expect(await giveGroupOpinion(it.dora, group, said)).toEqual({ ok: true, value: undefined });
+    for (const other of [{ ...said, opinion: "objects" as const }, { ...said, text: "No." }])
+      expect(await giveGroupOpinion(it.dora, group, other)).toEqual({ ok: false, reason: "approved" });
     await it.portal.owner.query("UPDATE request SET plan_hash = $2 WHERE id = $1", [changed, "0".repeat(64)]);
     await Promise.all([workOnSurge(quiet), workOnSurge(quiet)]);
     for (const reference of references.slice(0, 2)) {

@@ -7,7 +7,7 @@ import { db, type Tx } from "../../db";
 import { hoursOf } from "../../gdpr/period";
 import type { Rule } from "../../gdpr/rule";
 import type { DueEnd, Swept, Sweeping } from "../../sources/source";
-import { allowWriting } from "../carry-out/stops";
+import { allowWriting } from "../carry-out/writing-lock";
 import { reached } from "../milestone";
 import { writeSweep, type SweepRow } from "./claim";
 import { stopsOn, type Seen, type Stops } from "./spared";

@@ -5,7 +5,7 @@
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import type { DueEnd, Item } from "../../sources/source";
-import { allowWriting } from "../carry-out/stops";
+import { allowWriting } from "../carry-out/writing-lock";
 import { reached } from "../milestone";
 import { operationOf, settle, stillPending, stopsOf, type Run } from "./batch";
 import { writeSweep, type Waiting } from "./claim";

@@ -6,6 +6,7 @@ import { askedPeriod, periodAddress } from "../../../../lib/queries/reports/peri
 import type { Question } from "../../../../lib/queries/reports/question";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { Page } from "../../../_components/page";
+import { Contents, type Place } from "../../_parts/contents";
 import { ChoosePeriod } from "../_parts/period";
 import { QuestionAnswered } from "./_parts/question";
 
@@ -30,6 +31,13 @@ export default async function Authority({ searchParams }: Props) {
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead")}</p>
       <ChoosePeriod path="/desk/reports/authority" today={answers.today} period={answers} unclear={asked.unclear} />
+      <Contents
+        places={(["access", "erasure"] as const).map((right): Place => ({
+          id: right,
+          label: t(right),
+          below: answers[right].map(({ key }) => ({ id: `${right}-${key}`, label: t(`questions.${key}`) })),
+        }))}
+      />
       <Questions right="access" questions={answers.access} />
       <Questions right="erasure" questions={answers.erasure} />
     </Page>

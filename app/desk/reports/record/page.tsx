@@ -13,6 +13,7 @@ import { requireRole } from "../../../../lib/sign-in/actor";
 import { Facts } from "../../../_components/facts";
 import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
+import { Contents } from "../../_parts/contents";
 import { ruleWords } from "../../_parts/rule-words";
 import { numbers } from "../_parts/numbers";
 
@@ -33,9 +34,20 @@ export default async function ProcessingRecordPage() {
       </p>
       <h1>{t("title")}</h1>
       <p className="lead">{t("lead", { count: record.activities.length, edition: record.edition })}</p>
+      <Contents
+        places={[
+          { id: "the-controller", label: t("controller") },
+          {
+            id: "the-activities",
+            label: t("activities"),
+            below: record.activities.map(({ id, label }) => ({ id: `activity-${id}`, label })),
+          },
+          { id: "the-security", label: t("security") },
+        ]}
+      />
       <Missing record={record} />
       <Controller record={record} />
-      <h2>{t("activities")}</h2>
+      <h2 id="the-activities">{t("activities")}</h2>
       {record.activities.map((activity) => (
         <OneActivity key={activity.id} activity={activity} />
       ))}
@@ -70,7 +82,7 @@ async function Controller({ record: { controller, authority, joint } }: { record
   const countries = new Intl.DisplayNames(await getLocale(), { type: "region" });
   return (
     <>
-      <h2>{t("controller")}</h2>
+      <h2 id="the-controller">{t("controller")}</h2>
       <Facts
         lines={[
           [t("name"), `${name}, ${street}, ${postcode} ${city}, ${countries.of(country) ?? country}`],
@@ -89,8 +101,8 @@ async function OneActivity({ activity }: { activity: Activity }) {
   const locale = (await getLocale()) as Language;
   const { id, label, norm, interest, categories, people, recipients, periods } = activity;
   return (
-    <section aria-labelledby={id}>
-      <h3 id={id}>{label}</h3>
+    <section aria-labelledby={`activity-${id}`}>
+      <h3 id={`activity-${id}`}>{label}</h3>
       <Facts
         lines={[
           [
@@ -138,7 +150,7 @@ async function Security({ record: { security, backups } }: { record: ProcessingR
   const [t, { period }] = [await getTranslations("desk.record"), await numbers()];
   return (
     <>
-      <h2>{t("security")}</h2>
+      <h2 id="the-security">{t("security")}</h2>
       {security ? (
         <ul className="plain">
           {security.map((one) => (

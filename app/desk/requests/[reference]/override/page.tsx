@@ -7,6 +7,7 @@ import { categoryWords, citedIn, sourceWords } from "../../../../../lib/queries/
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
 import { basisOf } from "../../../_parts/verdict";
+import { refusalDue } from "../../../_parts/refusal-due";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { overrideAction } from "./action";
@@ -30,7 +31,8 @@ export default async function OverridePage(props: StepParams) {
   const dated = lines.open.some(({ to }) => groundsOf(right, to).some((ground) => needsOf(right, to, ground).until));
   // Whatever a line of these plans is turned to, it is refused.
   const refuses = lines.open.every(({ to }) => to === "keep");
-  const late = request.today > request.unrolledOn;
+  const due = refusalDue(request);
+  const late = request.today > due;
   const back = `/desk/requests/${request.reference}`;
   return (
     <StepPage request={request} title={open ? of("title") : t("title")} open={open} why={why}>
@@ -53,7 +55,10 @@ export default async function OverridePage(props: StepParams) {
               from: law(`actions.${line.action}`),
               to: law(`actions.${to}`),
             }),
-            hint: basisOf(law, locale, line),
+            // Lines of one category may differ in nothing but this.
+            hint: line.until
+              ? t("basis-until", { basis: basisOf(law, locale, line), until: line.until })
+              : basisOf(law, locale, line),
           }))}
         />
         <RadioGroup
@@ -70,7 +75,7 @@ export default async function OverridePage(props: StepParams) {
         <FormField name="reason" label={t("reason")} hint={t("reason-hint")} rows={4} maxLength={10_000} />
         <h2>{t("told")}</h2>
         {!refuses && <p>{t("told-lead")}</p>}
-        <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-due", { due: request.unrolledOn })}</p>
+        <p className={late ? "lead" : undefined}>{t(late ? "told-late" : "told-due", { due })}</p>
         <FormField name="facts" label={t("facts")} hint={t("facts-hint")} rows={4} maxLength={10_000} />
         <FormField
           name="alternative"

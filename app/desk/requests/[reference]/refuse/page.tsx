@@ -12,6 +12,7 @@ import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
 import { Quoted } from "../../../_parts/sealed-file";
 import { overrideLabel } from "../../../_parts/override-label";
+import { refusalDue } from "../../../_parts/refusal-due";
 import { StepForm } from "../../../_parts/step-form";
 import { forStep, StepPage, type StepParams } from "../../../_parts/step-page";
 import { refuseAction } from "./action";
@@ -30,9 +31,16 @@ export default async function RefusePage(props: StepParams) {
   const ahead = open ? await letterAhead(who, request.reference, "refusal") : null;
   // What a colleague proposed is what the second one decides about; what was only typed comes after it.
   const refusal = proposed?.refusal ?? (ahead?.typed as Refusal | null | undefined);
+  const due = refusalDue(request);
+  const late = request.today > due;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
+      {late && (
+        <Note tone="gone">
+          <p>{t("late", { due })}</p>
+        </Note>
+      )}
       {proposed && <SaidBefore proposed={proposed} />}
       {ahead && ahead.shown !== "" && (
         <p>
@@ -83,7 +91,7 @@ export default async function RefusePage(props: StepParams) {
           </div>
         </Note>
         <p className="meta">
-          {t("language", { language: law(`languages.${request.language}`), due: request.unrolledOn })}
+          {t(late ? "language-late" : "language", { language: law(`languages.${request.language}`), due })}
         </p>
       </StepForm>
     </StepPage>

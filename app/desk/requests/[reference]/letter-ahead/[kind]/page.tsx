@@ -11,6 +11,7 @@ import { Blocks } from "../../../../../_components/blocks";
 import { Chip } from "../../../../../_components/chip";
 import { FormField } from "../../../../../_components/form-field";
 import { Note } from "../../../../../_components/note";
+import { refusalDue } from "../../../../_parts/refusal-due";
 import { StepForm } from "../../../../_parts/step-form";
 import { StepPage } from "../../../../_parts/step-page";
 import { wordAction } from "./action";
@@ -48,7 +49,7 @@ export default async function LetterAheadPage({ params }: Props) {
 
 async function About({ ahead, request }: { ahead: LetterAhead; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.letter-ahead"), await getTranslations("law")];
-  const due = request.unrolledOn;
+  const due = refusalDue(request);
   return (
     <>
       <p className="lead">
