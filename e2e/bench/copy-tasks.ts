@@ -30,7 +30,7 @@ async function longestTask(file: string): Promise<number> {
         .map(({ pid, tid }) => `${pid} ${tid}`),
     );
     const tasks = traceEvents.filter(
-      ({ name, ph, pid, tid }) => ph === "X" && /RunTask$/.test(name) && main.has(`${pid} ${tid}`),
+      ({ name, ph, pid, tid }) => ph === "X" && name.endsWith("RunTask") && main.has(`${pid} ${tid}`),
     );
     if (tasks.length === 0) throw new Error("the browser told of no task");
     return Math.max(...tasks.map(({ dur = 0 }) => dur / 1_000));
