@@ -39,6 +39,7 @@ test("a copy is read, leafed through and searched without a network, and no reco
   await lookAt(page, "copy-search-en");
   await page.getByRole("link", { name: "Website log · Record 2,223" }).click();
   await expect(page.locator(":target")).toContainText("/synth/2222");
+  await expect(page.locator(":target")).toBeInViewport();
   // Whoever comes back finds what they had found.
   await page.goBack();
   await expect(page.getByRole("link", { name: "Website log · Record 2,223" })).toBeVisible();

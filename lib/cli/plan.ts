@@ -23,19 +23,21 @@ export async function run(args: string[]): Promise<number> {
   const right = oneOf(planned, values.right, "--right");
   const person = await personOf(values.subject);
   return onData(async () => {
-    const { drafts, unreachable } = await previewFor(person, right, null, null);
+    const { drafts, unreachable, inPart } = await previewFor(person, right, null, null);
     const plan = finishPlan(
       { request: "", right, policy: policy().edition },
       drafts.map((draft) => ({ ...draft, list: null })),
     );
     for (const source of unreachable)
       process.stderr.write(`The source ${source} did not answer: its records are not in this plan.\n`);
+    for (const { source, categories } of inPart)
+      process.stderr.write(`The source ${source} did not tell everything about ${categories.join(", ")}.\n`);
     const lines = plan.decisions.map(
       ({ source, category, action, count, until, norm }) =>
         `${action.padEnd(9)}${String(count ?? "?").padStart(8)}  ${source}/${category}${until ? ` until ${until}` : ""}${norm ? ` (${norm})` : ""}`,
     );
     print(values.json, { ...plan, request: null }, lines.length > 0 ? lines : ["Nothing is held."]);
-    return unreachable.length > 0 ? 1 : 0;
+    return unreachable.length + inPart.length > 0 ? 1 : 0;
   });
 }
 

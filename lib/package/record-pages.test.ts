@@ -10,6 +10,7 @@ import { day } from "../gdpr/day";
 import type { SourceRecord } from "../sources/source";
 import { makePackage } from "./make";
 import { exporting, policy, record } from "./make.fixture";
+import { mostTogether } from "./record-tables";
 import { unpack } from "./unzip.fixture";
 
 let folder: string;
@@ -113,6 +114,33 @@ test("a page shows every value as text, with dates and numbers as the language w
   expect(one).toContain("1 May 2018, 10:12");
   expect(one).toContain("File: ../../../etc/passwd; Name: mine");
   expect(english.get("records/newsletter-1.html")).toContain("No record was left when the copy was made.");
+});
+
+test("a browser has few records to lay out at once: every table stands in a block, and none holds more lines than a block may", async () => {
+  const some = (values: Record<string, unknown>) =>
+    Array.from({ length: 1_234 }, (_, at) => ({ ...record("invoice", { number: at, ...values }, String(at)), part: "i/invoice" })); // prettier-ignore
+  const wide = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`field_${at}`, "x"]));
+  for (const invoice of [some({}), some(wide)]) {
+    const entries = await packed("en", { invoice });
+    const pages = [...entries].filter(([name]) => name.startsWith("records/")).map(([, html]) => html);
+    const seen: string[] = [];
+    for (const html of pages) {
+      const [outside = "", ...blocks] = html.split('<div class="block">');
+      const behind = (blocks.at(-1) ?? "").split("</div>").slice(1).join("");
+      expect(`${outside}${behind}`).not.toContain("<table");
+      for (const block of blocks) {
+        const lines = block.split("<tr").length - 1 - (block.split("<thead").length - 1);
+        expect(lines).toBeGreaterThan(0);
+        expect(lines).toBeLessThanOrEqual(mostTogether);
+        seen.push(...[...block.matchAll(/ id="r(\d+)"/g)].map(([, no = ""]) => no));
+      }
+      // What is not near the screen waits; on paper nothing does.
+      const [screen = "", paper = ""] = html.split("@media print");
+      expect(screen).toContain(".block { content-visibility: auto;");
+      expect(paper).toContain(".block { content-visibility: visible; }");
+    }
+    expect(seen).toEqual(invoice.map((_, at) => String(at + 1)));
+  }
 });
 
 test("the text for the search is a script that does nothing but hand it over", async () => {

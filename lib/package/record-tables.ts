@@ -11,6 +11,11 @@ import type { Shard } from "./search";
 import type { Writer } from "./shown";
 
 const narrow = 7;
+/**
+ * So many lines of tables stand in a block of their own. A browser lays out the blocks near to what is on the screen, one by one,
+ * and only then: a thousand records laid out at once hold it up for longer than a person overlooks.
+ */
+export const mostTogether = 100;
 
 export type Tables = About & { policy: Policy; writer: Writer };
 
@@ -25,9 +30,11 @@ export function recordTables(
   for (const run of runs) {
     const part = new Part(category, run, tables);
     html.add(part.start());
-    for (const values of run.records) {
+    for (const [at, values] of run.records.entries()) {
       const { row, line } = part.record(no, values);
+      if (at % part.together === 0) html.add(part.blockStart());
       html.add(row);
+      if ((at + 1) % part.together === 0 || at + 1 === run.records.length) html.add(part.blockEnd());
       shard.add(line);
       no += 1;
     }
@@ -64,16 +71,30 @@ class Part {
     return this.columns.length <= narrow;
   }
 
+  /** How many records are one block. */
+  get together(): number {
+    return this.isNarrow ? mostTogether : Math.max(1, Math.floor(mostTogether / this.columns.length));
+  }
+
   start(): string {
     const heading = `<h2>${escapeHtml(this.name)}</h2>\n`;
-    if (!this.isNarrow) return heading;
-    const names = [escapeHtml(this.tables.say("package.number")), ...this.labels];
-    const heads = names.map((name) => `<th scope="col">${name}</th>`).join("");
-    return `${heading}${scrolled(this.name)}<table class="rows"><thead><tr>${heads}</tr></thead><tbody>\n`;
+    return this.isNarrow ? `${heading}${scrolled(this.name)}` : heading;
   }
 
   end(): string {
-    return this.isNarrow ? "</tbody></table></div>\n" : "";
+    return this.isNarrow ? "</div>\n" : "";
+  }
+
+  /** Each block of a table says what its columns are. */
+  blockStart(): string {
+    if (!this.isNarrow) return '<div class="block">\n';
+    const names = [escapeHtml(this.tables.say("package.number")), ...this.labels];
+    const heads = names.map((name) => `<th scope="col">${name}</th>`).join("");
+    return `<div class="block"><table class="rows"><thead><tr>${heads}</tr></thead><tbody>\n`;
+  }
+
+  blockEnd(): string {
+    return this.isNarrow ? "</tbody></table></div>\n" : "</div>\n";
   }
 
   /** A record as HTML, and its texts in one line. */

@@ -46,7 +46,9 @@ dt { color: var(--soft); }
 dd { margin: 0; }
 .wide { overflow-x: auto; margin: 0 0 1.5rem; }
 table { border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
-.wide > table { min-inline-size: 100%; }
+.wide table { min-inline-size: 100%; }
+.block { content-visibility: auto; contain-intrinsic-block-size: auto 250rem; overflow-clip-margin: .25rem; }
+.wide > .block { inline-size: max-content; min-inline-size: 100%; }
 .small { inline-size: 100%; margin: 0 0 1.5rem; }
 .whole { white-space: nowrap; }
 caption { padding-block-end: .3rem; text-align: start; color: var(--soft); }
@@ -124,6 +126,8 @@ progress { inline-size: 100%; max-inline-size: 42rem; accent-color: var(--act); 
   header, .skip, .pages, .jump, details, form, progress { display: none; }
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
+  .block { content-visibility: visible; }
+  .wide > .block { inline-size: auto; }
   .broad { display: block; } .narrow { display: none; }
   h2, h3, caption { break-after: avoid; }
   tr, dl div, li { break-inside: avoid; }

@@ -10,7 +10,8 @@ import { database, type Prepare } from "./postgres/connection";
 import type { Known } from "./postgres/learn";
 import { gathered, handedOut, lining, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
-import { due, located, opened, probed, recognised } from "./postgres/opened";
+import { located, overview } from "./postgres/located";
+import { due, opened, probed, recognised } from "./postgres/opened";
 import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
@@ -79,6 +80,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     kind: "postgres",
     probe: () => probed(shop),
     locate: (person, cutoffs) => located(shop, person, cutoffs),
+    overview: (person, cutoffs) => overview(shop, person, cutoffs),
     list: (person, group) => list(person, [group]),
     async *read(person, group, columns) {
       for await (const page of read(person, [group], columns)) yield* recordsIn(page);

@@ -95,6 +95,9 @@ export type UnderWay = { count: number; askAgain: string; by: string };
 
 export type Located = { groups: Group[]; learned: Learned };
 
+/** `refused`: categories of which some records could not be asked about. The groups are all others. */
+export type Overview = Located & { refused: string[] };
+
 /** Exclusive cut-offs per rule in hours (`category/rule` → instant), so that a source compares and never reckons. */
 export type Cutoffs = Record<string, string>;
 
@@ -108,6 +111,12 @@ export type Source = {
   probe(): Promise<string[]>;
   /** Counts and dates, never values. Throws `SourceUnreachable` when it cannot be asked. */
   locate(person: Person, cutoffs: Cutoffs): Promise<Located>;
+  /**
+   * What `locate` gives, for a page that tells a person what there is: where the system refuses to answer about some records, the
+   * others are told all the same. Nothing may be decided by it. Throws `SourceUnreachable` alike. A source without it answers by
+   * `locate`, whole or not at all.
+   */
+  overview?(person: Person, cutoffs: Cutoffs): Promise<Overview>;
   /** The closed list of a group, in key order, streamed. */
   list(person: Person, group: Group): AsyncIterable<Item>;
   /** The records of a group, streamed in key order; with `provided` only what the person provided (Art. 20). */

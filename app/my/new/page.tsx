@@ -22,7 +22,9 @@ export default async function New({ searchParams }: { searchParams: Promise<Quer
   const who = await reader();
   const query = await searchParams;
   const answers = readAnswers(query);
-  const found = await lookAhead(who, answers);
+  // What there is to choose from is asked of the systems by itself: never twice for one page.
+  const asksScope = questionFor(answers, false, query.at) === "scope";
+  const found = asksScope ? null : await lookAhead(who, answers);
   // A system that does not answer might hold licences: then the question is asked all the same.
   const hasLicences = found !== null && (found.hasLicences || found.silent.length > 0);
   const question = questionFor(answers, hasLicences, query.at);

@@ -9,6 +9,7 @@ import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
 import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
+import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 
 /** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
@@ -35,6 +36,8 @@ export type Holdings = {
   nothing: string[];
   byHand: { system: string; categories: string[] }[];
   silent: string[];
+  /** Kinds of which a system did not say whether it holds any. */
+  unheard: string[];
 };
 
 /** The day on which the last records of a kind go; null as long as a part of them has no date. */
@@ -43,11 +46,11 @@ export function lastDayOf(terms: readonly Term[]): Day | null {
   return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
 }
 
-/** What a plan would say `now`, and the sources that did not answer. */
-type Asked = { now: Date; drafts: readonly Draft[]; unreachable: readonly string[] };
+/** What a plan would say `now`, and the sources that did not answer, or not in full. */
+type Asked = Unheard & { now: Date; drafts: readonly Draft[] };
 
 /** What is held, from the draft of an access request made now. */
-export function holdings({ language }: Actor, { now, drafts, unreachable }: Asked): Holdings {
+export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked): Holdings {
   const own = policy();
   const parts = drafts.map(partOf);
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
@@ -58,9 +61,10 @@ export function holdings({ language }: Actor, { now, drafts, unreachable }: Aske
   return {
     today: dayIn(own.zone, now),
     held,
-    nothing: unreachable.length > 0 ? [] : nothingFound(parts, own, language),
+    nothing: asked.unreachable.length + asked.inPart.length > 0 ? [] : nothingFound(parts, own, language),
     byHand: byHand(parts, own, language),
-    silent: unreachable.map((source) => own.sources[source]?.label[language] ?? source),
+    silent: silentNames(asked, own, language),
+    unheard: silentKinds(asked, own),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Draft } from "../../gdpr/plan-value";
 import { licenceCategories } from "../../gdpr/rights/erasure";
 import { joined, lineOf, type Line } from "./line";
 import { isByHand, partOf, shown, staysUnseen, type Part } from "./part";
+import { silentNames, type Unheard } from "./silent";
 
 export type Outlook = {
   today: Day;
@@ -14,16 +15,16 @@ export type Outlook = {
   lines: Line[];
   /** Systems that a person searches by hand: nothing about them can be counted yet. */
   byHand: string[];
-  /** Systems that did not answer now. */
+  /** Systems that did not answer now, or not about everything. */
   silent: string[];
   /** Whether what was chosen touches a licence, an open order or a warranty. */
   hasLicences: boolean;
 };
 
-/** The outlook of a draft plan. `unreachable` names the sources that did not answer. */
+/** The outlook of a draft plan. */
 export function outlook(
   { language }: Actor,
-  { now, drafts, unreachable }: { now: Date; drafts: readonly Draft[]; unreachable: readonly string[] },
+  { now, drafts, ...asked }: Unheard & { now: Date; drafts: readonly Draft[] },
 ): Outlook {
   const own = policy();
   const parts = drafts.map(partOf);
@@ -39,7 +40,7 @@ export function outlook(
       own,
     ),
     byHand: byHand.map(named),
-    silent: unreachable.map(named),
+    silent: silentNames(asked, own, language),
     hasLicences: visible.some(isLive) && visible.some((part) => part.norm !== keptBecause.notAsked && needsLife(part)),
   };
 }

@@ -6,7 +6,11 @@ import pg from "pg";
 import { SourceUnreachable } from "../source";
 import type { Statement } from "./sql";
 
-export type Reader = { rows<Row>(statement: Statement): Promise<Row[]> };
+export type Reader = {
+  rows<Row>(statement: Statement): Promise<Row[]>;
+  /** The same, but what the server refuses to answer is a value, and the snapshot is still there. */
+  tried<Row>(statement: Statement): Promise<Row[] | Refused>;
+};
 export type Writer = Reader & { write(statement: Statement): Promise<number> };
 
 /** Makes a statement with what it first reads in the same snapshot; null when there is nothing to ask. */
@@ -82,6 +86,16 @@ export function database(source: string, url: string, applicationName: string): 
     });
   const reader = (client: pg.ClientBase): Writer => ({
     rows: async <Row>({ text, values }: Statement) => (await ask(source, client, text, values)).rows as Row[],
+    async tried<Row>({ text, values }: Statement) {
+      await ask(source, client, "SAVEPOINT tried");
+      try {
+        return (await ask(source, client, text, values)).rows as Row[];
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await ask(source, client, "ROLLBACK TO SAVEPOINT tried");
+        return error;
+      }
+    },
     write: async ({ text, values }) => (await ask(source, client, text, values)).rowCount ?? 0,
   });
 

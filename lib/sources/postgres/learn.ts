@@ -8,7 +8,7 @@ import type { Reader } from "./connection";
 import { accountValue, postcodeForm, mailbox } from "./comparing";
 import { agrees, people } from "./names";
 import type { Mapped, Model } from "./model";
-import { all, binding, type Binding, type Statement } from "./sql";
+import { all, binding, united, type Binding, type Statement } from "./sql";
 
 /** The person with everything the statements compare rows with. */
 export type Known = {
@@ -34,11 +34,8 @@ type Ids = Record<string, Text>;
 
 /** Reads addresses (with the time the account held them), names, postcodes and other systems' ids of the account. */
 export async function learn(reader: Reader, model: Model, person: Person): Promise<Learned> {
-  const rows: Row[] = [];
-  for (const entry of model.mapping.learns) {
-    const statement = learning(model, entry, person);
-    if (statement) rows.push(...(await reader.rows<Row>(statement)));
-  }
+  const statement = learning(model, person);
+  const rows = statement ? await reader.rows<Row>(statement) : [];
   const proved = new Set(person.addresses.filter((address) => address.proved).map(({ email }) => mailbox(email)));
   const addresses = rows.flatMap(({ email, from, until, dated }): Address[] => {
     const box = email === null ? "" : mailbox(email);
@@ -58,10 +55,20 @@ function idsOf(rows: readonly Row[]): Record<string, string[]> {
   return Object.fromEntries([...ids].map(([kind, values]) => [kind, [...values]]));
 }
 
-function learning(model: Model, entry: Learn, person: Person): Statement | null {
+/** Everything that the mapping says is to be learned, in one statement; null where nothing known of the person picks a row. */
+function learning(model: Model, person: Person): Statement | null {
+  const bound = binding();
+  const queries = model.mapping.learns.flatMap((entry, place) => {
+    const text = ofEntry(model, entry, person, bound);
+    return text === null ? [] : [{ place, text }];
+  });
+  const text = united(queries, "place", 'email, name, postcode, "from", until, ids');
+  return text === null ? null : { text, values: bound.values };
+}
+
+function ofEntry(model: Model, entry: Learn, person: Person, { bind }: Binding): string | null {
   const mapped = model.tables.find(({ id }) => id === entry.table);
   if (!mapped) throw new Error(`${entry.table} is not among the tables to learn from`);
-  const { values, bind } = binding();
   const ours = whose(mapped, entry, person, bind);
   if (ours === null) return null;
   const text = (column: string | undefined) =>
@@ -89,7 +96,7 @@ function learning(model: Model, entry: Learn, person: Person): Statement | null 
   const conditions = [ours];
   if (entry.when) conditions.push(`${text(entry.when.column)} = ANY(${bind(entry.when.is, "text[]")})`);
   const of = `${mapped.sql} t0 WHERE ${all(conditions)}`;
-  return { text: `SELECT DISTINCT ${columns.join(", ")} FROM ${of} ORDER BY 1, 2, 3, 4, 5, 7 LIMIT 1000`, values };
+  return `SELECT DISTINCT ${columns.join(", ")} FROM ${of} ORDER BY 1, 2, 3, 4, 5, 7 LIMIT 1000`;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Counts and dates of everything held about a person: one statement for each table, with all its parts. */
+/** Counts and dates of everything held about a person: one statement for all tables that are asked, with all their parts. */
 import type { Group } from "../../gdpr/plan-value";
 import type { Cutoffs } from "../source";
 import { verdicts } from "./address";
@@ -10,9 +10,11 @@ import { dayText, localDay } from "./moment";
 import { reached } from "./reach";
 import { present, rowFacts } from "./row";
 import { selector } from "./selector";
-import { all, binding, type Statement } from "./sql";
+import { all, binding, united, type Binding, type Statement } from "./sql";
 
 type Row = {
+  /** Its place among the tables that were asked. */
+  table: number;
   part: number;
   verdict: number;
   bucket: string | null;
@@ -25,12 +27,24 @@ type Row = {
   count: string;
 };
 
-/**
- * The statement that counts one table's groups, or null when nothing known of the person reaches the table. Rows are
- * gathered by dates and numbers; what is said as text is spelled once for each group, not for each row.
- */
-export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cutoffs): Statement | null {
+/** The statement that counts the groups of these tables, or null when nothing known of the person reaches any of them. */
+export function counting(model: Model, known: Known, tables: readonly Mapped[], cutoffs: Cutoffs): Statement | null {
   const bound = binding();
+  const queries = tables.flatMap((table, place) => {
+    const text = ofTable({ model, known, bound }, table, cutoffs);
+    return text === null ? [] : [{ place, text }];
+  });
+  const order = 'part, verdict, bucket COLLATE "C" NULLS FIRST, "inUse", third, kept';
+  const text = united(queries, '"table"', order);
+  return text === null ? null : { text, values: bound.values };
+}
+
+type Counting = { model: Model; known: Known; bound: Binding };
+
+/**
+ * Rows are gathered by dates and numbers; what is said as text is spelled once for each group, not for each row.
+ */
+function ofTable({ model, known, bound }: Counting, table: Mapped, cutoffs: Cutoffs): string | null {
   const rows = reached({ zone: model.zone, known, binding: bound }, table);
   if (!rows) return null;
   const since = table.table.since;
@@ -46,7 +60,7 @@ export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cut
   });
   const spelled = (of: (bucket: Bucketed) => string) =>
     `CASE g.part ${buckets.map((bucket, at) => `WHEN ${at} THEN ${of(bucket)}`).join(" ")} END`;
-  const text = `${rows.with}
+  return `${rows.with}
     SELECT g.part, g.verdict, s.bucket, g."inUse", g.third, g.kept, max(s.trigger COLLATE "C") AS trigger,
            min(${dayText("g.since")} COLLATE "C") AS since, sum(g.count)::text AS count
     FROM (
@@ -61,14 +75,14 @@ export function counting(model: Model, known: Known, table: Mapped, cutoffs: Cut
     ) g
     CROSS JOIN LATERAL (SELECT ${spelled(({ bucket }) => bucket("g.day", "g.mark"))} AS bucket,
                           ${spelled(({ trigger }) => trigger("g.day", "g.instant"))} AS trigger) s
-    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, s.bucket COLLATE "C" NULLS FIRST, 4, 5, 6`;
-  return { text, values: bound.values };
+    GROUP BY 1, 2, 3, 4, 5, 6`;
 }
 
-/** One row of the counting statement as a group. */
-export function grouped(model: Model, table: Mapped, cutoffs: Cutoffs, row: Row): Group {
-  const part = table.parts[row.part];
-  if (!part) throw new Error(`${table.id} has no part ${row.part}`);
+/** One row of the counting statement of these tables as a group. */
+export function grouped(model: Model, tables: readonly Mapped[], cutoffs: Cutoffs, row: Row): Group {
+  const table = tables[row.table];
+  const part = table?.parts[row.part];
+  if (!table || !part) throw new Error(`the table ${row.table} that was asked has no part ${row.part}`);
   const buckets = bucketsOf(part, cutoffs);
   const doubt = verdicts[row.verdict] ?? null;
   return {

@@ -64,6 +64,19 @@ export type Given = { source: string; zone: string; mapping: PostgresSource; cat
 
 /** Joins mapping and catalog. Throws on a mapping that the database or the policy contradicts. */
 export function model(given: Given, catalog: Catalog): Model {
+  return joinedAsFar(given, catalog, (_, error) => {
+    throw error;
+  });
+}
+
+/** The same without the tables that are contradicted and what hangs on them; `broken` names them. Nothing may be decided by it. */
+export function modelAsFar(given: Given, catalog: Catalog): { model: Model; broken: string[] } {
+  const broken: string[] = [];
+  const made = joinedAsFar(given, catalog, (id) => broken.push(id));
+  return { model: made, broken };
+}
+
+function joinedAsFar(given: Given, catalog: Catalog, contradicted: (id: string, error: unknown) => void): Model {
   const made = new Map<string, Mapped>();
   const open = new Set<string>();
   const reachable = (id: string): Mapped => {
@@ -75,12 +88,23 @@ export function model(given: Given, catalog: Catalog): Model {
     made.set(id, mapped);
     return mapped;
   };
-  const tables = Object.keys(given.mapping.tables).map(reachable);
-  tables.forEach((table, at) => {
-    table.order = at;
+  const whole = <Value>(ids: readonly string[], make: (id: string) => Value): Value[] =>
+    ids.flatMap((id) => {
+      try {
+        return [make(id)];
+      } catch (error) {
+        contradicted(id, error);
+        return [];
+      }
+    });
+  const found = whole(Object.keys(given.mapping.tables), reachable).map(({ id }) => id);
+  const tables = whole(found, (id) => {
+    const table = reachable(id);
+    table.order = found.indexOf(id);
     table.parts = partsOf(table, given.categories);
     table.keepers = table.table.keepIfReferenced.map((by) => ({ column: by.column, keeper: reachable(by.table) }));
     for (const { column, keeper } of table.keepers) keeper.type(column);
+    return table;
   });
   const parts = new Map(tables.flatMap((table) => table.parts.map((part) => [part.id, part])));
   return {
@@ -152,11 +176,16 @@ function claims(mapping: PostgresSource, id: string): Mapped["claimed"] {
     .flatMap(([, other]) => (other.when ? [other.when] : []));
 }
 
+/** The categories of a table: its own, and those of its columns. */
+export function categoriesIn(table: Table | undefined): string[] {
+  if (!table) return [];
+  const others = Object.values(table.columns).flatMap(({ category }) => (category ? [category] : []));
+  return [...new Set([table.category, ...others, ...Object.keys(table.also)])];
+}
+
 function partsOf(mapped: Mapped, categories: Policy["categories"]): Part[] {
   const { table } = mapped;
-  const others = Object.values(table.columns).flatMap(({ category }) => (category ? [category] : []));
-  const named = new Set([table.category, ...others, ...Object.keys(table.also)]);
-  return [...named].map((category) => {
+  return categoriesIn(table).map((category) => {
     const main = category === table.category;
     const end = main ? table : (table.also[category] ?? {});
     const columns = Object.entries(table.columns).filter(

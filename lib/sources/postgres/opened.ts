@@ -1,43 +1,45 @@
 /** The open database with what is known of it: the confirmed mapping, and the person as the shop knows them. */
-import type { Group } from "../../gdpr/plan-value";
 import { schemasOf } from "../../policy/kinds/place";
-import {
-  SourceUnreachable,
-  type Cutoffs,
-  type Due,
-  type Item,
-  type Learned,
-  type Located,
-  type Person,
-} from "../source";
-import { readCatalog } from "./catalog";
+import { SourceUnreachable, type Due, type Item, type Learned, type Person } from "../source";
+import { readCatalog, type Catalog } from "./catalog";
 import { Refused, type Database, type Reader } from "./connection";
 import { overdue } from "./due";
 import { joined, learn, weighed, type Known, type Spelling } from "./learn";
-import { counting, grouped, type CountedRow } from "./locate";
-import { model, type Given, type Model, type Part } from "./model";
+import { model, modelAsFar, type Given, type Model, type Part } from "./model";
 import { probe } from "./probe";
 import { namesOnAddresses } from "./reach";
 
-export type Opened = { database: Database; given: Given; confirmed(): Promise<Model> };
+export type Opened = {
+  database: Database;
+  given: Given;
+  confirmed(): Promise<Model>;
+  /** The mapping as far as the catalog confirms it, and the tables that it contradicts. */
+  asFar(): Promise<{ model: Model; broken: readonly string[] }>;
+};
 
 /** Joins the mapping with the catalog at the first use and keeps it; a failure is not kept. */
 export function opened(database: Database, given: Given): Opened {
   let read: Promise<Model> | undefined;
-  const confirm = async (): Promise<Model> => {
-    const catalog = await database.reading((reader) => readCatalog(reader, schemasOf(given.mapping)));
-    return model(given, catalog);
+  const catalog = (): Promise<Catalog> => database.reading((reader) => readCatalog(reader, schemasOf(given.mapping)));
+  const confirmed = async (): Promise<Model> => {
+    read ??= catalog().then((said) => model(given, said));
+    try {
+      return await read;
+    } catch (error) {
+      read = undefined;
+      throw error;
+    }
   };
   return {
     database,
     given,
-    async confirmed() {
-      read ??= confirm();
+    confirmed,
+    async asFar() {
       try {
-        return await read;
+        return { model: await confirmed(), broken: [] };
       } catch (error) {
-        read = undefined;
-        throw error;
+        if (error instanceof SourceUnreachable || error instanceof Refused) throw error;
+        return modelAsFar(given, await catalog());
       }
     },
   };
@@ -48,28 +50,12 @@ export async function recognised({ given, confirmed }: Opened, reader: Reader, p
   const model = await confirmed();
   const learned = await learn(reader, model, person);
   const known = joined(person, learned);
-  const spellings: Spelling[] = [];
-  for (const table of model.tables)
-    for (const statement of namesOnAddresses(given.zone, known, table))
-      spellings.push(...(await reader.rows<Spelling>(statement)));
+  const statement = namesOnAddresses(given.zone, known, model.tables);
+  const spellings = statement ? await reader.rows<Spelling>(statement) : [];
   return { model, learned, known: weighed(known, spellings) };
 }
 
 type Recognised = { model: Model; known: Known; learned: Learned };
-
-/** Every group of the person, counted in one snapshot. */
-export function located(shop: Opened, person: Person, cutoffs: Cutoffs): Promise<Located> {
-  return shop.database.reading(async (reader) => {
-    const { model, known, learned } = await recognised(shop, reader, person);
-    const groups: Group[] = [];
-    for (const table of model.tables) {
-      const statement = counting(model, known, table, cutoffs);
-      const rows = statement ? await reader.rows<CountedRow>(statement) : [];
-      groups.push(...rows.map((row) => grouped(model, table, cutoffs, row)));
-    }
-    return { groups, learned };
-  });
-}
 
 /** The parts of a category to which a rule applies, parents first. */
 export const partsOf = (model: Model, category: string, rule: string): Part[] =>

@@ -9,7 +9,7 @@ import { accountValue } from "./comparing";
 import { bySite, mailboxOf, mine } from "./address";
 import type { Known } from "./learn";
 import type { Mapped } from "./model";
-import { all, any, binding, quoted, type Binding, type Statement } from "./sql";
+import { all, any, binding, quoted, united, type Binding, type Statement } from "./sql";
 import { filters, joinedAbove, joinedAlong, tree, ways, type Node } from "./tree";
 
 export type Asking = { zone: string; known: Known; binding: Binding };
@@ -31,22 +31,31 @@ export function reached(asking: Asking, mapped: Mapped): Reached | null {
 }
 
 /**
- * The spellings of names on rows of the person's addresses: `{address, name}`, each once. Rows of the person's own
- * account say nothing about who else uses an address and stay out.
+ * The spellings of names on rows of the person's addresses in these tables: `{address, name}`, each once in a table. Rows of
+ * the person's own account say nothing about who else uses an address and stay out.
  */
-export function namesOnAddresses(zone: string, known: Known, mapped: Mapped): Statement[] {
-  if (known.addresses.length === 0) return [];
+export function namesOnAddresses(zone: string, known: Known, tables: readonly Mapped[]): Statement | null {
+  if (known.addresses.length === 0) return null;
+  const asking = { zone, known, binding: binding() };
+  const queries = tables.flatMap((mapped) => namesIn(asking, mapped)).map((query, place) => ({ place, text: query }));
+  const text = united(queries, "place", "address, name");
+  return text === null ? null : { text, values: asking.binding.values };
+}
+
+/** Whether names on the rows of addresses decide whose rows of this table are. */
+export const weighsNames = (mapped: Mapped): boolean =>
+  mapped.addresses.some(({ sole }) => !sole) || mapped.parents.some(({ parent }) => weighsNames(parent));
+
+function namesIn(asking: Asking, mapped: Mapped): string[] {
   return mapped.addresses.flatMap(({ address, name }) => {
     if (name === undefined) return [];
-    const asking = { zone, known, binding: binding() };
     const root = tree(mapped);
     const box = mailboxOf(root, address);
     const spelling = `(${mapped.value(name)})::text`;
     const from = `${mapped.sql} t0${joinedAbove(root, asking.binding)}`;
     const where = [isOurs(asking, box), `btrim(${spelling}) <> ''`, `(${owned(asking, root)}) IS NOT TRUE`];
     const kept = all([...where, ...filters(root, asking.binding)]);
-    const text = `SELECT DISTINCT ${box} AS address, ${spelling} AS name FROM ${from} WHERE ${kept} LIMIT 2000`;
-    return [{ text, values: asking.binding.values }];
+    return [`SELECT DISTINCT ${box} AS address, ${spelling} AS name FROM ${from} WHERE ${kept} LIMIT 2000`];
   });
 }
 

@@ -41,6 +41,20 @@ export function binding(): Binding {
 /** A statement with its values. */
 export type Statement = { text: string; values: unknown[] };
 
+/**
+ * Queries of the same columns as one, with the place of the query before each of its rows; `order` sorts the rows of each. Their
+ * values are bound together. Null where there is none.
+ */
+export function united(
+  queries: readonly { place: number; text: string }[],
+  place: string,
+  order: string,
+): string | null {
+  if (queries.length === 0) return null;
+  const each = queries.map(({ place: at, text }) => `SELECT ${at} AS ${place}, q.* FROM (${text}) q`);
+  return `SELECT * FROM (${each.join("\nUNION ALL\n")}) u ORDER BY ${place}, ${order}`;
+}
+
 /** `a AND b AND …`, or `true` for nothing. */
 export function all(conditions: readonly string[]): string {
   return conditions.length ? conditions.map((condition) => `(${condition})`).join(" AND ") : "true";

@@ -34,6 +34,8 @@ export type Answered = {
   count: number | null;
   groups: Group[];
   learned: Learned;
+  /** Categories of which it did not tell everything; empty where what it said is whole or nothing at all. */
+  refused: string[];
   /** It answered with a record of somebody else. */
   alarm: boolean;
   askAgain: Date | null;
@@ -57,6 +59,9 @@ export async function search(asked: Person, now: Date, right: Right | null = nul
   return result;
 }
 
+/** `whole`: to decide by; `to-tell`: as far as a source answers, for a person to read. */
+export type Manner = "whole" | "to-tell";
+
 /**
  * Asks each source, and gives what each will answer, in the policy's order. Databases are asked one after the other, for what one
  * learns the next may use; all others at once, as soon as the databases have answered. Whoever takes this awaits every answer.
@@ -65,11 +70,12 @@ export function askEach(
   asked: Person,
   now: Date,
   right: Right | null,
+  manner: Manner = "whole",
 ): { source: string; answer: Promise<Answered> }[] {
   const cutoffs = hourCutoffs(now);
   const teachers: Promise<Answered>[] = [];
   return sources().map((source) => {
-    const answer = Promise.all(teachers).then((found) => ask(source, taught(asked, found), { cutoffs, right }));
+    const answer = Promise.all(teachers).then((found) => ask(source, taught(asked, found), { cutoffs, right, manner }));
     if (source.kind === "postgres") teachers.push(answer);
     return { source: source.id, answer };
   });
@@ -78,17 +84,28 @@ export function askEach(
 const taught = (asked: Person, found: readonly Answered[]): Person =>
   found.reduce((person, { learned }) => merge(person, learned), asked);
 
-const silence: Answered = { outcome: "not-asked", count: null, groups: [], learned: {}, alarm: false, askAgain: null };
+const silence: Answered = {
+  outcome: "not-asked",
+  count: null,
+  groups: [],
+  learned: {},
+  refused: [],
+  alarm: false,
+  askAgain: null,
+};
 
 async function ask(
   source: Source,
   person: Person,
-  { cutoffs, right }: { cutoffs: Cutoffs; right: Right | null },
+  { cutoffs, right, manner }: { cutoffs: Cutoffs; right: Right | null; manner: Manner },
 ): Promise<Answered> {
   if (right !== null && !asksFor(policy(), source.id, right)) return silence;
   try {
-    const { groups, learned } = await source.locate(person, cutoffs);
-    return { ...silence, groups, learned, ...outcomeOf(source, groups) };
+    const found =
+      manner === "to-tell" && source.overview
+        ? await source.overview(person, cutoffs)
+        : await source.locate(person, cutoffs);
+    return { ...silence, ...found, ...outcomeOf(source, found.groups) };
   } catch (error) {
     if (error instanceof WrongPerson) return { ...silence, outcome: "unreachable", alarm: true };
     if (!(error instanceof SourceUnreachable)) throw error;

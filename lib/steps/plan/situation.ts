@@ -15,7 +15,7 @@ import type { Pause } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
 import { recordOf, type HeldRecord } from "../../seal/held-record";
 import { subjectsOf } from "../ask/register-stop";
-import { releasedYears } from "../sweep/tax-years";
+import { inForce } from "./in-force";
 
 export type Asking = {
   id: string | null;
@@ -29,26 +29,29 @@ export type Asking = {
 };
 
 /**
- * The situation of a request (or of a preview, with no id) at `now`. A hold on one record counts for its whole category as long
+ * The situation of a request (or of a preview, with no id) at `now`, or at the portal's instant. A hold on one record counts for its whole category as long
  * as nobody has looked which groups it reaches.
  */
-export async function situation(tx: Tx, asking: Asking, now: Date): Promise<Situation & { holds: Hold[] }> {
+export async function situation(
+  tx: Tx,
+  asking: Asking,
+  now: Date | null = null,
+): Promise<Situation & { holds: Hold[] }> {
   const { categories, purposes, zone, entity } = policy();
-  const holds = await openHolds(tx, asking);
-  const restrictions = await openPauses(tx, asking);
+  const { holds, pauses, releasedYears, ...read } = await inForce(tx, asking);
   const answers = asking.id ? await tx.answer.findMany({ where: { request: asking.id } }) : [];
   return {
     zone,
     entity,
-    today: now.toISOString(),
+    today: (now ?? read.now).toISOString(),
     categories,
     purposes,
     holds: holds.map(({ kind, category, record }) => ({ kind: holdKind(kind), category, record: recordOf(record) })),
-    art18: restrictions.flatMap(({ category }) => (category === null ? Object.keys(categories) : [category])),
+    art18: pauses.flatMap(({ category }) => (category === null ? Object.keys(categories) : [category])),
     choice: asking.choice,
     pause: asking.pause,
     ended: endedBy(asking),
-    releasedYears: policy().taxYears ? await releasedYears(tx) : null,
+    releasedYears: policy().taxYears ? releasedYears : null,
     overrides: asking.id ? await overridesOf(tx, asking.id) : [],
     answers: Object.fromEntries(answers.map(({ selector, answer }) => [selector, answer as Answer])),
   };
@@ -73,7 +76,7 @@ function endedBy({ right, weighed }: Asking): readonly string[] {
 }
 
 type Hold = { kind: HoldKind; category: string | null; record: HeldRecord | null };
-type About = Pick<Asking, "id" | "account" | "subject">;
+export type About = Pick<Asking, "id" | "account" | "subject">;
 
 /**
  * Holds in force on the same person, whichever request they came with: by request, account, or an address that is theirs.

@@ -16,7 +16,7 @@ import { Kind, KindWithout } from "./kind";
 type Reader = Actor & { language: Locale };
 type Shown = { who: Reader; parts: PreviewInParts };
 /** What the systems of a part said, once each of them has answered or failed to. */
-type Answered = Promise<{ today: Day; held: Holding[]; silent: boolean }>;
+type Answered = Promise<{ today: Day; held: Holding[]; unheard: string[] }>;
 
 /**
  * The same page while systems are still being asked: a line for every kind that they could hold stands from the start, and is filled
@@ -69,24 +69,24 @@ const Later = ({ wait, children }: { wait: ReactNode; children: ReactNode }) => 
 );
 
 async function said(parts: PreviewInParts, source: string, t: (key: string) => string): Promise<string> {
-  const { unreachable } = await joinedParts(parts, [source]);
-  return t(unreachable.length > 0 ? "not-answering" : "answered");
+  const { unreachable, inPart } = await joinedParts(parts, [source]);
+  return t(unreachable.length + inPart.length > 0 ? "not-answering" : "answered");
 }
 
 async function answeredBy(who: Reader, parts: PreviewInParts, sources: readonly string[]): Answered {
-  const { today, held, silent } = holdings(who, await joinedParts(parts, sources));
-  return { today, held, silent: silent.length > 0 };
+  const { today, held, unheard } = holdings(who, await joinedParts(parts, sources));
+  return { today, held, unheard };
 }
 
 type Asked = { category: string; label: string; answered: Answered; locale: Locale };
 
 async function Line({ category, label, answered, locale }: Asked) {
   const t = await getTranslations("my.data");
-  const { today, held, silent } = await answered;
+  const { today, held, unheard } = await answered;
   const holding = held.find((one) => one.category === category);
   if (holding) return <Kind holding={holding} today={today} locale={locale} />;
   // The same words whether there is nothing or a person must look at it first.
-  return <KindWithout label={label} says={t(silent ? "not-answering" : "nothing-to-show")} />;
+  return <KindWithout label={label} says={t(unheard.includes(category) ? "not-answering" : "nothing-to-show")} />;
 }
 
 async function End({ who, parts }: Shown) {

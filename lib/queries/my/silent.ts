@@ -1,0 +1,35 @@
+/** Systems that said nothing, and what others left open: as a page names them. */
+import type { Language } from "../../letters/letter";
+import { categoriesOf } from "../../policy/categories-of";
+import type { Policy } from "../../policy/schema";
+
+export type Unheard = {
+  unreachable: readonly string[];
+  inPart: readonly { source: string; categories: readonly string[] }[];
+};
+
+/** "Shop", or "Shop (orders, invoices)" where it told the rest. A kind that waits for a review is not named. */
+export function silentNames({ unreachable, inPart }: Unheard, own: Policy, language: Language): string[] {
+  const named = (source: string) => own.sources[source]?.label[language] ?? source;
+  const kinds = (categories: readonly string[]) =>
+    categories.flatMap((id) => {
+      const known = own.categories[id];
+      return known?.disclose === "always" ? [known.label[language]] : [];
+    });
+  return [
+    ...unreachable.map(named),
+    ...inPart.map(({ source, categories }) => {
+      const labels = kinds(categories);
+      return labels.length > 0 ? `${named(source)} (${labels.join(", ")})` : named(source);
+    }),
+  ];
+}
+
+/** Kinds of data of which a system did not say whether it holds any. */
+export function silentKinds({ unreachable, inPart }: Unheard, own: Policy): string[] {
+  const whole = unreachable.flatMap((source) => {
+    const known = own.sources[source];
+    return known ? categoriesOf(known) : [];
+  });
+  return [...new Set([...whole, ...inPart.flatMap(({ categories }) => categories)])];
+}
