@@ -4,7 +4,7 @@
  */
 import type { Language } from "../../gdpr/language";
 import { system, type Actor } from "../../actor";
-import { policy } from "../../company";
+import { letterheadNow, policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { day, dayIn } from "../../gdpr/day";
 import { addWorkingDays } from "../../gdpr/holidays";
@@ -36,7 +36,8 @@ type Given =
   | "checkpoint"
   | "authority"
   | "secondAuthority"
-  | "complaintUrl";
+  | "complaintUrl"
+  | "letterhead";
 /** What a step itself has to say; the rest every letter takes from the request and the policy. */
 export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
 
@@ -151,6 +152,7 @@ export function everyLetter(request: Loaded) {
     authority: named(to.competent),
     secondAuthority: to.own && named(to.own),
     complaintUrl: `${appUrl()}/complaint`,
+    letterhead: letterheadNow(),
   };
 }
 
