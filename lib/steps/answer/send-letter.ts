@@ -22,6 +22,7 @@ import type { Result } from "../../result";
 import type { Loaded } from "../load";
 import { lastNote } from "../log/last";
 import { note } from "../move";
+import { noticeAddress } from "./notice-address";
 import { wordingOf } from "./worded";
 
 type Given =
@@ -181,7 +182,7 @@ async function announceByMail<K extends ComposedKind>(
     endsOn: said.endsOn ? day(said.endsOn) : null,
   });
   const ordinal = await tx.letter.count({ where: { request: request.id, kind } });
-  const to = { name: "", address: request.contact.email as string };
+  const to = { name: "", address: (await noticeAddress(tx, request.contact)) as string };
   const { id } = await queueMail(tx, {
     request: request.id,
     kind,
