@@ -54,6 +54,7 @@ for (const reader of readersOf("outcomes"))
       await customer.getByRole("link", { name: letter }).click();
       await expect(customer.getByRole("article")).toHaveAttribute("lang", language);
       await expect(customer.getByRole("article")).not.toContainText(/undefined|\{|null/);
+      await expect(customer.getByRole("article")).toContainText("Schlesische Straße 12");
       await look(customer, `outcome-${name}-letter-${language}-${screen}`);
     };
 

@@ -95,6 +95,11 @@ export const hostileForms = (own: { reference: string; code: string }): Record<s
     well: { paper: "yes", address: "Nobody" },
     rounds: [{ fields: ["address"] }, { fields: ["paper"] }],
   },
+  "choose-contact": {
+    well: { to: "other", address: "nobody" },
+    rounds: [{ fields: ["address"] }, { fields: ["to"] }],
+  },
+  "prove-contact": { well: { code: "12345678" }, rounds: [{ fields: ["code"] }] },
   "end-session": pressed({ code: "0".repeat(32) }),
   "end-other-sessions": pressed({ which: "others" }),
   "later-notice": pressed({ reference, wanted: "yes" }),

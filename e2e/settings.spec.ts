@@ -57,6 +57,28 @@ for (const reader of readersOf("settings"))
     const mail = await answerTo(email, letters.settings["chosen-subject"] ?? "");
     expect(mail.text).not.toContain("Am Kai");
 
+    await change("contact");
+    const other = page.getByLabel(t("contact-address"), { exact: true });
+    await page.getByLabel(t("contact-other"), { exact: true }).check();
+    await other.fill("emil");
+    await save();
+    await expect(main.getByText(t("problems.not-an-address")).first()).toBeVisible();
+    await expect(other).toHaveValue("emil");
+    const elsewhere = `emil.${reader.language}.${reader.screen}.${reader.javaScriptEnabled ? "js" : "plain"}@zweit.example`;
+    await other.fill(elsewhere);
+    await save();
+    await expect(main.getByText(elsewhere)).toBeVisible();
+    await see("contact");
+    const sent = await answerTo(elsewhere, letters.settings["code-subject"] ?? "");
+    await page.getByLabel(t("code"), { exact: true }).fill("0000");
+    await main.getByRole("button", { name: t("code-confirm") }).click();
+    await expect(main.getByText(t("problems.wrong-code")).first()).toBeVisible();
+    await page.getByLabel(t("code"), { exact: true }).fill(/^\d{8}$/m.exec(sent.text)?.[0] ?? "");
+    await main.getByRole("button", { name: t("code-confirm") }).click();
+    await told("contact");
+    await see("contact-waits");
+    for (const address of [email, elsewhere]) await answerTo(address, letters.settings["contact-chosen-subject"] ?? "");
+
     await change("devices");
     await see("devices");
     await main.getByRole("button", { name: t("devices-end-all") }).click();
@@ -66,18 +88,25 @@ for (const reader of readersOf("settings"))
 
     await change("language");
     await see("language");
-    const other = language === "en" ? "de" : "en";
-    await main.getByLabel(languageName(other)).check();
+    const next = language === "en" ? "de" : "en";
+    await main.getByLabel(languageName(next)).check();
     await save();
-    await expect(page.getByRole("status")).toHaveText(say(other, "settings.changed.language"));
+    await expect(page.getByRole("status")).toHaveText(say(next, "settings.changed.language"));
     await asItWas(page, language);
     await page.context().close();
     await forgotten.context().close();
   });
 
-/** No letter of another story goes on paper, and nobody's authority is another one. */
+/** No letter of another story goes on paper, to another address or in another language, and nobody's authority is another one. */
 async function asItWas(page: Page, language: "en" | "de"): Promise<void> {
   await inLanguage(page, language);
+  await page.goto("/my/settings/language");
+  await page.getByLabel(languageName(language)).check();
+  await page.getByRole("button", { name: say(language, "settings.save") }).click();
+  await page.goto("/my/settings/contact");
+  await page.locator('[name="to"][value="sign-in"]').check();
+  await page.getByRole("button", { name: say(language, "settings.save") }).click();
+  await expect(page.getByRole("status")).toHaveText(say(language, "settings.changed.contact"));
   await page.goto("/my/settings/paper");
   await page.getByLabel(say(language, "settings.paper-choices.no")).check();
   await page.getByRole("button", { name: say(language, "settings.save") }).click();

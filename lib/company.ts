@@ -5,6 +5,8 @@ import { portalNow } from "./db";
 import { rateBudget } from "./db/rate-budget";
 import { sourceMemory } from "./db/source-memory";
 import { cutoff } from "./gdpr/retention";
+import { letterheadOf } from "./letters/head";
+import type { LetterheadFacts } from "./letters/letter";
 import type { Brand } from "./policy/brand";
 import { loadPolicy } from "./policy/load";
 import { isLogo, readLogo, type Logo } from "./policy/logo";
@@ -31,6 +33,12 @@ export function brandOf(): { brand: Brand | undefined; logo: Logo | null } {
   const { found } = sign;
   if (found !== null && !isLogo(found)) throw new Error(found.message);
   return { brand, logo: found };
+}
+
+/** What the head of a letter says that is written now. */
+export function letterheadNow(): LetterheadFacts {
+  const { logo } = brandOf();
+  return letterheadOf(policy(), logo && { type: logo.type, data: logo.bytes.toString("base64") });
 }
 
 /** The sources that the policy names, in its order: databases first, systems reached by hand last. */

@@ -86,6 +86,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   reminded: { count: 2 },
   wrote: { from: "desk" },
   "paper-chosen": { paper: "yes" },
+  "language-chosen": { language: "de" },
   "handed-over": { task: drawn, until: "2026-12-10" },
   "transfer-named": { transfer: drawn },
   "transfer-confirmed": { transfer: drawn },

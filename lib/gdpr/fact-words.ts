@@ -49,6 +49,7 @@ const lists: Record<string, string> = {
   because: "not-told",
   for: "waits",
   why: "look-purposes",
+  language: "languages",
 };
 
 function said(name: string, value: string | number | null, speak: Speak): string | number {

@@ -190,6 +190,7 @@ const notes = {
   "decided-again": z.strictObject({ outcome: z.enum(["stands", "changed"]) }),
   reminded: z.strictObject({ count: integer }),
   "paper-chosen": z.strictObject({ paper: z.enum(["yes", "no"]) }),
+  "language-chosen": z.strictObject({ language: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/) }),
   wrote: z.strictObject({ from: z.enum(["person", "desk"]) }),
   "handed-over": z.strictObject({ task: drawn, until: date }),
   "hand-over-opened": z.strictObject({ task: drawn }),

@@ -4,6 +4,7 @@ import { no, yes, type Result } from "../result";
 import { access } from "./access";
 import { acknowledgement } from "./acknowledgement";
 import { erasure } from "./erasure";
+import { headOf } from "./head";
 import type { Block, ComposedKind, Language, Letter, LetterFacts } from "./letter";
 import {
   addressChange,
@@ -86,7 +87,14 @@ export function composeLetter<K extends ComposedKind>(
     ...(checkpoint ? [{ text: say("checkpoint", { note: checkpoint.trimEnd() }) }] : []),
     { text: say("closing", { controller }) },
   ];
-  return yes({ kind, language, title: say(`${kind}.title`), blocks });
+  const { letterhead } = facts;
+  return yes({
+    kind,
+    language,
+    title: say(`${kind}.title`),
+    blocks,
+    ...(letterhead && { head: headOf(language, letterhead) }),
+  });
 }
 
 /** The sentences of the letter that are worded otherwise, by their keys. */

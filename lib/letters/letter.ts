@@ -16,7 +16,44 @@ export type { Language };
 export type Block =
   { heading: string } | { text: string } | { list: string[] } | { table: { head: string[]; rows: string[][] } };
 
-export type Letter = { kind: ComposedKind; language: Language; title: string; blocks: Block[] };
+export type Letter = {
+  kind: ComposedKind;
+  language: Language;
+  title: string;
+  blocks: Block[];
+  /** Frozen with the words. Letters of before there were heads have none. */
+  head?: LetterHead;
+};
+
+/** The company's head, as it was on the day of the letter and in its language. */
+export type LetterHead = {
+  name: string;
+  address: string[];
+  /** Where it was written. */
+  city: string;
+  /** How the company is reached. */
+  contact: string[];
+  /** What a business letter has to name, one sentence each. */
+  facts: string[];
+  logo: LetterLogo | null;
+};
+
+/** The company's sign itself, in base64: a file that is replaced later changes no letter. */
+export type LetterLogo = { type: "image/svg+xml" | "image/png"; data: string };
+
+/** What the policy says about the company, for the head of a letter. */
+export type LetterheadFacts = {
+  name: string;
+  street: string;
+  postcode: string;
+  city: string;
+  contact: readonly string[];
+  register: { seat: string; court: string; number: string } | null;
+  directors: readonly string[];
+  chair: string | null;
+  vatId: string | null;
+  logo: LetterLogo | null;
+};
 
 /** The kinds that can be composed; the same words as in the events. */
 export type ComposedKind = Extract<
@@ -54,6 +91,8 @@ type Every = {
   head?: string | null;
   /** The log's last checkpoint before this letter, as a signed note: a proof that is in the person's own hands. */
   checkpoint?: string | null;
+  /** The company, for the head of the letter. */
+  letterhead?: LetterheadFacts;
 };
 
 /** Art. 12(4): complaint and court. `complaintUrl`: the page with the authority of every country and Land. */

@@ -3,7 +3,9 @@
  * out, and what was told is never lost while the mail server is down.
  */
 import type { Language } from "../gdpr/language";
+import { letterheadNow } from "../company";
 import type { Tx } from "../db";
+import { headOf, signedMail } from "../letters/head";
 import { keyedHash, masterKey, openColumn, sealColumn } from "../seal/seal";
 import { parseAddress } from "./address";
 
@@ -26,13 +28,14 @@ export type Outgoing = SealedMail & {
 };
 
 /**
- * Puts one mail into the outbox and gives its id. The Message-ID follows from request, kind and key, so that a mail
+ * Puts one mail into the outbox and gives its id. At its foot it names the company as each business letter has to. The Message-ID follows from request, kind and key, so that a mail
  * that is sent twice can be recognised as one. Throws when the address is not plainly one mailbox.
  */
 export async function queueMail(tx: Tx, mail: Outgoing): Promise<{ id: string }> {
-  const { request, kind, language, key, to, subject, text, html } = mail;
+  const { request, kind, language, key, to, subject } = mail;
   if (parseAddress(to.address) === null) throw new Error(`no usable address for a mail of kind ${kind}`);
-  const sealed = sealColumn("mail", JSON.stringify({ to, subject, text, html } satisfies SealedMail));
+  const words = signedMail(mail, headOf(language, letterheadNow()));
+  const sealed = sealColumn("mail", JSON.stringify({ to, subject, ...words } satisfies SealedMail));
   const messageId = messageIdFor(request, kind, key);
   // Setting the column to itself makes the row that is already there visible to RETURNING.
   const [row] = await tx.$queryRaw<{ id: string }[]>`

@@ -1,6 +1,7 @@
 /** The first page of a package: everything that Art. 15(1) and (2) ask for, in an order in which a person reads it. */
 import { narrowRibbon, wideRibbon, type RibbonRow } from "../drawings/ribbon";
 import type { Day } from "../gdpr/day";
+import { headOf, letterheadOf } from "../letters/head";
 import { escapeHtml } from "../letters/render";
 import { longDay, longNumber, shortDay, type Say } from "../letters/words";
 import { aboutFinding } from "./about";
@@ -15,6 +16,7 @@ export function overview(input: PackageInput, findings: Findings, about: About):
   const { say } = about;
   const title = say("package.title", { controller: input.policy.controller.name });
   const content = [
+    sender(input),
     `<h1>${escapeHtml(title)}</h1>\n`,
     opening(input, findings, say),
     findings.found.length === 0 ? "" : glance(findings.found, about) + ribbon(findings.found, input.madeAt, about),
@@ -27,6 +29,13 @@ export function overview(input: PackageInput, findings: Findings, about: About):
 }
 
 const inside = ["pages", "data", "schema", "attachments", "manifest"];
+
+/** Who sends it, as on a letter. The sign is left out: a package draws nothing that it did not make itself. */
+function sender({ policy, language }: PackageInput): string {
+  const { name, address, contact, facts } = headOf(language, letterheadOf(policy, null));
+  const lines = [[...address, ...contact].join(" · "), ...(facts.length > 0 ? [facts.join(" · ")] : [])];
+  return `<p class="note"><b>${escapeHtml(name)}</b><br>${lines.map(escapeHtml).join("<br>")}</p>\n`;
+}
 
 function opening(input: PackageInput, { found }: Findings, say: Say): string {
   const { language, reference, person, receivedOn, madeAt } = input;

@@ -70,7 +70,11 @@ describe("the sign", () => {
     ).toMatchObject({
       type: "image/svg+xml",
     });
-    const png = Buffer.from("89504e470d0a1a0a00", "hex");
+    // One grey pixel.
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==",
+      "base64",
+    );
     expect(read("b.svg", png)).toMatchObject({ type: "image/png" });
     expect(readLogo(file, { name: "A" })).toBeNull();
   });
@@ -78,6 +82,18 @@ describe("the sign", () => {
   test.each([
     ["gone.svg", null, "cannot be read (ENOENT)"],
     ["page.svg", "<html><svg/></html>", "neither an SVG nor a PNG"],
+    ["cut.png", Buffer.from("89504e470d0a1a0a00", "hex"), "this PNG is broken"],
+    [
+      "changed.png",
+      Buffer.from(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==".replace(
+          "oAAA",
+          "oBAA",
+        ),
+        "base64",
+      ),
+      "save the picture anew",
+    ],
     ["large.svg", `<svg>${" ".repeat(40_000)}</svg>`, "40011 bytes"],
   ])("%s is a problem in a sentence", (name, content, sentence) => {
     const found = read(name, content);

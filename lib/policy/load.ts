@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { brandFindings } from "./brand";
 import { policyDocument, type PolicyDocument } from "./document";
 import { httpFindings } from "./http";
+import { letterheadFindings } from "./letterhead";
 import { letterFindings } from "./letters";
 import { logFindings } from "./logs";
 import { mailboxFindings } from "./mailboxes";
@@ -57,5 +58,11 @@ function staticFindings(policy: Policy): Finding[] {
       ...voucherFindings(policy, id, source),
     ];
   });
-  return [...referenceFindings(policy), ...brandFindings(policy), ...letterFindings(policy), ...sources];
+  return [
+    ...referenceFindings(policy),
+    ...brandFindings(policy),
+    ...letterFindings(policy),
+    ...letterheadFindings(policy),
+    ...sources,
+  ];
 }

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Brand } from "./brand";
+import { isWholePng, startsAsPng } from "./png";
 import { finding, type Finding } from "./problem";
 
 const most = 32 * 1024;
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 export type Logo = { type: "image/svg+xml" | "image/png"; bytes: Buffer };
 
@@ -21,7 +21,9 @@ export function readLogo(policyFile: string, brand: Brand | undefined): Logo | F
     return wrong(`the file beside the policy cannot be read (${code}).`);
   }
   if (bytes.length > most) return wrong(`the file has ${bytes.length} bytes; at most ${most} go with each page.`);
-  if (bytes.subarray(0, 8).equals(png)) return { type: "image/png", bytes };
+  if (startsAsPng(bytes) && !isWholePng(bytes))
+    return wrong("this PNG is broken, or a side of it has more than 2000 pixels: save the picture anew.");
+  if (startsAsPng(bytes)) return { type: "image/png", bytes };
   if (/^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<svg[\s>]/.test(bytes.toString("utf8")))
     return { type: "image/svg+xml", bytes };
   return wrong("this is neither an SVG nor a PNG.");

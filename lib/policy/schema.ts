@@ -14,6 +14,7 @@ import { manualSource } from "./kinds/manual";
 import { opendsrSource } from "./kinds/opendsr";
 import { postgresSource } from "./kinds/postgres";
 import { zendeskSource } from "./kinds/zendesk";
+import { letterheadSchema } from "./letterhead";
 import { lettersSchema } from "./letters";
 import { databaseName, id, variable, words } from "./words";
 
@@ -183,6 +184,8 @@ export const policySchema = z.strictObject({
     .optional(),
   /** Art. 12(1): how the company words its letters, where it does not take the standing words. */
   letters: lettersSchema.optional(),
+  /** What they say of the company besides its name and address. */
+  letterhead: letterheadSchema.optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
   /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */

@@ -14,7 +14,7 @@ export type ByReceipt = {
   state: State;
   receivedOn: Day;
   dueOn: Day;
-  letters: (Pick<Letter, "title" | "blocks" | "language"> & { id: string; on: Day })[];
+  letters: (Pick<Letter, "title" | "blocks" | "language" | "head"> & { id: string; on: Day })[];
 };
 
 /** The request of a pass, with its letters in order; null when it was shredded meanwhile. */
@@ -32,8 +32,8 @@ async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
   const keys = row.requestKey ? await requestKey(tx, reference) : null;
   const letters: ByReceipt["letters"] = [];
   for (const { id, madeAt, drawerId } of keys ? row.letters : []) {
-    const { title, blocks, language } = await openDrawer<Letter>(tx, keys as RequestKey, drawerId);
-    letters.push({ id, title, blocks, language, on: dayIn(zone, madeAt) });
+    const { title, blocks, language, head } = await openDrawer<Letter>(tx, keys as RequestKey, drawerId);
+    letters.push({ id, title, blocks, language, head, on: dayIn(zone, madeAt) });
   }
   return {
     reference,

@@ -4,24 +4,31 @@
  */
 import { directionOf } from "../gdpr/language";
 import { escapeHtml } from "../letters/render";
+import { headLines } from "./head-lines";
 import type { Part, Report, Section, Table } from "./report";
 import { style } from "./style";
 
 /** The bytes of `report.html`: the same report gives the same bytes. */
 export function htmlOf(report: Report): Buffer {
-  const { language, title, lead, notes, sections, foot } = report;
+  const { language, head, title, lead, notes, sections, foot } = report;
   const lines = [
     `<!doctype html>\n<html lang="${language}" dir="${directionOf(language)}">\n<head>\n<meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>\n<style>\n${style}</style>\n</head>\n<body>`,
-    `<main>\n<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(lead)}</p>`,
+    `<main>\n${head ? headHtml(head) : ""}<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(lead)}</p>`,
     ...notes.map(({ text, warns }) => `<p class="${warns ? "warning" : "note"}">${escapeHtml(text)}</p>`),
     ...sections.map(sectionHtml),
     `</main>\n<footer>${escapeHtml(foot)}</footer>\n</body>\n</html>\n`,
   ];
   return Buffer.from(lines.join("\n"));
 }
+
+const headHtml = (head: NonNullable<Report["head"]>): string => {
+  const [name = "", ...lines] = headLines(head).map(escapeHtml);
+  const sign = head.logo ? `<img src="data:${head.logo.type};base64,${head.logo.data}" alt="">` : "";
+  return `<header>${sign}<p><b>${name}</b><br>${lines.join("<br>")}</p></header>\n`;
+};
 
 const sectionHtml = ({ id, heading, parts }: Section): string =>
   [

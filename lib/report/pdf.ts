@@ -2,6 +2,7 @@
  * The report as a tagged PDF (ISO 32000-1, 14.8): headings, lists and tables are said to assistive technology, the foot of
  * a page is not; title, language and bookmarks are set. The font is embedded, so that it reads alike everywhere.
  */
+import { writeHead } from "./head";
 import type { Part, Report, Section } from "./report";
 import { writeList, writeTable } from "./rows";
 import { artifact, draw, hairline, ink, need, openSheet, write, type Element, type Sheet } from "./sheet";
@@ -26,7 +27,8 @@ export function pdfOf(report: Report, { compress = true } = {}): Promise<Buffer>
   return done;
 }
 
-function writeTop(sheet: Sheet, root: Element, { title, lead, notes }: Report): void {
+function writeTop(sheet: Sheet, root: Element, { head, title, lead, notes }: Report): void {
+  if (head) writeHead(sheet, root, head);
   sheet.doc.outline.addItem(title);
   write(sheet, root, "H1", { text: title, size: 19, face: "bold" });
   sheet.y += 6;

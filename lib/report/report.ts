@@ -5,7 +5,7 @@
  */
 import type { BundleInput } from "../bundle/write";
 import type { Land } from "../gdpr/holidays";
-import type { Language } from "../letters/letter";
+import type { Language, LetterHead } from "../letters/letter";
 import { approvalsSection } from "./approvals";
 import { askedSection } from "./asked";
 import { carriedOutSection } from "./carried-out";
@@ -41,6 +41,8 @@ export type Section = { id: string; heading: string; parts: readonly Part[] };
 
 export type Report = {
   language: Language;
+  /** The company above its title; absent where nobody sends it. */
+  head?: LetterHead | undefined;
   title: string;
   /** The one sentence that answers "so what?". */
   lead: string;
@@ -60,6 +62,8 @@ export type Names = Readonly<Record<"category" | "source" | "recipient" | "purpo
 
 export type ReportInput = Omit<BundleInput, "report"> & {
   language: Language;
+  /** Whose report it is. */
+  head?: LetterHead;
   names: Names;
   /** Whose public holidays and whose clock count the time. */
   land: Land;
@@ -84,10 +88,11 @@ const sections: readonly ((told: Case) => Section)[] = [
 export function reportOf(input: ReportInput): Report {
   const told = caseOf(input, wordsOf(input));
   const { say } = told.words;
-  const { reference, demo, language } = input;
+  const { reference, demo, language, head } = input;
   const madeAt = told.last.at;
   return {
     language,
+    head,
     title: say("title", { reference }),
     lead: headline(told),
     notes: [...(demo ? [{ text: say("demo"), warns: true }] : []), { text: say("aid"), warns: false }],

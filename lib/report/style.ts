@@ -16,6 +16,9 @@ export const style = `:root {
 body { margin: 0; overflow-wrap: break-word; }
 main, footer { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.5rem; }
 footer { padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; margin-bottom: 2rem; padding-bottom: 1rem; border-bottom: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+header img { height: 2.5rem; max-width: 12rem; object-fit: contain; }
+header p { margin: 0; }
 h1 { margin: 0 0 1rem; font-size: 2rem; line-height: 1.2; letter-spacing: -.02em; }
 h2 { margin: 2.75rem 0 .75rem; font-size: 1.25rem; line-height: 1.3; }
 p, ul, ol { max-width: 42rem; margin: 0 0 1rem; }

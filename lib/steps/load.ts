@@ -15,6 +15,8 @@ export type Contact = {
   authAge: number | null;
   /** Where a letter goes on paper: when the answer goes by post, or beside the portal when the person chose that. */
   post?: string | null;
+  /** Another proved address that hears that something waits, from an instant on. */
+  answers?: { email: string; from: string } | null;
   /** Where the person lives or works, as they told us. */
   place?: ChosenPlace | null;
 };

@@ -4,7 +4,8 @@
  */
 import type { Language } from "../gdpr/language";
 import type { BundleInput } from "../bundle/write";
-import { policy } from "../company";
+import { letterheadNow, policy } from "../company";
+import { headOf } from "../letters/head";
 import { noticeLanguage } from "../letters/recipient-notice";
 import { htmlOf } from "../report/html";
 import { pdfOf } from "../report/pdf";
@@ -20,6 +21,7 @@ export async function makeReport(input: BundleInput): Promise<{ html: Buffer; pd
   const report = reportOf({
     ...input,
     language,
+    head: headOf(language, letterheadNow()),
     names: {
       category: labels(categories),
       source: labels(sources),

@@ -12,6 +12,7 @@ import { Button } from "../../_components/button";
 import { ErrorSummary } from "../../_components/error-summary";
 import { Facts } from "../../_components/facts";
 import { FormField } from "../../_components/form-field";
+import { LetterFoot, LetterHead } from "../../_components/letter-head";
 import { Page } from "../../_components/page";
 import { lookUpAction } from "./actions";
 
@@ -73,12 +74,14 @@ async function Found({ reference, right, state, receivedOn, dueOn, letters }: By
       />
       <h2>{t("letters")}</h2>
       {letters.length === 0 && <p>{t("no-letters")}</p>}
-      {letters.map(({ id, title, blocks, language, on }) => (
+      {letters.map(({ id, title, blocks, language, head, on }) => (
         <details key={id} lang={language} dir={directionOf(language)} open={letters.length === 1}>
           <summary>
             {title} <span className="meta">{date(on)}</span>
           </summary>
+          <LetterHead head={head} />
           <Blocks blocks={blocks} level={3} />
+          <LetterFoot head={head} />
         </details>
       ))}
       <p>

@@ -8,19 +8,20 @@ import { ownSessions } from "../../../lib/sign-in/own-sessions";
 import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
+import { written } from "../_parts/written";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.settings"))("title") };
 }
 
-const changes = ["language", "place", "paper", "devices"] as const;
+const changes = ["language", "contact", "place", "paper", "devices"] as const;
 type Props = { searchParams: Promise<{ changed?: string | string[] }> };
 
 /** What the person chose, one line each, with the page where it is changed; above it what has just changed. */
 export default async function Settings({ searchParams }: Props) {
   const who = await reader();
   const { changed } = await searchParams;
-  const { named, paper, first } = await mySettings(who);
+  const { named, paper, first, contact } = await mySettings(who);
   const sessions = await ownSessions(who);
   const t = await getTranslations("my.settings");
   const told = changes.find((one) => one === changed);
@@ -39,8 +40,12 @@ export default async function Settings({ searchParams }: Props) {
         <Line name={t("language")} href="/my/settings/language" change={t("change-language")}>
           {languageName(who.language)}
         </Line>
-        <Line name={t("contact")} href="/my/correct" change={t("change-contact")}>
-          {who.email ? t("contact-email", { email: who.email }) : t("contact-none")}
+        <Line name={t("contact")} href="/my/settings/contact" change={t("change-contact")}>
+          {who.email === null
+            ? t("contact-none")
+            : t("contact-email", { email: contact.standing === "second" ? (contact.second ?? "") : who.email })}
+          {contact.waitsUntil &&
+            ` ${t("contact-waits", { email: contact.second ?? "", from: written(who.language, contact.waitsUntil) })}`}
         </Line>
         <Line name={t("paper")} href="/my/settings/paper" change={t("change-paper")}>
           {paper === null ? t("paper-no") : <span className="whitespace-pre-line">{paper}</span>}

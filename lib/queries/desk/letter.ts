@@ -2,7 +2,7 @@
 import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { transactionAs } from "../../db";
-import type { Block, Letter } from "../../letters/letter";
+import type { Block, Letter, LetterHead } from "../../letters/letter";
 import { unnamed } from "../../letters/unnamed";
 import { openDrawer, openFor, requestKey } from "../../seal/request-key";
 import { staffSight } from "../../sight";
@@ -13,6 +13,7 @@ export type ShownLetter = {
   language: Language;
   title: string;
   blocks: Block[];
+  head: LetterHead | undefined;
   madeAt: Date;
   /** It goes by post, alone or as well, so it has to be printed with the address. */
   byPost: boolean;
@@ -33,13 +34,14 @@ export async function deskLetter(who: Actor, reference: string, id: string): Pro
     });
     if (!row) return null;
     const keys = await requestKey(tx, reference);
-    const { title, blocks, language } = await openDrawer<Letter>(tx, keys, row.drawerId);
+    const { title, blocks, language, head } = await openDrawer<Letter>(tx, keys, row.drawerId);
     const { name } = openFor<{ name: string | null }>(keys, "contact", row.requestRow.contact);
     return {
       kind: row.kind,
       language,
       title,
       blocks: blocks.map((block) => unnamed(name, block)),
+      head,
       madeAt: row.madeAt,
       byPost: row.requestRow.answerBy === "post" || row.tasks.length > 0,
       task: row.tasks[0]?.id ?? null,

@@ -10,7 +10,7 @@ import { openDrawer, requestKey } from "../../seal/request-key";
 import { ownSight } from "../../sight";
 
 export type LetterBlock = Block;
-export type LetterView = Pick<Letter, "title" | "blocks"> & {
+export type LetterView = Pick<Letter, "title" | "blocks" | "head"> & {
   id: string;
   kind: string;
   language: Language;
@@ -34,6 +34,7 @@ export async function myLetter(who: Actor, reference: string, id: string): Promi
       on: dayIn(policy().zone, row.madeAt),
       title: letter.title,
       blocks: letter.blocks,
+      head: letter.head,
     };
   });
 }

@@ -1,13 +1,26 @@
 /** Art. 12(1), 77: what the person chose for themselves, and the authority that follows from where they live. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { transactionAs } from "../../db";
+import { portalNow, transactionAs } from "../../db";
+import { dayIn, type Day } from "../../gdpr/day";
 import type { Authority, Place } from "../../gdpr/authorities";
 import { complaintTo, elsewhere } from "../../gdpr/complaint";
 import { openSettings, type Settings } from "../../seal/settings";
 import { ownSight } from "../../sight";
 
-export type MySettings = Settings & {
+/** Which address hears of answers. */
+export type ChosenContact = {
+  /** A second one, proved by a code. */
+  second: string | null;
+  /** `waits`: the second one is chosen, and its time has not come. */
+  standing: "sign-in" | "waits" | "second";
+  waitsUntil: Day | null;
+  /** Where a code went that still works. */
+  asked: string | null;
+};
+
+export type MySettings = Omit<Settings, "answers"> & {
+  contact: ChosenContact;
   /** The place by its name in the reader's language; `elsewhere`: outside the EEA. */
   named: Place | typeof elsewhere | null;
   /** The authority that is named first: the person's own, or the one that supervises the controller. */
@@ -15,13 +28,24 @@ export type MySettings = Settings & {
 };
 
 export async function mySettings(who: Actor): Promise<MySettings> {
-  const settings = await chosen(who);
+  const { answers, ...settings } = await chosen(who);
   const place = settings.place ?? { country: null, land: null };
   const to = complaintTo(place, policy().authority, who.language);
   return {
     ...settings,
+    contact: contactNow(answers, (await portalNow()).toISOString()),
     named: place.country === elsewhere ? elsewhere : to.place,
     first: to.own ?? to.competent,
+  };
+}
+
+function contactNow({ second, from, asked }: Settings["answers"], now: string): ChosenContact {
+  const waits = from !== null && from > now;
+  return {
+    second,
+    standing: from === null ? "sign-in" : waits ? "waits" : "second",
+    waitsUntil: waits ? dayIn(policy().zone, new Date(from)) : null,
+    asked: asked && asked.until > now ? asked.email : null,
   };
 }
 

@@ -24,6 +24,7 @@ export const told = [
   "linked",
   "reminded",
   "paper-chosen",
+  "language-chosen",
   "restricted",
   "exception-decided",
   "lift-announced",

@@ -14,6 +14,7 @@ import { ownSight } from "../../sight";
 import { deciding, forSubject } from "../decide/allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
+import { noticeAddress } from "./notice-address";
 import { appUrl } from "./send-letter";
 
 /** The person wants to be told, or no longer. Only while a duty of the request waits, and where there is an address. */
@@ -38,7 +39,8 @@ const keepsSomething = async (tx: Tx, request: string): Promise<boolean> =>
 
 /** Tells who asked for it that something of what was kept is gone; once a day, however many duties were done. */
 export async function tellLater(tx: Tx, { id, laterNotice, contact, language }: Loaded): Promise<void> {
-  if (!laterNotice || contact.email === null) return;
+  const address = await noticeAddress(tx, contact);
+  if (!laterNotice || address === null) return;
   const { zone, controller } = policy();
   const more = await keepsSomething(tx, id);
   const text = laterMail(language, {
@@ -48,7 +50,7 @@ export async function tellLater(tx: Tx, { id, laterNotice, contact, language }: 
     more,
   });
   const key = dayIn(zone, await portalNow(tx));
-  const to = { name: "", address: contact.email };
+  const to = { name: "", address };
   const { id: mail } = await queueMail(tx, { request: id, kind: "duty-done", language, key, to, ...text });
   await wake(tx, "mail", mail);
 }

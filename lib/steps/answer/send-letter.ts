@@ -4,7 +4,7 @@
  */
 import type { Language } from "../../gdpr/language";
 import { system, type Actor } from "../../actor";
-import { policy } from "../../company";
+import { letterheadNow, policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { day, dayIn } from "../../gdpr/day";
 import { addWorkingDays } from "../../gdpr/holidays";
@@ -22,6 +22,7 @@ import type { Result } from "../../result";
 import type { Loaded } from "../load";
 import { lastNote } from "../log/last";
 import { note } from "../move";
+import { noticeAddress } from "./notice-address";
 import { wordingOf } from "./worded";
 
 type Given =
@@ -36,7 +37,8 @@ type Given =
   | "checkpoint"
   | "authority"
   | "secondAuthority"
-  | "complaintUrl";
+  | "complaintUrl"
+  | "letterhead";
 /** What a step itself has to say; the rest every letter takes from the request and the policy. */
 export type OwnFacts<K extends ComposedKind> = Omit<LetterFacts[K], Given>;
 
@@ -151,6 +153,7 @@ export function everyLetter(request: Loaded) {
     authority: named(to.competent),
     secondAuthority: to.own && named(to.own),
     complaintUrl: `${appUrl()}/complaint`,
+    letterhead: letterheadNow(),
   };
 }
 
@@ -179,7 +182,7 @@ async function announceByMail<K extends ComposedKind>(
     endsOn: said.endsOn ? day(said.endsOn) : null,
   });
   const ordinal = await tx.letter.count({ where: { request: request.id, kind } });
-  const to = { name: "", address: request.contact.email as string };
+  const to = { name: "", address: (await noticeAddress(tx, request.contact)) as string };
   const { id } = await queueMail(tx, {
     request: request.id,
     kind,

@@ -24,8 +24,10 @@ export async function draftOf(
   const row = await tx.drawer.findFirst({ where, orderBy: { madeAt: "desc" } });
   if (!row) return null;
   const sent = await tx.letter.count({ where: { request: id, kind, madeAt: { gte: row.madeAt } } });
+  // Worded in the language of before: the person reads another one since.
+  const spoken = await tx.event.count({ where: { request: id, fact: "language-chosen", at: { gte: row.madeAt } } });
   const wording = await openDrawer<Wording>(tx, keys, row.id);
-  return sent > 0 || Object.keys(wording).length === 0 ? null : { wording, commit: row.commit };
+  return sent > 0 || spoken > 0 || Object.keys(wording).length === 0 ? null : { wording, commit: row.commit };
 }
 
 /** The words of the company for this kind of letter, in the person's language. */

@@ -13,7 +13,7 @@ import { no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { excludeWriting } from "../carry-out/writing-lock";
-import { chosenBy } from "../settings/keep";
+import { chosenBy, contactOf } from "../settings/keep";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { setPauses } from "./pause";
@@ -116,7 +116,7 @@ async function openOne(tx: Tx, who: Actor, asked: Asked, { termed, now, copyFirs
   const { person, account, email, name, door, authAge } = who;
   const asks = { who, as: "subject" as const };
   const subject = subjectOf(who);
-  const { place, paper } = await chosenBy(tx, who);
+  const chosen = await chosenBy(tx, who);
   const { reference, clock } = await openRequest(
     tx,
     asks,
@@ -131,7 +131,7 @@ async function openOne(tx: Tx, who: Actor, asked: Asked, { termed, now, copyFirs
       terms,
       purposes: ends,
       copyFirst,
-      contact: { email, name, door, authAge, place, post: paper },
+      contact: { email, name, door, authAge, ...contactOf(chosen), post: chosen.paper },
       sealed,
       followsUp: null,
       repeats: await answeredBefore(tx, who, right),

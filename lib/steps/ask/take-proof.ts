@@ -6,13 +6,14 @@ import { languageOf } from "../../../i18n/language";
 import { has, type Actor } from "../../actor";
 import { proofBytes, type ProofInput } from "../../bundle/write-proof";
 import type { LogProofs, Opening } from "../../bundle/format";
-import { policy } from "../../company";
+import { letterheadNow, policy } from "../../company";
 import { lookAs, transactionAs, type Tx } from "../../db";
 import { mayTell } from "../../gdpr/disclosure";
 import type { Event } from "../../gdpr/evidence";
 import type { Answer } from "../../gdpr/facts";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
+import { headOf } from "../../letters/head";
 import type { Letter } from "../../letters/letter";
 import { receiptOf } from "../../report/receipt";
 import { no, yes, type Result } from "../../result";
@@ -55,7 +56,8 @@ export async function takeProof(
     const { zone } = policy();
     // Loaded when it is needed, like every PDF.
     const { pdfOf } = await import("../../report/pdf");
-    const receipt = await pdfOf(receiptOf({ reference, demo: input.demo, letters, language, zone, madeAt }));
+    const head = headOf(language, letterheadNow());
+    const receipt = await pdfOf(receiptOf({ reference, demo: input.demo, head, letters, language, zone, madeAt }));
     const bytes = proofBytes({ ...input, receipt, madeAt });
     return yes({ name: `proof-${reference}.zip`, bytes });
   });

@@ -12,6 +12,7 @@ import { queueMail } from "../../mail/outbox";
 import { recordOf, type HeldRecord } from "../../seal/held-record";
 import type { Item, Person } from "../../sources/source";
 import { wake } from "../../jobs/wake";
+import { noticeAddress } from "../answer/notice-address";
 import { appUrl } from "../answer/send-letter";
 import { lockRequest } from "../decide/allowed";
 import { reaches } from "../decide/held-record";
@@ -135,7 +136,8 @@ async function anyReaches(
 /** The mail says that something waits; what it is stands on the page. Who gets letters by post hears of it in the answer. */
 async function tell(tx: Tx, request: Loaded, followUp: { reference: string; dueOn: string }): Promise<void> {
   const { answerBy, contact, language } = request;
-  if (answerBy === "post" || contact.email === null) return;
+  const address = await noticeAddress(tx, contact);
+  if (answerBy === "post" || address === null) return;
   const { controller } = policy();
   const said = takenUpMail(language, {
     reference: followUp.reference,
@@ -145,7 +147,7 @@ async function tell(tx: Tx, request: Loaded, followUp: { reference: string; dueO
     controller: controller.name,
     contact: controller.dataProtectionOfficer,
   });
-  const to = { name: "", address: contact.email };
+  const to = { name: "", address };
   const mail = { request: followUp.reference, kind: "taken-up", language, key: followUp.reference, to, ...said };
   const { id } = await queueMail(tx, mail);
   await wake(tx, "mail", id);

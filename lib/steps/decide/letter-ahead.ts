@@ -5,7 +5,7 @@
 import type { Actor } from "../../actor";
 import { transactionAs, type Tx } from "../../db";
 import type { WordedKind } from "../../gdpr/wording";
-import type { Block, ComposedKind, Language } from "../../letters/letter";
+import type { Block, ComposedKind, Language, Letter } from "../../letters/letter";
 import { mustHaves, type MustHave } from "../../letters/must-haves";
 import { textsOf, type WordedText } from "../../letters/texts";
 import { unnamed } from "../../letters/unnamed";
@@ -66,7 +66,7 @@ export type LetterAhead = {
   kind: WordedKind;
   language: Language;
   /** Null when it cannot be composed: what is missing stands among the must-haves. */
-  letter: { title: string; blocks: Block[] } | null;
+  letter: { title: string; blocks: Block[]; head: Letter["head"] } | null;
   musts: MustHave[];
   texts: WordedText[];
   /** The draft that is shown, for whoever sends it; empty when nobody worded it. */
@@ -89,7 +89,11 @@ export async function letterAhead(who: Actor, reference: string, kind: WordedKin
       kind,
       language: request.language,
       letter: letter.ok
-        ? { title: letter.value.title, blocks: letter.value.blocks.map((one) => unnamed(request.contact.name, one)) }
+        ? {
+            title: letter.value.title,
+            blocks: letter.value.blocks.map((one) => unnamed(request.contact.name, one)),
+            head: letter.value.head,
+          }
         : null,
       musts: mustHaves(kind, await factsFor(tx, request, own), wording),
       texts: textsOf(kind, request.language, wording),

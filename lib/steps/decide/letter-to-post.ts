@@ -9,7 +9,7 @@ import { staffSight } from "../../sight";
 import { forStaff } from "./allowed";
 import { hasLooked } from "./look";
 
-export type LetterToPost = Pick<Letter, "title" | "blocks"> & {
+export type LetterToPost = Pick<Letter, "title" | "blocks" | "head"> & {
   /** Name and address, line by line. */
   to: string[];
   from: string;
@@ -24,15 +24,17 @@ export async function letterToPost(who: Actor, reference: string, id: string): P
     if (!found.ok || !found.value.contact.post || !(await hasLooked(tx, who, reference))) return null;
     const row = await tx.letter.findFirst({ where: { id, request: reference } });
     if (!row) return null;
-    const { title, blocks } = await openDrawer<Letter>(tx, found.value.keys, row.drawerId);
+    const { title, blocks, head } = await openDrawer<Letter>(tx, found.value.keys, row.drawerId);
     const { controller, zone } = policy();
-    const { name, street, postcode, city } = controller;
+    const { name, street, postcode } = controller;
+    const sender = head ? [head.name, ...head.address] : [name, street, `${postcode} ${controller.city}`];
     return {
       title,
       blocks,
+      head,
       to: addressed(found.value.contact.name, found.value.contact.post),
-      from: `${name} · ${street} · ${postcode} ${city}`,
-      city,
+      from: sender.join(" · "),
+      city: head?.city ?? controller.city,
       on: dayIn(zone, row.madeAt),
     };
   });

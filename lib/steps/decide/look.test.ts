@@ -160,6 +160,8 @@ describe("a letter for the post", () => {
     expect(await letterToPost(rui, reference, letter.id)).toMatchObject({
       to: ["Mara Keller", "Hafenweg 1", "20457 Hamburg"],
       city: "Berlin",
+      from: "Klangwerk Audio GmbH · Schlesische Straße 12 · 10997 Berlin",
+      head: { name: "Klangwerk Audio GmbH", contact: ["privacy@klangwerk.example"], facts: [], logo: null },
     });
     expect(await letterToPost(rui, reference, randomUUID())).toBeNull();
     expect(await personFile(rui, reference)).toMatchObject({ post: "Hafenweg 1\n20457 Hamburg", email: null });

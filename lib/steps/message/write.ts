@@ -15,6 +15,7 @@ import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { ownSight, staffSight } from "../../sight";
 import { wake } from "../../jobs/wake";
+import { noticeAddress } from "../answer/notice-address";
 import { appUrl } from "../answer/send-letter";
 import { deciding, forStaff, forSubject } from "../decide/allowed";
 import type { Loaded } from "../load";
@@ -55,7 +56,8 @@ export async function writeToPerson(who: Actor, reference: string, text: string)
     const request = found.value;
     if (request.personId === who.person) return no("own");
     if (request.closedAt) return no("closed");
-    if (request.answerBy !== "portal" || !request.contact.email) return no("by-post");
+    const address = await noticeAddress(tx, request.contact);
+    if (request.answerBy !== "portal" || !address) return no("by-post");
     const id = await write(tx, request, who, { as: has(who, "reviewer") ? "reviewer" : "dpo", id: randomUUID(), text });
     await settled(tx, who, reference);
     const said = messageMail(request.language, {
@@ -65,7 +67,7 @@ export async function writeToPerson(who: Actor, reference: string, text: string)
       contact: policy().controller.dataProtectionOfficer,
     });
     const mail = { request: reference, kind: "message", language: request.language, key: id } as const;
-    const queued = await queueMail(tx, { ...mail, to: { name: "", address: request.contact.email }, ...said });
+    const queued = await queueMail(tx, { ...mail, to: { name: "", address }, ...said });
     await wake(tx, "mail", queued.id);
     return done;
   });

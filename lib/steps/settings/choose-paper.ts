@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { isFresh, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { lookAs, transactionAs } from "../../db";
-import { paperMail } from "../../letters/settings-mail";
+import { settingsMail } from "../../letters/settings-mail";
 import { messageIdFor, queueMail } from "../../mail/outbox";
 import { done, no, yes, type Result } from "../../result";
 import { ownSight } from "../../sight";
@@ -37,7 +37,7 @@ export async function choosePaper(who: Actor, address: string | null): Promise<R
       key,
       language: who.language,
       to: { name: "", address: who.email },
-      ...paperMail(who.language, paper === null ? "ended" : "chosen", said),
+      ...settingsMail(who.language, paper === null ? "ended" : "chosen", said),
     });
   });
   return done;

@@ -10,6 +10,7 @@ import { kindsAhead, letterAhead, type LetterAhead } from "../../../../../../lib
 import { Blocks } from "../../../../../_components/blocks";
 import { Chip } from "../../../../../_components/chip";
 import { FormField } from "../../../../../_components/form-field";
+import { LetterFoot, LetterHead } from "../../../../../_components/letter-head";
 import { Note } from "../../../../../_components/note";
 import { refusalDue } from "../../../../_parts/refusal-due";
 import { StepForm } from "../../../../_parts/step-form";
@@ -81,10 +82,12 @@ async function TheLetter({ ahead: { letter, language, shown } }: { ahead: Letter
       {letter ? (
         <Note>
           <article lang={language} dir={directionOf(language)} className="read">
+            <LetterHead head={letter.head} />
             <p>
               <b>{letter.title}</b>
             </p>
             <Blocks blocks={letter.blocks} level={3} />
+            <LetterFoot head={letter.head} />
           </article>
         </Note>
       ) : (

@@ -9,6 +9,7 @@ import { requireRole } from "../../../../../../lib/sign-in/actor";
 import { letterToPost, type LetterToPost } from "../../../../../../lib/steps/decide/letter-to-post";
 import { written } from "../../../../../my/_parts/written";
 import { Blocks } from "../../../../../_components/blocks";
+import { LetterFoot, LetterHead } from "../../../../../_components/letter-head";
 import { Page } from "../../../../../_components/page";
 import { dates } from "../../../../_parts/dates";
 import { spacedReference } from "../../../../_parts/reference";
@@ -60,20 +61,23 @@ export default async function LetterPage({ params }: Props) {
   );
 }
 
-function OnScreen({ letter: { language, title, blocks } }: { letter: ShownLetter }) {
+function OnScreen({ letter: { language, title, blocks, head } }: { letter: ShownLetter }) {
   return (
     <article lang={language} dir={directionOf(language)} className="read">
+      <LetterHead head={head} />
       <h1>{title}</h1>
       <Blocks blocks={blocks} />
+      <LetterFoot head={head} />
     </article>
   );
 }
 
 /** As it goes into the envelope: the address where a window shows it. */
 function Printed({ language, toPost }: { language: Language; toPost: LetterToPost }) {
-  const { from, to, city, on, title, blocks } = toPost;
+  const { from, to, city, on, title, blocks, head } = toPost;
   return (
     <article lang={language} dir={directionOf(language)} className="read paper">
+      <LetterHead head={head} />
       <address className="not-italic">
         <p className="meta mb-1">{from}</p>
         {to.map((line) => (
@@ -87,6 +91,7 @@ function Printed({ language, toPost }: { language: Language; toPost: LetterToPos
       </p>
       <h1>{title}</h1>
       <Blocks blocks={blocks} />
+      <LetterFoot head={head} />
     </article>
   );
 }

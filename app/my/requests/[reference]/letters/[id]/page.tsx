@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { directionOf } from "../../../../../../lib/gdpr/language";
 import { myLetter } from "../../../../../../lib/queries/my/letter";
 import type { LetterBlock } from "../../../../../../lib/queries/my/letter";
+import { LetterFoot, LetterHead } from "../../../../../_components/letter-head";
 import { Page } from "../../../../../_components/page";
 import { Table } from "../../../../../_components/table";
 import { reader } from "../../../../_parts/reader";
@@ -29,10 +30,12 @@ export default async function LetterPage({ params }: { params: Promise<{ referen
         · {written(who.language, letter.on)}
       </p>
       <article lang={letter.language} dir={directionOf(letter.language)} aria-label={t("page-title")}>
+        <LetterHead head={letter.head} />
         <h1>{letter.title}</h1>
         {letter.blocks.map((block, index) => (
           <Block key={index} block={block} caption={letter.title} />
         ))}
+        <LetterFoot head={letter.head} />
       </article>
     </Page>
   );
