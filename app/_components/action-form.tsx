@@ -12,7 +12,7 @@ import { SendingForm, type Form } from "./sending-form";
  * in it again; for forms with something to type, once a page.
  */
 export async function ActionForm({ keeps = false, ...form }: Form & { keeps?: boolean }) {
-  const language = (await getLocale()) === "de" ? "de" : "en";
+  const language = await getLocale();
   const who = await optionalActor();
   return (
     <SendingForm {...form} first={keeps ? await leftIn(form.action) : calm} language={language}>

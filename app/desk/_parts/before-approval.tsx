@@ -25,7 +25,7 @@ const needsPlan = ({ right, byHand, purposes }: DeskRequest): boolean =>
 
 async function obstacles(request: DeskRequest, doubts: number): Promise<string[]> {
   const [t, law] = [await getTranslations("desk.before"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const scope = (category: string | null) => (category ? categoryWords(category)[locale] : t("everything"));
   const { holds, restrictions, copies, searches, needs, approvals } = request;
   const given = (kind: string) => approvals.find((approval) => approval.kind === kind && approval.current);

@@ -6,7 +6,7 @@ import { Table } from "../../_components/table";
 /** Art. 16: each record that is said to be wrong: what it says, and what it should say, or what is done instead. */
 export async function Corrections({ of, reduced }: { of: readonly CorrectionShown[]; reduced: boolean }) {
   const t = await getTranslations("desk.file.corrections");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   // The order is that of the file, which never changes.
   return of.map(({ category, how, fields }, index) => (
     <div key={index}>

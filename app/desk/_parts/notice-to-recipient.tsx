@@ -14,7 +14,7 @@ export async function NoticeToRecipient({
   file: PersonFile | null;
 }) {
   const t = await getTranslations("desk.notice");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const known = file && ([file.account, file.email].filter(Boolean).join(", ") || file.name);
   const fields = notice.action === "correct" ? (file?.corrections ?? []).flatMap((one) => one.fields) : [];
   const text = noticeText(

@@ -22,7 +22,7 @@ export async function Outcome({ request }: { request: DeskRequest }) {
 /** Where each purpose has ended, and since when. */
 async function Stopped({ request: { stoppings } }: { request: DeskRequest }) {
   const [t, { moment }] = [await getTranslations("desk.outcome"), await dates()];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return (
     <section aria-labelledby="ended-uses">
       <h2 id="ended-uses">{t("ended")}</h2>

@@ -16,7 +16,7 @@ import { basisOf } from "./verdict";
 export async function Overrides({ who, request }: { who: Actor; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.override.standing"), await getTranslations("law")];
   const shell = await getTranslations("shell");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, state, planHash, overrides, decisions, own } = request;
   if (overrides.length === 0) return null;
   const mayTakeBack = state === "planned" && planHash !== null && !own && has(who, "reviewer");

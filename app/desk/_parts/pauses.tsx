@@ -14,7 +14,7 @@ export async function Pauses({ request }: { request: DeskRequest }) {
     await getTranslations("law"),
     await dates(),
   ];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const list = listed(locale);
   const scope = (rows: readonly Paused[]) => {
     const categories = [...new Set(rows.flatMap(({ category }) => category ?? []))];

@@ -10,7 +10,7 @@ import { basisOf, Verdict } from "./verdict";
 /** Before somebody approves a plan that was made anew: why the one before it no longer stands, and what is different in it. */
 export async function PlanChanges({ request }: { request: DeskRequest }) {
   const t = await getTranslations("desk.plan");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { moment } = await dates();
   const before = formerPlan(request);
   if (!before) return null;
@@ -64,7 +64,7 @@ const whatOf = (change: PlanChange<Former>, t: (key: string) => string): string 
 /** One line of a plan in a cell: the verdict, how many records, until when, on what it rests. */
 async function Said({ line }: { line: Former | null }) {
   const [t, law] = [await getTranslations("desk.plan.changes"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   if (!line) return t("absent");
   const { count, until } = line;
   const parts = [

@@ -43,7 +43,7 @@ const isByHand = ({ action, count }: Line): boolean => action === "ask" && count
 
 async function Lines({ lines, caption }: { lines: readonly Line[]; caption: string }) {
   const [t, law] = [await getTranslations("desk.plan"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const ran: Column<Line> = { head: t("ran"), className: "meta", cell: (line) => cameOf(line, t, law) };
   const hasRun = lines.some(({ finishedOn, stoppedBy, done }) => finishedOn !== null || stoppedBy !== null || done > 0);
   return (

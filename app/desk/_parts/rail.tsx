@@ -18,7 +18,7 @@ const tasksShown = 5;
 /** What one has to know before pressing: the clock, who asks, what for, and what stands in the way. */
 export async function Rail({ who, request }: { who: Actor; request: DeskRequest }) {
   const t = await getTranslations("desk.rail");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { feeState, feeCents } = request;
   return (
     <aside className="rail" aria-label={t("facts")}>
@@ -96,7 +96,7 @@ async function Matters({ request: { matters } }: { request: DeskRequest }) {
 
 async function OpenTasks({ request: { tasks, reference } }: { request: DeskRequest }) {
   const t = await getTranslations("desk.rail");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const open = tasks.filter(({ done, kind }) => !done && kind !== "second-refusal");
   if (open.length === 0) return null;
   return (

@@ -17,7 +17,7 @@ type Props = { reference: string; look: number; seen: Seen };
 /** What a look opened: the line and what for, then one page of its records, or why there is none. */
 export async function RecordsSeen({ reference, look, seen }: Props) {
   const [t, law] = [await getTranslations("desk.records"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { line } = seen;
   const here = `/desk/requests/${reference}/records`;
   return (
@@ -69,7 +69,7 @@ async function Shown({ records }: { records: RecordSeen[] }) {
 
 async function Fields({ fields, files }: { fields: readonly FieldSeen[]; files: readonly string[] }) {
   const t = await getTranslations("desk.records");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return (
     <dl className="facts">
       {fields.map(({ column, label, value }) => (

@@ -22,7 +22,7 @@ type Props = {
 /** The records of one line, a page at a time, each with its decision; below, the press that has the plan made anew with all of them. */
 export async function Redacting({ request, look, found, kept }: Props) {
   const t = await getTranslations("desk.redact");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { line } = found;
   const { reference, planHash } = request;
   const here = `/desk/requests/${reference}/redact`;
@@ -77,7 +77,7 @@ export async function Redacting({ request, look, found, kept }: Props) {
 
 async function OneRecord({ record, at }: { record: RecordToRedact; at: number }) {
   const [t, law] = [await getTranslations("desk.redact"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { no, part, key, version, fields, files, decided } = record;
   const all = [...fields.map(({ column }) => column), ...(files.length > 0 ? [filesField] : [])];
   const reasons = redactionReasons.map((value) => ({

@@ -7,7 +7,7 @@ import { Reference } from "./reference";
 export async function Repeats({ request }: { request: DeskRequest }) {
   const { reminders, repeats, alike, planNo } = request;
   const t = await getTranslations("desk.rail.repeats");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const changes = differences(request);
   return (
     <>

@@ -6,7 +6,7 @@ import { factInWords, type Speak } from "../../../lib/gdpr/fact-words";
 
 /** The words that events are told in, for this page's language. */
 export async function speaker(): Promise<Speak> {
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return {
     law: await getTranslations("law"),
     category: (id) => categoryWords(id)[locale],

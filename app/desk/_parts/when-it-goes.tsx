@@ -9,7 +9,7 @@ import { goesNow } from "./plan-table";
 /** The picture of the plan: for each kind of data from when it was first held to the day it goes. */
 export async function WhenItGoes({ request }: { request: DeskRequest }) {
   const [t, { short }] = [await getTranslations("desk.ribbon"), await dates()];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const lines = request.decisions.filter((line) => toneOf(line) !== null && line.norm !== "not-theirs");
   if (!lines.some((line) => goesNow(line) || line.until !== null)) return null;
   const went = (line: Line) => line.endedOn ?? (goesNow(line) ? line.finishedOn : null);

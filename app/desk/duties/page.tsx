@@ -23,7 +23,7 @@ export default async function DutiesPage({ searchParams }: Props) {
   const duties = await deskDuties(who, typeof from === "string" && isDay(from) ? from : null);
   if (!duties) notFound();
   const [t, law] = [await getTranslations("desk.duties"), await getTranslations("law")];
-  const [{ long: inWords }, locale] = [await dates(), (await getLocale()) as "en" | "de"];
+  const [{ long: inWords }, locale] = [await dates(), await getLocale()];
   const next = duties.days.find(({ on }) => on >= duties.today);
   return (
     <Page area="desk" current="/desk/duties">

@@ -16,7 +16,7 @@ export default async function FilesPage() {
   const files = await deskFiles(await requireRole("reviewer", "dpo"));
   if (!files) notFound();
   const t = await getTranslations("desk.files");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { years, byTwo, needed, norm } = files;
   const open = years.find(({ isOver, release }) => isOver && release !== "released");
   return (

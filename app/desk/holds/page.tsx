@@ -20,7 +20,7 @@ export default async function HoldsPage() {
   if (!holds) notFound();
   const [t, law] = [await getTranslations("desk.holds"), await getTranslations("law")];
   const hands = await getTranslations("desk.queue");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const late = holds.filter((hold) => hold.late).length;
   return (
     <Page area="desk" current="/desk/holds">

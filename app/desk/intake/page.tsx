@@ -122,7 +122,7 @@ async function Wish({ mail }: Of) {
 /** What some of the rights need besides: which consent, which use, which ground. */
 async function Details() {
   const t = await getTranslations("desk.intake");
-  const language = (await getLocale()) as "en" | "de";
+  const language = await getLocale();
   return (
     <>
       <CheckboxGroup

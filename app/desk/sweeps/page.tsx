@@ -32,7 +32,7 @@ export default async function SweepsPage() {
 
 async function System({ source, lines }: SweptSystem) {
   const [t, law] = [await getTranslations("desk.sweeps"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const name = sourceWords(source)[locale];
   const count = (of: number) => t("number", { of });
   const written = lines.some(({ dry }) => !dry);

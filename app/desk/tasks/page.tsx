@@ -18,7 +18,7 @@ export default async function TasksPage() {
   const tasks = await deskTasks(await requireRole("reviewer", "dpo"));
   if (!tasks) notFound();
   const [t, rail] = [await getTranslations("desk.tasks"), await getTranslations("desk.rail")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return (
     <Page area="desk" current="/desk/tasks">
       <h1>{t("title")}</h1>

@@ -18,7 +18,7 @@ export default async function DutyChangesPage() {
   if (!changes) notFound();
   const decides = has(who, "reviewer");
   const t = await getTranslations("desk.duty-changes");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const cited = (norm: string | null) => (norm ? citedIn(locale, norm) : "–");
   return (
     <BesideDuties words="duty-changes" lead={t("lead", { count: changes.length })}>

@@ -110,7 +110,7 @@ export async function LateRefusals({ figures, base }: { figures: Figures; base: 
 /** Art. 5(1)(e): what should have gone and has not. */
 export async function LateDuties({ figures, base }: { figures: Figures; base: "/desk/requests" | "/evidence" }) {
   const [t, law, { count }] = [await getTranslations("desk.reports"), await getTranslations("law"), await numbers()];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { lateDutyRows: rows, lateDuties, duties } = figures;
   return (
     <section aria-labelledby="duties">

@@ -30,7 +30,7 @@ export default async function DeskRequestPage({ params }: Props) {
   if (!request) notFound();
   const [t, law] = [await getTranslations("desk.request"), await getTranslations("law")];
   const queue = await getTranslations("desk.queue");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { waitsFor, state } = request;
   const waits =
     waitsFor === "dpo" || waitsFor === "second" ? queue(`waits.${waitsFor}`) : waitsFor && law(`waits.${waitsFor}`);

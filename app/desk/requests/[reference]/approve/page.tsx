@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApprovePage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "approve", "reviewer");
   const t = await getTranslations("desk.approve");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, language } = request;
   const demanded = request.tasks.some(({ kind, done }) => kind === "second-look" && !done);
   const sealed = request.wish || request.overrides.length > 0 || demanded;

@@ -71,7 +71,7 @@ type About = { about: DecisionShown; looked: boolean; named: (offer: string) => 
 /** What was decided and when; what the record says, once somebody looked into the file. */
 async function Decision({ about: { category, decidedOn, record }, looked, named }: About) {
   const [t, { long }] = [await getTranslations("desk.decide-again"), await dates()];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const unread = looked ? t("gone") : t("sealed");
   return (
     <Facts

@@ -80,7 +80,7 @@ type Asking = {
 
 async function Asked({ reference, question: { group, doubt }, oneByOne, alike }: Asking) {
   const [t, law] = [await getTranslations("desk.doubt"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const toRelease = doubt === "after-review" || doubt === "third-persons";
   return (
     <>

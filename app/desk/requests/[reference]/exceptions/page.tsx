@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ExceptionsPage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "exceptions", "reviewer");
   const [t, law] = [await getTranslations("desk.exceptions"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, language, decisions } = request;
   const file = open ? await personFile(who, reference) : null;
   const typed = open ? await typedBefore(who, reference, "restriction") : null;

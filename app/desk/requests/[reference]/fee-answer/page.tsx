@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FeeAnswerPage(props: StepParams) {
   const { request, open, why } = await forStep(props, "fee-answer", "reviewer");
   const t = await getTranslations("desk.fee-answer");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, feeCents } = request;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>

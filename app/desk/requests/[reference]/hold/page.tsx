@@ -21,7 +21,7 @@ export default async function HoldPage({ params }: StepParams) {
   const request = await requestToHold(who, (await params).reference);
   if (!request) notFound();
   const [t, law] = [await getTranslations("desk.hold"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const scope = request.categories.map((id) => ({ value: id, label: categoryWords(id)[locale] }));
   return (
     <StepPage request={request} title={t("title")} open>

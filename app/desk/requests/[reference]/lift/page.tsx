@@ -21,7 +21,7 @@ export default async function LiftPage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "lift", "reviewer");
   const [t, law] = [await getTranslations("desk.lift"), await getTranslations("law")];
   const { moment, long } = await dates();
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, language, today, liftDays } = request;
   const typed = open ? await typedBefore(who, reference, "lifting") : null;
   const pauses = liftable(request);

@@ -26,7 +26,7 @@ export default async function MessagePage(props: StepParams) {
   const file = open ? await personFile(who, reference) : null;
   const messages = (open && (await deskMessages(who, reference))) || [];
   const waits = tasks.some(({ kind, done }) => kind === "message" && !done);
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t(waits ? "lead-waits" : "lead")}</p>

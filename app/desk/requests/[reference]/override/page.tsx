@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverridePage(props: StepParams) {
   const { request, open, why } = await forStep(props, "override", "reviewer");
   const [t, law] = [await getTranslations("desk.override"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const lines = overridable(request);
   const { right } = request;
   const of = (what: string) => t(`of.${right}.${what}`);
@@ -93,7 +93,7 @@ export default async function OverridePage(props: StepParams) {
 /** The lines that stay as the rules made them, each with the norm or the reason that holds it. */
 async function Closed({ lines }: { lines: Overridable["closed"] }) {
   const t = await getTranslations("desk.override");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   if (lines.length === 0) return null;
   return (
     <details>

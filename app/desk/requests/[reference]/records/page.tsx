@@ -53,7 +53,7 @@ const wholeNumber = (text: string | string[] | undefined): number | null =>
 
 async function Asking({ who, request }: { who: Actor; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.records"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const lines = await linesToLook(who, request.reference);
   const back = { href: `/desk/requests/${request.reference}`, label: t("back") };
   if (lines.length === 0) return <p className="lead">{t("none")}</p>;

@@ -54,7 +54,7 @@ const wholeNumber = (text: string | string[] | undefined): number | null =>
 /** The look that has to be recorded before the records are shown. */
 async function Asking({ who, request }: { who: Actor; request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.redact"), await getTranslations("law")];
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   const { reference, planHash } = request;
   const lines = await linesToLook(who, reference, { others: true });
   return (

@@ -80,7 +80,7 @@ export default async function WeighPage(props: StepParams) {
 /** What the person said no to, with the interest that the policy names for it. */
 async function Purposes({ request }: { request: DeskRequest }) {
   const t = await getTranslations("desk.weigh");
-  const locale = (await getLocale()) as "en" | "de";
+  const locale = await getLocale();
   return (
     <Facts
       lines={request.weighed.map((id) => {
