@@ -8,6 +8,7 @@ import type { Page } from "@playwright/test";
 import { look, type Language } from "./customer-story";
 import { DEMO_DATA, personIdOf } from "./demo-database";
 import { at, inLanguage, legalAgrees, look as lookAtDesk, screens, untilDesk } from "./desk-story";
+import { messagesFor } from "../i18n/messages";
 import { expect, personOf, test } from "./fixtures";
 import { called, readersOf } from "./readers";
 import { sendAction } from "./send-action";
@@ -97,6 +98,31 @@ for (const reader of readersOf("outcomes"))
     await rui.getByRole("button", { name: "Record the decision" }).click();
     await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
     await read(unknown, "not-identified", headlines.any["not-identified"] ?? "", letters.kinds["not-identified"] ?? "");
+
+    // By another way they say what would help: written down, it opens the request again, and a reviewer decides once more.
+    await rui.goto(`/desk/requests/${unknown}`);
+    await rui.getByRole("link", { name: "Record what the person answered" }).click();
+    await rui.getByRole("button", { name: "Open the request again" }).click();
+    await expect(rui.locator("#error-summary")).toContainText("Write down what they answered");
+    await lookAtDesk(rui, `reopen-${language}`);
+    await rui.getByLabel("What they answered").fill("A postcard came today that names order B-2025-4711.");
+    await rui.getByRole("button", { name: "Open the request again" }).click();
+    await expect(rui).toHaveURL(/\/identity$/);
+    await rui.goto(`/desk/requests/${unknown}/reopen`);
+    await expect(rui.getByRole("button", { name: "Open the request again" })).toHaveCount(0);
+    await untilDesk(rui, unknown, "Decide who the person is");
+    await decide(rui, unknown, "cannot be identified", doubt);
+    await rui.getByLabel(/would help/).fill(item);
+    await rui.getByRole("button", { name: "Record the decision" }).click();
+    await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
+    // In the portal they do the same by writing.
+    await customer.goto(`/my/requests/${unknown}`);
+    const messages = messagesFor(language).my as unknown as { messages: Record<"text" | "send", string> };
+    await customer.getByLabel(messages.messages.text).fill("B-2025-4711");
+    await customer.getByRole("button", { name: messages.messages.send }).click();
+    await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");
+    await look(customer, `outcome-reopened-${language}-${screen}`);
+    await cancel(unknown);
 
     const known = await byPost(person, language);
     await untilDesk(rui, known, "Decide who the person is");

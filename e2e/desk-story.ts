@@ -1,5 +1,6 @@
 /** What the stories of the desk share: requests to decide about, people at work beside each other, and a picture of pages. */
 import type { Browser, Cookie, Page } from "@playwright/test";
+import { portalDay } from "./demo-database";
 import { expect, signInAs } from "./fixtures";
 import { lookAt } from "./page-look";
 import { screens } from "./readers";
@@ -122,17 +123,16 @@ export async function lookTwice(page: Page, name: string): Promise<void> {
 export const lookInto = (page: Page) => page.getByRole("button", { name: "Look into the file" }).click();
 
 export const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+/** By the portal's clock, which other stories may have moved by years. */
+export const portalYesterday = () => portalDay("- interval '1 day'");
 
 type Came = { right: string; words: string; requester?: string; on?: string };
 
 /** Somebody wrote by e-mail, yesterday or `on` a day; the desk takes it in and waits until it is its turn. Gives the reference. */
-export async function takeIn(
-  page: Page,
-  { right, words, requester = "self", on = yesterday() }: Came,
-): Promise<string> {
+export async function takeIn(page: Page, { right, words, requester = "self", on }: Came): Promise<string> {
   await page.goto("/desk/intake");
   await page.getByLabel("By e-mail").check();
-  await page.getByLabel("Arrived on").fill(on);
+  await page.getByLabel("Arrived on").fill(on ?? (await portalYesterday()));
   await page.getByLabel("At", { exact: true }).fill("09:15");
   await page.getByLabel(right).check();
   await page.getByLabel("In the person’s words").fill(words);

@@ -3,7 +3,7 @@
  * decided about again then.
  */
 import type { Page } from "@playwright/test";
-import { ask, at, look, lookTwice, untilDesk, yesterday } from "./desk-story";
+import { ask, at, look, lookTwice, portalYesterday, untilDesk } from "./desk-story";
 import { passTime } from "./demo-database";
 import { expect, test } from "./fixtures";
 import { approvePlan, deskAtWork, goHome } from "./whole-desk";
@@ -115,7 +115,7 @@ test("an order of an authority becomes a request, which belongs to the matter an
   await lea.getByRole("radio", { name: /^Authority/ }).check();
   await lea.getByLabel("Their name").fill("Berlin Commissioner for Data Protection");
   await lea.getByLabel("What it says, in short").fill("It orders that a customer account is erased within a month.");
-  await lea.getByLabel("Deadline").fill(yesterday());
+  await lea.getByLabel("Deadline").fill(await portalYesterday());
   await lea.getByRole("button", { name: "Open the matter" }).click();
   await expect(lea.getByText("No request belongs to it, so nothing is held.")).toBeVisible();
   await expect(lea.getByText(/, past$/)).toBeVisible();
@@ -152,7 +152,7 @@ async function fillOrder(page: Page): Promise<void> {
     .getByLabel("What the order says")
     .fill("The account of the person named below is to be erased (Art. 58(2)(g)).");
   await page.getByLabel("by letter").check();
-  await page.getByLabel("Arrived on").fill(yesterday());
+  await page.getByLabel("Arrived on").fill(await portalYesterday());
   await page.getByLabel("At", { exact: true }).fill("09:15");
   await page.getByLabel("German").check();
 }

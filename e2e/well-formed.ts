@@ -130,6 +130,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "decide-again": { reference: unknown.reference, decision: "stands", reasons: words },
   "answer-by-hand": { reference: unknown.reference, answer: words, rest: "" },
   "announce-fee": { reference: unknown.reference, amount: "14,50", facts: words },
+  reopen: { reference: unknown.reference, how: words },
   "record-fee-answer": { reference: unknown.reference, answer: "agrees", how: words },
   "announce-lift": { reference: unknown.reference, reason: words, after: words },
   "give-legal-view": { reference: unknown.reference, view: "agrees", reason: words },

@@ -32,6 +32,7 @@ export const stepNames = [
   "refuse",
   "fee",
   "fee-answer",
+  "reopen",
   "lift",
   "extend",
   "hold",
@@ -64,7 +65,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // The officer's demand, refusing, a fee and its answer, ending a pause, more time, a hold, a look, an override and a new plan are choices, never what has to be done next.
+  // The officer's demand, refusing, a fee and its answer, opening again, ending a pause, more time, a hold, a look, an override and a new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }
@@ -83,6 +84,7 @@ const choices: readonly StepName[] = [
     "refuse",
     "fee",
     "fee-answer",
+    "reopen",
     "lift",
     "extend",
     "hold",
@@ -162,6 +164,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   // What ends at once is never charged.
   fee: (request) => undecided(request) && request.feeState === null && request.purposes.length === 0,
   "fee-answer": (request) => undecided(request) && feeIsOpen(request),
+  reopen: ({ state }) => state === "not-identified",
   lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,

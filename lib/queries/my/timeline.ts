@@ -49,18 +49,22 @@ export const told = [
 ] as const;
 type Telling = (typeof told)[number];
 
-export type Moment = { fact: Telling | "planned-again"; on: Day; at: Date };
+export type Moment = { fact: Telling | "planned-again" | "received-again"; on: Day; at: Date };
 
-/** The moments of a request's events, in order. A plan made anew is told as such, a run of the same fact once a day. */
+/** The moments of a request's events, in order. A plan made anew and a request that opens again are told as such, a run of the same fact once a day. */
 export function timeline(events: readonly { fact: string; at: Date }[], zone: string): Moment[] {
   const moments: Moment[] = [];
   for (const { fact, at } of events) {
     const telling = told.find((one) => one === fact);
     if (!telling) continue;
-    const again = telling === "planned" && moments.some((moment) => moment.fact === "planned");
-    const moment: Moment = { fact: again ? "planned-again" : telling, on: dayIn(zone, at), at };
+    const moment: Moment = { fact: again(telling, moments) ?? telling, on: dayIn(zone, at), at };
     if (moments.some((known) => known.fact === moment.fact && known.on === moment.on)) continue;
     moments.push(moment);
   }
   return moments;
+}
+
+function again(telling: Telling, moments: readonly Moment[]): "planned-again" | "received-again" | null {
+  if (telling !== "planned" && telling !== "received") return null;
+  return moments.some(({ fact }) => fact === telling) ? `${telling}-again` : null;
 }

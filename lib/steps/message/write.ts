@@ -1,7 +1,7 @@
 /**
  * Art. 12(1), (2): person and desk write to each other about one request, inside the portal. The words lie in the drawer and the
  * chain commits to them; a mail says only that something waits. No message moves the clock: what is asked because the person
- * cannot be identified is asked by the step for it (Art. 12(6)).
+ * cannot be identified is asked by the step for it (Art. 12(6)), and an answer to that opens the request again.
  */
 import { randomUUID } from "node:crypto";
 import { has, type Actor } from "../../actor";
@@ -18,6 +18,7 @@ import { wake } from "../../jobs/wake";
 import { noticeAddress } from "../answer/notice-address";
 import { appUrl } from "../answer/send-letter";
 import { deciding, forStaff, forSubject } from "../decide/allowed";
+import { canReopen, opensAgain } from "../decide/reopen";
 import type { Loaded } from "../load";
 import { note } from "../move";
 
@@ -38,9 +39,11 @@ export async function writeToDesk(
     if (!request) return no("not-found");
     const known = await tx.message.findUnique({ where: { id } });
     if (known) return known.request === reference ? done : no("not-found");
-    if (request.closedAt) return no("closed");
+    if (request.closedAt && !canReopen(request)) return no("closed");
     if ((await unanswered(tx, reference)) >= mostUnanswered) return no("too-many");
     await write(tx, request, who, { as: "subject", id, text });
+    // Art. 12(2): they say what would help to know them.
+    if (canReopen(request)) await opensAgain(tx, request, { who, as: "subject", commit: null });
     await askToAnswer(tx, reference);
     return done;
   });

@@ -10,9 +10,13 @@ import { FormField } from "../../../../_components/form-field";
 import { Hidden } from "../../../../_components/hidden";
 import { writeAction } from "../write";
 
-/** What was written about this request, and as long as it is open a field to write more. */
+/**
+ * What was written about this request, and as long as it is open a field to write more. What would help to know the person is written
+ * there as well: it opens the request again.
+ */
 export async function Messages({ who, request }: { who: Actor; request: RequestView }) {
-  const { reference, closedOn, zone } = request;
+  const { reference, zone, phase } = request;
+  const closedOn = phase === "not-identified" ? null : request.closedOn;
   const messages = (await myMessages(who, reference)) ?? [];
   if (closedOn && messages.length === 0) return null;
   const [t, shell] = [await getTranslations("my.messages"), await getTranslations("shell")];
