@@ -48,6 +48,7 @@ async function Lines({ lines, caption }: { lines: readonly Line[]; caption: stri
   const hasRun = lines.some(({ finishedOn, stoppedBy, done }) => finishedOn !== null || stoppedBy !== null || done > 0);
   return (
     <Table
+      stacks
       caption={caption}
       rows={lines}
       rowKey={({ idx }) => String(idx)}

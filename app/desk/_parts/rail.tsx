@@ -21,7 +21,7 @@ export async function Rail({ who, request }: { who: Actor; request: DeskRequest 
   const locale = await getLocale();
   const { feeState, feeCents } = request;
   return (
-    <aside className="rail" aria-label={t("facts")}>
+    <aside id="facts" className="rail" aria-label={t("facts")}>
       <Clock request={request} />
       <InHand who={who} request={request} />
       <Person request={request} />

@@ -47,6 +47,14 @@ export default async function DeskRequestPage({ params }: Props) {
         )}
       </h1>
       <SurgeBanner surge={request.surge} />
+      <ul className="jumps mb-6 desk:hidden print:hidden">
+        <li>
+          <a href="#facts">{t("facts")}</a>
+        </li>
+        <li>
+          <a href="#happened">{t("happened")}</a>
+        </li>
+      </ul>
       <div className="desk">
         <div>
           <PlanSection who={who} request={request} />
