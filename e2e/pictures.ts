@@ -41,6 +41,10 @@ const customer = (reader: "en-wide" | "de-narrow"): Record<string, Taken> => ({
   [`correct-${reader}.png`]: right("correct", "form", reader),
   [`consents-${reader}.png`]: right("consent", "given", reader),
   [`take-${reader}.png`]: right("take", "ready", reader),
+  [`pause-${reader}.png`]: right("pause", "form", reader),
+  [`objection-${reader}.png`]: right("weigh", "form", reader),
+  [`decision-${reader}.png`]: right("decision", "form", reader),
+  [`letter-${reader}.png`]: right("weigh", "letter", reader),
   [`other-${reader}.png`]: right("other", "form", reader),
   [`settings-${reader}.png`]: {
     look: `settings-overview-${reader}`,
@@ -65,7 +69,17 @@ export const pictures: Readonly<Record<string, Taken>> = {
     says: 'look(rui, "request-to-approve")',
   },
   "desk-approve.png": { look: "desk-approve", story: "desk-erasure.spec.ts", says: 'look(rui, "approve")' },
+  "desk-letter.png": {
+    look: "desk-letter-ahead-en-wide",
+    story: "letters.spec.ts",
+    says: 'lookTwice(dora, "letter-ahead")',
+  },
   "desk-intake.png": desk("desk/intake"),
+  "desk-tax-years.png": desk("desk/tax-years"),
+  "desk-files.png": desk("desk/files"),
+  "desk-surge.png": desk("desk/surge"),
+  "desk-calendar.png": desk("desk/calendar"),
+  "desk-authority.png": desk("desk/reports/authority"),
   "desk-duties.png": desk("desk/duties"),
   "desk-sweeps.png": desk("desk/sweeps"),
   "desk-tasks.png": desk("desk/tasks"),
@@ -76,6 +90,7 @@ export const pictures: Readonly<Record<string, Taken>> = {
   "desk-record.png": desk("desk/reports/record"),
   "evidence.png": desk("evidence"),
   "evidence-verify.png": desk("evidence/verify"),
+  "evidence-exports.png": desk("evidence/exports"),
 };
 
 /** Where a page is long its beginning tells what it is. */
