@@ -112,6 +112,7 @@ for (const reader of readersOf("outcomes"))
     await expect(rui.getByRole("button", { name: "Open the request again" })).toHaveCount(0);
     await untilDesk(rui, unknown, "Decide who the person is");
     await decide(rui, unknown, "cannot be identified", doubt);
+    await expect(rui.locator("#error-summary")).toContainText("Say what would help the person");
     await rui.getByLabel(/would help/).fill(item);
     await rui.getByRole("button", { name: "Record the decision" }).click();
     await expect(rui.getByRole("heading", { level: 1 })).toContainText("Not identified");
