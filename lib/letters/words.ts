@@ -15,7 +15,8 @@ export type Say = (key: string, values?: Values) => string;
  */
 export function speaker(language: Language, own: Readonly<Record<string, string>> = {}): Say {
   const translate = createTranslator({
-    locale: localeOf(language),
+    // How numbers are written there; the type knows languages alone.
+    locale: localeOf(language) as Language,
     messages: messagesFor(language).letters as Messages,
     timeZone: "UTC",
     onError: (error) => {

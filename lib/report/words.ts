@@ -86,7 +86,8 @@ function spoken(language: Language, namespace: string): Speak["law"] {
   const known = kept.get(key);
   if (known) return known;
   const speaker = createTranslator({
-    locale: localeOf(language),
+    // How numbers are written there; the type knows languages alone.
+    locale: localeOf(language) as Language,
     messages: messagesFor(language),
     namespace: namespace as never,
     timeZone: "UTC",

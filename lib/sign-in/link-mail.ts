@@ -11,7 +11,8 @@ type Say = (key: string, values?: Record<string, string>) => string;
 export function linkMail(language: Language, { controller, link }: { controller: string; link: string }) {
   // The words come from a file at run time: no type can know their places, a test compares them instead.
   const t = createTranslator({
-    locale: localeOf(language),
+    // How numbers are written there; the type knows languages alone.
+    locale: localeOf(language) as Language,
     messages: messagesFor(language),
     namespace: "shell.link",
   }) as unknown as Say;

@@ -10,14 +10,9 @@ import { advance } from "./advance";
 import { declarations, forwardWithdrawals, settleWithdrawal, withdrawContract } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { enter, type Entered } from "./ask/enter";
-import { cancel } from "./ask/cancel";
 import { decideIdentity } from "./decide/identity";
-import { reopen } from "./decide/reopen";
-import { myMessages } from "./message/read";
-import { writeToDesk } from "./message/write";
-import { verifyEvents } from "../gdpr/evidence";
 import { mayUse } from "./may-use";
-import { eventLines, signedIn, startPortal, type Portal } from "./portal.fixture";
+import { signedIn, startPortal, type Portal } from "./portal.fixture";
 import { receive } from "./ask/receive";
 import { finishTask } from "./decide/task";
 
@@ -88,55 +83,6 @@ describe("what came by another way", () => {
     });
     await advance(reference);
     expect(await find(reference)).toMatchObject({ state: "planned", account: "KW-100012", door: "reviewer" });
-  });
-
-  describe("from somebody who could not be identified", () => {
-    const reason = "Nobody of that name has an account, and no order was named.";
-    const sentAway = async () => {
-      const [reference = ""] = await entered();
-      await advance(reference);
-      const item = "the number of one of your orders";
-      expect(await decideIdentity(rui, reference, { decision: "not-identified", reason, item })).toEqual({ ok: true });
-      return reference;
-    };
-    const how = "She wrote on a postcard that her order was B-2025-4711.";
-
-    test("opens again with what they answered: received and due as before, and who they are is decided anew", async () => {
-      const reference = await sentAway();
-      const { receivedOn, dueOn, closedAt } = await find(reference);
-      expect(closedAt).not.toBeNull();
-      expect(await reopen(nils, reference, { how })).toEqual({ ok: false, reason: "not-found" });
-      expect(await reopen(rui, reference, { how: " too short " })).toEqual({ ok: false, reason: "how-missing" });
-      expect(await Promise.all([reopen(rui, reference, { how }), reopen(rui, reference, { how })])).toEqual(
-        expect.arrayContaining([{ ok: true }, { ok: false, reason: "not-open" }]),
-      );
-      expect(await find(reference)).toMatchObject({ state: "received", waitsFor: "reviewer", closedAt: null, receivedOn, dueOn }); // prettier-ignore
-      // The machine does not know who they are either.
-      await advance(reference);
-      expect(await find(reference)).toMatchObject({ state: "received", waitsFor: "reviewer" });
-      const link = { to: "account" as const, account: "KW-100012" };
-      expect(await decideIdentity(rui, reference, { decision: "identified", reason, link })).toEqual({ ok: true });
-      await advance(reference);
-      expect(await find(reference)).toMatchObject({ state: "planned", account: "KW-100012" });
-      const lines = await eventLines(reference);
-      expect(verifyEvents(lines).problems).toEqual([]);
-      expect(lines).not.toContain("postcard");
-    });
-
-    test("opens again when they write in the portal, once; what is closed otherwise stays closed", async () => {
-      const reference = await sentAway();
-      await db().request.update({ where: { id: reference }, data: { personId: nils.person } });
-      const text = "My order was B-2025-4711.";
-      const said = { id: randomUUID(), text };
-      expect(await writeToDesk(nils, reference, said)).toEqual({ ok: true });
-      expect(await writeToDesk(nils, reference, said)).toEqual({ ok: true });
-      expect(await find(reference)).toMatchObject({ state: "received", waitsFor: "reviewer", closedAt: null });
-      expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
-      expect((await myMessages(nils, reference))?.map((one) => one.text)).toEqual([text]);
-      expect(await cancel(nils, reference)).toEqual({ ok: true });
-      expect(await writeToDesk(nils, reference, { id: randomUUID(), text })).toEqual({ ok: false, reason: "closed" });
-      expect(await reopen(rui, reference, { how })).toEqual({ ok: false, reason: "not-open" });
-    });
   });
 
   test("stands on the customer's own pages once they sign in, and nothing asked for another does", async () => {
