@@ -75,14 +75,23 @@ export async function round({ rui, nora, dora }: Desk, references: readonly Refe
   return done;
 }
 
-/** What the portal has to do between two rounds takes seconds: rounds go on until one of them found nothing, twice. */
+/** Rounds go on until one found nothing to do, with the portal at work on none of them before it. */
 export async function rounds(desk: Desk, references: readonly Reference[]): Promise<void> {
-  for (let idle = 0, n = 0; idle < 3; n++) {
-    if (n > 40) throw new Error("the desk is never done");
-    const done = await round(desk, references);
-    idle = done === 0 ? idle + 1 : 0;
-    if (done === 0) await desk.rui.waitForTimeout(2_000);
+  for (let n = 0; n < 40; n++) {
+    await expect.poll(() => atWork(desk, references), { timeout: 120_000 }).toEqual([]);
+    if ((await round(desk, references)) === 0) return;
   }
+  throw new Error("the desk is never done");
+}
+
+/** Those of which their page says that nothing is to be done because the portal is at work. */
+async function atWork({ rui }: Desk, references: readonly Reference[]): Promise<Reference[]> {
+  const busy: Reference[] = [];
+  for (const reference of references) {
+    await rui.goto(`/desk/requests/${reference}`);
+    if ((await rui.getByText("the portal is at work").count()) > 0) busy.push(reference);
+  }
+  return busy;
 }
 
 /** Does every task of these requests, from the list of all. */

@@ -54,6 +54,15 @@ async function ownRequest(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split("/")[3] ?? "";
 }
 
+/** Ines at the field for messages of a request of hers. */
+async function writing(page: Page) {
+  await signInAs(page, "ines");
+  const reference = await ownRequest(page);
+  await page.goto(`/my/requests/${reference}`);
+  const field = page.getByLabel(say("en", "messages.text"));
+  return { reference, field, send: page.getByRole("button", { name: say("en", "messages.send") }) };
+}
+
 for (const reader of readers)
   test(`what was typed is there after signing in again, and is sent once (${reader.language})`, async ({ browser }) => {
     const { language } = reader;
@@ -98,11 +107,7 @@ test("what was typed on a page of several questions is there again, chosen answe
 });
 
 test("signed out in one tab, the other keeps what was typed and sends it after signing in there", async ({ page }) => {
-  await signInAs(page, "ines");
-  const reference = await ownRequest(page);
-  await page.goto(`/my/requests/${reference}`);
-  const field = page.getByLabel(say("en", "messages.text"));
-  const send = page.getByRole("button", { name: say("en", "messages.send") });
+  const { field, send } = await writing(page);
   await field.fill("From the first tab.");
   const second = await page.context().newPage();
   await second.goto("/my");
@@ -119,11 +124,7 @@ test("signed out in one tab, the other keeps what was typed and sends it after s
 test("a form of one person is not received as another's who signed in meanwhile, and goes once its own is back", async ({
   page,
 }) => {
-  await signInAs(page, "ines");
-  const reference = await ownRequest(page);
-  await page.goto(`/my/requests/${reference}`);
-  const field = page.getByLabel(say("en", "messages.text"));
-  const send = page.getByRole("button", { name: say("en", "messages.send") });
+  const { reference, field, send } = await writing(page);
   await field.fill("Ines wrote this.");
   const form = await page.context().newPage();
   await form.goto("/my/pause");

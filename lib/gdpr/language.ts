@@ -27,6 +27,9 @@ const locales: Readonly<Record<string, string>> = { en: "en-GB", de: "de-DE" };
 /** How dates and numbers are written: English with the day before the month. */
 export const localeOf = (language: string): string => locales[language] ?? language;
 
+/** The same for a translator (`use-intl`), which takes any tag though its type knows the portal's languages alone. */
+export const translatedAs = (language: Language): Language => localeOf(language) as Language;
+
 const fromTheRight = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]);
 
 /** Where a line of the language begins, by the script that it is written in. */

@@ -2,7 +2,7 @@
 import { createTranslator } from "use-intl/core";
 import { messagesFor, type Messages } from "../../i18n/messages";
 import type { Day } from "../gdpr/day";
-import { localeOf } from "../gdpr/language";
+import { localeOf, translatedAs } from "../gdpr/language";
 import { filledText } from "../gdpr/wording";
 import type { Language } from "./letter";
 
@@ -15,8 +15,7 @@ export type Say = (key: string, values?: Values) => string;
  */
 export function speaker(language: Language, own: Readonly<Record<string, string>> = {}): Say {
   const translate = createTranslator({
-    // How numbers are written there; the type knows languages alone.
-    locale: localeOf(language) as Language,
+    locale: translatedAs(language),
     messages: messagesFor(language).letters as Messages,
     timeZone: "UTC",
     onError: (error) => {

@@ -28,8 +28,9 @@ export type Outgoing = SealedMail & {
 };
 
 /**
- * Puts one mail into the outbox and gives its id. At its foot it names the company as each business letter has to. The Message-ID follows from request, kind and key, so that a mail
- * that is sent twice can be recognised as one. Throws when the address is not plainly one mailbox.
+ * Puts one mail into the outbox and gives its id. At its foot it names the company as each business letter has to. The Message-ID
+ * follows from request, kind and key, so that a mail that is sent twice can be recognised as one. Throws when the address is not
+ * plainly one mailbox.
  */
 export async function queueMail(tx: Tx, mail: Outgoing): Promise<{ id: string }> {
   const { request, kind, language, key, to, subject } = mail;

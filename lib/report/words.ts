@@ -4,7 +4,7 @@ import { messagesFor } from "../../i18n/messages";
 import type { Event } from "../gdpr/evidence";
 import { factInWords, type Speak } from "../gdpr/fact-words";
 import { facts } from "../gdpr/facts";
-import { localeOf } from "../gdpr/language";
+import { localeOf, translatedAs } from "../gdpr/language";
 import { citation, provision } from "../letters/citation";
 import type { Language } from "../letters/letter";
 import { money } from "../letters/money";
@@ -86,8 +86,7 @@ function spoken(language: Language, namespace: string): Speak["law"] {
   const known = kept.get(key);
   if (known) return known;
   const speaker = createTranslator({
-    // How numbers are written there; the type knows languages alone.
-    locale: localeOf(language) as Language,
+    locale: translatedAs(language),
     messages: messagesFor(language),
     namespace: namespace as never,
     timeZone: "UTC",

@@ -1,6 +1,6 @@
 /** The mail that carries a sign-in link: no name, no address, nothing but the link. */
 import { createTranslator } from "use-intl/core";
-import { directionOf, localeOf, type Language } from "../gdpr/language";
+import { directionOf, translatedAs, type Language } from "../gdpr/language";
 import { messagesFor } from "../../i18n/messages";
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -11,8 +11,7 @@ type Say = (key: string, values?: Record<string, string>) => string;
 export function linkMail(language: Language, { controller, link }: { controller: string; link: string }) {
   // The words come from a file at run time: no type can know their places, a test compares them instead.
   const t = createTranslator({
-    // How numbers are written there; the type knows languages alone.
-    locale: localeOf(language) as Language,
+    locale: translatedAs(language),
     messages: messagesFor(language),
     namespace: "shell.link",
   }) as unknown as Say;

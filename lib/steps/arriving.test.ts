@@ -10,6 +10,7 @@ import { advance } from "./advance";
 import { declarations, forwardWithdrawals, settleWithdrawal, withdrawContract } from "./ask/contract-withdrawal";
 import { giveToAccounts } from "./ask/give-to-account";
 import { enter, type Entered } from "./ask/enter";
+import { byLetter } from "./entered.fixture";
 import { decideIdentity } from "./decide/identity";
 import { mayUse } from "./may-use";
 import { signedIn, startPortal, type Portal } from "./portal.fixture";
@@ -35,25 +36,8 @@ const letterText = async (reference: string, kind: string) => {
 
 describe("what came by another way", () => {
   const today = dayIn("Europe/Berlin", new Date());
-  const letter = (more: Partial<Entered> = {}): Entered => ({
-    id: randomUUID(),
-    rights: ["access"],
-    channel: "letter",
-    receivedOn: addDays(today, -6),
-    receivedAt: "11:30",
-    language: "de",
-    requester: "self",
-    name: "Mara Keller",
-    email: null,
-    post: "Mara Keller\nHafenweg 1\n20457 Hamburg",
-    words: "Bitte schicken Sie mir alles, was Sie zu mir gespeichert haben.",
-    consents: [],
-    uses: null,
-    ground: null,
-    ...more,
-  });
   const entered = async (more: Partial<Entered> = {}) => {
-    const result = await enter(rui, letter(more));
+    const result = await enter(rui, byLetter(more));
     if (!result.ok) throw new Error(result.reason);
     return result.value.references;
   };
@@ -109,7 +93,7 @@ describe("what came by another way", () => {
   });
 
   test("sent twice it is one; several rights are one request each, the copy first", async () => {
-    const form = letter({ rights: ["erasure", "access"] });
+    const form = byLetter({ rights: ["erasure", "access"] });
     const [one, two] = await Promise.all([enter(rui, form), enter(rui, form)]);
     expect(one).toEqual(two);
     if (!one.ok) throw new Error(one.reason);
@@ -158,11 +142,11 @@ describe("what came by another way", () => {
     ["a no to a use that nobody weighs", { rights: ["objection"], uses: ["orders"] }, "no-purpose"],
     ["a pause without its ground", { rights: ["restriction"] }, "ground-missing"],
   ])("%s", async (_, more, reason) => {
-    expect(await enter(rui, letter(more))).toEqual({ ok: false, reason });
+    expect(await enter(rui, byLetter(more))).toEqual({ ok: false, reason });
   });
 
   test("is nothing for customers", async () => {
-    expect(await enter(nils, letter())).toEqual({ ok: false, reason: "not-found" });
+    expect(await enter(nils, byLetter())).toEqual({ ok: false, reason: "not-found" });
   });
 });
 

@@ -65,7 +65,8 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // The officer's demand, refusing, a fee and its answer, opening again, ending a pause, more time, a hold, a look, an override and a new plan are choices, never what has to be done next.
+  // The officer's demand, refusing, a fee and its answer, opening again, ending a pause, more time, a hold, a look, an override and a
+  // new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
 }

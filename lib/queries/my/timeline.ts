@@ -51,7 +51,10 @@ type Telling = (typeof told)[number];
 
 export type Moment = { fact: Telling | "planned-again" | "received-again"; on: Day; at: Date };
 
-/** The moments of a request's events, in order. A plan made anew and a request that opens again are told as such, a run of the same fact once a day. */
+/**
+ * The moments of a request's events, in order. A plan made anew and a request that opens again are told as such, a run of the same
+ * fact once a day.
+ */
 export function timeline(events: readonly { fact: string; at: Date }[], zone: string): Moment[] {
   const moments: Moment[] = [];
   for (const { fact, at } of events) {

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { db } from "../../db";
-import { addDays, dayIn } from "../../gdpr/day";
 import { verifyEvents } from "../../gdpr/evidence";
 import { advance } from "../advance";
 import { cancel } from "../ask/cancel";
 import { enter } from "../ask/enter";
+import { byLetter } from "../entered.fixture";
 import { myMessages } from "../message/read";
 import { writeToDesk } from "../message/write";
 import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
@@ -29,22 +29,7 @@ const find = (reference: string) => db().request.findUniqueOrThrow({ where: { id
 const reason = "Nobody of that name has an account, and no order was named.";
 /** A letter whose writer a reviewer could not tell. */
 const sentAway = async () => {
-  const came = await enter(rui, {
-    id: randomUUID(),
-    rights: ["access"],
-    channel: "letter",
-    receivedOn: addDays(dayIn("Europe/Berlin", new Date()), -6),
-    receivedAt: "11:30",
-    language: "de",
-    requester: "self",
-    name: "Mara Keller",
-    email: null,
-    post: "Mara Keller\nHafenweg 1\n20457 Hamburg",
-    words: "Bitte schicken Sie mir alles, was Sie zu mir gespeichert haben.",
-    consents: [],
-    uses: null,
-    ground: null,
-  });
+  const came = await enter(rui, byLetter());
   if (!came.ok) throw new Error(came.reason);
   const [reference = ""] = came.value.references;
   await advance(reference);

@@ -14,8 +14,7 @@ import type { HoldKind } from "../../gdpr/rule";
 import type { Pause } from "../../gdpr/wish";
 import type { Person } from "../../sources/source";
 import { recordOf, type HeldRecord } from "../../seal/held-record";
-import { subjectsOf } from "../ask/register-stop";
-import { inForce } from "./in-force";
+import { inForce, reaches } from "./in-force";
 
 export type Asking = {
   id: string | null;
@@ -82,18 +81,16 @@ export type About = Pick<Asking, "id" | "account" | "subject">;
  * Holds in force on the same person, whichever request they came with: by request, account, or an address that is theirs.
  * Who has no account is found by the address alone. Prisma's `hasSome` finds no bytes, hence the statements.
  */
-export const openHolds = (tx: Tx, { id, account, subject }: About) =>
+export const openHolds = (tx: Tx, about: About) =>
   tx.$queryRaw<{ id: string; kind: string; category: string | null; record: Uint8Array | null; placedAt: Date }[]>`
     SELECT "id", "kind", "category", "record", "placed_at" AS "placedAt" FROM "hold"
-    WHERE "released_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
-          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
+    WHERE "released_at" IS NULL AND ${reaches(about)}`;
 
 /** Pauses in force on the same person, found alike. */
-export const openPauses = (tx: Tx, { id, account, subject }: About) =>
+export const openPauses = (tx: Tx, about: About) =>
   tx.$queryRaw<{ request: string; category: string | null; setAt: Date }[]>`
     SELECT "request", "category", "set_at" AS "setAt" FROM "restriction"
-    WHERE "lifted_at" IS NULL AND ("request" = ${id}::text OR "account" = ${account}::text
-          OR "subjects" && ${subjectsOf(subject)}::bytea[])`;
+    WHERE "lifted_at" IS NULL AND ${reaches(about)}`;
 
 /** Whether it is about records of the category: everything, or that one. */
 export const isAbout =

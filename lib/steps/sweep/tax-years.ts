@@ -4,6 +4,7 @@
  */
 import { policy } from "../../company";
 import type { Tx } from "../../db";
+import { Prisma } from "../../db/generated/client";
 import { dayOf, yearOf } from "../../gdpr/day";
 import type { Group } from "../../gdpr/plan-value";
 import type { Rule } from "../../gdpr/rule";
@@ -31,15 +32,15 @@ export async function taxYearsOf(
   return [...new Set(triggers.map((trigger) => yearOf(dayOf(policy().zone, trigger))))].toSorted((a, b) => a - b);
 }
 
-/** The years that were released and on which no tax hold lies. */
+/** The years that were released and on which no tax hold lies, as a query of "year". */
+export const yearsReleased = Prisma.sql`
+  SELECT y."year" FROM "tax_year" y
+  WHERE y."released_at" IS NOT NULL
+    AND NOT EXISTS (SELECT FROM "hold" h WHERE h."released_at" IS NULL AND h."tax_year" = y."year")`;
+
 export async function releasedYears(tx: Tx): Promise<Set<number>> {
-  const released = await tx.taxYear.findMany({ where: { releasedAt: { not: null } }, select: { year: true } });
-  const held = await tx.hold.findMany({
-    where: { releasedAt: null, taxYear: { not: null } },
-    select: { taxYear: true },
-  });
-  const open = new Set(held.map(({ taxYear }) => taxYear));
-  return new Set(released.map(({ year }) => year).filter((year) => !open.has(year)));
+  const rows = await tx.$queryRaw<{ year: number }[]>`${yearsReleased}`;
+  return new Set(rows.map(({ year }) => year));
 }
 
 /** Tells finance of each year once; it stands at the desk until it is released. */
