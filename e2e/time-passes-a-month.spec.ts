@@ -72,7 +72,7 @@ async function everybodyAsks(browser: Browser) {
     await way.page.context().close();
     return reference;
   };
-  const pause = await by("ines", async (way) => {
+  const pause = await by("greta", async (way) => {
     await way.page.goto("/my/pause");
     await way.tick(way.say("pause.grounds.18(1)(a)"));
     await way.page.getByLabel(way.say("pause.words")).fill("An invoice is wrong; check it first.");
