@@ -104,11 +104,11 @@ for (const reader of readersOf("outcomes"))
     await rui.getByRole("link", { name: "Record what the person answered" }).click();
     await rui.getByRole("button", { name: "Open the request again" }).click();
     await expect(rui.locator("#error-summary")).toContainText("Write down what they answered");
-    await lookAtDesk(rui, `reopen-${language}`);
+    await lookAtDesk(rui, `identity-answer-${language}`);
     await rui.getByLabel("What they answered").fill("A postcard came today that names order B-2025-4711.");
     await rui.getByRole("button", { name: "Open the request again" }).click();
     await expect(rui).toHaveURL(/\/identity$/);
-    await rui.goto(`/desk/requests/${unknown}/reopen`);
+    await rui.goto(`/desk/requests/${unknown}/identity-answer`);
     await expect(rui.getByRole("button", { name: "Open the request again" })).toHaveCount(0);
     await untilDesk(rui, unknown, "Decide who the person is");
     await decide(rui, unknown, "cannot be identified", doubt);
@@ -127,6 +127,29 @@ for (const reader of readersOf("outcomes"))
 
     const known = await byPost(person, language);
     await untilDesk(rui, known, "Decide who the person is");
+    // Doubt is written down and the person is asked for the least; never for an identity document. The letter is seen first.
+    await rui.getByRole("link", { name: "Ask who the person is" }).click();
+    await rui.getByLabel("Why there is doubt").fill(doubt);
+    await rui.getByLabel("What you ask for").fill("a copy of your passport");
+    await rui.getByRole("button", { name: "Send the question" }).click();
+    await expect(rui.locator("#error-summary")).toContainText("more than is needed");
+    await lookAtDesk(rui, `identity-query-${language}`);
+    await rui.getByLabel("What you ask for").fill(item);
+    await rui.getByRole("button", { name: "See the letter first" }).click();
+    await expect(rui.getByRole("article")).toContainText(item);
+    await lookAtDesk(rui, `identity-query-letter-${language}`);
+    await rui.getByRole("button", { name: "Send it" }).click();
+    await untilDesk(rui, known, "The time limit rests until the answer");
+    await rui.goto(`/desk/requests/${known}/identity`);
+    await expect(rui.getByRole("button", { name: "Record the decision" })).toHaveCount(0);
+    await read(known, "identity-query", headlines.any.question ?? "", letters.kinds["identity-query"] ?? "");
+    await customer.goto(`/my/requests/${known}`);
+    await customer.getByLabel(messages.messages.text).fill("B-2025-4711");
+    await customer.getByRole("button", { name: messages.messages.send }).click();
+    await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");
+    await rui.goto(`/desk/requests/${known}`);
+    await rui.getByText("How this is counted").click();
+    await expect(rui.getByText("left without undue delay")).toBeVisible();
     await decide(rui, known, "is identified", doubt);
     await untilDesk(rui, known, "Planned");
     await customer.goto(`/my/requests/${known}`);

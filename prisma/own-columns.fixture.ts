@@ -56,7 +56,7 @@ export const harmless: Readonly<Record<string, string>> = {
   rate: "bucket",
   submission: "id receipt_code",
   request:
-    "id submission_id right state waits_for channel language extension_reason door policy plan_hash plan_shape copy_first follows_up head_hash purposes requester answer_by repeats fee_state",
+    "id submission_id right state waits_for channel language extension_reason door policy plan_hash plan_shape copy_first follows_up head_hash purposes requester answer_by repeats fee_state pauses",
   request_key: "request",
   pseudonym: "request",
   event: "request fact actor_role actor_id data commit prev hash",

@@ -28,6 +28,7 @@ export type Deadline = {
   headline: string;
 };
 
+type Received = { received: Day; land: Land };
 type Receipt = { receivedAt: string; land: Land; zone: string; pauses: readonly Pause[]; extended?: boolean };
 
 /** A query that is sent later than this many working days after receipt stops no clock. */
@@ -37,8 +38,7 @@ const promptWorkingDays = 3;
 export function deadline({ receivedAt, land, zone, pauses, extended = false }: Receipt): Deadline {
   const received = dayIn(zone, receivedAt);
   const [unrolled, extendedUnrolled] = [addMonths(received, 1), addMonths(received, 3)];
-  const lawful = pauses.filter((pause) => isLawful(pause, received, land));
-  const paused = lengthOf(lawful);
+  const paused = pauseDays(pauses, { received, land });
   const due = rollToWorkingDay(land, addDays(unrolled, paused));
   const extendedDue = rollToWorkingDay(land, addDays(extendedUnrolled, paused));
   const dueInstant = startOfDay(zone, addDays(due, 1));
@@ -78,9 +78,16 @@ export function afterHolidayUpdate(promised: Day, recomputed: Day): Day {
   return recomputed > promised ? recomputed : promised;
 }
 
-function isLawful({ from, to }: Pause, received: Day, land: Land): boolean {
-  return received <= from && from <= to && from <= addWorkingDays(land, received, promptWorkingDays);
-}
+/** The last day on which an identity query still stops the clock: from the next one on it is not "without undue delay". */
+export const lastPromptDay = ({ received, land }: Received): Day => addWorkingDays(land, received, promptWorkingDays);
+
+/** Days that the pauses add to the time limit: only the lawful ones count, and days of two open queries once. */
+export const pauseDays = (pauses: readonly Pause[], { received, land }: Received): number =>
+  lengthOf(pauses.filter((pause) => isLawful(pause, { received, land })));
+
+/** Whether a query was sent at once and its answer came after it: any other changes nothing. */
+export const isLawful = ({ from, to }: Pause, { received, land }: Received): boolean =>
+  received <= from && from <= to && from <= lastPromptDay({ received, land });
 
 /** Days covered by the pauses; days of two open queries count once. */
 function lengthOf(pauses: readonly Pause[]): number {
@@ -110,8 +117,8 @@ function monthSentence(received: Day, unrolled: Day): string {
 
 function pauseSentence(pause: Pause, received: Day, land: Land): string {
   const { from, to } = pause;
-  const prompt = addWorkingDays(land, received, promptWorkingDays);
-  if (isLawful(pause, received, land))
+  const prompt = lastPromptDay({ received, land });
+  if (isLawful(pause, { received, land }))
     return `The query of ${from} was sent without undue delay and answered on ${to}: ${count(daysBetween(from, to), "day")}.`;
   if (to < from) return `The pause from ${from} to ${to} ends before it begins: it changes nothing.`;
   if (from < received) return `The query of ${from} is older than the request: it changes nothing.`;

@@ -8,6 +8,7 @@ import { states } from "./request";
 import { rights } from "./right";
 import { derivation } from "./derivation";
 import { factInWords, type Speak } from "./fact-words";
+import { day } from "./day";
 import { deadline } from "./deadline";
 
 function speak(locale: "en" | "de"): Speak {
@@ -35,6 +36,8 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   delivered: { letter: "erasure", package: null },
   refused: { ground: "12(5)" },
   cancelled: { by: "subject" },
+  "identity-asked": {},
+  "identity-answered": { askedOn: "2026-11-24", answeredOn: "2026-12-01", days: 7, dueOn: "2026-12-30" },
   "not-identified": {},
   "first-approved": { plan: hash },
   "second-approved": { plan: hash },
@@ -171,13 +174,15 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
   });
 
   test.each([
-    ["2026-11-23T09:00:00Z", false],
-    ["2027-01-31T23:30:00Z", false],
-    ["2026-02-28T09:00:00Z", true],
-    ["2026-11-25T09:00:00Z", true],
-  ])("the date counted from %s is told in sentences that all exist", (receivedAt, extended) => {
-    const clock = deadline({ receivedAt, land: "DE-BE", zone: "Europe/Berlin", pauses: [], extended });
-    const reasons = derivation(clock, { land: "DE-BE", zone: "Europe/Berlin", extended });
+    ["2026-11-23T09:00:00Z", false, []],
+    ["2027-01-31T23:30:00Z", false, []],
+    ["2026-02-28T09:00:00Z", true, []],
+    ["2026-11-25T09:00:00Z", true, []],
+    ["2026-11-23T09:00:00Z", false, [{ from: day("2026-11-24"), to: day("2026-12-01") }]],
+    ["2026-11-23T09:00:00Z", true, [{ from: day("2026-12-10"), to: day("2026-12-11") }]],
+  ])("the date counted from %s is told in sentences that all exist", (receivedAt, extended, pauses) => {
+    const clock = deadline({ receivedAt, land: "DE-BE", zone: "Europe/Berlin", pauses, extended });
+    const reasons = derivation(clock, { land: "DE-BE", zone: "Europe/Berlin", extended, pauses });
     const desk = messagesFor(locale).desk as { clock: { why: object; holidays: object } };
     for (const { key, holiday } of reasons) {
       expect(Object.keys(desk.clock.why)).toContain(key);

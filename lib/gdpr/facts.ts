@@ -144,6 +144,9 @@ const notes = {
   "looked-again": z.strictObject({ left: integer, kept: integer, arrivedLater: integer }),
   /** A refusal that came after month one, which no extension moves (Art. 12(4)); `dueOn`: the day on which it was due. */
   "refused-late": z.strictObject({ part: z.enum(["whole", "part"]), dueOn: date }),
+  "identity-asked": z.strictObject({}),
+  /** `askedOn`: the day on which the question left, null where it never did; `days` by which it moved the date; `dueOn` binds from now on. */
+  "identity-answered": z.strictObject({ askedOn: date.nullable(), answeredOn: date, days: integer, dueOn: date }),
   extended: z.strictObject({ dueOn: date, reason: z.enum(extensionReasons) }),
   /** `texts`: how many of its texts; none when it stands again as in every letter. */
   worded: z.strictObject({ letter, texts: integer }),

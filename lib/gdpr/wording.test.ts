@@ -29,7 +29,7 @@ describe("Art. 12(1), (4): what a wording may leave out, and what it may not", (
 
   test("every letter that answers has its remedies, and nobody can word the way to a court", () => {
     const without = wordedKinds.filter((kind) => !placesOf(kind).remedies);
-    expect(without).toEqual(["acknowledgement", "stop-notice", "cancellation", "address-change"]);
+    expect(without).toEqual(["acknowledgement", "stop-notice", "identity-query", "cancellation", "address-change"]);
     for (const kind of wordedKinds)
       expect(Object.values(placesOf(kind)).map(({ key }) => key)).not.toContain("remedies.court");
   });

@@ -69,6 +69,7 @@ const main = {
   refusal: place("refusal.facts", ["facts"]),
   "partial-refusal": place("partial-refusal.what", ["receivedOn", "right"]),
   extension: place("extension.new-date", ["receivedOn", "newDueOn", "dueOn"]),
+  "identity-query": place("identity-query.need", ["item"]),
   "not-identified": place("not-identified.need", ["item"]),
   cancellation: null,
   rectification: place("rectification.done", ["receivedOn", "doneOn"]),
@@ -85,7 +86,9 @@ export type WordedKind = keyof typeof main;
 export const wordedKinds = Object.keys(main) as WordedKind[];
 
 /** These answer nothing and refuse nothing: no remedy belongs into them. */
-const withoutRemedies: readonly WordedKind[] = ["acknowledgement", "stop-notice", "cancellation", "address-change"];
+const withoutRemedies: readonly WordedKind[] = [
+  ...(["acknowledgement", "stop-notice", "identity-query", "cancellation", "address-change"] as const),
+];
 
 /** The texts of a letter that can be worded. `every`: those that all letters have, and the remedies of those that have them. */
 export function placesOf(kind: WordedKind | "every"): Partial<Record<WordedPart, Place>> {

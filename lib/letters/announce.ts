@@ -46,6 +46,7 @@ export function announce(
 
 function dates(kind: ComposedKind, language: Language, facts: Announced, say: Say): string[] {
   const { dueOn, expiresOn, changesOn, endsOn } = facts;
+  if (kind === "identity-query" && dueOn) return [say("mail.answer-by", { dueOn: longDay(language, dueOn) })];
   if (kind === "acknowledgement" && dueOn) return [say("mail.due", { dueOn: longDay(language, dueOn) })];
   if (kind === "extension" && dueOn) return [say("mail.new-due", { dueOn: longDay(language, dueOn) })];
   if (kind === "address-change" && changesOn) return [say("mail.changes", { changesOn: longDay(language, changesOn) })];
@@ -57,7 +58,16 @@ function dates(kind: ComposedKind, language: Language, facts: Announced, say: Sa
 
 /** The request goes on after these; all others end it, and it can be looked up later. */
 const underWay: readonly ComposedKind[] = [
-  ...(["acknowledgement", "access", "portability", "extension", "not-identified", "lifting", "fee"] as const),
+  ...([
+    "acknowledgement",
+    "access",
+    "portability",
+    "extension",
+    "identity-query",
+    "not-identified",
+    "lifting",
+    "fee",
+  ] as const),
 ];
 
 function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announced, say: Say): Block[] {

@@ -19,7 +19,7 @@ import {
 } from "./more-answers";
 import { firstMissing, type Missing } from "./must-haves";
 import { partialRefusal } from "./partial-refusal";
-import { cancellation, extension, notIdentified, refusal, stopNotice } from "./short-letters";
+import { cancellation, extension, identityQuery, notIdentified, refusal, stopNotice } from "./short-letters";
 import { objection, withdrawal } from "./stopped";
 import { longDay, speaker, type Say } from "./words";
 
@@ -35,6 +35,7 @@ const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
   refusal,
   "partial-refusal": partialRefusal,
   extension,
+  "identity-query": identityQuery,
   "not-identified": notIdentified,
   cancellation,
   rectification,

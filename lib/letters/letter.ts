@@ -67,6 +67,7 @@ export type ComposedKind = Extract<
   | "refusal"
   | "partial-refusal"
   | "extension"
+  | "identity-query"
   | "not-identified"
   | "cancellation"
   | keyof MoreFacts
@@ -221,6 +222,17 @@ export type Extension = Every &
     ready: string | null;
   };
 
+export type IdentityQuery = Every & {
+  /** Why there is doubt, concretely. */
+  facts: string;
+  /** The least that settles it. */
+  item: string;
+  /** Until when the answer is awaited: the end of the month, which no pause moves. */
+  dueOn: Day;
+  /** Whether the question leaves so soon that the clock rests until the answer. */
+  rests: boolean;
+};
+
 export type NotIdentified = Every &
   Remedies & {
     /** Why there is doubt, concretely. */
@@ -241,6 +253,7 @@ export type LetterFacts = {
   refusal: Refusal;
   "partial-refusal": PartialRefusal;
   extension: Extension;
+  "identity-query": IdentityQuery;
   "not-identified": NotIdentified;
   cancellation: Cancellation;
 } & { [K in keyof MoreFacts]: Every & MoreFacts[K] & (K extends "address-change" ? object : Remedies) };

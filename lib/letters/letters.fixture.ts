@@ -20,6 +20,8 @@ const remedies = {
   complaintUrl: "https://privacy.klangwerk.example/complaint",
 };
 
+const unknown = { facts: "Your message came from an address we do not know.", item: "an order number" };
+
 const closing = {
   recipients: [{ name: "DHL", by: day("2026-12-07") }],
   byHand: [{ name: "Zendesk", by: day("2026-12-07") }],
@@ -240,11 +242,7 @@ export const completeFacts: LetterFacts = {
     newDueOn: day("2027-02-23"),
     ready: "the copy from the shop",
   },
-  "not-identified": {
-    ...every,
-    ...remedies,
-    facts: "Your message came from an address we do not know.",
-    item: "an order number",
-  },
+  "identity-query": { ...every, ...unknown, dueOn: day("2026-12-23"), rests: true },
+  "not-identified": { ...every, ...remedies, ...unknown },
   cancellation: { ...every, cancelledOn: day("2026-11-24"), by: "subject" },
 };

@@ -95,6 +95,11 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
     ["facts-missing", ({ facts }) => said(facts)],
     ["new-date-missing", ({ dueOn, newDueOn }) => said(newDueOn) && newDueOn > dueOn],
   ],
+  "identity-query": [
+    ["facts-missing", ({ facts }) => said(facts)],
+    ["item-missing", ({ item }) => said(item)],
+    ["due-date-missing", ({ dueOn }) => said(dueOn)],
+  ],
   "not-identified": [
     remedies,
     ["facts-missing", ({ facts }) => said(facts)],

@@ -1,6 +1,6 @@
-/** The letters of one page: refusal (Art. 12(4)), extension (12(3)), not identified (11, 12(2)), stop notice, cancellation. */
+/** The letters of one page: refusal (Art. 12(4)), extension (12(3)), who somebody is (11, 12(2), (6)), stop notice, cancellation. */
 import type { Body } from "./compose";
-import type { Cancellation, Extension, NotIdentified, Refusal, StopNotice } from "./letter";
+import type { Cancellation, Extension, IdentityQuery, NotIdentified, Refusal, StopNotice } from "./letter";
 import { remedies } from "./remedies";
 import { provision } from "./citation";
 import { longDay } from "./words";
@@ -33,6 +33,21 @@ export const extension: Body<Extension> = (facts, say, language) => {
     { text: say("extension.facts", { facts: facts.facts }) },
     { text: ready ? say("extension.ready", { ready }) : say("extension.nothing-ready") },
     ...remedies(say, facts),
+  ];
+};
+
+export const identityQuery: Body<IdentityQuery> = (facts, say, language) => {
+  const days = { receivedOn: longDay(language, facts.receivedOn), dueOn: longDay(language, facts.dueOn) };
+  return [
+    { text: say("identity-query.what", days) },
+    { text: say("identity-query.why", { facts: facts.facts }) },
+    { text: say("identity-query.need", { item: facts.item }) },
+    { text: say("identity-query.ways", { pageUrl: facts.pageUrl, email: facts.contact }) },
+    { text: say("identity-query.no-id") },
+    { text: say("identity-query.use") },
+    { heading: say("identity-query.time-heading") },
+    { text: say(facts.rests ? "identity-query.rests" : "identity-query.runs", days) },
+    { text: say("identity-query.silence", days) },
   ];
 };
 

@@ -21,7 +21,7 @@ function partsOf(told: Case, limit: TimeLimit): Part[] {
     { facts: datesOf(told, limit) },
     { text: say("clock.how") },
     { list: stepsOf(told, limit), ordered: true },
-    { text: say("clock.no-pause") },
+    ...(limit.pauses.length === 0 ? [{ text: say("clock.no-pause") }] : []),
     { text: say(`clock.holidays.${input.land}`, { version: holidaysVersion }) },
     ...(byCount === due
       ? [{ text: say("clock.agrees") }]
@@ -56,14 +56,19 @@ function datesOf({ words, of }: Case, { receipt, extension, due, closed, left }:
   return dates;
 }
 
-function stepsOf({ words, input }: Case, { counted, extension }: TimeLimit): string[] {
+function stepsOf({ words, input }: Case, { counted, extension, pauses }: TimeLimit): string[] {
   const { clock, fullDay } = words;
   const { land, zone } = input;
-  return derivation(counted, { land, zone, extended: extension !== null }).map(
-    ({ key, holiday = "none", zone: place = "", ...dates }) => {
+  return derivation(counted, { land, zone, extended: extension !== null, pauses }).map(
+    ({ key, holiday = "none", zone: place = "", days = "0", ...dates }) => {
       const spoken = Object.fromEntries(Object.entries(dates).map(([name, date]) => [name, fullDay(date)]));
       const known = holiday !== "none" && clock.has(`holidays.${holiday}`);
-      return clock(`why.${key}`, { zone: place, holiday: known ? clock(`holidays.${holiday}`) : holiday, ...spoken });
+      return clock(`why.${key}`, {
+        zone: place,
+        days: Number(days),
+        holiday: known ? clock(`holidays.${holiday}`) : holiday,
+        ...spoken,
+      });
     },
   );
 }

@@ -7,6 +7,7 @@ import { db, portalNow } from "../db";
 import { claim, whileClaimed, letGo, type Claim } from "./claim";
 import { deliver } from "./answer/deliver";
 import { settleExtension } from "./decide/extend";
+import { settleQuery } from "./decide/identity-query";
 import { feeIsOpen } from "./decide/fee";
 import { fulfil } from "./carry-out/fulfil";
 import { identify } from "./ask/identify";
@@ -47,7 +48,10 @@ export async function advance(request: string): Promise<boolean> {
 
 async function step(claimed: Claim): Promise<Next> {
   const request = await loadRequest(db(), claimed.request);
-  await db().$transaction((tx) => settleExtension(tx, request, system));
+  await db().$transaction(async (tx) => {
+    await settleExtension(tx, request, system);
+    await settleQuery(tx, request);
+  });
   switch (request.state) {
     case "received":
       return (await identify(claimed)) === "identified" ? now : never;

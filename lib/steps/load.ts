@@ -1,6 +1,7 @@
 /** Reads one request with its keys and what lies sealed in its row. */
 import { languageOf } from "../../i18n/language";
 import type { Tx } from "../db";
+import type { Pause } from "../gdpr/deadline";
 import type { Right } from "../gdpr/right";
 import type { State } from "../gdpr/request";
 import { openFor, requestKey, type RequestKey } from "../seal/request-key";
@@ -29,6 +30,7 @@ export async function load(tx: Tx, id: string) {
   return {
     ...row,
     right: row.right as Right,
+    pauses: row.pauses as Pause[],
     state: row.state as State,
     language: languageOf(row.language),
     requester: row.requester as Requester,

@@ -26,6 +26,7 @@ import { forgetSnapshots } from "./plan/snapshot";
 import { forgetHandedOver } from "./hand-over/forget";
 import { forgetMail } from "./inbound/forget";
 import { forgetMessages } from "./message/forget";
+import { forgetIdentityEvidence } from "./message/forget-evidence";
 import { applyChanges } from "./decide/duty-change";
 import { sweepOwnTables } from "./sweep/own-tables";
 import { recountDuties } from "./sweep/recount";
@@ -71,6 +72,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
     await attempt("copies of evidence", mailCopies);
     await attempt("addresses to be found by", () => hashContacts(500));
     await attempt("messages of closed requests", forgetMessages);
+    await attempt("proofs of identity", forgetIdentityEvidence);
     await attempt("requests that come due", raiseAlarms);
     await attempt("the mail of the day", mailOfTheDay);
   }

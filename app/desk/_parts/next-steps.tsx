@@ -68,11 +68,13 @@ function labelOf(step: StepName, { approvals, tasks, right }: DeskRequest): stri
 
 /** Why this person has nothing to do now. */
 export async function whyWaiting(request: DeskRequest): Promise<string | null> {
-  const [t, { moment: at }] = [await getTranslations("desk.waiting"), await dates()];
-  const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt, feeState } = request;
+  const [t, { moment: at, full }] = [await getTranslations("desk.waiting"), await dates()];
+  const { state, waitsFor, own, planHash, undoUntil, now, approvals, closedAt, feeState, question, unrolledOn } =
+    request;
   if (closedAt) return null;
   if (own) return t("own");
   if (feeState === "announced") return t("fee");
+  if (state === "received" && question) return t("question", { date: full(unrolledOn) });
   if (state === "planned" && planHash === null) return t("replanning");
   if (waitsFor === "dpo") return t("dpo");
   if (waitsFor === "second" && approvals.some(({ kind, mine, current }) => kind === "approval" && mine && current))

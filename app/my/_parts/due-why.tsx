@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { daysBetween } from "../../../lib/gdpr/day";
 import type { Due } from "../../../lib/queries/my/due";
 import { written, writtenWithWeekday, type Locale } from "./written";
 
@@ -9,10 +10,14 @@ export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
     <ul className="plain">
       <li>{t("received", { date: written(locale, due.received) })}</li>
       <li>{t("month", { date: writtenWithWeekday(locale, due.unrolled) })}</li>
+      {due.pauses.map(({ from, to }) => (
+        <li key={from}>
+          {t("paused", { asked: written(locale, from), answered: written(locale, to), days: daysBetween(from, to) })}
+        </li>
+      ))}
       {due.passed.map(({ day, because }) => (
         <li key={day}>{t(because, { date: writtenWithWeekday(locale, day) })}</li>
       ))}
-      {due.paused && <li>{t("paused")}</li>}
       {due.extended && <li>{t("extended")}</li>}
       <li>
         <b>{t("due", { date: writtenWithWeekday(locale, due.due) })}</b>

@@ -15,6 +15,7 @@ import type { DeskRequest, Line, Task } from "./request";
 export const stepNames = [
   "stopped",
   "identity",
+  "identity-query",
   "redact",
   "doubt",
   "exceptions",
@@ -32,7 +33,7 @@ export const stepNames = [
   "refuse",
   "fee",
   "fee-answer",
-  "reopen",
+  "identity-answer",
   "lift",
   "extend",
   "hold",
@@ -65,7 +66,7 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
   if (request.own) return { first: null, others: [] };
   const possible = stepNames.filter((step) => isPossible[step](request) && has(who, ...(others[step] ?? ["reviewer"])));
   const [first, ...rest] = possible;
-  // The officer's demand, refusing, a fee and its answer, opening again, ending a pause, more time, a hold, a look, an override and a
+  // The officer's demand, refusing, a fee and its answer, a question and its answer, ending a pause, more time, a hold, a look, an override and a
   // new plan are choices, never what has to be done next.
   if (first === undefined || !isAwaited(first, request)) return { first: null, others: possible };
   return { first, others: rest };
@@ -85,7 +86,8 @@ const choices: readonly StepName[] = [
     "refuse",
     "fee",
     "fee-answer",
-    "reopen",
+    "identity-query",
+    "identity-answer",
     "lift",
     "extend",
     "hold",
@@ -144,7 +146,11 @@ function mayReleaseAgain({ package: copy, tasks, now }: DeskRequest): boolean {
 
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
-  identity: ({ state, waitsFor }) => state === "received" && waitsFor === "reviewer",
+  // While a question is open it can only be decided that nobody answered, and not before the day that the person was told.
+  identity: ({ state, waitsFor, question, unrolledOn, today }) =>
+    state === "received" && (waitsFor === "reviewer" || (question !== null && today >= unrolledOn)),
+  "identity-query": ({ state, waitsFor, question, purposes, unrolledOn, today }) =>
+    state === "received" && waitsFor === "reviewer" && question === null && purposes.length === 0 && today < unrolledOn,
   redact: (request) => isPlanned(request) && marked(request).length > 0,
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   exceptions: (request) => isOpen(request, "exceptions"),
@@ -165,7 +171,7 @@ const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   // What ends at once is never charged.
   fee: (request) => undecided(request) && request.feeState === null && request.purposes.length === 0,
   "fee-answer": (request) => undecided(request) && feeIsOpen(request),
-  reopen: ({ state }) => state === "not-identified",
+  "identity-answer": ({ state, question }) => state === "not-identified" || (state === "received" && question !== null),
   lift: (request) => liftable(request).length > 0 && mayEnd(request) && !isOpen(request, "exceptions"),
   extend: ({ state, extendedOn, receivedOn, today }) =>
     !isClosed(state) && extendedOn === null && mayExtend({ received: day(receivedOn), today: day(today) }).ok,

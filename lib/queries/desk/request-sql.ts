@@ -17,8 +17,10 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
     SELECT jsonb_build_object(
       'reference', r."id", 'right', r."right", 'state', r."state", 'waitsFor', r."waits_for", 'channel', r."channel",
       'language', r."language", 'receivedAt', r."received_at", 'receivedOn', r."received_on", 'dueOn', r."due_on",
-      'unrolledOn', r."unrolled_on", 'extendedOn', r."extended_on", 'door', r."door", 'assignee', r."assignee", 'account', r."account" IS NOT NULL,
-      'choice', r."choice", 'planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
+      'unrolledOn', r."unrolled_on", 'pauses', r."pauses",
+      'question', CASE WHEN r."identity_asked_at" IS NOT NULL THEN jsonb_build_object('askedAt', r."identity_asked_at", 'sentOn', r."identity_sent_on") END,
+      'extendedOn', r."extended_on", 'door', r."door", 'assignee', r."assignee", 'account', r."account" IS NOT NULL,
+      'choice', r."choice") || jsonb_build_object('planNo', r."plan_no", 'planHash', r."plan_hash", 'undoUntil', r."undo_until",
       'copyFirst', r."copy_first", 'followsUp', r."follows_up",
       'takesUp', ${takesUp},
       'followUps', ${list(

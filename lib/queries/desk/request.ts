@@ -3,6 +3,7 @@ import type { Language } from "../../gdpr/language";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs } from "../../db";
+import type { Pause } from "../../gdpr/deadline";
 import type { FileLine } from "../../gdpr/attached";
 import type { ExceptionDecision, NotToldGround } from "../../gdpr/facts";
 import type { MatterKind } from "../../gdpr/matter";
@@ -110,6 +111,10 @@ export type RequestRow = {
   dueOn: string;
   unrolledOn: string;
   extendedOn: string | null;
+  /** Questions about who the person is that were answered. */
+  pauses: Pause[];
+  /** One that waits for its answer; `sentOn`: the day on which its letter left. */
+  question: { askedAt: string; sentOn: string | null } | null;
   door: string | null;
   /** Who of the desk has it in hand. */
   assignee: string | null;

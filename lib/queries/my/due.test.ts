@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { dueOf } from "./due";
 
 const date = (text: string) => new Date(`${text}T00:00:00Z`);
-const row = (receivedOn: string, unrolledOn: string, dueOn: string) => ({
+const row = (receivedOn: string, unrolledOn: string, dueOn: string, pauses: { from: string; to: string }[] = []) => ({
   receivedOn: date(receivedOn),
   unrolledOn: date(unrolledOn),
   dueOn: date(dueOn),
   extendedOn: null,
+  pauses,
 });
 
 test("says each day that the month does not end on, and why", () => {
@@ -16,11 +17,20 @@ test("says each day that the month does not end on, and why", () => {
     { day: "2026-12-26", because: "weekend" },
     { day: "2026-12-27", because: "weekend" },
   ]);
-  expect(due).toMatchObject({ received: "2026-11-25", due: "2026-12-28", paused: false, extended: false });
+  expect(due).toMatchObject({ received: "2026-11-25", due: "2026-12-28", pauses: [], extended: false });
 });
 
-test("a date that was moved by a pause says so and names no weekends", () => {
-  expect(dueOf(row("2026-11-23", "2026-12-23", "2026-12-30"), "DE-BE")).toMatchObject({ passed: [], paused: true });
+test("the days of a question are added before the end is looked at, and one that came too late adds none", () => {
+  const asked = { from: "2026-11-24", to: "2026-12-01" };
+  expect(dueOf(row("2026-11-23", "2026-12-23", "2026-12-30", [asked]), "DE-BE")).toMatchObject({
+    due: "2026-12-30",
+    passed: [],
+    pauses: [asked],
+  });
+  const weekend = dueOf(row("2026-11-23", "2026-12-23", "2026-12-28", [{ ...asked, to: "2026-11-27" }]), "DE-BE");
+  expect(weekend.passed.map(({ day }) => day)).toEqual(["2026-12-26", "2026-12-27"]);
+  const late = { from: "2026-12-10", to: "2026-12-14" };
+  expect(dueOf(row("2026-11-23", "2026-12-23", "2026-12-23", [late]), "DE-BE").pauses).toEqual([]);
 });
 
 test("an extension counts from its own date", () => {

@@ -1,4 +1,5 @@
 /** Art. 12(3): the due date of a request and how it comes about, as facts; the pages own the sentences. */
+import { isLawful, pauseDays, type Pause } from "../../gdpr/deadline";
 import { isHoliday, rollToWorkingDay, type Land } from "../../gdpr/holidays";
 import { addDays, weekday, type Day } from "../../gdpr/day";
 
@@ -11,20 +12,22 @@ export type Due = {
   extended: boolean;
   /** Days that do not count as an end, with the reason. */
   passed: { day: Day; because: "weekend" | "holiday" }[];
-  /** Whether days of an open identity question were added. */
-  paused: boolean;
+  /** Questions about who the person is that rested the time limit until their answer. */
+  pauses: Pause[];
 };
 
-type Row = { receivedOn: Date; unrolledOn: Date; dueOn: Date; extendedOn: Date | null };
+type Row = { receivedOn: Date; unrolledOn: Date; dueOn: Date; extendedOn: Date | null; pauses: unknown };
 
 /** A date column as a day. */
 export const dayOfColumn = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
 
 export function dueOf(row: Row, land: Land): Due {
   const [received, unrolled, normal] = [row.receivedOn, row.unrolledOn, row.dueOn].map(dayOfColumn) as [Day, Day, Day];
-  const rolled = rollToWorkingDay(land, unrolled);
+  const pauses = (row.pauses as Pause[]).filter((pause) => isLawful(pause, { received, land }));
+  const end = addDays(unrolled, pauseDays(pauses, { received, land }));
+  const rolled = rollToWorkingDay(land, end);
   const passed: Due["passed"] = [];
-  for (let day = unrolled; day < rolled && normal === rolled; day = addDays(day, 1))
+  for (let day = end; day < rolled && normal === rolled; day = addDays(day, 1))
     passed.push({ day, because: isHoliday(land, day) && weekday(day) <= 5 ? "holiday" : "weekend" });
   return {
     received,
@@ -32,6 +35,6 @@ export function dueOf(row: Row, land: Land): Due {
     due: row.extendedOn ? dayOfColumn(row.extendedOn) : normal,
     extended: row.extendedOn !== null,
     passed,
-    paused: normal !== rolled,
+    pauses,
   };
 }

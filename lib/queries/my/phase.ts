@@ -4,8 +4,10 @@ import { isClosed, type State } from "../../gdpr/request";
 export type Phase =
   /** Received; who is asking is being settled. */
   | "received"
-  /** A question about who is asking is open with the person, or with a reviewer. */
+  /** A reviewer decides who is asking. */
   | "identity"
+  /** The person was asked something that helps to know them. */
+  | "question"
   /** A fee was announced; the person decides. */
   | "fee"
   /** Systems are being searched. */
@@ -48,7 +50,8 @@ export function phaseOf(row: Row, now: Date): Phase {
   if (row.feeState === "announced" && !isClosed(row.state as State)) return "fee";
   switch (row.state) {
     case "received":
-      return row.waitsFor === "person" || row.waitsFor === "reviewer" ? "identity" : "received";
+      if (row.waitsFor === "person") return "question";
+      return row.waitsFor === "reviewer" ? "identity" : "received";
     case "identified":
       if (row.waitsFor === "reviewer") return "checking";
       return row.waitsFor === "source" ? "source" : "searching";

@@ -4,6 +4,8 @@ import { dayIn, type Day } from "../../gdpr/day";
 export const told = [
   "received",
   "identified",
+  "identity-asked",
+  "identity-answered",
   "not-identified",
   "planned",
   "approved",

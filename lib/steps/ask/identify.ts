@@ -5,16 +5,20 @@
 import { system } from "../../actor";
 import { db } from "../../db";
 import type { Claim } from "../claim";
+import { feeIsOpen } from "../decide/fee";
 import { loadRequest } from "../load";
 import { move } from "../move";
 
 /** Identifies the person of a received request by the door through which they came; a request by hand waits for a reviewer. */
 export async function identify({ request: id, fence }: Claim): Promise<"identified" | "waits"> {
   return db().$transaction(async (tx) => {
-    const { contact, door: decided } = await loadRequest(tx, id);
+    const request = await loadRequest(tx, id);
+    const { contact, door: decided, identityAskedAt } = request;
     const door = contact.door ?? (decided as "reviewer" | null);
     if (door === null) {
-      await tx.request.update({ where: { id }, data: { waitsFor: "reviewer" } });
+      // Whoever was asked something has the next move, not the reviewer.
+      const waitsFor = identityAskedAt !== null || feeIsOpen(request) ? "person" : "reviewer";
+      await tx.request.update({ where: { id }, data: { waitsFor } });
       return "waits";
     }
     await tx.request.update({ where: { id }, data: { door } });

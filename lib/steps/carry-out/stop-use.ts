@@ -8,7 +8,6 @@ import { policy, sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import { carriedByNothing } from "../../gdpr/consent";
-import { deadline } from "../../gdpr/deadline";
 import type { Group } from "../../gdpr/plan-value";
 import { handTask } from "../../gdpr/task";
 import { sealFor } from "../../seal/request-key";
@@ -19,6 +18,7 @@ import { alarmed, stopForPerson } from "./alarm";
 import { intend, settleEntry } from "./journal";
 import { eraseUncarried } from "./end-use";
 import { needsHand } from "./ends-by-hand";
+import { clockOf } from "../clock";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
@@ -127,8 +127,7 @@ async function* batches(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
 /** The answer cannot be given yet, so the person gets a receipt with its date in the meantime. */
 async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
   if (request.waitsFor === "source") return;
-  const { zone, holidays } = policy();
-  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
+  const clock = clockOf(request);
   await db().$transaction(async (tx) => {
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: "source" } });
     await note(tx, request.id, "waits", system, { data: { for: "source" }, fence });

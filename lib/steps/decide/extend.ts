@@ -6,11 +6,12 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addMonths, day, dayIn } from "../../gdpr/day";
-import { deadline, mayExtend } from "../../gdpr/deadline";
+import { mayExtend } from "../../gdpr/deadline";
 import type { ExtensionReason } from "../../gdpr/facts";
 import { isClosed } from "../../gdpr/request";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
+import { clockOf } from "../clock";
 import { deciding, forStaff } from "./allowed";
 import type { Loaded } from "../load";
 import { note } from "../move";
@@ -47,10 +48,8 @@ export async function extendLocked(
   if (isClosed(request.state)) return no("closed");
   if (request.extendedOn || (await tx.letter.count({ where: { request: request.id, kind: "extension" } })))
     return no("already-extended");
-  const { zone, holidays } = policy();
-  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
-  const today = dayIn(zone, await portalNow(tx));
-  if (!mayExtend({ received: clock.received, today }).ok) return no("too-late");
+  const today = dayIn(policy().zone, await portalNow(tx));
+  if (!mayExtend({ received: clockOf(request).received, today }).ok) return no("too-late");
   await tx.request.update({ where: { id: request.id }, data: { extensionReason: recorded[reason] } });
   await sendLetter(tx, request, "extension", extensionFacts(request, { reason, facts }), { by: who });
   return done;
@@ -64,9 +63,8 @@ const recorded: Record<Extension["reason"], ExtensionReason> = {
 
 /** What the notice says. */
 export function extensionFacts(request: Loaded, { reason, facts }: Extension): OwnFacts<"extension"> {
-  const { zone, holidays } = policy();
-  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
-  return { reason, facts, dueOn: clock.due, newDueOn: clock.extendedDue, ready: null };
+  const { due, extendedDue } = clockOf(request);
+  return { reason, facts, dueOn: due, newDueOn: extendedDue, ready: null };
 }
 
 /** Makes an extension binding once its notice was accepted in time; a late acceptance extends nothing. */
@@ -78,9 +76,8 @@ export async function settleExtension(tx: Tx, request: Loaded, who: Actor): Prom
   });
   const toldAt = letter && acceptedAt(letter);
   if (!toldAt) return;
-  const { zone, holidays } = policy();
-  const clock = deadline({ receivedAt: request.receivedAt.toISOString(), land: holidays, zone, pauses: [] });
-  if (dayIn(zone, toldAt) > addMonths(day(clock.received), 1)) return;
+  const clock = clockOf(request);
+  if (dayIn(policy().zone, toldAt) > addMonths(day(clock.received), 1)) return;
   const extended = new Date(clock.extendedDue);
   await tx.request.update({ where: { id: request.id }, data: { extendedOn: extended, dueOn: extended } });
   await note(tx, request.id, "extended", who, {

@@ -5,6 +5,8 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
+import { dayIn } from "../../gdpr/day";
+import { namesIdDocument } from "../../gdpr/identity-query";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { putInDrawer, sealFor } from "../../seal/request-key";
@@ -20,7 +22,7 @@ import { setPauses } from "../ask/pause";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { pausesOf } from "../ask/terms";
 import { search } from "../plan/search";
-import { sendLetter } from "../answer/send-letter";
+import { dateOf, sendLetter } from "../answer/send-letter";
 
 /** Whose data it is about: as the sign-in said, a customer account, the data of an address, or nobody's in our systems. */
 export type Link =
@@ -39,13 +41,23 @@ export type Identity = {
 };
 
 type Refused =
-  "not-found" | "not-allowed" | "reason-missing" | "item-missing" | "not-received" | "unknown-account" | "link-missing";
+  | "not-found"
+  | "not-allowed"
+  | "reason-missing"
+  | "item-missing"
+  | "id-document"
+  | "not-received"
+  | "unknown-account"
+  | "link-missing"
+  | "answer-first"
+  | "too-early";
 
 /** Records the decision and goes on with the request. */
 export async function decideIdentity(who: Actor, reference: string, given: Identity): Promise<Result<Refused>> {
   const { decision, reason, item = "", link = { to: "as-signed-in" } } = given;
   if (reason.trim().length < 10) return no("reason-missing");
   if (decision === "not-identified" && item.trim().length < 5) return no("item-missing");
+  if (decision === "not-identified" && namesIdDocument(item)) return no("id-document");
   // Asked before anything is locked: a source may take its time.
   if (decision === "identified" && link.to === "account" && !(await isAccount(link.account)))
     return no("unknown-account");
@@ -54,6 +66,11 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
     if (!found.ok) return found;
     const request = found.value;
     if (request.state !== "received") return no("not-received");
+    if (request.identityAskedAt !== null) {
+      if (decision === "identified") return no("answer-first");
+      // They were told until when there is time to answer.
+      if (dayIn(policy().zone, await portalNow(tx)) < dateOf(request.unrolledOn)) return no("too-early");
+    }
     const { commit } = await putInDrawer(tx, request.keys, "identity", { decision, reason, link });
     if (decision === "not-identified") return sendAway(tx, who, request, { reason, item, commit });
     if (link.to === "as-signed-in" && isNobody(request.subject)) return no("link-missing");

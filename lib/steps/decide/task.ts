@@ -78,7 +78,11 @@ async function afterwards(tx: Tx, who: Actor, id: string, days: Days): Promise<v
   if (task.letter) {
     const data = { letter: task.letter.kind as LetterKind, outcome: "posted" as const };
     await note(tx, task.request, "mailed", who, { as, data });
-    await tx.request.update({ where: { id: task.request }, data: { waitsFor: null, tryAt: await portalNow(tx) } });
+    const tryAt = await portalNow(tx);
+    await tx.request.update({ where: { id: task.request }, data: { tryAt } });
+    // Who was asked something has the next move as before.
+    const waiting = { id: task.request, waitsFor: { not: "person" } };
+    await tx.request.updateMany({ where: waiting, data: { waitsFor: null } });
     await wake(tx, "advance", task.request);
   }
   if (task.kind === "mail-bounced") await reachedAnotherWay(tx, task.request);

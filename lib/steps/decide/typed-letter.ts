@@ -23,6 +23,7 @@ import type { Again } from "./decide-again";
 import { exceptionsOpen, isComplete, type UseDecision } from "./exceptions";
 import { extensionFacts, type Extension } from "./extend";
 import { feeFacts, feeIsOpen, type Fee } from "./fee";
+import { queryFacts, whyNotAsked, type IdentityQuery } from "./identity-query";
 import { liftingFacts, type Lifting } from "./lift";
 import { refusalFacts, type Refusal } from "./refuse";
 import { taskOf } from "./reviewer-task";
@@ -32,6 +33,7 @@ import type { Balance } from "./weigh";
 export type Typed = {
   refusal: Refusal;
   extension: Extension;
+  "identity-query": IdentityQuery;
   "not-identified": { reason: string; item: string };
   fee: Fee;
   answer: HandAnswer;
@@ -57,6 +59,8 @@ const byStep: TypedFacts = {
   },
   extension: ({ request }, typed) =>
     isClosed(request.state) || request.extensionReason !== null ? null : extensionFacts(request, typed),
+  "identity-query": ({ request, today }, query) =>
+    whyNotAsked(request, today) === null ? queryFacts(request, { query, today }) : null,
   "not-identified": ({ request }, { reason, item }) => (request.state === "received" ? { facts: reason, item } : null),
   fee: ({ request }, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
   answer: ({ request, today }, typed) =>

@@ -1,7 +1,7 @@
 /**
  * Art. 12(1), (2): person and desk write to each other about one request, inside the portal. The words lie in the drawer and the
- * chain commits to them; a mail says only that something waits. No message moves the clock: what is asked because the person
- * cannot be identified is asked by the step for it (Art. 12(6)), and an answer to that opens the request again.
+ * chain commits to them; a mail says only that something waits. No message rests the clock: what is asked because it is doubtful who the
+ * person is, is asked by the step for it (Art. 12(6)); what they write then is its answer, and opens a request that was closed over it.
  */
 import { randomUUID } from "node:crypto";
 import { has, type Actor } from "../../actor";
@@ -18,7 +18,7 @@ import { wake } from "../../jobs/wake";
 import { noticeAddress } from "../answer/notice-address";
 import { appUrl } from "../answer/send-letter";
 import { deciding, forStaff, forSubject } from "../decide/allowed";
-import { canReopen, opensAgain } from "../decide/reopen";
+import { answered, awaitsAnswer } from "../decide/identity-answer";
 import type { Loaded } from "../load";
 import { note } from "../move";
 
@@ -39,15 +39,23 @@ export async function writeToDesk(
     if (!request) return no("not-found");
     const known = await tx.message.findUnique({ where: { id } });
     if (known) return known.request === reference ? done : no("not-found");
-    if (request.closedAt && !canReopen(request)) return no("closed");
+    if (request.closedAt && !awaitsAnswer(request)) return no("closed");
     if ((await unanswered(tx, reference)) >= mostUnanswered) return no("too-many");
     await write(tx, request, who, { as: "subject", id, text });
     // Art. 12(2): they say what would help to know them.
-    if (canReopen(request)) await opensAgain(tx, request, { who, as: "subject", commit: null });
+    if (awaitsAnswer(request)) await answered(tx, request, await sentToday(tx, who));
     await askToAnswer(tx, reference);
     return done;
   });
 }
+
+/** What they write is their answer, whatever it says: whether it is enough a reviewer decides, and meanwhile the clock runs. */
+const sentToday = async (tx: Tx, who: Actor) => ({
+  who,
+  as: "subject" as const,
+  on: dayIn(policy().zone, await portalNow(tx)),
+  commit: null,
+});
 
 type Refused = "not-found" | "not-allowed" | "own" | "closed" | "by-post";
 

@@ -19,8 +19,8 @@ export default async function ExtendPage(props: StepParams) {
   const { who, request, open, why: waiting } = await forStep(props, "extend", "reviewer");
   const [t, law] = [await getTranslations("desk.extend"), await getTranslations("law")];
   const typed = open ? await typedBefore(who, request.reference, "extension") : null;
-  const { receivedAt, receivedOn, unrolledOn, today, land, zone } = request;
-  const { extendedDue } = deadline({ receivedAt, land, zone, pauses: [] });
+  const { receivedAt, receivedOn, unrolledOn, today, land, zone, pauses } = request;
+  const { extendedDue } = deadline({ receivedAt, land, zone, pauses });
   const inMonthOne = mayExtend({ received: day(receivedOn), today: day(today) }).ok;
   const why = request.extendedOn
     ? t("problems.already-extended")

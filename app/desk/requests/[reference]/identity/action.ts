@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import * as z from "zod";
 import { reference } from "../../../../../lib/gdpr/facts";
+import { namesIdDocument } from "../../../../../lib/gdpr/identity-query";
 import { problem, secureAction } from "../../../../../lib/sign-in/secure-action";
 import { decideIdentity, type Link } from "../../../../../lib/steps/decide/identity";
 import { notFoundOr } from "../../../_parts/refused";
@@ -22,6 +23,7 @@ type Given = z.output<typeof form>;
 /** Where a refusal of the step is shown, for those that belong to one field. */
 const fields: Partial<Record<string, string>> = {
   "item-missing": "item",
+  "id-document": "item",
   "unknown-account": "account",
   "link-missing": "link",
 };
@@ -32,6 +34,7 @@ export const identityAction = secureAction("decide-identity", form, async (who, 
   const identified = decision === "identified";
   if (given.see && identified) return problem("desk.identity.problems.no-letter", "decision");
   if (given.see && item.length < 5) return problem("desk.identity.problems.item-missing", "item");
+  if (given.see && namesIdDocument(item)) return problem("desk.identity.problems.id-document", "item");
   if (given.see) return seeFirst(who, request, { kind: "not-identified", typed: { reason, item } });
   if (identified && !given.link) return problem("desk.identity.problems.link-missing", "link");
   if (identified && given.link === "account" && given.account === "")

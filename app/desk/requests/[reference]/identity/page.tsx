@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { DeskRequest } from "../../../../../lib/queries/desk/request";
 import { personFile } from "../../../../../lib/steps/decide/look";
+import { openQuery } from "../../../../../lib/steps/decide/identity-query";
 import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { FormField } from "../../../../_components/form-field";
 import { RadioGroup } from "../../../../_components/radio-group";
@@ -22,6 +23,8 @@ export default async function IdentityPage(props: StepParams) {
   const { reference, requester, language, channel } = request;
   const file = open ? await personFile(who, reference) : null;
   const typed = open ? await typedBefore(who, reference, "not-identified") : null;
+  // Nobody answered: what was asked is what would still help.
+  const query = open && request.question ? await openQuery(who, reference) : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
@@ -34,7 +37,7 @@ export default async function IdentityPage(props: StepParams) {
       <StepForm action={identityAction} values={{ reference }} button={t("button")} seeLetter>
         <RadioGroup
           name="decision"
-          chosen={typed ? ["not-identified"] : []}
+          chosen={typed || query ? ["not-identified"] : []}
           legend={t("legend")}
           choices={[
             { value: "identified", label: t("identified"), hint: t("identified-hint") },
@@ -65,7 +68,7 @@ export default async function IdentityPage(props: StepParams) {
           name="item"
           label={t("item")}
           hint={t("item-hint")}
-          value={typed?.item}
+          value={typed?.item ?? query?.item}
           rows={2}
           maxLength={10_000}
         />
@@ -73,7 +76,7 @@ export default async function IdentityPage(props: StepParams) {
           name="reason"
           label={t("reason")}
           hint={t("reason-hint")}
-          value={typed?.reason}
+          value={typed?.reason ?? query?.doubt}
           rows={4}
           maxLength={10_000}
         />

@@ -35,7 +35,13 @@ export async function Messages({ who, request }: { who: Actor; request: RequestV
         <ActionForm action={writeAction} label={t("title")} key={messages.length} keeps>
           <ErrorSummary title={shell("problems.title")} />
           <Hidden values={{ reference, id: crypto.randomUUID() }} />
-          <FormField name="text" label={t("text")} hint={t("hint")} rows={4} maxLength={10_000} />
+          <FormField
+            name="text"
+            label={t("text")}
+            hint={t(phase === "question" || phase === "not-identified" ? "hint-question" : "hint")}
+            rows={4}
+            maxLength={10_000}
+          />
           <Actions>
             <Button look="quiet">{t("send")}</Button>
           </Actions>

@@ -9,6 +9,7 @@ import { exceptionsAction } from "../../exceptions/action";
 import { extendAction } from "../../extend/action";
 import { feeAction } from "../../fee/action";
 import { identityAction } from "../../identity/action";
+import { identityQueryAction } from "../../identity-query/action";
 import { liftAction } from "../../lift/action";
 import { refuseAction } from "../../refuse/action";
 import { weighAction } from "../../weigh/action";
@@ -30,6 +31,7 @@ const steps: { [K in TypedKind]: (typed: Typed[K], shown: string) => Step } = {
     values: { amount: (cents / 100).toFixed(2), facts },
   }),
   answer: (typed) => ({ page: "answer-by-hand", action: answerByHandAction, values: { ...typed } }),
+  "identity-query": (typed) => ({ page: "identity-query", action: identityQueryAction, values: { ...typed } }),
   "not-identified": ({ reason, item }) => ({
     page: "identity",
     action: identityAction,

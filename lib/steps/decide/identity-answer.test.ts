@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { db } from "../../db";
+import { dayIn } from "../../gdpr/day";
 import { verifyEvents } from "../../gdpr/evidence";
 import { advance } from "../advance";
 import { cancel } from "../ask/cancel";
@@ -11,14 +12,14 @@ import { myMessages } from "../message/read";
 import { writeToDesk } from "../message/write";
 import { eventLines, signedIn, startPortal, type Portal } from "../portal.fixture";
 import { decideIdentity } from "./identity";
-import { reopen } from "./reopen";
+import { recordIdentityAnswer } from "./identity-answer";
 
 let portal: Portal;
 let nils: Actor;
 let rui: Actor;
 
 beforeAll(async () => {
-  portal = await startPortal("reopen");
+  portal = await startPortal("identity-answer");
   nils = await signedIn("nils", { account: "KW-100013", email: "nils.harms@mail.example", name: "Nils Harms" });
   rui = await signedIn("rui", { roles: ["reviewer"] });
 }, 120_000);
@@ -38,16 +39,20 @@ const sentAway = async () => {
   return reference;
 };
 const how = "She wrote on a postcard that her order was B-2025-4711.";
+const answer = { on: dayIn("Europe/Berlin", new Date()), how };
 
 test("opens again with what they answered: received and due as before, and who they are is decided anew", async () => {
   const reference = await sentAway();
   const { receivedOn, dueOn, closedAt } = await find(reference);
   expect(closedAt).not.toBeNull();
-  expect(await reopen(nils, reference, { how })).toEqual({ ok: false, reason: "not-found" });
-  expect(await reopen(rui, reference, { how: " too short " })).toEqual({ ok: false, reason: "how-missing" });
-  expect(await Promise.all([reopen(rui, reference, { how }), reopen(rui, reference, { how })])).toEqual(
-    expect.arrayContaining([{ ok: true }, { ok: false, reason: "not-open" }]),
-  );
+  expect(await recordIdentityAnswer(nils, reference, answer)).toEqual({ ok: false, reason: "not-found" });
+  expect(await recordIdentityAnswer(rui, reference, { ...answer, how: " short " })).toEqual({
+    ok: false,
+    reason: "how-missing",
+  });
+  expect(
+    await Promise.all([recordIdentityAnswer(rui, reference, answer), recordIdentityAnswer(rui, reference, answer)]),
+  ).toEqual(expect.arrayContaining([{ ok: true }, { ok: false, reason: "not-open" }]));
   expect(await find(reference)).toMatchObject({ state: "received", waitsFor: "reviewer", closedAt: null, receivedOn, dueOn }); // prettier-ignore
   // The machine does not know who they are either.
   await advance(reference);
@@ -73,5 +78,5 @@ test("opens again when they write in the portal, once; what is closed otherwise 
   expect((await myMessages(nils, reference))?.map((one) => one.text)).toEqual([text]);
   expect(await cancel(nils, reference)).toEqual({ ok: true });
   expect(await writeToDesk(nils, reference, { id: randomUUID(), text })).toEqual({ ok: false, reason: "closed" });
-  expect(await reopen(rui, reference, { how })).toEqual({ ok: false, reason: "not-open" });
+  expect(await recordIdentityAnswer(rui, reference, answer)).toEqual({ ok: false, reason: "not-open" });
 });
