@@ -5,11 +5,14 @@ import type { Actor } from "../../actor";
 import { db } from "../../db";
 import { day } from "../../gdpr/day";
 import { advance } from "../advance";
+import { enter } from "../ask/enter";
 import { stop } from "../ask/stop";
 import { stopLinkId } from "../ask/stop-notice";
+import { decideIdentity } from "../decide/identity";
 import { placeHold, releaseHold } from "../decide/hold";
 import { replan } from "../decide/replan";
 import { demandSecondLook } from "../decide/second-look";
+import { byLetter } from "../entered.fixture";
 import { LostRace } from "../move";
 import { linkRequest } from "../matter/link";
 import { asks, deskWithLegal, factsOf, opened, type Desk } from "../matter/matter.fixture";
@@ -55,6 +58,20 @@ const waiting = (count: number) =>
       { timeout: 10_000 },
     )
     .toBe(count);
+
+/** Until somebody waits for the row of a request. */
+const waitingForRow = () =>
+  expect
+    .poll(
+      async () => {
+        const { rows } = await desk.portal.owner.query<{ n: number }>(
+          "SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')",
+        );
+        return rows[0]?.n;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(0);
 
 const hold = () => {
   const reason = "A claim about an order was announced.";
@@ -118,4 +135,32 @@ test("a request is linked to a matter and held at the same moment: both are done
   if (!placed.ok) throw new Error(placed.reason);
   expect((await factsOf(reference)).filter((fact) => fact === "hold-placed")).toHaveLength(2);
   expect(await releaseHold(desk.dora, placed.value.hold)).toMatchObject({ ok: true });
+});
+
+test("a hold that is placed while a reviewer decides who somebody is: the decision waits for the batch, and the hold knows them", async () => {
+  const came = await enter(desk.rui, byLetter());
+  if (!came.ok) throw new Error(came.reason);
+  [reference = ""] = came.value.references;
+  await advance(reference);
+  const placed = await hold();
+  if (!placed.ok) throw new Error(placed.reason);
+  expect(await releaseHold(desk.dora, placed.value.hold)).toMatchObject({ ok: true });
+  await begin();
+  const placing = new pg.Client(desk.portal.ownerUrl);
+  await placing.connect();
+  await placing.query("BEGIN");
+  await placing.query("SELECT FROM request WHERE id = $1 FOR UPDATE", [reference]);
+  const reason = "The order that was named belongs to this account alone.";
+  const link = { to: "account" as const, account: "KW-100012" };
+  const decided = decideIdentity(desk.rui, reference, { decision: "identified", reason, link });
+  await waitingForRow();
+  await placing.query("UPDATE hold SET released_at = NULL WHERE id = $1", [placed.value.hold]);
+  await placing.query("COMMIT");
+  await placing.end();
+  await waiting(1);
+  await settle();
+  expect(await decided).toEqual({ ok: true });
+  expect(await db().hold.findUniqueOrThrow({ where: { id: placed.value.hold } })).toMatchObject({
+    account: "KW-100012",
+  });
 });

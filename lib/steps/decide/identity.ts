@@ -17,7 +17,7 @@ import { feeIsOpen } from "./fee";
 import { excludeWritingWhereHeld, widenHolds } from "./hold";
 import { load, type Loaded } from "../load";
 import { excludeWriting } from "../carry-out/writing-lock";
-import { move, note } from "../move";
+import { LostRace, move, note } from "../move";
 import { setPauses } from "../ask/pause";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { pausesOf } from "../ask/terms";
@@ -84,7 +84,13 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
     await wake(tx, "advance", request.id);
     return done;
   };
-  return deciding(staffSight(who), reference, decide, (tx) => excludeWhatItStops(tx, reference));
+  const decided = () =>
+    deciding<Refused, void>(staffSight(who), reference, decide, (tx) => excludeWhatItStops(tx, reference));
+  // A hold was placed while this waited for its row: seen from the start it waits for the batch in flight instead.
+  return decided().catch((error: unknown) => {
+    if (error instanceof LostRace) return decided();
+    throw error;
+  });
 }
 
 /** What was asked to be paused is paused, and what is held already is held for the person who is found. */
