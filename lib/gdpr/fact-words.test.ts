@@ -147,6 +147,12 @@ describe.each(["en", "de"] as const)("in %s", (locale) => {
     expect(sentence).not.toBe(fact);
   });
 
+  test("a receipt further on in the chain opened the request again, and says so", () => {
+    const [first, again] = [0, 7].map((seq) => factInWords({ fact: "received", seq, data: samples.received }, words));
+    expect(again).toContain({ en: "Opened again", de: "Wieder geöffnet" }[locale]);
+    expect(first).not.toContain({ en: "again", de: "Wieder" }[locale]);
+  });
+
   test("nothing to wait for and no date are said, not shown as empty", () => {
     expect(factInWords({ fact: "waits", data: { for: null } }, words)).not.toMatch(/none|null/);
     const undated = { duty: drawn, category: "account", dueOn: null };

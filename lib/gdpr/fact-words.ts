@@ -3,8 +3,8 @@
  * alike, each in its reader's language.
  */
 
-/** As much of an event as its sentence is made of. */
-export type Told = { fact: string; data: Record<string, string | number | null> };
+/** As much of an event as its sentence is made of; `seq`: its place in the chain. */
+export type Told = { fact: string; seq?: number; data: Record<string, string | number | null> };
 
 export type Speak = {
   /** Words of the law. */
@@ -18,13 +18,15 @@ export type Speak = {
 };
 
 /** One event as a sentence. A fact that has no words yet is named as it stands in the evidence. */
-export function factInWords({ fact, data }: Told, speak: Speak): string {
+export function factInWords({ fact, seq = 0, data }: Told, speak: Speak): string {
   const { law } = speak;
   if (!law.has(`facts.${fact}`)) return law("facts.other", { fact });
   // The file itself is no category of a source: a look into it is said in other words.
   if (fact === "looked" && data.source === "portal") return law("facts.looked-into-file");
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(data)) values[name] = said(name, value, speak);
+  // A chain begins with its receipt: what stands further on opened a closed request again.
+  if (fact === "received") values.again = seq > 0 ? "yes" : "no";
   if (fact === "identified") values.fresh = Number(data.authAgeSeconds ?? Infinity) <= 600 ? "yes" : "no";
   if (/^(first-|second-)?approved$/.test(fact)) values.together = data.group === undefined ? "no" : "yes";
   if (fact === "fee-announced") values.cents = speak.money(Number(data.cents));
