@@ -15,7 +15,13 @@ import { sendAction } from "./send-action";
 
 test.setTimeout(180_000);
 
-type Messages = { my: { headlines: { any: Record<string, string> }; letters: { kinds: Record<string, string> } } };
+type Messages = {
+  my: {
+    headlines: { any: Record<string, string> };
+    letters: { kinds: Record<string, string> };
+    can: { answer: string };
+  };
+};
 const said = (language: Language) =>
   (JSON.parse(readFileSync(join(import.meta.dirname, `../messages/${language}.json`), "utf8")) as Messages).my;
 
@@ -144,6 +150,8 @@ for (const reader of readersOf("outcomes"))
     await expect(rui.getByRole("button", { name: "Record the decision" })).toHaveCount(0);
     await read(known, "identity-query", headlines.any.question ?? "", letters.kinds["identity-query"] ?? "");
     await customer.goto(`/my/requests/${known}`);
+    await customer.getByRole("link", { name: said(language).can.answer }).click();
+    await expect(customer).toHaveURL(/#messages$/);
     await customer.getByLabel(messages.messages.text).fill("B-2025-4711");
     await customer.getByRole("button", { name: messages.messages.send }).click();
     await expect(customer.getByRole("heading", { level: 1 })).toHaveText(headlines.any.identity ?? "");

@@ -18,6 +18,7 @@ export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
       {due.passed.map(({ day, because }) => (
         <li key={day}>{t(because, { date: writtenWithWeekday(locale, day) })}</li>
       ))}
+      {due.rests && <li>{t("rests")}</li>}
       {due.extended && <li>{t("extended")}</li>}
       <li>
         <b>{t("due", { date: writtenWithWeekday(locale, due.due) })}</b>

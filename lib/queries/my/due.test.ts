@@ -8,6 +8,8 @@ const row = (receivedOn: string, unrolledOn: string, dueOn: string, pauses: { fr
   dueOn: date(dueOn),
   extendedOn: null,
   pauses,
+  state: "received",
+  identitySentOn: null,
 });
 
 test("says each day that the month does not end on, and why", () => {
@@ -31,6 +33,15 @@ test("the days of a question are added before the end is looked at, and one that
   expect(weekend.passed.map(({ day }) => day)).toEqual(["2026-12-26", "2026-12-27"]);
   const late = { from: "2026-12-10", to: "2026-12-14" };
   expect(dueOf(row("2026-11-23", "2026-12-23", "2026-12-23", [late]), "DE-BE").pauses).toEqual([]);
+});
+
+test.each([
+  ["2026-11-24", "received", true],
+  ["2026-11-27", "received", false],
+  ["2026-11-24", "not-identified", false],
+])("a question that left on %s in a request that is %s: the time rests: %s", (sentOn, state, rests) => {
+  const open = { ...row("2026-11-23", "2026-12-23", "2026-12-23"), state, identitySentOn: date(sentOn) };
+  expect(dueOf(open, "DE-BE").rests).toBe(rests);
 });
 
 test("an extension counts from its own date", () => {

@@ -1,5 +1,6 @@
 /** Art. 12(3): the due date of a request and how it comes about, as facts; the pages own the sentences. */
 import { isLawful, pauseDays, type Pause } from "../../gdpr/deadline";
+import { stillPrompt } from "../../gdpr/identity-query";
 import { isHoliday, rollToWorkingDay, type Land } from "../../gdpr/holidays";
 import { addDays, weekday, type Day } from "../../gdpr/day";
 
@@ -14,9 +15,19 @@ export type Due = {
   passed: { day: Day; because: "weekend" | "holiday" }[];
   /** Questions about who the person is that rested the time limit until their answer. */
   pauses: Pause[];
+  /** One of them waits for its answer, and the date moves by the days until it is there. */
+  rests: boolean;
 };
 
-type Row = { receivedOn: Date; unrolledOn: Date; dueOn: Date; extendedOn: Date | null; pauses: unknown };
+type Row = {
+  state: string;
+  receivedOn: Date;
+  unrolledOn: Date;
+  dueOn: Date;
+  extendedOn: Date | null;
+  pauses: unknown;
+  identitySentOn: Date | null;
+};
 
 /** A date column as a day. */
 export const dayOfColumn = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
@@ -36,5 +47,9 @@ export function dueOf(row: Row, land: Land): Due {
     extended: row.extendedOn !== null,
     passed,
     pauses,
+    rests:
+      row.state === "received" &&
+      row.identitySentOn !== null &&
+      stillPrompt({ received, land, today: dayOfColumn(row.identitySentOn) }),
   };
 }

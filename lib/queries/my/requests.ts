@@ -86,7 +86,6 @@ type Row = Omit<Parameters<typeof phaseOf>[0], "package" | "copyFirstRequest"> &
   receivedOn: Date;
   dueOn: Date;
   extendedOn: Date | null;
-  pauses: unknown;
   closedAt: Date | null;
   /** Its copy, and the request whose copy it waits for, with that one's copy. */
   downloads: number | null;

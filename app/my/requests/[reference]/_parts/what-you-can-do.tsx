@@ -12,10 +12,15 @@ import { waiveAction } from "../waive";
 export async function WhatYouCanDo({ request }: { request: RequestView }) {
   const t = await getTranslations("my.can");
   const shell = await getTranslations("shell");
-  const { reference, mayCancel, mayWaive, copyFirst, right, fee, manner, paused } = request;
+  const { reference, mayCancel, mayWaive, copyFirst, right, fee, manner, paused, phase } = request;
   const mayEnd = manner === "restriction" && paused?.state === "paused" && !mayCancel;
   return (
     <>
+      {phase === "question" && (
+        <Actions>
+          <ButtonLink href="#messages">{t("answer")}</ButtonLink>
+        </Actions>
+      )}
       {mayWaive && (
         <ActionForm action={waiveAction} label={t("waive")}>
           <ErrorSummary title={shell("problems.title")} />
