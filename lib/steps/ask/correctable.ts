@@ -19,6 +19,8 @@ export type FieldShown = {
   label: string;
   is: "text" | "long-text" | "email" | "day" | "country" | "language" | "cents";
   value: string | null;
+  /** What a value that is a code says in the reader's language; null where the policy has no words for it. */
+  said: string | null;
   /** Whether the record's own field can be set right. */
   correctable: boolean;
   identity: boolean;
@@ -189,12 +191,17 @@ function shownRecord(who: Actor, group: Group, table: Table, record: Read, ways:
     const field = fields[about.field ?? column];
     if (!field || !about.export || (about.category ?? table.category) !== group.category) return [];
     if (column === table.statement && record.values[column] == null) return [];
+    const value = textOf(record.values[column]);
     return [
       {
         column,
         label: field.label[who.language],
         is: field.is,
-        value: textOf(record.values[column]),
+        value,
+        said:
+          value !== null && field.values && Object.hasOwn(field.values, value)
+            ? (field.values[value]?.[who.language] ?? null)
+            : null,
         correctable: edits && about.correct,
         identity: about.identity,
       },
