@@ -55,6 +55,7 @@ async function askForBoth(page: Page, language: Language, picture: (name: string
   await expect(page.getByRole("heading", { name: say.stays })).toBeVisible();
   await expect(page.getByRole("heading", { name: say.ribbon })).toBeVisible();
   await picture("preview");
+  await unfolds(page, language);
   await page.goBack();
   await expect(headline).toHaveText(say.contact);
   await page.goForward();
@@ -62,6 +63,16 @@ async function askForBoth(page: Page, language: Language, picture: (name: string
   await expect(headline).toHaveText(say.check);
   await picture("check");
   await page.getByRole("button", { name: say.sendBoth }).click();
+}
+
+/** Each kind that stays is one line with its number and reason; the norm opens below it, without a script. */
+async function unfolds(page: Page, language: Language): Promise<void> {
+  const kind = page.locator("#stays + ul > li").filter({ hasText: words[language].receipts });
+  await expect(kind.locator("summary")).toContainText(words[language].number);
+  const norm = kind.getByText(/§ 147/).first();
+  await expect(norm).toBeHidden();
+  await kind.locator("summary").click();
+  await expect(norm).toBeVisible();
 }
 
 async function arrived(page: Page, language: Language, picture: (name: string) => Promise<void>): Promise<void> {

@@ -2,8 +2,8 @@
 import type { Page } from "@playwright/test";
 import { languageName } from "../lib/gdpr/language";
 import { messagesFor } from "../i18n/messages";
-import { look } from "./customer-story";
-import { inLanguage } from "./desk-story";
+import { look, words } from "./customer-story";
+import { ask, inLanguage } from "./desk-story";
 import { expect, personOf, signInAs, test } from "./fixtures";
 import { called, readersOf } from "./readers";
 import { answerTo, customer, say } from "./right-story";
@@ -96,6 +96,27 @@ for (const reader of readersOf("settings"))
     await page.context().close();
     await forgotten.context().close();
   });
+
+test("the language in the header is the settings’ own: an open request goes on in it (narrow, no JavaScript)", async ({
+  browser,
+}) => {
+  const reference = await ask(browser, "luis", "erasure");
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 740 } });
+  const page = await context.newPage();
+  await signInAs(page, "luis");
+  const timeline = page.getByRole("main");
+  await page.goto(`/my/requests/${reference}`);
+  const chosen = (language: "en" | "de") => say(language, "timeline.any.language-chosen");
+  // It was asked in English: the same again is no choice.
+  await inLanguage(page, "en");
+  await expect(timeline).not.toContainText(chosen("en"));
+  await inLanguage(page, "de");
+  await expect(timeline).toContainText(chosen("de"));
+  await page.goto(`/my/requests/${reference}/cancel`);
+  await page.getByRole("button", { name: words.de.cancelYes }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.de.cancelled);
+  await context.close();
+});
 
 /** No letter of another story goes on paper, to another address or in another language, and nobody's authority is another one. */
 async function asItWas(page: Page, language: "en" | "de"): Promise<void> {

@@ -91,6 +91,8 @@ const field = z.strictObject({
   label: words,
   /** What a form asks for: a text when nothing is said. */
   is: z.enum(["text", "long-text", "email", "day", "country", "language", "cents"]).default("text"),
+  /** What the values that a system writes as codes say in plain words; others are shown as they stand. */
+  values: z.record(z.string().min(1), words).optional(),
 });
 
 export const policySchema = z.strictObject({

@@ -44,7 +44,12 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
   const asking =
     (person: Person, chosen: readonly Selected[], make: Make): Prepare =>
     async (reader) => {
-      const { model, known } = await recognised(shop, reader, person);
+      const { model, known } = await recognised(
+        shop,
+        reader,
+        person,
+        chosen.map(({ part }) => part),
+      );
       return make(model, known, chosen);
     };
   /** Groups of one part and one cut-off are one statement, so that the person's rows are read once. */

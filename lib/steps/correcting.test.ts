@@ -47,6 +47,20 @@ describe("what can be set right", () => {
     expect(JSON.stringify(account)).not.toMatch(/password|KW-100001/);
   });
 
+  test("a code of the shop is said in the reader's words, and what is no code stands as it is", async () => {
+    const shown = async (who: Actor) =>
+      (await correctableRecords(who, "address-book"))?.[0]?.fields.find(({ column }) => column === "label");
+    expect(await shown(ana)).toMatchObject({ value: "billing", said: "Billing address" });
+    expect(await shown({ ...ana, language: "de" })).toMatchObject({ value: "billing", said: "Rechnungsanschrift" });
+    await portal.shop.query("ALTER TABLE addresses DROP CONSTRAINT addresses_label_check");
+    await portal.shop.query("UPDATE addresses SET label = 'constructor' WHERE account_id = 'KW-100001'");
+    try {
+      expect(await shown(ana)).toMatchObject({ value: "constructor", said: null });
+    } finally {
+      await portal.shop.query("UPDATE addresses SET label = 'billing' WHERE account_id = 'KW-100001'");
+    }
+  });
+
   test("a value that is none of its field's kind is told before anything is asked", async () => {
     const code = (await correctableRecords(ana, "account"))?.[0]?.code ?? "";
     const ask = (values: Record<string, string>) =>

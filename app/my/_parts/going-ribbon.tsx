@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Day } from "../../../lib/gdpr/day";
+import { kindsOf } from "../../../lib/queries/my/kinds-of-lines";
 import type { Line } from "../../../lib/queries/my/line";
 import { Ribbon, type RibbonRow, type RibbonTone } from "../../_drawings/ribbon";
 import { writtenShort, type Locale } from "./written";
@@ -13,19 +14,28 @@ const tones: Partial<Record<Line["fate"], RibbonTone>> = {
   stays: "stay",
 };
 
+const toneOf = ({ fate }: Line): RibbonTone => tones[fate] ?? "stay";
+
 /** When each kind of data goes. What the person did not ask about is not drawn: no date of it is at stake. */
 export async function GoingRibbon({ lines, today, locale }: { lines: readonly Line[]; today: Day; locale: Locale }) {
   const t = await getTranslations("my.ribbon");
   const drawn = lines.filter(({ fate, reason }) => tones[fate] && reason !== "not-asked");
   if (drawn.length === 0) return null;
-  const rows = drawn.map((line): RibbonRow => {
-    const { key, label, since, fate, on, last } = line;
-    const date = (day: Day | null) => (day === null ? t("no-date") : writtenShort(locale, day));
-    const drawing = { key, label, since, tone: tones[fate] as RibbonTone };
-    if (fate === "locked" || fate === "stays") return { ...drawing, until: last, end: date(last) };
-    const past = on !== null && on < today;
-    return { ...drawing, until: on ?? today, end: past ? date(on) : t(fate) };
-  });
+  const rows = [...new Set(drawn.map(toneOf))].flatMap((tone) =>
+    kindsOf(drawn.filter((line) => toneOf(line) === tone)).map(
+      ({ category, label, since, last, on, lines }): RibbonRow => {
+        const drawing = { key: `${tone} ${category}`, label, since, tone };
+        if (tone === "stay" || tone === "lock") {
+          // A bar ends where the last of it goes: as long as something of it has no day, it ends nowhere.
+          const until = lines.some((line) => line.last === null) ? null : last;
+          return { ...drawing, until, end: until === null ? t("no-date") : writtenShort(locale, until) };
+        }
+        const past = on !== null && on < today;
+        const open = lines.find((line) => line.on === null)?.fate ?? "deleted";
+        return { ...drawing, until: on ?? today, end: past ? writtenShort(locale, on) : t(open) };
+      },
+    ),
+  );
   return (
     <>
       <h2>{t("title")}</h2>

@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { kindsOf, type KindOfLines } from "../../../lib/queries/my/kinds-of-lines";
 import type { Fate, Line } from "../../../lib/queries/my/line";
 import { Chip, type Tone } from "../../_components/chip";
-import { counted, written, type Locale } from "./written";
+import { KindWhen, When } from "./line-when";
+import { counted, listed, type Locale } from "./written";
 
 const tones: Record<Fate, Tone> = {
   deleted: "gone",
@@ -27,56 +29,87 @@ const becauseOf: Record<string, string> = {
   "6(1)(f)": "interest",
 };
 
+/** So many kinds are read at a glance: there is nothing to fold. */
+const few = 3;
+
+type Tense = "will" | "has";
 type Lines = {
   lines: readonly Line[];
   /** Whether it is foreseen or has happened. */
-  tense: "will" | "has";
+  tense: Tense;
   locale: Locale;
-  /** What is in it and why lies one press away: for a long list that says the same of each. */
-  folds?: boolean;
 };
 
-/** Kinds of data with what becomes of each, why and from when. */
-export async function LineList({ lines, tense, locale, folds = false }: Lines) {
-  const t = await getTranslations("my.lines");
+/**
+ * Kinds of data, a line each: how much of it, what becomes of it, why in a few words and from when. What is in it, where it lies and by
+ * which norm opens below the line; it needs no script.
+ */
+export function LineList({ lines, tense, locale }: Lines) {
+  const kinds = kindsOf(lines);
   return (
-    <ul className="answer">
-      {lines.map((line) => (
-        <li key={line.key}>
-          <span>
-            <b>{line.label}</b>
-            <span className="why">
-              {t(line.count === null ? "somewhere" : "records", {
-                count: line.count ?? 0,
-                number: counted(locale, line.count ?? 0),
-                system: line.system,
-              })}{" "}
-              {!folds && <About line={line} />}
-            </span>
-            {folds && (
-              <details className="why">
-                <summary>
-                  {t("about")} <span className="sr-only">{line.label}</span>
-                </summary>
-                <About line={line} />
-              </details>
-            )}
-          </span>
-          <span className="when">
-            <Chip tone={tones[line.fate]}>{t(`fates.${tense}.${line.fate}`)}</Chip>
-            <When line={line} locale={locale} />
-          </span>
+    <ul className="kinds">
+      {kinds.map((kind) => (
+        <li key={kind.category}>
+          <details open={kinds.length <= few}>
+            <summary className="kind fate">
+              <Head kind={kind} tense={tense} locale={locale} />
+            </summary>
+            <div className="kind-more">
+              <Inside kind={kind} locale={locale} />
+            </div>
+          </details>
         </li>
       ))}
     </ul>
   );
 }
 
-async function About({ line }: { line: Line }) {
+async function Head({ kind, tense, locale }: { kind: KindOfLines; tense: Tense; locale: Locale }) {
+  const t = await getTranslations("my.lines");
+  const { label, count, systems, lines } = kind;
+  const fates = [...new Set(lines.map(({ fate }) => fate))];
+  const whys = [...new Set(lines.flatMap((line) => shortKey(line) ?? []))];
+  return (
+    <>
+      <span>
+        <b>{label}</b>{" "}
+        <span className="meta">
+          {count === null
+            ? t("somewhere", { system: listed(locale, systems) })
+            : t("held", { count, number: counted(locale, count), lines: lines.length })}
+        </span>{" "}
+        {whys.length > 0 && <span className="why">{whys.map((why) => t(`in-short.${why}`)).join(" ")}</span>}
+      </span>{" "}
+      <span className="when">
+        {fates.map((fate) => (
+          <span key={fate}>
+            <Chip tone={tones[fate]}>{t(`fates.${tense}.${fate}`)}</Chip>{" "}
+          </span>
+        ))}
+        <KindWhen kind={kind} locale={locale} />
+      </span>
+    </>
+  );
+}
+
+/** What the kind is, once; then each system and norm with how many records, why and until when. */
+async function Inside({ kind: { lines }, locale }: { kind: KindOfLines; locale: Locale }) {
   const t = await getTranslations("my.lines");
   return (
     <>
-      {line.what} {t(whyKey(line), { norm: line.norm })}
+      <p>{lines[0]?.what}</p>
+      <ul className="parts">
+        {lines.map((line) => (
+          <li key={line.key}>
+            {t(line.count === null ? "somewhere" : "records", {
+              count: line.count ?? 0,
+              number: counted(locale, line.count ?? 0),
+              system: line.system,
+            })}{" "}
+            {t(whyKey(line), { norm: line.norm })} {lines.length > 1 && <When line={line} locale={locale} />}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -91,19 +124,9 @@ function whyKey({ fate, reason, ground }: Line): string {
   return "why.norm";
 }
 
-async function When({ line, locale }: { line: Line; locale: Locale }) {
-  const t = await getTranslations("my.lines");
-  const { fate, reason, from, last, on, event, taxYear } = line;
-  if (fate !== "locked" && fate !== "stays") return on ? <span className="meta">{written(locale, on)}</span> : null;
-  if (from !== null)
-    return (
-      <span>
-        {" "}
-        {t("from", { date: written(locale, from) })}
-        {last !== null && last !== from && <span className="meta">{t("last", { date: written(locale, last) })}</span>}
-      </span>
-    );
-  if (taxYear) return <span className="meta">{t("tax-year")}</span>;
-  if (event !== null) return <span className="meta">{t("event", { event })}</span>;
-  return reason === "norm" ? null : <span className="meta">{t(`until.${reason}`)}</span>;
+/** Null where the fate says it all. */
+function shortKey({ fate, reason, ground }: Line): string | null {
+  if (own.includes(fate)) return null;
+  if (reason !== "norm") return reason;
+  return fate === "locked" || fate === "stays" ? (becauseOf[ground ?? ""] ?? "rule") : null;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { contacts } from "../../../lib/queries/my/contacts";
+import { silentTo } from "../../../lib/queries/my/silent";
 import { weighedUses } from "../../../lib/queries/my/uses";
 import { consents } from "../../../lib/steps/ask/consents";
 import { saidNo } from "../../../lib/steps/ask/said-no";
@@ -24,17 +25,18 @@ export default async function ConsentsPage() {
   const no = await saidNo(who, ids);
   const t = await getTranslations("my.consents");
   const given = found.consents.filter(({ standing }) => standing === "given");
+  const silent = silentTo(who, found);
   const at = { locale: who.language, zone: contacts(who).zone };
   return (
     <Page area="my" current="/my/consents">
-      <h1>{t("headline", { count: given.length })}</h1>
+      <h1>{t(silent.length > 0 ? "headline-silent" : "headline", { count: given.length })}</h1>
       <p className="lead">{t("lead")}</p>
-      {found.unreachable.length > 0 && (
+      {silent.length > 0 && (
         <Note tone="stay">
-          <p>{t("silent", { systems: listed(who.language, found.unreachable) })}</p>
+          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
         </Note>
       )}
-      <Agreed {...found} {...at} />
+      <Agreed consents={found.consents} consentTool={found.consentTool} isWhole={silent.length === 0} {...at} />
       <Advertising no={no.advertising} {...at} />
       <OtherUses uses={uses} noes={no.uses} {...at} />
     </Page>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { contacts } from "../../../lib/queries/my/contacts";
+import { silentTo } from "../../../lib/queries/my/silent";
 import { correctableKinds } from "../../../lib/steps/ask/correctable";
 import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
@@ -14,13 +15,16 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Art. 16: of which kind is what is wrong? */
 export default async function Correct() {
   const who = await reader();
-  const { kinds, silent } = await correctableKinds(who);
+  const found = await correctableKinds(who);
+  const { kinds } = found;
+  const silent = silentTo(who, found);
   const { email } = contacts(who);
   const t = await getTranslations("my.correct");
   return (
     <Page area="my" current="/my">
       <h1>{t("headline")}</h1>
-      <p className="lead">{t(kinds.length > 0 ? "lead" : "none")}</p>
+      {kinds.length > 0 && <p className="lead">{t("lead")}</p>}
+      {kinds.length === 0 && silent.length === 0 && <p className="lead">{t("none")}</p>}
       {silent.length > 0 && (
         <Note tone="stay">
           <p>{t("silent", { systems: listed(who.language, silent) })}</p>

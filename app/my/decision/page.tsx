@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { silentTo } from "../../../lib/queries/my/silent";
 import { machineDecisions, type MachineDecision } from "../../../lib/steps/ask/machine-decisions";
 import { FormField } from "../../_components/form-field";
 import { Note } from "../../_components/note";
@@ -17,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Art. 22(3): which decision of a machine should a person look at, and what should they know? */
 export default async function Decision() {
   const who = await reader();
-  const { decisions, silent } = await machineDecisions(who);
+  const found = await machineDecisions(who);
+  const { decisions } = found;
+  const silent = silentTo(who, found);
   const t = await getTranslations("my.decision");
   const open = decisions.filter(({ looked }) => !looked);
   const looked = decisions.filter((one) => one.looked);
@@ -30,7 +33,8 @@ export default async function Decision() {
   return (
     <Page area="my" current="/my">
       <h1>{t("headline")}</h1>
-      <p className="lead">{t(open.length > 0 ? "lead" : "none")}</p>
+      {open.length > 0 && <p className="lead">{t("lead")}</p>}
+      {open.length === 0 && silent.length === 0 && <p className="lead">{t("none")}</p>}
       {silent.length > 0 && (
         <Note tone="stay">
           <p>{t("silent", { systems: listed(who.language, silent) })}</p>

@@ -1,4 +1,6 @@
 /** Systems that said nothing, and what others left open: as a page names them. */
+import type { Actor } from "../../actor";
+import { policy } from "../../company";
 import type { Language } from "../../letters/letter";
 import { categoriesOf } from "../../policy/categories-of";
 import type { Policy } from "../../policy/schema";
@@ -7,6 +9,10 @@ export type Unheard = {
   unreachable: readonly string[];
   inPart: readonly { source: string; categories: readonly string[] }[];
 };
+
+/** What did not answer, in the reader's language. */
+export const silentTo = ({ language }: Pick<Actor, "language">, asked: Unheard): string[] =>
+  silentNames(asked, policy(), language);
 
 /** "Shop", or "Shop (orders, invoices)" where it told the rest. A kind that waits for a review is not named. */
 export function silentNames({ unreachable, inPart }: Unheard, own: Policy, language: Language): string[] {

@@ -7,7 +7,7 @@ import { overdue } from "./due";
 import { joined, learn, weighed, type Known, type Spelling } from "./learn";
 import { model, modelAsFar, type Given, type Model, type Part } from "./model";
 import { probe } from "./probe";
-import { namesOnAddresses } from "./reach";
+import { namesOnAddresses, weighsNames } from "./reach";
 
 export type Opened = {
   database: Database;
@@ -45,12 +45,21 @@ export function opened(database: Database, given: Given): Opened {
   };
 }
 
-/** Two phases: the account says who the person is, then the names on the rows of their addresses are weighed. */
-export async function recognised({ given, confirmed }: Opened, reader: Reader, person: Person): Promise<Recognised> {
+/**
+ * Two phases: the account says who the person is, then the names on the rows of their addresses are weighed. With `parts`, for a
+ * look at these alone: where no names decide whose their rows are, none are asked for.
+ */
+export async function recognised(
+  { given, confirmed }: Opened,
+  reader: Reader,
+  person: Person,
+  parts?: readonly string[],
+): Promise<Recognised> {
   const model = await confirmed();
   const learned = await learn(reader, model, person);
   const known = joined(person, learned);
-  const statement = namesOnAddresses(given.zone, known, model.tables);
+  const weighs = parts === undefined || parts.some((part) => weighsNames(model.part(part).table));
+  const statement = weighs ? namesOnAddresses(given.zone, known, model.tables) : null;
   const spellings = statement ? await reader.rows<Spelling>(statement) : [];
   return { model, learned, known: weighed(known, spellings) };
 }

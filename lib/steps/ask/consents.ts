@@ -1,11 +1,10 @@
 /** Art. 7(3): what the person agreed to and has not ended, asked of the sources now. Writes nothing and reads no values. */
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import { portalNow } from "../../db";
 import { day, type Day } from "../../gdpr/day";
 import type { Group } from "../../gdpr/plan-value";
 import { mayUse } from "../may-use";
-import { search } from "../plan/search";
+import { told, type Unheard } from "./told";
 
 export type Consent = {
   id: string;
@@ -19,14 +18,12 @@ export type Consent = {
   /** Instant from which it ended. */
   endedAt: string | null;
 };
-export type Consents = { consents: Consent[]; consentTool: string; unreachable: string[] };
+export type Consents = Unheard & { consents: Consent[]; consentTool: string };
 
 /** All consents of the policy, with how each stands for the person who is signed in. */
 export async function consents(who: Actor): Promise<Consents> {
-  const { consents: known, categories, stops, sources: systems } = policy();
-  const addresses = who.email ? [{ email: who.email, proved: true, held: null }] : [];
-  const person = { account: who.account, addresses, names: who.name ? [who.name] : [], postcodes: [] };
-  const { groups, outcomes } = await search(person, await portalNow());
+  const { consents: known, categories, stops } = policy();
+  const { groups, unreachable, inPart } = await told(who);
   const mine = groups.filter(({ belongs, count }) => belongs === "mine" && (count ?? 0) > 0);
   const whom = { ...(who.account ? { account: who.account } : {}), ...(who.email ? { email: who.email } : {}) };
   const ids = Object.keys(known);
@@ -47,12 +44,7 @@ export async function consents(who: Actor): Promise<Consents> {
       endedAt: over && answer?.allowed === false ? answer.since : null,
     };
   });
-  const silent = outcomes.filter(({ outcome }) => outcome === "unreachable");
-  return {
-    consents: read,
-    consentTool: stops.consentTool,
-    unreachable: silent.map(({ source }) => systems[source]?.label[who.language] ?? source),
-  };
+  return { consents: read, consentTool: stops.consentTool, unreachable, inPart };
 }
 
 const purposeOf = ({ use }: Group): string | null => use ?? null;

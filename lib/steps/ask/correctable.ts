@@ -5,7 +5,6 @@
 import * as z from "zod";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
-import { portalNow } from "../../db";
 import { isDay } from "../../gdpr/day";
 import { mayTell } from "../../gdpr/disclosure";
 import type { Group } from "../../gdpr/plan-value";
@@ -13,14 +12,15 @@ import type { Correction, CorrectionWay } from "../../gdpr/wish";
 import type { Category, Table } from "../../policy/schema";
 import { tableOf } from "../../policy/table-of";
 import { recordCode } from "../../seal/record-code";
-import type { Person } from "../../sources/source";
-import { search } from "../plan/search";
+import { told, type Told, type Unheard } from "./told";
 
 export type FieldShown = {
   column: string;
   label: string;
   is: "text" | "long-text" | "email" | "day" | "country" | "language" | "cents";
   value: string | null;
+  /** What a value that is a code says in the reader's language; null where the policy has no words for it. */
+  said: string | null;
   /** Whether the record's own field can be set right. */
   correctable: boolean;
   identity: boolean;
@@ -39,8 +39,8 @@ export type Kind = { category: string; label: string; count: number };
 const most = 100;
 
 /** The kinds of which something can be set right, with how much is held. Nothing that waits for a review is among them. */
-export async function correctableKinds(who: Actor): Promise<{ kinds: Kind[]; silent: string[] }> {
-  const { groups, silent } = await own(who);
+export async function correctableKinds(who: Actor): Promise<Unheard & { kinds: Kind[] }> {
+  const { groups, unreachable, inPart } = await own(who);
   const counts = new Map<string, number>();
   for (const group of groups) {
     const { category, count } = group;
@@ -52,7 +52,7 @@ export async function correctableKinds(who: Actor): Promise<{ kinds: Kind[]; sil
     const count = counts.get(id) ?? 0;
     return count > 0 ? [{ category: id, label: label[who.language], count }] : [];
   });
-  return { kinds, silent };
+  return { kinds, unreachable, inPart };
 }
 
 /** The records of one kind, each with its fields. Null for a kind that the policy does not know, or tells of only after a review. */
@@ -120,17 +120,11 @@ function fits({ is, identity }: FieldShown, value: string): boolean {
   }
 }
 
-async function own(who: Actor): Promise<{ person: Person; groups: Group[]; silent: string[] }> {
-  const addresses = who.email ? [{ email: who.email, proved: true, held: null }] : [];
-  const asked = { account: who.account, addresses, names: who.name ? [who.name] : [], postcodes: [] };
-  const { person, groups, outcomes } = await search(asked, await portalNow());
-  const { categories, sources } = policy();
-  const unreachable = outcomes.filter(({ outcome }) => outcome === "unreachable");
-  return {
-    person,
-    groups: groups.filter((group) => (group.count ?? 0) > 0 && isOwn(group, categories[group.category])),
-    silent: unreachable.map(({ source }) => sources[source]?.label[who.language] ?? source),
-  };
+async function own(who: Actor): Promise<Told> {
+  const found = await told(who);
+  const { categories } = policy();
+  const groups = found.groups.filter((group) => (group.count ?? 0) > 0 && isOwn(group, categories[group.category]));
+  return { ...found, groups };
 }
 
 const isOwn = (group: Group, category: Category | undefined): boolean =>
@@ -197,12 +191,17 @@ function shownRecord(who: Actor, group: Group, table: Table, record: Read, ways:
     const field = fields[about.field ?? column];
     if (!field || !about.export || (about.category ?? table.category) !== group.category) return [];
     if (column === table.statement && record.values[column] == null) return [];
+    const value = textOf(record.values[column]);
     return [
       {
         column,
         label: field.label[who.language],
         is: field.is,
-        value: textOf(record.values[column]),
+        value,
+        said:
+          value !== null && field.values && Object.hasOwn(field.values, value)
+            ? (field.values[value]?.[who.language] ?? null)
+            : null,
         correctable: edits && about.correct,
         identity: about.identity,
       },

@@ -7,7 +7,12 @@ import type { ErasureChoice } from "../../gdpr/plan-value";
 import { holdings } from "../../queries/my/holdings";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { databaseOf, statementsOf } from "../statements.fixture";
+import { silentTo } from "../../queries/my/silent";
+import { consents } from "./consents";
+import { correctableKinds } from "./correctable";
+import { machineDecisions } from "./machine-decisions";
 import { joinedParts, joinedWithin, preview, previewInParts, type Preview } from "./preview";
+import type { Unheard } from "./told";
 
 let portal: Portal;
 let ana: Actor;
@@ -49,6 +54,64 @@ test.each([
   expect(sent.get(shop)).toHaveLength(3);
   // The clock, what holds and pauses there are, and the tax years.
   expect(sent.get(own)).toHaveLength(1);
+});
+
+test.each([
+  [
+    "what can be set right",
+    () => correctableKinds(ana),
+    ({ kinds }: Awaited<ReturnType<typeof correctableKinds>>) => kinds,
+  ],
+  ["what was agreed to", () => consents(ana), ({ consents: all }: Awaited<ReturnType<typeof consents>>) => all],
+] as [string, () => Promise<Unheard>, (found: never) => unknown[]][])(
+  "%s: no more of the shop than that",
+  async (_, ask, shown) => {
+    await ask();
+    const { value, sent } = await statementsOf(ask);
+    expect(shown(value as never).length).toBeGreaterThan(2);
+    expect([value.unreachable, value.inPart]).toEqual([[], []]);
+    expect(sent.get(databaseOf(portal.shopUrl))).toHaveLength(3);
+    // The clock; of the registry, what was stopped and what rests.
+    expect((sent.get(databaseOf(portal.ownerUrl)) ?? []).length).toBeLessThanOrEqual(3);
+  },
+);
+
+test("a decision of a machine is read as well, once for each system, by whoever the person is there", async () => {
+  const ask = () => machineDecisions(ana);
+  await ask();
+  const { value, sent } = await statementsOf(ask);
+  expect(value.decisions.length).toBeGreaterThan(0);
+  // Besides: who the person is once more, and a cursor that is opened and read.
+  expect(sent.get(databaseOf(portal.shopUrl))).toHaveLength(3 + 3);
+  expect(sent.get(databaseOf(portal.ownerUrl))).toHaveLength(1);
+});
+
+test("pages that show a part of it tell the rest, and name what a table did not say", async () => {
+  const asked = async () => ({
+    kinds: (await correctableKinds(ana)).kinds,
+    given: (await consents(ana)).consents,
+    decisions: (await machineDecisions(ana)).decisions,
+  });
+  const before = await asked();
+  await portal.shop.query("ALTER TABLE invoices RENAME TO invoices_moved");
+  try {
+    for (const { unreachable, inPart } of [
+      await correctableKinds(ana),
+      await consents(ana),
+      await machineDecisions(ana),
+    ]) {
+      expect(unreachable).toEqual([]);
+      expect(silentTo(ana, { unreachable, inPart })).toEqual([expect.stringMatching(/^Shop.* \(.*Invoices.*\)$/)]);
+    }
+    const found = await asked();
+    expect(found.given).toEqual(before.given);
+    expect(found.decisions).toEqual(before.decisions);
+    const refused = (await correctableKinds(ana)).inPart.flatMap(({ categories }) => categories);
+    expect(found.kinds).toEqual(before.kinds.filter(({ category }) => !refused.includes(category)));
+    expect(found.kinds.length).toBeGreaterThan(2);
+  } finally {
+    await portal.shop.query("ALTER TABLE invoices_moved RENAME TO invoices");
+  }
 });
 
 test("a table of the shop that does not answer is named with its kinds, and the others are told", async () => {
@@ -101,6 +164,8 @@ test("a system that is away is named, and the others answer", async () => {
     const found = await joinedParts(parts);
     expect(found.unreachable).toEqual(["shop"]);
     expect(found.drafts.map(({ source }) => source)).not.toContain("shop");
+    for (const { unreachable } of [await correctableKinds(ana), await consents(ana), await machineDecisions(ana)])
+      expect(unreachable).toEqual(["shop"]);
   } finally {
     await portal.shop.query(`GRANT CONNECT ON DATABASE ${shop} TO PUBLIC`);
   }

@@ -9,12 +9,10 @@ import { ownSight, type Sight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { askEach } from "../plan/search";
 import { situation } from "../plan/situation";
-
-/** Categories of which a source did not tell everything that it holds, though it told the rest. */
-export type InPart = { source: string; categories: string[] };
+import { personOf, type Unheard } from "./told";
 
 /** `now`: when it was asked for. */
-export type Preview = { now: Date; drafts: Draft[]; unreachable: string[]; inPart: InPart[] };
+export type Preview = Unheard & { now: Date; drafts: Draft[] };
 
 /** The decisions about one source's records as it answers; null when it does not. */
 type PreviewPart = { source: string; said: Promise<{ drafts: Draft[]; refused: string[] } | null> };
@@ -59,13 +57,6 @@ export async function joinedParts({ now, parts }: PreviewInParts, sources?: read
 /** The same, or null when a source needs longer than so many milliseconds. */
 export const joinedWithin = (ms: number, parts: PreviewInParts): Promise<Preview | null> =>
   Promise.race([joinedParts(parts), pause(ms, null)]);
-
-const personOf = (who: Actor): Person => ({
-  account: who.account,
-  addresses: who.email ? [{ email: who.email, proved: true, held: null }] : [],
-  names: who.name ? [who.name] : [],
-  postcodes: [],
-});
 
 type Foreseen = ReturnType<typeof askingFor>;
 const askingFor = (person: Person, right: Right, choice: ErasureChoice | null = null) => ({

@@ -81,7 +81,8 @@ export function askEach(
   });
 }
 
-const taught = (asked: Person, found: readonly Answered[]): Person =>
+/** The person with what these answers teach about them. */
+export const taught = (asked: Person, found: readonly Answered[]): Person =>
   found.reduce((person, { learned }) => merge(person, learned), asked);
 
 const silence: Answered = {

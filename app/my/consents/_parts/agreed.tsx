@@ -7,17 +7,24 @@ import { Hidden } from "../../../_components/hidden";
 import { listed, written, writtenInstant, type Locale } from "../../_parts/written";
 import { endConsentAction } from "../action";
 
-type Shown = { consents: readonly Consent[]; consentTool: string; locale: Locale; zone: string };
+type Shown = {
+  consents: readonly Consent[];
+  consentTool: string;
+  /** Every system answered: only then is nothing said to be nothing. */
+  isWhole: boolean;
+  locale: Locale;
+  zone: string;
+};
 
 /** What the person agreed to, one press to end each; what ended; what only their own device knows. */
-export async function Agreed({ consents, consentTool, locale, zone }: Shown) {
+export async function Agreed({ consents, consentTool, isWhole, locale, zone }: Shown) {
   const t = await getTranslations("my.consents");
   const of = (standing: Consent["standing"]) => consents.filter((one) => one.standing === standing);
   return (
     <section aria-labelledby="agreed">
       <h2 id="agreed">{t("agreed")}</h2>
       <p>{t("agreed-how")}</p>
-      {of("given").length === 0 && <p>{t("agreed-none")}</p>}
+      {isWhole && of("given").length === 0 && <p>{t("agreed-none")}</p>}
       {of("given").map((consent) => (
         <Given key={consent.id} consent={consent} locale={locale} />
       ))}

@@ -16,8 +16,9 @@ export async function Stored({ field, locale, zone }: Props) {
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** The value in words of the language, null where nothing is stored. */
-export function readable({ value, is }: FieldShown, locale: Locale, zone: string): string | null {
+export function readable({ value, said, is }: FieldShown, locale: Locale, zone: string): string | null {
   if (value === null || value === "") return null;
+  if (said !== null) return said;
   if (is === "country") return named(locale, "region", value);
   if (is === "language") return named(locale, "language", value);
   if (is === "cents" && /^\d+$/.test(value)) return money(locale, Number(value));

@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
+import { endOf } from "../../../../lib/queries/my/kinds-of-lines";
 import { leaves, type Line } from "../../../../lib/queries/my/line";
 import type { Outlook } from "../../../../lib/queries/my/preview";
 import { Actions, Button } from "../../../_components/button";
 import { Hidden } from "../../../_components/hidden";
 import { GoingRibbon } from "../../_parts/going-ribbon";
 import { LineList } from "../../_parts/line-list";
-import { counted, listed, type Locale } from "../../_parts/written";
+import { counted, listed, written, type Locale } from "../../_parts/written";
 import { carried, type Answers } from "./answers";
 
 const kinds = (lines: readonly Line[]) => new Set(lines.map(({ category }) => category)).size;
@@ -18,6 +19,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
   const going = lines.filter(({ fate }) => leaves(fate));
   const untouched = lines.filter(({ reason }) => reason === "not-asked");
   const staying = lines.filter((line) => !leaves(line.fate) && !untouched.includes(line));
+  const end = endOf(staying);
   // A part of the numbers would pass for all of them.
   const unknown = silent.length > 0;
   const title = unknown ? "title-silent" : going.length > 0 ? "title" : "title-nothing";
@@ -31,7 +33,8 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
             goingNumber: counted(locale, sum(going)),
             staying: sum(staying),
             stayingNumber: counted(locale, sum(staying)),
-          })}
+          })}{" "}
+          {end.last && t("last", { date: written(locale, end.last) })} {end.open > 0 && t("open", { count: end.open })}
         </p>
       )}
       <p>{t("person")}</p>
@@ -45,7 +48,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
       )}
       <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
       {going.length > 0 && <h2 id="goes">{t("goes")}</h2>}
-      {going.length > 0 && <LineList lines={going} tense="will" locale={locale} folds />}
+      {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}
       {staying.length > 0 && <h2 id="stays">{t("stays")}</h2>}
       {staying.length > 0 && <LineList lines={staying} tense="will" locale={locale} />}
       {staying.some(({ from }) => from) && <p className="meta mt-4">{t("promise")}</p>}
