@@ -71,9 +71,10 @@ export async function settleDoubts(page: Page, reference: string, { theirs = fal
     if ((await decide.count()) === 0) return;
     await decide.click();
     await page.getByRole("radio", { name: answer }).first().check();
+    // The reason comes after the question on the page: once it is filled, all of the page is there.
+    await page.getByLabel("Your reason").fill("The orders on the desk and the name on these records were compared.");
     const alike = page.getByRole("checkbox", { name: /^Yes, also for the / });
     if ((await alike.count()) > 0) await alike.check();
-    await page.getByLabel("Your reason").fill("The orders on the desk and the name on these records were compared.");
     await page.getByRole("button", { name: "Decide" }).click();
     await expect(page).toHaveURL(new RegExp(`/desk/requests/${reference}$`));
     await untilDesk(page, reference, plan);
