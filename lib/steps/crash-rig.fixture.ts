@@ -133,8 +133,8 @@ async function rowsOf(shop: pg.Client): Promise<Record<string, unknown>> {
   return rows;
 }
 
-/** A common run kills at a sixth of the milestones, the next sixth on the next day; `npm run test:killed` at each. */
-const turns = 6;
+/** A common run kills at a twelfth of the milestones, at the next twelfth on the next day; `npm run test:killed` at each. */
+const turns = 12;
 
 /** The milestones at which this run kills. */
 function killedToday(milestones: string[]): readonly string[] {
