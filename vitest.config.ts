@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { heavyTestsLeft } from "./e2e/heavy-tests";
 
-const left = ["node_modules/**", ".next/**", ".data/**"];
+/** `npm test` leaves some of the long ones to other days. */
+const otherDays = process.env.BY_TURNS === "1" ? heavyTestsLeft() : [];
+const left = ["node_modules/**", ".next/**", ".data/**", ...otherDays];
 /** Tests that leave nothing behind in a process, neither a variable nor something opened. One process reads their modules once. */
 const pure = [
   "lib/gdpr/**/*.test.ts",
