@@ -142,6 +142,7 @@ export async function takeIn(page: Page, { right, words, requester = "self", on 
   await page.getByLabel("E-mail address").fill("somebody@post.example");
   await page.getByRole("button", { name: "Take in", exact: true }).click();
   await page.getByRole("link", { name: "Go to the request" }).click();
+  await page.waitForURL(/\/desk\/requests\/R-[0-9A-Z]{16}$/);
   const reference = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await untilDesk(page, reference, "Decide who the person is");
   return reference;

@@ -38,14 +38,15 @@ export default defineConfig({
   retries: common ? 1 : 0,
   forbidOnly: true,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // On a machine that does other things as well a page takes several times as long.
+  expect: { timeout: 30_000 },
   reporter: "list",
   use: {
     baseURL: PORTAL_URL,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     // What cannot be clicked says so soon, not when the whole story's time is over.
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     screenshot: "only-on-failure",
     // A trace costs a fifth of the time.
     trace: TRACE === "1" ? "retain-on-failure" : "off",
