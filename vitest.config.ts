@@ -1,8 +1,7 @@
 import { defineConfig } from "vitest/config";
-import { heavyTestsLeft } from "./e2e/heavy-tests";
 
-/** `npm test` leaves some of the long ones to other days. */
-const otherDays = process.env.BY_TURNS === "1" ? heavyTestsLeft() : [];
+/** Files that `npm test` leaves to other days (`e2e/heavy-tests.ts`). */
+const otherDays = process.env.LEFT_TO_OTHER_DAYS?.split(" ") ?? [];
 const left = ["node_modules/**", ".next/**", ".data/**", ...otherDays];
 /** Tests that leave nothing behind in a process, neither a variable nor something opened. One process reads their modules once. */
 const pure = [

@@ -84,13 +84,13 @@ async function killedEverywhere(): Promise<Counts[]> {
 async function unitTests(): Promise<Counts> {
   return timed("unit and database tests", async () => {
     const { file, args } = vitest("unit");
-    const byTurns = !takesAll && !process.argv.some((name) => name === "--check" || name === "--all");
-    if (byTurns)
-      console.log(
-        `turn ${turnOf(heavyTurns) + 1} of ${heavyTurns}: ${heavyTestsLeft().length} long files are left to other days`,
-      );
+    const whole = process.argv.includes("--check") || process.argv.includes("--all");
+    const left = whole ? [] : heavyTestsLeft();
+    if (left.length > 0)
+      console.log(`turn ${turnOf(heavyTurns) + 1} of ${heavyTurns}: ${left.length} long files were left to other days`);
     // By project: `--exclude` on the command line leaves the projects as they are.
-    const code = await run([...args, "--project=!killed"], byTurns ? { BY_TURNS: "1" } : {});
+    const env: Record<string, string> = left.length > 0 ? { LEFT_TO_OTHER_DAYS: left.join(" ") } : {};
+    const code = await run([...args, "--project=!killed"], env);
     return withExit(await vitestCounts(file), code, "vitest");
   });
 }

@@ -140,7 +140,7 @@ const turns = 12;
 function killedToday(milestones: string[]): readonly string[] {
   const chosen = todaysOf(milestones, 0, turns);
   console.log(
-    `killed today: ${chosen.join(", ")} (turn ${turnOf(turns) + 1} of ${turns}; npm run test:killed kills at each)`,
+    `killed today: ${chosen.join(", ") || "nowhere"} (turn ${turnOf(turns) + 1} of ${turns}; npm run test:killed kills at each)`,
   );
   return chosen;
 }
