@@ -173,7 +173,7 @@ async function storiesOf(browser: Browser, more: Record<string, string>, whenRea
 async function sayWhatIsLeft(tell: string[], env: Record<string, string>, told: Counts): Promise<void> {
   const file = join(reports, "all-stories.json");
   const listing = { ...env, EVERYTHING: "1", PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  await run([...tell, "--list", "--reporter=json"], listing);
+  await runBeside([...tell, "--list", "--reporter=json"], join(reports, "all-stories.txt"), listing);
   const left = (await storiesListed(file)) - told.passed - told.failed - told.skipped;
   console.log(`stories of turn ${storyTurn() + 1} of ${turns.length}: ${left} were left to other days`);
   console.log(`TURN=${turnNumber} npm test takes the parts of this run again, EVERYTHING=1 npm test all of them`);
