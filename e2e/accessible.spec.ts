@@ -4,7 +4,9 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { complaintsOf, kibOfScript, movedBy } from "./page-weight";
 
 for (const javaScriptEnabled of [true, false])
-  test(`a fault is found on a page that was clean before (JavaScript: ${javaScriptEnabled})`, async ({ browser }) => {
+  test(`a fault is found on a page that was clean before (JavaScript: ${javaScriptEnabled}) @always`, async ({
+    browser,
+  }) => {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto("/lookup");

@@ -82,10 +82,13 @@ const plain = everyPage
   .map(([path, line]) => [fill(path, { category: "repair-address" }), line] as const);
 const withObject = everyPage.filter(([, { object }]) => object !== undefined);
 
+/** Who sees which page and route is asked each time; actions, and the doors without the proxy, when their turn comes. */
+const told = (door: string): string => (door === "" ? " @always" : "");
+
 for (const door of everyDoor)
   for (const who of behind(door)) {
     const place = placeOf(who, door);
-    test(`${who}: pages are shown, hidden or ask to sign in, as the table says${door}`, async () => {
+    test(`${who}: pages are shown, hidden or ask to sign in, as the table says${door}${told(door)}`, async () => {
       await inBatches(todaysOf(plain, place), async ([path, { access }]) => {
         const answer = await get(who, path, {}, door);
         const shown = passes(access, rolesOf(who));
@@ -150,7 +153,7 @@ test("no other way of asking opens a page: methods, prefetches and headers that 
   }
 });
 
-test("what is allowed is seen to write", async () => {
+test("what is allowed is seen to write @always", async () => {
   await watch.written();
   // Asked again it is a reminder of the request that is open: counted, and told in its evidence.
   await call("own", "receive", { id: randomUUID(), want: "access" });
@@ -193,7 +196,7 @@ for (const door of everyDoor)
 
 for (const door of everyDoor)
   for (const who of behind(door))
-    test(`${who}: routes are refused at their door, and foreign is like unknown behind it${door}`, async () => {
+    test(`${who}: routes are refused at their door, and foreign is like unknown behind it${door}${told(door)}`, async () => {
       await watch.written();
       for (const [line, { access, object, byToken, scope }] of Object.entries<Line>(routes)) {
         if (access === "everyone") continue;
@@ -225,7 +228,7 @@ for (const door of everyDoor)
       }
     });
 
-test("lists, searches and counts of one person hold nothing of another", async () => {
+test("lists, searches and counts of one person hold nothing of another @always", async () => {
   for (const path of ["/my", "/my/data", "/my/new", "/my/new?want=erasure"])
     expect(await (await get("other", path)).text(), path).not.toContain(reference);
   expect(await (await get("own", "/my")).text()).toContain(reference);
@@ -237,7 +240,7 @@ test("lists, searches and counts of one person hold nothing of another", async (
     }
 });
 
-test("whatever does not come from a page of the portal is refused: actions and routes", async () => {
+test("whatever does not come from a page of the portal is refused: actions and routes @always", async () => {
   const action = builtActions().find(({ line }) => line === "cancel");
   const origins = [
     undefined,

@@ -2,6 +2,7 @@
 import { at, inLanguage, look, screens, type Language } from "./desk-story";
 import { expect, test } from "./fixtures";
 import { looksAt } from "./readers";
+import { todaysOf } from "./turn";
 
 const titles = {
   en: {
@@ -61,11 +62,12 @@ const titles = {
 };
 
 for (const { language, screen } of looksAt())
-  test(`the pages of the desk (${language}, ${screen})`, async ({ browser }) => {
+  test(`the pages of the desk (${language}, ${screen}) @always`, async ({ browser }) => {
     test.setTimeout(300_000);
     const dora = await at(browser, "dora", { viewport: screens[screen] });
     await inLanguage(dora, language);
-    for (const [path, title] of Object.entries(titles[language])) {
+    // Whom each page is shown to is tried in each run; how it looks, in both languages, in three.
+    for (const [path, title] of todaysOf(Object.entries(titles[language]))) {
       expect((await dora.goto(path))?.status(), path).toBe(200);
       await expect(dora.getByRole("heading", { level: 1 })).toHaveText(title);
       await look(dora, `${path.slice(1).replace(/\W/g, "-")}-${language}-${screen}`);

@@ -23,7 +23,9 @@ async function freshOnes(page: Page, count: number): Promise<string[]> {
   return references;
 }
 
-test("the queue is filtered, sorted and shared out, and what was shared out twice says so", async ({ browser }) => {
+test("the queue is filtered, sorted and shared out, and what was shared out twice says so @always", async ({
+  browser,
+}) => {
   test.setTimeout(180_000);
   const [rui, nora] = [await at(browser, "rui"), await at(browser, "nora")];
   const references = await freshOnes(rui, 2);
@@ -68,7 +70,7 @@ test("the queue is filtered, sorted and shared out, and what was shared out twic
 const nameOf = async (form: Locator, part: string): Promise<string> =>
   (await form.getByRole("option").allInnerTexts()).find((text) => text.includes(part)) ?? "";
 
-test("a view is taken along as CSV: all of it, no name in it, nothing that runs", async ({ browser }) => {
+test("a view is taken along as CSV: all of it, no name in it, nothing that runs @always", async ({ browser }) => {
   const dora = await at(browser, "dora");
   await dora.goto("/desk?right=access");
   const shown = await dora.getByRole("rowheader").allInnerTexts();
@@ -157,12 +159,14 @@ for (const javaScriptEnabled of [true, false])
     await rui.context().close();
   });
 
-test("without JavaScript a whole page is ticked by a link, given and given back", async ({ browser }) => {
+test("without JavaScript a whole page is ticked by a link, given and given back @always", async ({ browser }) => {
   test.setTimeout(180_000);
   const nora = await at(browser, "nora", { javaScriptEnabled: false });
   await freshOnes(nora, 1);
   await nora.goto("/desk?with=nobody&right=access");
   await nora.getByRole("link", { name: "tick all on this page" }).click();
+  // What is counted is the whole of the next page, not as much of it as has come.
+  await nora.waitForURL(/tick=all/);
   const boxes = nora.getByRole("checkbox");
   const count = await boxes.count();
   for (const box of await boxes.all()) await expect(box).toBeChecked();

@@ -63,6 +63,8 @@ async function next(page: Page, reference: Reference): Promise<boolean> {
   // Tasks have a list of their own.
   if (!does) return false;
   await first.click();
+  // Its steps look what the page asks for: it has to be there.
+  await page.waitForURL((url) => url.pathname.split("/").at(-1) === step);
   await does(page, reference);
   await expect(page).toHaveURL(/\/desk\/requests\/R-[0-9A-Z]{16}$/);
   return true;

@@ -71,9 +71,10 @@ export async function settleDoubts(page: Page, reference: string, { theirs = fal
     if ((await decide.count()) === 0) return;
     await decide.click();
     await page.getByRole("radio", { name: answer }).first().check();
+    // The reason comes after the question on the page: once it is filled, all of the page is there.
+    await page.getByLabel("Your reason").fill("The orders on the desk and the name on these records were compared.");
     const alike = page.getByRole("checkbox", { name: /^Yes, also for the / });
     if ((await alike.count()) > 0) await alike.check();
-    await page.getByLabel("Your reason").fill("The orders on the desk and the name on these records were compared.");
     await page.getByRole("button", { name: "Decide" }).click();
     await expect(page).toHaveURL(new RegExp(`/desk/requests/${reference}$`));
     await untilDesk(page, reference, plan);
@@ -141,6 +142,7 @@ export async function takeIn(page: Page, { right, words, requester = "self", on 
   await page.getByLabel("E-mail address").fill("somebody@post.example");
   await page.getByRole("button", { name: "Take in", exact: true }).click();
   await page.getByRole("link", { name: "Go to the request" }).click();
+  await page.waitForURL(/\/desk\/requests\/R-[0-9A-Z]{16}$/);
   const reference = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await untilDesk(page, reference, "Decide who the person is");
   return reference;

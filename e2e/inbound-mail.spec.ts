@@ -33,6 +33,9 @@ test("a mail becomes a request; another is none once two people say so", async (
       await page.goto(link);
       const press = page.getByRole("button", { name: "Look into the mail" });
       if ((await press.count()) > 0) await press.click();
+      // Until then the page is the one before, or a part of the next one.
+      await expect(press).toHaveCount(0);
+      await page.waitForLoadState();
       const text = await page.getByRole("main").innerText();
       if (text.includes(subject) && text.includes(String(tag))) return link;
     }

@@ -6,7 +6,7 @@ import { verifyCollection } from "../lib/bundle/verify-collection";
 import { at, look } from "./desk-story";
 import { expect, test } from "./fixtures";
 
-test("legal orders a bundle, downloads it signed and verifies it; a changed bit and what is no bundle are refused", async ({
+test("legal orders a bundle, downloads it signed and verifies it; a changed bit and what is no bundle are refused @always", async ({
   browser,
 }) => {
   const lea = await at(browser, "lea");

@@ -4,7 +4,7 @@ import { expect, personOf, test } from "./fixtures";
 
 test.setTimeout(240_000);
 
-test("the officer reads an answer before it goes out and words it; what the law asks for cannot be left out", async ({
+test("the officer reads an answer before it goes out and words it; what the law asks for cannot be left out @always", async ({
   browser,
   inbox,
 }) => {

@@ -1,9 +1,9 @@
 /**
  * Who reads the stories: in English or German, on a phone or a wide screen, with or without JavaScript.
  *
- * `npm test` has each journey told in full once, by one of the four readers of a pairwise choice, so that over all
- * journeys every language meets every screen, with and without JavaScript. `npm run test:all` has each told by all eight, in
- * four rounds, each with demos of its own: a person of the demo can go a way only once.
+ * `npm test` has each journey told in full once, when its turn comes (`story-turns.ts`), by one of the four readers of a pairwise
+ * choice, so that over all journeys every language meets every screen, with and without JavaScript. `npm run test:all` has each
+ * told by all eight, in four rounds, each with demos of its own: a person of the demo can go a way only once.
  */
 import { combinations, pairwise, type Combination } from "./pairwise";
 

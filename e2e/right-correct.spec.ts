@@ -19,6 +19,7 @@ for (const reader of readersOf("correct"))
     await way.press("link", way.say("doors.correct"));
     await way.look("kinds");
     await way.press("link", /Address book|Adressbuch/);
+    await way.page.waitForURL(/\/correct\/[a-z-]+(\/|$)/);
     if (!/correct\/[a-z-]+\/./.test(way.page.url())) await way.press("link", new RegExp(`^${way.say("correct.this")}`));
     await expect(way.page.getByText(way.say("correct.stored")).first()).toBeVisible();
     await way.look("form");

@@ -94,6 +94,7 @@ async function decidesWhatGoesOn(rui: Page, reference: string, why: string, clos
   // The help desk confirms its marks when it is asked again, half a minute later.
   await untilDesk(rui, reference, "Decide what goes on meanwhile", { seconds: 90 });
   await rui.getByRole("link", { name: "Decide what goes on meanwhile" }).click();
+  await rui.waitForURL(/\/exceptions$/);
   if (closely) await lookTwice(rui, "exceptions");
   const uses = rui.getByLabel("Does it go on?");
   for (const [at, select] of (await uses.all()).entries()) await select.selectOption(at === 0 ? "claims" : "stops");

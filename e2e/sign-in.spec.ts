@@ -71,6 +71,7 @@ test.describe("the e-mail link", () => {
       await page.goto("/sign-in/link");
       await page.getByLabel("E-mail address").fill(address);
       await page.getByRole("button", { name: "Send the link" }).click();
+      await page.waitForURL(/\/sign-in\/link\/sent$/);
       answers.add(`${page.url()} ${await page.getByRole("main").innerText()}`);
       await page.context().close();
     }

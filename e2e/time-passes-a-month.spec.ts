@@ -87,6 +87,7 @@ async function everybodyAsks(browser: Browser) {
   const correction = await by("karin", async (way) => {
     await way.page.goto("/my/correct");
     await way.press("link", /Address book/);
+    await way.page.waitForURL(/\/correct\/[a-z-]+(\/|$)/);
     if (!/correct\/[a-z-]+\/./.test(way.page.url())) await way.press("link", new RegExp(`^${way.say("correct.this")}`));
     await way.page.getByRole("textbox", { name: "Street and number" }).fill(`Fjordveien ${Date.now() % 1_000}`);
     await way.press("button", way.say("correct.send.self-service"));

@@ -2,18 +2,25 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { root } from "../../demo/start/options";
 
-/** `names` says which tests failed. */
-export type Counts = { passed: number; failed: number; skipped: number; names: readonly string[] };
+/** `names` says which tests failed; `unsteady` which of those that passed did so only when they were told again. */
+export type Counts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  names: readonly string[];
+  unsteady: readonly string[];
+};
 
-export const nothing: Counts = { passed: 0, failed: 0, skipped: 0, names: [] };
+export const nothing: Counts = { passed: 0, failed: 0, skipped: 0, names: [], unsteady: [] };
 export const failure = (name: string): Counts => ({ ...nothing, failed: 1, names: [name] });
 
 export const sum = (all: Counts[]): Counts =>
-  all.reduce((total, { passed, failed, skipped, names }) => ({
+  all.reduce((total, { passed, failed, skipped, names, unsteady }) => ({
     passed: total.passed + passed,
     failed: total.failed + failed,
     skipped: total.skipped + skipped,
     names: [...total.names, ...names],
+    unsteady: [...total.unsteady, ...unsteady],
   }), nothing); // prettier-ignore
 
 /** The last line of a run, counts alone. */
@@ -43,13 +50,14 @@ export async function vitestCounts(file: string): Promise<Counts> {
     if (status === "failed" && assertionResults.length === 0) return [test];
     return assertionResults.flatMap((one) => (one.status === "failed" ? [`${test} › ${one.fullName}`] : []));
   });
-  return { passed: numPassedTests, failed: names.length, skipped: numPendingTests + numTodoTests, names };
+  return { ...nothing, passed: numPassedTests, failed: names.length, skipped: numPendingTests + numTodoTests, names };
 }
 
+type Spec = { title: string; file: string; line: number; ok: boolean; tests: { status: string }[] };
 type Suite = {
   title: string;
   suites?: Suite[];
-  specs?: { title: string; file: string; line: number; ok: boolean }[];
+  specs?: Spec[];
 };
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
@@ -57,19 +65,27 @@ type PlaywrightReport = {
   suites: Suite[];
 };
 
-/** Counts of Playwright's JSON report; an error outside the tests is one failure. */
+/** Counts of Playwright's JSON report; an error outside the tests is one failure. What passed when told again has passed, by name. */
 export async function playwrightCounts(file: string): Promise<Counts> {
   const report = await readReport<PlaywrightReport>(file);
   if (!report) return failure(`no report ${file}`);
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const names = [...report.suites.flatMap(failedIn), ...report.errors.map(({ message }) => message ?? "an error")];
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped, names };
+  const stories = report.suites.flatMap(storiesIn);
+  const errors = report.errors.map(({ message }) => message ?? "an error");
+  const names = [...stories.filter(({ ok }) => !ok).map(named), ...errors];
+  const unsteady = stories.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map(named);
+  return { passed: expected + flaky, failed: unexpected + errors.length, skipped, names, unsteady };
 }
 
-const failedIn = ({ suites = [], specs = [] }: Suite): string[] => [
-  ...specs.flatMap(({ file, line, title, ok }) => (ok ? [] : [`${file}:${line} › ${title}`])),
-  ...suites.flatMap(failedIn),
-];
+/** How many stories Playwright's list of them names. */
+export async function storiesListed(file: string): Promise<number> {
+  const report = await readReport<PlaywrightReport>(file);
+  if (!report) throw new Error(`no list ${file}`);
+  return report.suites.flatMap(storiesIn).length;
+}
+
+const storiesIn = ({ suites = [], specs = [] }: Suite): Spec[] => [...specs, ...suites.flatMap(storiesIn)];
+const named = ({ file, line, title }: Spec): string => `${file}:${line} › ${title}`;
 
 async function readReport<T>(file: string): Promise<T | null> {
   const text = await readFile(file, "utf8").catch(() => null);

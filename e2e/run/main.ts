@@ -4,10 +4,23 @@ import { join } from "node:path";
 import { generateClient } from "../../lib/build/generate.mjs";
 import { buildPages, isBuilt } from "../../lib/build/next-build.mjs";
 import { root } from "../../demo/start/options";
+import { heavyTestsLeft, heavyTurns } from "../heavy-tests";
 import { rounds } from "../readers";
+import { storyTurn, turns } from "../story-turns";
+import { takesAll, turnNumber, turnOf } from "../turn";
 import { notTakenSince } from "../pictures";
 import { findBrowser, type Browser } from "./browser";
-import { failure, nothing, playwrightCounts, sum, verdict, vitestCounts, withExit, type Counts } from "./counts";
+import {
+  failure,
+  nothing,
+  playwrightCounts,
+  sum,
+  storiesListed,
+  verdict,
+  vitestCounts,
+  withExit,
+  type Counts,
+} from "./counts";
 import { startDemo, type RunningDemo } from "./demo";
 import { endRunning, run, runBeside } from "./program";
 import "../../demo/start/leash.mjs";
@@ -28,6 +41,7 @@ if (process.argv.includes("--check")) counts.push(await crashTests());
 else if (!process.argv.includes("--killed")) counts.push(...(await browserAndCrashTests()));
 await rm(scratch, { recursive: true, force: true });
 const total = sum(counts);
+for (const name of total.unsteady) console.log(`unsteady: ${name}`);
 for (const name of total.names) console.log(`failed: ${name}`);
 console.log(verdict(total));
 process.exit(total.failed > 0 ? 1 : 0);
@@ -70,8 +84,13 @@ async function killedEverywhere(): Promise<Counts[]> {
 async function unitTests(): Promise<Counts> {
   return timed("unit and database tests", async () => {
     const { file, args } = vitest("unit");
+    const whole = process.argv.includes("--check") || process.argv.includes("--all");
+    const left = whole ? [] : heavyTestsLeft();
+    if (left.length > 0)
+      console.log(`turn ${turnOf(heavyTurns) + 1} of ${heavyTurns}: ${left.length} long files were left to other days`);
     // By project: `--exclude` on the command line leaves the projects as they are.
-    const code = await run([...args, "--project=!killed"]);
+    const env: Record<string, string> = left.length > 0 ? { LEFT_TO_OTHER_DAYS: left.join(" ") } : {};
+    const code = await run([...args, "--project=!killed"], env);
     return withExit(await vitestCounts(file), code, "vitest");
   });
 }
@@ -140,11 +159,24 @@ async function storiesOf(browser: Browser, more: Record<string, string>, whenRea
     ...(withPictures && { DOCS_PICTURES: "1" }),
   };
   const config = join(root, "e2e/playwright.config.ts");
-  const code = await run([program("@playwright/test/cli.js"), "test", "-c", config, "--reporter=list,json"], env);
+  const tell = [program("@playwright/test/cli.js"), "test", "-c", config];
+  const code = await run([...tell, "--reporter=list,json"], env);
   const counted = withExit(await playwrightCounts(file), code, "playwright");
+  if (counted.unsteady.length > 0) console.log(`unsteady: ${counted.unsteady.length} passed only when told again`);
+  if (more.ROUND === undefined && !takesAll) await sayWhatIsLeft(tell, env, counted);
   await stopDemos(counted.failed > 0);
   const missing = withPictures ? await notTakenSince(started) : [];
   return sum([counted, ...missing.map((picture) => failure(`no story took docs/pictures/${picture}`))]);
+}
+
+/** Which turn it was, how many stories were left to other days, and how they are told. */
+async function sayWhatIsLeft(tell: string[], env: Record<string, string>, told: Counts): Promise<void> {
+  const file = join(reports, "all-stories.json");
+  const listing = { ...env, EVERYTHING: "1", PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  await runBeside([...tell, "--list", "--reporter=json"], join(reports, "all-stories.txt"), listing);
+  const left = (await storiesListed(file)) - told.passed - told.failed - told.skipped;
+  console.log(`stories of turn ${storyTurn() + 1} of ${turns.length}: ${left} were left to other days`);
+  console.log(`TURN=${turnNumber} npm test takes the parts of this run again, EVERYTHING=1 npm test all of them`);
 }
 
 /** Once the pages are built for all, the demos write their histories at once. */

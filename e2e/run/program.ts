@@ -11,9 +11,13 @@ export function run(args: string[], env: Record<string, string> = {}): Promise<n
 }
 
 /** The same in what time others leave, with its output in a file. */
-export async function runBeside(args: string[], into: string): Promise<number> {
+export async function runBeside(args: string[], into: string, env: Record<string, string> = {}): Promise<number> {
   const file = openSync(into, "w");
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", file, file] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", file, file],
+  });
   closeSync(file);
   if (child.pid !== undefined) setPriority(child.pid, 10);
   return ended(child);

@@ -133,14 +133,14 @@ async function rowsOf(shop: pg.Client): Promise<Record<string, unknown>> {
   return rows;
 }
 
-/** A common run kills at a sixth of the milestones, the next sixth on the next day; `npm run test:killed` at each. */
-const turns = 6;
+/** A common run kills at a twelfth of the milestones, at the next twelfth on the next day; `npm run test:killed` at each. */
+const turns = 12;
 
 /** The milestones at which this run kills. */
 function killedToday(milestones: string[]): readonly string[] {
   const chosen = todaysOf(milestones, 0, turns);
   console.log(
-    `killed today: ${chosen.join(", ")} (turn ${turnOf(turns) + 1} of ${turns}; npm run test:killed kills at each)`,
+    `killed today: ${chosen.join(", ") || "nowhere"} (turn ${turnOf(turns) + 1} of ${turns}; npm run test:killed kills at each)`,
   );
   return chosen;
 }

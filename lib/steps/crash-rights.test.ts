@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { takesAll } from "../../e2e/turn";
 import type { Actor } from "../actor";
 import { db } from "../db";
 import type { Wish } from "../gdpr/wish";
@@ -109,7 +110,7 @@ test.each([
     expect(expected.request).toMatchObject([{ state }]);
     expect(milestones.length).toBeGreaterThan(2);
     const met = await awayEverywhere(portal, references[right] as string, { milestones, expected });
-    expect(met.length).toBeGreaterThan(2);
+    expect(met.length).toBeGreaterThan(takesAll ? 2 : 0);
   },
   600_000,
 );
