@@ -6,11 +6,13 @@ import type { Day } from "./day";
 import { lastPromptDay } from "./deadline";
 import type { Land } from "./holidays";
 
-const documents =
-  /\b(?:ausweis\w*|personalausweis\w*|reisep[aä]ss\w*|p[aä]ss(?:es)?kopie\w*|führerschein\w*|aufenthaltstitel\w*|passports?|identity\s+(?:cards?|documents?)|id[\s-]+(?:cards?|documents?|cop(?:y|ies)|scans?)|driving\s+licen[cs]es?|driver'?s\s+licen[cs]es?)\b/iu;
+const german =
+  /\b(?:licht\s?bild|personal|dienst)?ausweis(?:e?s|kopien?|nummer)?\b|\b\w*ausweis(?:kopien?|scan)\b|\breisep[aä]ss\w*|\bp[aä]ss(?:es|kopien?)?\b|\bperso\b|\bführerschein\w*|\baufenthaltstitel\w*/iu;
+const english =
+  /\bpassports?\b|\bidentity\s+(?:cards?|documents?|papers?)\b|\b(?:photo\s+)?id[\s-]+(?:cards?|documents?|cop(?:y|ies)|scans?)\b|\bphoto\s+id\b|\b(?:your|an?|of)\s+id\b(?!\s*(?:number|no\b))|\bdriv(?:ing|er'?s)\s+licen[cs]es?\b/iu;
 
 /** Whether the words ask for an identity document, in English or German. */
-export const namesIdDocument = (text: string): boolean => documents.test(text);
+export const namesIdDocument = (text: string): boolean => german.test(text) || english.test(text);
 
 /** Whether a question that leaves on `today` still rests the clock of a request received on `received`. */
 export const stillPrompt = ({ received, land, today }: { received: Day; land: Land; today: Day }): boolean =>

@@ -46,7 +46,7 @@ export function announce(
 
 function dates(kind: ComposedKind, language: Language, facts: Announced, say: Say): string[] {
   const { dueOn, expiresOn, changesOn, endsOn } = facts;
-  if (kind === "identity-query" && dueOn) return [say("mail.answer-by", { dueOn: longDay(language, dueOn) })];
+  if (kind === "identity-query" && dueOn) return [say("mail.answer-by", { answerBy: longDay(language, dueOn) })];
   if (kind === "acknowledgement" && dueOn) return [say("mail.due", { dueOn: longDay(language, dueOn) })];
   if (kind === "extension" && dueOn) return [say("mail.new-due", { dueOn: longDay(language, dueOn) })];
   if (kind === "address-change" && changesOn) return [say("mail.changes", { changesOn: longDay(language, changesOn) })];
@@ -74,6 +74,8 @@ function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announc
   if (kind === "stop-notice" || kind === "address-change")
     return [{ text: say("mail.stop-own") }, { text: say("mail.stop", { stopUrl: stopUrl ?? appUrl }) }];
   const read = say("mail.read", { pageUrl: `${appUrl}/my/requests/${reference}` });
+  // Nobody knows yet who they are: what proves that they read this mail opens the page.
+  if (kind === "identity-query" || kind === "not-identified") return [{ text: `${read} ${say("mail.read-by-link")}` }];
   if (underWay.includes(kind)) return [{ text: read }];
   return [{ text: read }, { text: say("mail.lookup", { lookupUrl: `${appUrl}/lookup` }) }];
 }

@@ -227,10 +227,14 @@ export type IdentityQuery = Every & {
   facts: string;
   /** The least that settles it. */
   item: string;
-  /** Until when the answer is awaited: the end of the month, which no pause moves. */
+  /** The date of our answer that holds without a pause. */
   dueOn: Day;
+  /** The last day to answer the question. */
+  answerBy: Day;
   /** Whether the question leaves so soon that the clock rests until the answer. */
   rests: boolean;
+  /** The letter goes by post, and there is no page to answer on. */
+  onPaper: boolean;
 };
 
 export type NotIdentified = Every &

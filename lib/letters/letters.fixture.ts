@@ -22,6 +22,8 @@ const remedies = {
 
 const unknown = { facts: "Your message came from an address we do not know.", item: "an order number" };
 
+const asked = { dueOn: day("2026-12-23"), answerBy: day("2026-12-22"), rests: true, onPaper: false };
+
 const closing = {
   recipients: [{ name: "DHL", by: day("2026-12-07") }],
   byHand: [{ name: "Zendesk", by: day("2026-12-07") }],
@@ -242,7 +244,7 @@ export const completeFacts: LetterFacts = {
     newDueOn: day("2027-02-23"),
     ready: "the copy from the shop",
   },
-  "identity-query": { ...every, ...unknown, dueOn: day("2026-12-23"), rests: true },
+  "identity-query": { ...every, ...unknown, ...asked },
   "not-identified": { ...every, ...remedies, ...unknown },
   cancellation: { ...every, cancelledOn: day("2026-11-24"), by: "subject" },
 };

@@ -98,7 +98,7 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
   "identity-query": [
     ["facts-missing", ({ facts }) => said(facts)],
     ["item-missing", ({ item }) => said(item)],
-    ["due-date-missing", ({ dueOn }) => said(dueOn)],
+    ["due-date-missing", ({ dueOn, answerBy }) => said(dueOn) && said(answerBy)],
   ],
   "not-identified": [
     remedies,

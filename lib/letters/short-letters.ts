@@ -37,12 +37,20 @@ export const extension: Body<Extension> = (facts, say, language) => {
 };
 
 export const identityQuery: Body<IdentityQuery> = (facts, say, language) => {
-  const days = { receivedOn: longDay(language, facts.receivedOn), dueOn: longDay(language, facts.dueOn) };
+  const days = {
+    receivedOn: longDay(language, facts.receivedOn),
+    dueOn: longDay(language, facts.dueOn),
+    answerBy: longDay(language, facts.answerBy),
+  };
+  const street = facts.letterhead
+    ? `${facts.letterhead.name}, ${facts.letterhead.street}, ${facts.letterhead.postcode} ${facts.letterhead.city}`
+    : facts.controller;
+  const ways = { pageUrl: facts.pageUrl, email: facts.contact, street };
   return [
     { text: say("identity-query.what", days) },
     { text: say("identity-query.why", { facts: facts.facts }) },
     { text: say("identity-query.need", { item: facts.item }) },
-    { text: say("identity-query.ways", { pageUrl: facts.pageUrl, email: facts.contact }) },
+    { text: say(facts.onPaper ? "identity-query.ways-on-paper" : "identity-query.ways", ways) },
     { text: say("identity-query.no-id") },
     { text: say("identity-query.use") },
     { heading: say("identity-query.time-heading") },

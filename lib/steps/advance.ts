@@ -6,6 +6,7 @@ import { system } from "../actor";
 import { db, portalNow } from "../db";
 import { claim, whileClaimed, letGo, type Claim } from "./claim";
 import { deliver } from "./answer/deliver";
+import { lockRequest } from "./decide/allowed";
 import { settleExtension } from "./decide/extend";
 import { settleQuery } from "./decide/identity-query";
 import { feeIsOpen } from "./decide/fee";
@@ -47,14 +48,16 @@ export async function advance(request: string): Promise<boolean> {
 }
 
 async function step(claimed: Claim): Promise<Next> {
-  const request = await loadRequest(db(), claimed.request);
-  await db().$transaction(async (tx) => {
-    await settleExtension(tx, request, system);
-    await settleQuery(tx, request);
+  const request = await db().$transaction(async (tx) => {
+    await lockRequest(tx, claimed.request);
+    const held = await loadRequest(tx, claimed.request);
+    await settleExtension(tx, held, system);
+    await settleQuery(tx, held);
+    return held;
   });
   switch (request.state) {
     case "received":
-      return (await identify(claimed)) === "identified" ? now : never;
+      return whenReceived(await identify(claimed));
     case "identified":
       return whenIdentified(request, claimed);
     case "planned":
@@ -68,6 +71,11 @@ async function step(claimed: Claim): Promise<Next> {
       return never;
   }
 }
+
+const whenReceived = (known: Awaited<ReturnType<typeof identify>>): Next => {
+  if (known === "identified") return now;
+  return known.until === null ? never : in_(known.until);
+};
 
 /** What ends at once needs no plan; what no source can be asked about is a person's. */
 async function whenIdentified(request: Loaded, claimed: Claim): Promise<Next> {

@@ -3,7 +3,7 @@
  * this only keeps pages from offering what would be refused.
  */
 import { has, type Actor, type Role } from "../../actor";
-import { day } from "../../gdpr/day";
+import { addDays, day } from "../../gdpr/day";
 import { mayExtend } from "../../gdpr/deadline";
 import { isMarked } from "../../gdpr/redaction";
 import { groundsFor } from "../../gdpr/refusal";
@@ -75,6 +75,8 @@ export function stepsFor(who: Actor, request: DeskRequest): Steps {
 /** An opinion that nobody has to give is offered, not asked for; so is a message to somebody who wrote none. */
 const isAwaited = (step: StepName, request: DeskRequest): boolean =>
   !choices.includes(step) &&
+  // While a question is open its answer is awaited, until the month ends without one.
+  (step !== "identity" || request.question === null || request.today >= request.unrolledOn) &&
   (step !== "opinion" || request.needs.opinion) &&
   (step !== "redact" || marked(request).some(({ action }) => action === "ask")) &&
   (step !== "message" || isOpen(request, "message"));
@@ -146,11 +148,13 @@ function mayReleaseAgain({ package: copy, tasks, now }: DeskRequest): boolean {
 
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
-  // While a question is open it can only be decided that nobody answered, and not before the day that the person was told.
-  identity: ({ state, waitsFor, question, unrolledOn, today }) =>
-    state === "received" && (waitsFor === "reviewer" || (question !== null && today >= unrolledOn)),
+  identity: ({ state, waitsFor, question }) => state === "received" && (waitsFor === "reviewer" || question !== null),
+  // Three days to answer before the month ends; again only where the letter did not leave.
   "identity-query": ({ state, waitsFor, question, purposes, unrolledOn, today }) =>
-    state === "received" && waitsFor === "reviewer" && question === null && purposes.length === 0 && today < unrolledOn,
+    state === "received" &&
+    (question === null ? waitsFor === "reviewer" : question.sentOn === null) &&
+    purposes.length === 0 &&
+    addDays(day(today), 4) <= unrolledOn,
   redact: (request) => isPlanned(request) && marked(request).length > 0,
   doubt: (request) => isPlanned(request) && openDoubts(request).length > 0,
   exceptions: (request) => isOpen(request, "exceptions"),

@@ -8,9 +8,9 @@
  *   was posted (`mailed`), or somebody wrote down that they told the person another way after it bounced. Where a letter was never
  *   mailed, because it lies in the portal and there is nowhere to announce it to, it is the closing itself. Mailed and never
  *   arrived: not answered.
- * - **due** is the day that held then: that of the receipt, or that of an extension, which holds from the moment at which its
- *   notice was accepted (`extended`) and not before. A refusal, and the letter that somebody could not be identified, are due in
- *   month one: an extension moves neither.
+ * - **due** is the day that held then: that of the receipt, moved by the days of an identity query (`identity-answered`), or that of an
+ *   extension, which holds from the moment at which its notice was accepted (`extended`) and not before. A refusal, and the letter that
+ *   somebody could not be identified, are due in month one: neither a query nor an extension moves that.
  * - **on time**: answered on the due day at the latest. **late**: answered after it, or not answered and the day has passed.
  *   What is neither is **unsettled**: the letter is still on its way.
  *
@@ -41,7 +41,7 @@ export const endedIn = ({ from, to }: AskedPeriod, zone: string): Prisma.Sql => 
     SELECT *, "from"::timestamp AT TIME ZONE ${zone} AS start, ("to" + 1)::timestamp AT TIME ZONE ${zone} AS "end" FROM days
   ),
   closing AS MATERIALIZED (
-    SELECT r."id", r."right", r."state", r."plan_no", r."received_on", r."due_on", r."extended_on", r."channel", r."requester",
+    SELECT r."id", r."right", r."state", r."plan_no", r."received_on", r."due_on", r."extended_on", r."pauses" <> '[]' AS paused, r."channel", r."requester",
       (r."closed_at" AT TIME ZONE ${zone})::date AS closed_on,
       CASE WHEN r."state" <> 'cancelled' THEN coalesce(
         mailed.accepted, mailed.told, CASE WHEN mailed.tried = 0 OR r."state" = 'delivered' THEN r."closed_at" END) END AS answered
@@ -59,15 +59,21 @@ export const endedIn = ({ from, to }: AskedPeriod, zone: string): Prisma.Sql => 
   ),
   dated AS (
     SELECT c.*, (c.answered AT TIME ZONE ${zone})::date AS answered_on,
-      CASE WHEN c."extended_on" IS NULL THEN c."due_on"
-           WHEN c."state" = 'delivered' AND EXISTS (SELECT FROM "event" e WHERE e."request" = c."id" AND e."fact" = 'extended'
+      CASE WHEN c."state" <> 'delivered' THEN coalesce(first.due, c."due_on")
+           WHEN c."extended_on" IS NULL THEN c."due_on"
+           WHEN EXISTS (SELECT FROM "event" e WHERE e."request" = c."id" AND e."fact" = 'extended'
                                                     AND e."at" <= c.answered) THEN c."extended_on"
-           ELSE first.due END AS due,
-      coalesce(first.due, c."due_on") AS first_due
+           ELSE coalesce(month.due, first.due) END AS due,
+      coalesce(CASE WHEN c."state" = 'delivered' THEN month.due END, first.due, c."due_on") AS first_due
     FROM closing c LEFT JOIN LATERAL (
       SELECT (e."data"->>'dueOn')::date AS due FROM "event" e
-      WHERE c."extended_on" IS NOT NULL AND e."request" = c."id" AND e."seq" = 0
-    ) AS first ON true
+      WHERE (c."extended_on" IS NOT NULL OR c.paused) AND e."request" = c."id" AND e."seq" = 0
+    ) AS first ON true LEFT JOIN LATERAL (
+      SELECT (e."data"->>'dueOn')::date AS due FROM "event" e
+      WHERE c.paused AND e."request" = c."id" AND e."fact" IN ('received', 'identity-answered') AND NOT EXISTS (
+        SELECT FROM "event" x WHERE x."request" = c."id" AND x."fact" = 'extended' AND x."seq" < e."seq")
+      ORDER BY e."seq" DESC LIMIT 1
+    ) AS month ON true
   ),
   ended AS MATERIALIZED (
     SELECT d.*, CASE WHEN "state" = 'cancelled' THEN 'cancelled'

@@ -170,14 +170,14 @@ async function announceByMail<K extends ComposedKind>(
   own: OwnFacts<K>,
 ): Promise<string> {
   const { controller } = policy();
-  const said = own as { newDueOn?: string; dueOn?: string; expiresOn?: string; endsOn?: string | null };
+  const said = own as { newDueOn?: string; answerBy?: string; expiresOn?: string; endsOn?: string | null };
   const text = announce(kind, request.language, {
     reference: request.id,
     appUrl: appUrl(),
     controller: controller.name,
     contact: controller.dataProtectionOfficer,
     receivedOn: dateOf(request.receivedOn),
-    dueOn: day(said.newDueOn ?? (kind === "identity-query" ? said.dueOn : null) ?? dateOf(request.dueOn)),
+    dueOn: day(said.newDueOn ?? said.answerBy ?? dateOf(request.dueOn)),
     expiresOn: said.expiresOn ? day(said.expiresOn) : null,
     endsOn: said.endsOn ? day(said.endsOn) : null,
   });

@@ -16,6 +16,7 @@ import { clockOf } from "../clock";
 import type { Loaded } from "../load";
 import { move, note } from "../move";
 import { deciding, forStaff } from "./allowed";
+import { leftOn } from "./identity-query";
 
 /** `on`: the day on which the answer came; `how`: by which way and in which words. */
 export type IdentityAnswer = { on: string; how: string };
@@ -46,6 +47,7 @@ export async function recordIdentityAnswer(
 
 /** What was shown to prove who one is: it goes the day the check ends (`message/forget`). */
 export const answerDrawer = "identity-answer";
+export const answerFiles = "identity-answer files";
 
 type Awaiting = Pick<Loaded, "state" | "identityAskedAt">;
 
@@ -76,7 +78,8 @@ export async function answered(tx: Tx, request: Loaded, by: By): Promise<void> {
 /** The question is answered; gives the date that binds from now on. A question whose letter never left paused nothing. */
 async function endPause(tx: Tx, request: Loaded, { who, as, on, commit }: By): Promise<Day> {
   const { id, identitySentOn, receivedOn, extendedOn } = request;
-  const askedOn = identitySentOn && dateOf(identitySentOn);
+  // The worker may not have seen yet that the letter left.
+  const askedOn = identitySentOn ? dateOf(identitySentOn) : await leftOn(tx, id);
   const pause: Pause[] = askedOn && askedOn <= on ? [{ from: askedOn, to: on }] : [];
   const pauses = [...request.pauses, ...pause];
   const clock = clockOf({ ...request, pauses });

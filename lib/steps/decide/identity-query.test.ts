@@ -1,7 +1,7 @@
 /** Art. 12(6), 12(3): doubt written down, asked for the least, the clock rests until the answer if it was asked at once. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "../../actor";
+import { actor, type Actor } from "../../actor";
 import { db, portalNow } from "../../db";
 import { addDays, addMonths, dayIn, type Day } from "../../gdpr/day";
 import { deadline } from "../../gdpr/deadline";
@@ -9,6 +9,8 @@ import { verifyEvents } from "../../gdpr/evidence";
 import type { Letter } from "../../letters/letter";
 import { renderText } from "../../letters/render";
 import { openDrawer, requestKey } from "../../seal/request-key";
+import { myRequest } from "../../queries/my/request";
+import { personAt } from "../../sign-in/admit";
 import { advance } from "../advance";
 import type { Entered } from "../ask/enter";
 import { enter } from "../ask/enter";
@@ -81,7 +83,6 @@ test("a question that leaves at once rests the clock until the answer, however l
   expect(dayOf(before.identitySentOn)).toBe(from);
   expect(await askIdentity(rui, reference, query)).toEqual({ ok: false, reason: "open" });
   const identified = { decision: "identified" as const, reason, link };
-  expect(await decideIdentity(rui, reference, identified)).toEqual({ ok: false, reason: "answer-first" });
   const away = { decision: "not-identified" as const, reason, item: query.item };
   expect(await decideIdentity(rui, reference, away)).toEqual({ ok: false, reason: "too-early" });
 
@@ -132,9 +133,15 @@ test("what is shown before is what is sent; a letter on paper counts from the da
   const reference = await came(0, onPaper);
   expect(await keepTyped(rui, reference, { kind: "identity-query", typed: query })).toEqual({ ok: true });
   const shown = await letterAhead(rui, reference, "identity-query");
+  const bodyOf = (letter: Pick<Letter, "blocks"> | null | undefined) =>
+    letter?.blocks.filter((block) => "text" in block && !/Guten Tag|Nachweis|Prüf/.test(block.text));
   expect(shown?.musts.filter(({ met }) => !met)).toEqual([]);
   expect(await askIdentity(rui, reference, query)).toEqual({ ok: true });
   await advance(reference);
+  const row = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "identity-query" } });
+  const sent = await openDrawer<Letter>(db(), await requestKey(db(), reference), row.drawerId);
+  expect(bodyOf(sent)).toEqual(bodyOf(shown?.letter));
+  expect(renderText(sent)).toContain("in einem verschlossenen Brief");
   expect((await find(reference)).identitySentOn).toBeNull();
   await portal.later("1 day");
   const task = await db().task.findFirstOrThrow({ where: { request: reference, kind: "post-letter", letter: { kind: "identity-query" } } }); // prettier-ignore
@@ -188,23 +195,72 @@ test("no answer by the end of the month: told that they are not known; a late an
   expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
 });
 
-test("what proves who somebody is goes when it is decided, and not before; other messages stay", async () => {
-  const reference = await came(0);
-  await db().request.update({ where: { id: reference }, data: { personId: nils.person } });
-  const say = (text: string) => writeToDesk(nils, reference, { id: randomUUID(), text });
-  expect(await say("When do I hear from you?")).toEqual({ ok: true });
-  expect((await find(reference)).waitsFor).toBe("reviewer");
-  await portal.later("1 minute");
-  expect(await askIdentity(rui, reference, query)).toEqual({ ok: true });
-  await portal.later("1 minute");
-  expect(await say("My order was B-2025-4711.")).toEqual({ ok: true });
-  expect(await find(reference)).toMatchObject({ waitsFor: "reviewer", identityAskedAt: null });
-  // What was decided in other tests.
-  await forgetIdentityEvidence();
-  expect((await myMessages(nils, reference))?.map(({ text }) => text)).not.toContain(null);
+test("it became clear without an answer: the question rested nothing", async () => {
+  const reference = await asked(0);
+  const { dueOn } = await find(reference);
+  await portal.later("3 days");
   expect(await decideIdentity(rui, reference, { decision: "identified", reason, link })).toEqual({ ok: true });
+  expect(await find(reference)).toMatchObject({ state: "identified", identityAskedAt: null, pauses: [], dueOn });
+});
+
+test("a question whose mail came back is asked again; one that left is not", async () => {
+  const reference = await came(0);
+  expect(await askIdentity(rui, reference, query)).toEqual({ ok: true });
+  await portal.owner.query("UPDATE mail SET state = 'bounced', settled_at = portal_now() WHERE request = $1", [
+    reference,
+  ]);
+  await advance(reference);
+  expect(await find(reference)).toMatchObject({ waitsFor: "person", identitySentOn: null });
+  await portal.later("1 hour");
+  expect(await askIdentity(rui, reference, query)).toEqual({ ok: true });
+  await portal.accepted(reference);
+  await advance(reference);
+  expect((await find(reference)).identitySentOn).not.toBeNull();
+  expect(await askIdentity(rui, reference, query)).toEqual({ ok: false, reason: "open" });
+});
+
+test("on the day after the last one to answer the request is the reviewer's again, by itself", async () => {
+  const reference = await asked(0);
+  const { tryAt, unrolledOn } = await find(reference);
+  expect(tryAt && dayIn(zone, tryAt)).toBe(dayOf(unrolledOn));
+  while ((await today()) < (dayOf(unrolledOn) ?? "")) await portal.later("1 day");
+  await advance(reference);
+  expect(await find(reference)).toMatchObject({ state: "received", waitsFor: "reviewer" });
+});
+
+const say = (who: Actor, reference: string, text: string) => writeToDesk(who, reference, { id: randomUUID(), text });
+/** Whoever follows a link that was sent to the address of the mail. */
+async function readerOf(reference: string): Promise<Actor> {
+  const person = await personAt("mara.keller@mail.example", "de");
+  const about = { roles: ["subject"] as const, account: null, name: null, session: null, authAge: 0 };
+  expect((await find(reference)).personId).toBe(person.id);
+  return actor({ ...about, person: person.id, email: "mara.keller@mail.example", language: "de", door: "link" });
+}
+
+test("whoever wrote by mail finds the question by a link to that address and answers there; an account that is found is not theirs by that", async () => {
+  const reference = await asked(0);
+  const mara = await readerOf(reference);
+  expect((await myRequest(mara, reference))?.phase).toBe("question");
+  expect(await say(mara, reference, "My order was B-2025-4711.")).toEqual({ ok: true });
+  expect(await find(reference)).toMatchObject({ waitsFor: "reviewer", identityAskedAt: null });
+  expect(await decideIdentity(rui, reference, { decision: "identified", reason, link })).toEqual({ ok: true });
+  expect((await find(reference)).personId).toBeNull();
+  expect(await myRequest(mara, reference)).toBeNull();
+});
+
+test("what proves who somebody is goes when it is decided, and not before; other messages stay", async () => {
+  const reference = await asked(0);
+  const mara = await readerOf(reference);
+  expect(await say(mara, reference, "My order was B-2025-4711.")).toEqual({ ok: true });
+  expect(await say(mara, reference, "By the way: only what is from 2024, please.")).toEqual({ ok: true });
+  const texts = async () => (await myMessages(mara, reference))?.map(({ text }) => text);
+  // What was decided in other tests goes.
+  await forgetIdentityEvidence();
+  expect(await texts()).not.toContain(null);
+  const own = { to: "address" as const, email: "Mara.Keller@mail.example" };
+  expect(await decideIdentity(rui, reference, { decision: "identified", reason, link: own })).toEqual({ ok: true });
   expect([await forgetIdentityEvidence(), await forgetIdentityEvidence()]).toEqual([1, 0]);
-  expect((await myMessages(nils, reference))?.map(({ text }) => text)).toEqual(["When do I hear from you?", null]);
+  expect(await texts()).toEqual([null, "By the way: only what is from 2024, please."]);
   expect(
     await db().drawer.count({ where: { kind: "identity-answer", requestRow: { NOT: { state: "received" } } } }),
   ).toBe(0);

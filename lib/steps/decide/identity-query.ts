@@ -5,9 +5,11 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
-import { dayIn, type Day } from "../../gdpr/day";
+import { addDays, dayIn, type Day } from "../../gdpr/day";
+import { addWorkingDays } from "../../gdpr/holidays";
 import { namesIdDocument, stillPrompt } from "../../gdpr/identity-query";
 import { done, no, type Result } from "../../result";
+import { personAt } from "../../sign-in/admit";
 import { openDrawer, putInDrawer } from "../../seal/request-key";
 import { staffSight } from "../../sight";
 import { acceptedAt, dateOf, sendLetter, type OwnFacts } from "../answer/send-letter";
@@ -34,6 +36,7 @@ type Refused =
 export async function askIdentity(who: Actor, reference: string, query: IdentityQuery): Promise<Result<Refused>> {
   const wrong = whatIsWrong(query);
   if (wrong) return no(wrong);
+  const reader = await whoReadsMail(who, reference);
   return deciding<Refused, void>(staffSight(who), reference, async (tx) => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
@@ -45,10 +48,11 @@ export async function askIdentity(who: Actor, reference: string, query: Identity
     const { commit } = await putInDrawer(tx, request.keys, drawerKind, query);
     await tx.request.update({
       where: { id: reference },
-      data: { identityAskedAt: await portalNow(tx), identitySentOn: null, waitsFor: "person", tryAt: null },
+      data: { identityAskedAt: await portalNow(tx), identitySentOn: null, waitsFor: "person", tryAt: null, ...reader },
     });
     await note(tx, reference, "identity-asked", who, { as: "reviewer", data: {}, commit });
-    await sendLetter(tx, request, "identity-query", queryFacts(request, { query, today }), { by: who });
+    const facts = queryFacts({ ...request, ...reader }, { query, today });
+    await sendLetter(tx, request, "identity-query", facts, { by: who });
     return done;
   });
 }
@@ -62,28 +66,53 @@ function whatIsWrong({ doubt, item }: IdentityQuery): Wrong | null {
   return namesIdDocument(item) ? "id-document" : null;
 }
 
-type Asked = Pick<Loaded, "state" | "waitsFor" | "identityAskedAt" | "purposes" | "unrolledOn">;
+type Asked = Pick<Loaded, "state" | "waitsFor" | "identityAskedAt" | "identitySentOn" | "purposes" | "unrolledOn">;
 
-/** Why this request's person is asked nothing; null where they can be asked. */
+/** Days that somebody has to answer at least: a shorter question is none. */
+const leastDays = 3;
+
+/**
+ * Why this request's person is asked nothing; null where they can be asked. A question whose letter did not leave, because its mail came
+ * back or was never posted, can be asked again.
+ */
 export function whyNotAsked(
-  { state, waitsFor, identityAskedAt, purposes, unrolledOn }: Asked,
+  { state, waitsFor, identityAskedAt, identitySentOn, purposes, unrolledOn }: Asked,
   today: Day,
 ): Extract<Refused, "known" | "open" | "ends-at-once" | "too-late"> | null {
-  if (state === "received" && identityAskedAt !== null) return "open";
-  if (state !== "received" || waitsFor !== "reviewer") return "known";
+  const again = state === "received" && identityAskedAt !== null;
+  if (again && identitySentOn !== null) return "open";
+  if (state !== "received" || (waitsFor !== "reviewer" && !again)) return "known";
   // Art. 7(3), 21(3): as easily as it was given.
   if (purposes.length > 0) return "ends-at-once";
-  // Until the end of the month the answer has to come; from its last day on the person is told that they are not known.
-  return today < dateOf(unrolledOn) ? null : "too-late";
+  return addDays(today, leastDays) <= answerBy(unrolledOn) ? null : "too-late";
 }
 
-/** What the letter says. */
+/** The last day to answer. From the next one on, the end of the month, the person is told that they are not known. */
+export const answerBy = (unrolledOn: Date): Day => addDays(dateOf(unrolledOn), -1);
+
+/** What the letter says. Paper leaves on the next working day, and whoever wrote on paper has no page to answer on. */
 export function queryFacts(
-  { receivedOn, unrolledOn }: Loaded,
+  { receivedOn, dueOn, unrolledOn, answerBy: way }: Pick<Loaded, "receivedOn" | "dueOn" | "unrolledOn" | "answerBy">,
   { query: { doubt, item }, today }: { query: IdentityQuery; today: Day },
 ): OwnFacts<"identity-query"> {
-  const rests = stillPrompt({ received: dateOf(receivedOn), land: policy().holidays, today });
-  return { facts: doubt, item, dueOn: dateOf(unrolledOn), rests };
+  const { holidays: land } = policy();
+  const leaves = way === "post" ? addWorkingDays(land, today, 1) : today;
+  const rests = stillPrompt({ received: dateOf(receivedOn), land, today: leaves });
+  return { facts: doubt, item, dueOn: dateOf(dueOn), answerBy: answerBy(unrolledOn), rests, onPaper: way === "post" };
+}
+
+/**
+ * Who wrote by mail and has no page yet gets one under the address the mail came from: whoever proves by a link that they read it finds
+ * the letter and answers there. It shows what they wrote and what we asked, and nothing of anybody's data: who they are is still open.
+ */
+export async function whoReadsMail(who: Actor, reference: string): Promise<{ personId?: string }> {
+  const request = await transactionAs(staffSight(who), async (tx) => {
+    const found = await forStaff(tx, who, reference, "reviewer");
+    return found.ok ? found.value : null;
+  });
+  const { email } = request?.contact ?? { email: null };
+  if (!request || request.personId !== null || request.answerBy !== "email" || email === null) return {};
+  return { personId: (await personAt(email.trim().toLowerCase(), request.language)).id };
 }
 
 /** What was asked last, to those who may decide who the person is; null where nothing is open. */
@@ -99,15 +128,20 @@ export async function openQuery(who: Actor, reference: string): Promise<Identity
   });
 }
 
-/** The question counts from the day on which its letter left: the receiving server took it, or somebody posted it. */
+/** The question counts from the day on which its letter left. */
 export async function settleQuery(tx: Tx, { id, identityAskedAt, identitySentOn }: Loaded): Promise<void> {
   if (identityAskedAt === null || identitySentOn !== null) return;
+  const sentOn = await leftOn(tx, id);
+  if (sentOn !== null) await tx.request.update({ where: { id }, data: { identitySentOn: new Date(sentOn) } });
+}
+
+/** The day on which the last question left: the receiving server took it, or somebody posted it. Null while it has not. */
+export async function leftOn(tx: Tx, request: string): Promise<Day | null> {
   const letter = await tx.letter.findFirst({
-    where: { request: id, kind: "identity-query" },
+    where: { request, kind: "identity-query" },
     orderBy: { madeAt: "desc" },
     include: { mail: true, tasks: true },
   });
   const sentAt = letter && acceptedAt(letter);
-  if (!sentAt) return;
-  await tx.request.update({ where: { id }, data: { identitySentOn: new Date(dayIn(policy().zone, sentAt)) } });
+  return sentAt ? dayIn(policy().zone, sentAt) : null;
 }

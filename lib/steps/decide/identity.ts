@@ -14,6 +14,7 @@ import { staffSight } from "../../sight";
 import type { Person } from "../../sources/source";
 import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
+import { answerBy, whoReadsMail } from "./identity-query";
 import { excludeWritingWhereHeld, widenHolds } from "./hold";
 import { load, type Loaded } from "../load";
 import { excludeWriting } from "../carry-out/writing-lock";
@@ -22,7 +23,7 @@ import { setPauses } from "../ask/pause";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { pausesOf } from "../ask/terms";
 import { search } from "../plan/search";
-import { dateOf, sendLetter } from "../answer/send-letter";
+import { sendLetter } from "../answer/send-letter";
 
 /** Whose data it is about: as the sign-in said, a customer account, the data of an address, or nobody's in our systems. */
 export type Link =
@@ -49,7 +50,6 @@ type Refused =
   | "not-received"
   | "unknown-account"
   | "link-missing"
-  | "answer-first"
   | "too-early";
 
 /** Records the decision and goes on with the request. */
@@ -61,23 +61,29 @@ export async function decideIdentity(who: Actor, reference: string, given: Ident
   // Asked before anything is locked: a source may take its time.
   if (decision === "identified" && link.to === "account" && !(await isAccount(link.account)))
     return no("unknown-account");
+  const reader = decision === "not-identified" ? await whoReadsMail(who, reference) : {};
   const decide = async (tx: Tx): Promise<Result<Refused>> => {
     const found = await forStaff(tx, who, reference, "reviewer");
     if (!found.ok) return found;
     const request = found.value;
     if (request.state !== "received") return no("not-received");
-    if (request.identityAskedAt !== null) {
-      if (decision === "identified") return no("answer-first");
-      // They were told until when there is time to answer.
-      if (dayIn(policy().zone, await portalNow(tx)) < dateOf(request.unrolledOn)) return no("too-early");
-    }
+    // They were told until when there is time to answer.
+    if (decision === "not-identified" && (await hasTime(tx, request))) return no("too-early");
     const { commit } = await putInDrawer(tx, request.keys, "identity", { decision, reason, link });
-    if (decision === "not-identified") return sendAway(tx, who, request, { reason, item, commit });
+    if (decision === "not-identified") return sendAway(tx, who, request, { reason, item, commit, reader });
     if (link.to === "as-signed-in" && isNobody(request.subject)) return no("link-missing");
     await linkTo(tx, who, request, link);
     await tx.request.update({
       where: { id: request.id },
-      data: { door: "reviewer", waitsFor: feeIsOpen(request) ? "person" : null, tryAt: await portalNow(tx) },
+      data: {
+        door: "reviewer",
+        waitsFor: feeIsOpen(request) ? "person" : null,
+        tryAt: await portalNow(tx),
+        // It became clear without an answer: the question rested nothing.
+        identityAskedAt: null,
+        identitySentOn: null,
+        ...onlyReader(request, link),
+      },
     });
     const data = { door: "reviewer", authAgeSeconds: null };
     await move(tx, request.id, "identified", who, { as: "reviewer", data, commit });
@@ -100,10 +106,29 @@ async function excludeWhatItStops(tx: Tx, reference: string): Promise<void> {
   else await excludeWritingWhereHeld(tx, reference);
 }
 
-type Away = { reason: string; item: string; commit: string };
+async function hasTime(tx: Tx, { identitySentOn, unrolledOn }: Loaded): Promise<boolean> {
+  return identitySentOn !== null && dayIn(policy().zone, await portalNow(tx)) <= answerBy(unrolledOn);
+}
 
-async function sendAway(tx: Tx, who: Actor, request: Loaded, { reason, item, commit }: Away): Promise<Result<Refused>> {
-  await tx.request.update({ where: { id: request.id }, data: { waitsFor: "person", tryAt: null } });
+/**
+ * Whoever only read the mails of a request that the desk took in does not get what is found under an account: its page goes to that
+ * account's own sign-in (`ask/give-to-account`). Data that lie under the very address are theirs.
+ */
+function onlyReader({ personId, enteredBy, contact }: Loaded, link: Link): { personId?: null } {
+  if (personId === null || enteredBy === null || link.to === "nobody") return {};
+  const own = link.to === "address" && link.email.trim().toLowerCase() === contact.email?.trim().toLowerCase();
+  return own ? {} : { personId: null };
+}
+
+type Away = { reason: string; item: string; commit: string; reader: { personId?: string } };
+
+async function sendAway(
+  tx: Tx,
+  who: Actor,
+  request: Loaded,
+  { reason, item, commit, reader }: Away,
+): Promise<Result<Refused>> {
+  await tx.request.update({ where: { id: request.id }, data: { waitsFor: "person", tryAt: null, ...reader } });
   await move(tx, request.id, "not-identified", who, { as: "reviewer", data: {}, commit });
   await sendLetter(tx, request, "not-identified", { facts: reason, item });
   return done;

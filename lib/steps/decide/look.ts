@@ -16,8 +16,15 @@ import type { Loaded } from "../load";
 import { note } from "../move";
 import { wishOf } from "../plan/corrected";
 import { deciding, forStaff } from "./allowed";
+import { answerDrawer, type IdentityAnswer } from "./identity-answer";
 import { demandedBecause } from "./look-demanded";
 import { overrideReasons, type OverrideReason } from "./override-reasons";
+
+/** The newest last. */
+async function identityAnswers(tx: Tx, { id, keys }: Loaded): Promise<IdentityAnswer[]> {
+  const rows = await tx.drawer.findMany({ where: { request: id, kind: answerDrawer }, orderBy: { madeAt: "asc" } });
+  return Promise.all(rows.map((row) => openDrawer<IdentityAnswer>(tx, keys, row.id)));
+}
 
 const openFor = 3_600_000;
 /** What was looked at, in the words of the policy. */
@@ -55,6 +62,8 @@ export type PersonFile = {
   account: string | null;
   /** The person's own words; for what came by another way, as staff wrote them down. */
   words: string | null;
+  /** What they answered when they were asked who they are, as it was taken in; it goes when that is decided. */
+  answers: { on: string; how: string }[];
   corrections: CorrectionShown[];
   /** The request is closed: its corrections name their fields, with no value left. */
   reduced: boolean;
@@ -79,6 +88,7 @@ export async function personFile(who: Actor, reference: string): Promise<PersonF
       post: contact.post ?? null,
       account,
       words: wish?.words.trim() || null,
+      answers: await identityAnswers(tx, found.value),
       corrections: (wish?.corrections ?? []).map(({ source, category, part, how, before, values }) => ({
         category,
         how,

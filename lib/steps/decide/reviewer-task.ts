@@ -3,6 +3,7 @@ import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
+import { insideMonth } from "../carry-out/hand-due";
 import type { Claim } from "../claim";
 import type { Loaded } from "../load";
 import { note } from "../move";
@@ -13,14 +14,11 @@ type Kind = "decide-again" | "answer-by-hand";
 const days = 14;
 
 /** Opens the task once and lets the request wait for a reviewer. */
-export async function openReviewerTask(
-  { id, unrolledOn, waitsFor }: Loaded,
-  kind: Kind,
-  { fence }: Claim,
-): Promise<void> {
+export async function openReviewerTask(request: Loaded, kind: Kind, { fence }: Claim): Promise<void> {
+  const { id, waitsFor } = request;
   await db().$transaction(async (tx) => {
-    const soon = new Date(addDays(dayIn(policy().zone, await portalNow(tx)), days));
-    const dueOn = soon < unrolledOn ? soon : unrolledOn;
+    const today = dayIn(policy().zone, await portalNow(tx));
+    const dueOn = insideMonth(request, new Date(addDays(today, days)), today);
     await tx.task.createMany({ data: [{ request: id, kind, dueOn }], skipDuplicates: true });
     if (waitsFor === "reviewer") return;
     await tx.request.update({ where: { id }, data: { waitsFor: "reviewer" } });

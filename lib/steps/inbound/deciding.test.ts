@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { db, portalNow } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
+import { advance } from "../advance";
 import { enter, type Entered } from "../ask/enter";
 import { fetchFile } from "../file/fetch";
 import { eventLines } from "../portal.fixture";
@@ -12,6 +13,9 @@ import { forgetMail } from "./forget";
 import { inboundPost, pdf } from "./inbound.fixture";
 import { mailShown } from "./look";
 import { readNewMail } from "./read-mail";
+import { forgetIdentityEvidence } from "../message/forget-evidence";
+import { decideIdentity } from "../decide/identity";
+import { askIdentity } from "../decide/identity-query";
 import { remindByMail } from "./take";
 
 const post = inboundPost("inbound-decided");
@@ -102,6 +106,40 @@ describe("a mail that reminds", () => {
       state: "reminder",
       sealed: null,
     });
+    expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
+  });
+});
+
+describe("a mail of somebody who was asked who they are", () => {
+  test("is their answer, from the day on which it came; words and files go when it is decided who they are", async () => {
+    const entered = await enter(staff.rui, await form());
+    const [reference = ""] = entered.ok ? entered.value.references : [];
+    await advance(reference);
+    const early = await post.looked({}, staff.rui);
+    const doubt = "Two people of that name have an account, and no order was named.";
+    expect(await askIdentity(staff.rui, reference, { doubt, item: "the number of an order" })).toEqual({ ok: true });
+    // Written before the question it is a reminder.
+    expect(await remindByMail(staff.rui, early, reference)).toMatchObject({ ok: true });
+    expect(await db().request.findUniqueOrThrow({ where: { id: reference } })).toMatchObject({ waitsFor: "person" });
+    const files = [{ name: "scan.pdf", mediaType: "application/pdf", bytes: pdf }];
+    const at = new Date().toISOString();
+    const id = await post.looked({ at, attachments: files }, staff.rui);
+    expect(await remindByMail(staff.rui, id, reference)).toMatchObject({ ok: true });
+    const after = await db().request.findUniqueOrThrow({ where: { id: reference } });
+    expect(after).toMatchObject({ waitsFor: "reviewer", identityAskedAt: null, reminders: 1 });
+    expect(await forgetIdentityEvidence()).toBe(0);
+    expect(await db().attachment.count({ where: { request: reference } })).toBe(1);
+    const reason = "Nobody of that name has an account with that order.";
+    const away = { decision: "not-identified" as const, reason, item: "a sign-in at your account" };
+    expect(await decideIdentity(staff.rui, reference, away)).toEqual({ ok: true });
+    expect(await forgetIdentityEvidence()).toBe(1);
+    expect(await db().attachment.count({ where: { request: reference } })).toBe(0);
+    expect(await db().drawer.count({ where: { request: reference, kind: { startsWith: "identity-answer" } } })).toBe(0);
+    // Closed over it, it opens again with the next mail.
+    const again = await post.looked({}, staff.rui);
+    expect((await mailShown(staff.rui, again))?.words?.open.map((one) => one.reference)).toContain(reference);
+    expect(await remindByMail(staff.rui, again, reference)).toMatchObject({ ok: true });
+    expect(await db().request.findUniqueOrThrow({ where: { id: reference } })).toMatchObject({ state: "received" });
     expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
   });
 });

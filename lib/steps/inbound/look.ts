@@ -92,7 +92,7 @@ export const timeIn = (zone: string, at: Date): string =>
 async function openRequestsOf(tx: Tx, email: string): Promise<OpenRequest[]> {
   if (email === "") return [];
   const rows = await tx.request.findMany({
-    where: { contactHash: contactHash(email), closedAt: null },
+    where: { contactHash: contactHash(email), OR: [{ closedAt: null }, { state: "not-identified" }] },
     select: { id: true, right: true, dueOn: true },
     orderBy: { receivedAt: "asc" },
     take: mostNamed,

@@ -41,9 +41,10 @@ export async function writeToDesk(
     if (known) return known.request === reference ? done : no("not-found");
     if (request.closedAt && !awaitsAnswer(request)) return no("closed");
     if ((await unanswered(tx, reference)) >= mostUnanswered) return no("too-many");
-    await write(tx, request, who, { as: "subject", id, text });
+    const proof = awaitsAnswer(request);
+    await write(tx, request, who, { as: "subject", id, text, proof });
     // Art. 12(2): they say what would help to know them.
-    if (awaitsAnswer(request)) await answered(tx, request, await sentToday(tx, who));
+    if (proof) await answered(tx, request, await sentToday(tx, who));
     await askToAnswer(tx, reference);
     return done;
   });
@@ -105,11 +106,16 @@ async function write(
   tx: Tx,
   { id, keys }: Loaded,
   who: Actor,
-  { as, id: message, text }: { as: "subject" | "reviewer" | "dpo"; id: string; text: string },
+  {
+    as,
+    id: message,
+    text,
+    proof = false,
+  }: { as: "subject" | "reviewer" | "dpo"; id: string; text: string; proof?: boolean },
 ): Promise<string> {
   const fromDesk = as !== "subject";
   const drawer = await putInDrawer(tx, keys, "message", { from: fromDesk ? "desk" : "person", text });
-  await tx.message.create({ data: { id: message, request: id, fromDesk, drawerId: drawer.id } });
+  await tx.message.create({ data: { id: message, request: id, fromDesk, drawerId: drawer.id, proof } });
   const data = { from: fromDesk ? "desk" : "person" };
   await note(tx, id, "wrote", who, { as, data, commit: drawer.commit });
   return message;

@@ -8,6 +8,7 @@ import { portalNow, type Tx } from "../../db";
 import { addDays, dayIn } from "../../gdpr/day";
 import type { Policy } from "../../policy/schema";
 import { drawNoticeReference } from "../ask/reference";
+import { insideMonth } from "../carry-out/hand-due";
 import type { Loaded } from "../load";
 import { mailNotice } from "./by-mail";
 import { confirmedBySource, sourcesOf, type BySource } from "./by-source";
@@ -74,10 +75,11 @@ function wayOf({ recipient }: Told, { subject }: Loaded): "api" | "portal" | "em
 }
 
 /** A pause mostly ends when the month of its request is long over. */
-async function dueDay(tx: Tx, { unrolledOn }: Loaded, change: Change): Promise<Date> {
+async function dueDay(tx: Tx, request: Loaded, change: Change): Promise<Date> {
   const { zone, recipientDays } = policy();
-  const soon = new Date(addDays(dayIn(zone, await portalNow(tx)), recipientDays));
-  return change === "lifted" || soon < unrolledOn ? soon : unrolledOn;
+  const today = dayIn(zone, await portalNow(tx));
+  const soon = new Date(addDays(today, recipientDays));
+  return change === "lifted" ? soon : insideMonth(request, soon, today);
 }
 
 const handRecipient = ({ sources }: Policy, source: string): string | null => {

@@ -6,3 +6,5 @@ ALTER TABLE "request"
   ADD COLUMN "pauses" JSONB NOT NULL DEFAULT '[]',
   ADD CONSTRAINT "request_identity_sent" CHECK ("identity_sent_on" IS NULL OR "identity_asked_at" IS NOT NULL),
   ADD CONSTRAINT "request_pauses" CHECK (jsonb_typeof("pauses") = 'array');
+-- What somebody wrote as their answer proves who they are, and goes when that is decided.
+ALTER TABLE "message" ADD COLUMN "proof" BOOLEAN NOT NULL DEFAULT false;

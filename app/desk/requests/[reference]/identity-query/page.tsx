@@ -24,7 +24,7 @@ export default async function IdentityQueryPage(props: StepParams) {
     await getTranslations("law"),
     await dates(),
   ];
-  const { reference, receivedOn, unrolledOn, today, land, language } = request;
+  const { reference, receivedOn, dueOn, today, land, language } = request;
   const file = open ? await personFile(who, reference) : null;
   const typed = open ? await typedBefore(who, reference, "identity-query") : null;
   const last = lastPromptDay({ received: day(receivedOn), land });
@@ -33,7 +33,7 @@ export default async function IdentityQueryPage(props: StepParams) {
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
       <Note tone={rests ? "ask" : "stay"}>
-        <p>{t(rests ? "rests" : "runs", { last: long(last), until: long(unrolledOn) })}</p>
+        <p>{t(rests ? "rests" : "runs", { last: long(last), until: long(dueOn) })}</p>
       </Note>
       <SealedFile
         reference={reference}

@@ -5,7 +5,9 @@ import { personFile } from "../../../../../lib/steps/decide/look";
 import { openQuery } from "../../../../../lib/steps/decide/identity-query";
 import { typedBefore } from "../../../../../lib/steps/decide/typed-letter";
 import { FormField } from "../../../../_components/form-field";
+import { Note } from "../../../../_components/note";
 import { RadioGroup } from "../../../../_components/radio-group";
+import { dates } from "../../../_parts/dates";
 import { Repeats } from "../../../_parts/repeats";
 import { SealedFile } from "../../../_parts/sealed-file";
 import { StepForm } from "../../../_parts/step-form";
@@ -19,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who the person is and whose data it is about, decided by a reviewer where no sign-in says it. */
 export default async function IdentityPage(props: StepParams) {
   const { who, request, open, why } = await forStep(props, "identity", "reviewer");
-  const [t, law] = [await getTranslations("desk.identity"), await getTranslations("law")];
+  const [t, law, { long }] = [await getTranslations("desk.identity"), await getTranslations("law"), await dates()];
   const { reference, requester, language, channel } = request;
   const file = open ? await personFile(who, reference) : null;
   const typed = open ? await typedBefore(who, reference, "not-identified") : null;
@@ -33,11 +35,30 @@ export default async function IdentityPage(props: StepParams) {
         {requester !== "self" && t(`check.${requester}`)}
       </p>
       <Repeats request={request} />
-      <SealedFile reference={reference} page={`/desk/requests/${reference}/identity`} file={file} language={language} />
+      <SealedFile reference={reference} page={`/desk/requests/${reference}/identity`} file={file} language={language}>
+        {file && file.answers.length > 0 && (
+          <>
+            <h3>{t("answers")}</h3>
+            {file.answers.map(({ on, how }) => (
+              <div key={on + how}>
+                <p className="meta">{long(on)}</p>
+                <p className="whitespace-pre-line">{how}</p>
+              </div>
+            ))}
+          </>
+        )}
+      </SealedFile>
+      {request.question && (
+        <Note>
+          <p>
+            {t.rich("asked", { a: (words) => <a href={`/desk/requests/${reference}/identity-answer`}>{words}</a> })}
+          </p>
+        </Note>
+      )}
       <StepForm action={identityAction} values={{ reference }} button={t("button")} seeLetter>
         <RadioGroup
           name="decision"
-          chosen={typed || query ? ["not-identified"] : []}
+          chosen={typed || (query && request.today >= request.unrolledOn) ? ["not-identified"] : []}
           legend={t("legend")}
           choices={[
             { value: "identified", label: t("identified"), hint: t("identified-hint") },
