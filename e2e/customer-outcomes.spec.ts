@@ -146,8 +146,9 @@ for (const reader of readersOf("outcomes"))
     await lookAtDesk(rui, `identity-query-letter-${language}`);
     await rui.getByRole("button", { name: "Send it" }).click();
     await untilDesk(rui, known, "The time limit rests until the answer");
-    await rui.goto(`/desk/requests/${known}/identity`);
-    await expect(rui.getByRole("button", { name: "Record the decision" })).toHaveCount(0);
+    await decide(rui, known, "cannot be identified", doubt);
+    await expect(rui.locator("#error-summary")).toContainText("until when there is time to answer");
+    await lookAtDesk(rui, `identity-asked-${language}`);
     await read(known, "identity-query", headlines.any.question ?? "", letters.kinds["identity-query"] ?? "");
     await customer.goto(`/my/requests/${known}`);
     await customer.getByRole("link", { name: said(language).can.answer }).click();
