@@ -147,6 +147,9 @@ for (const reader of readersOf("outcomes"))
     await rui.getByRole("button", { name: "Send it" }).click();
     await untilDesk(rui, known, "The time limit rests until the answer");
     await decide(rui, known, "cannot be identified", doubt);
+    await expect(rui.locator("#error-summary")).toContainText("Say what would help the person");
+    await rui.getByLabel(/would help/).fill(item);
+    await rui.getByRole("button", { name: "Record the decision" }).click();
     await expect(rui.locator("#error-summary")).toContainText("until when there is time to answer");
     await lookAtDesk(rui, `identity-asked-${language}`);
     await read(known, "identity-query", headlines.any.question ?? "", letters.kinds["identity-query"] ?? "");

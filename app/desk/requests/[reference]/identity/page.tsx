@@ -25,8 +25,9 @@ export default async function IdentityPage(props: StepParams) {
   const { reference, requester, language, channel } = request;
   const file = open ? await personFile(who, reference) : null;
   const typed = open ? await typedBefore(who, reference, "not-identified") : null;
-  // Nobody answered: what was asked is what would still help.
-  const query = open && request.question ? await openQuery(who, reference) : null;
+  // Nobody answered until the last day: what was asked is what would still help.
+  const unanswered = request.question !== null && request.today >= request.unrolledOn;
+  const query = open && unanswered ? await openQuery(who, reference) : null;
   return (
     <StepPage request={request} title={t("title")} open={open} why={why}>
       <p className="lead">{t("lead")}</p>
@@ -58,7 +59,7 @@ export default async function IdentityPage(props: StepParams) {
       <StepForm action={identityAction} values={{ reference }} button={t("button")} seeLetter>
         <RadioGroup
           name="decision"
-          chosen={typed || (query && request.today >= request.unrolledOn) ? ["not-identified"] : []}
+          chosen={typed || query ? ["not-identified"] : []}
           legend={t("legend")}
           choices={[
             { value: "identified", label: t("identified"), hint: t("identified-hint") },
