@@ -15,7 +15,7 @@ if ("reasons" in found) throw new Error(`No browser was found: set CHROME_PATH.\
 const launched = found.browser;
 type Traced = { name: string; ph: string; pid: number; tid: number; dur?: number; args?: { name?: string } };
 
-/** Milliseconds of the longest task of the page's main thread, from the beginning of its load until it has been idle for a second. */
+/** Milliseconds of the longest task of the page's main thread, from the beginning of its load until a second after it. */
 async function longestTask(file: string): Promise<number> {
   const browser = await chromium.launch(launched);
   try {

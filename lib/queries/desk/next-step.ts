@@ -149,10 +149,12 @@ function mayReleaseAgain({ package: copy, tasks, now }: DeskRequest): boolean {
 const isPossible: Record<StepName, (request: DeskRequest) => boolean> = {
   stopped: (request) => isOpen(request, "stopped"),
   identity: ({ state, waitsFor, question }) => state === "received" && (waitsFor === "reviewer" || question !== null),
-  // Three days to answer before the month ends; again only where the letter did not leave.
-  "identity-query": ({ state, waitsFor, question, purposes, unrolledOn, today }) =>
+  // Three days to answer before the month ends; again only where the mail came back.
+  "identity-query": ({ state, waitsFor, question, letters, purposes, unrolledOn, today }) =>
     state === "received" &&
-    (question === null ? waitsFor === "reviewer" : question.sentOn === null) &&
+    (question === null
+      ? waitsFor === "reviewer"
+      : letters.findLast(({ kind }) => kind === "identity-query")?.mail === "bounced") &&
     purposes.length === 0 &&
     addDays(day(today), 4) <= unrolledOn,
   redact: (request) => isPlanned(request) && marked(request).length > 0,

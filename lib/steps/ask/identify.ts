@@ -38,9 +38,9 @@ async function waits(tx: Tx, request: Loaded): Promise<{ until: number | null }>
   const asked = identityAskedAt !== null;
   const over = startOfDay(policy().zone, dateOf(unrolledOn));
   const left = Math.ceil((Date.parse(over) - (await portalNow(tx)).getTime()) / 1000);
-  const next = asked ? (left > 0 ? "person" : "reviewer") : feeIsOpen(request) ? "person" : "reviewer";
+  const theirs = asked ? left > 0 : feeIsOpen(request);
   // Whom a step has made wait is left alone, but for the day on which nobody has answered.
-  if (waitsFor === null || (asked && left <= 0 && waitsFor === "person"))
-    await tx.request.update({ where: { id }, data: { waitsFor: next } });
-  return { until: asked && left > 0 ? left : null };
+  if (waitsFor === null || (asked && !theirs && waitsFor === "person"))
+    await tx.request.update({ where: { id }, data: { waitsFor: theirs ? "person" : "reviewer" } });
+  return { until: asked && theirs ? left : null };
 }

@@ -73,7 +73,8 @@ function ofDecisions(groups: readonly Group[]): Groups[] {
     const holds = tableOf(policy(), group.source, part)?.decision !== undefined;
     if (!holds || group.belongs !== "mine" || !mayTell(group, categories[group.category]?.disclose)) continue;
     const name = JSON.stringify([group.source, part]);
-    byPart.set(name, [...(byPart.get(name) ?? []), group] as unknown as Groups);
+    const before = byPart.get(name);
+    byPart.set(name, before ? [...before, group] : [group]);
   }
   return [...byPart.values()];
 }

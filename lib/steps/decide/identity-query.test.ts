@@ -203,9 +203,11 @@ test("it became clear without an answer: the question rested nothing", async () 
   expect(await find(reference)).toMatchObject({ state: "identified", identityAskedAt: null, pauses: [], dueOn });
 });
 
-test("a question whose mail came back is asked again; one that left is not", async () => {
+test("pressed twice it is asked once; a question whose mail came back is asked again, one that left is not", async () => {
   const reference = await came(0);
-  expect(await askIdentity(rui, reference, query)).toEqual({ ok: true });
+  const both = await Promise.all([askIdentity(rui, reference, query), askIdentity(rui, reference, query)]);
+  expect(both).toEqual(expect.arrayContaining([{ ok: true }, { ok: false, reason: "open" }]));
+  expect(await db().letter.count({ where: { request: reference, kind: "identity-query" } })).toBe(1);
   await portal.owner.query("UPDATE mail SET state = 'bounced', settled_at = portal_now() WHERE request = $1", [
     reference,
   ]);

@@ -42,17 +42,24 @@ export async function askIdentity(who: Actor, reference: string, query: Identity
     if (!found.ok) return found;
     const request = found.value;
     if (request.personId === who.person) return no("own-request");
-    const today = dayIn(policy().zone, await portalNow(tx));
-    const not = whyNotAsked(request, today);
+    const now = await portalNow(tx);
+    const today = dayIn(policy().zone, now);
+    const not = await whyNotAsked(tx, request, today);
     if (not) return no(not);
     const { commit } = await putInDrawer(tx, request.keys, drawerKind, query);
     await tx.request.update({
       where: { id: reference },
-      data: { identityAskedAt: await portalNow(tx), identitySentOn: null, waitsFor: "person", tryAt: null, ...reader },
+      data: {
+        identityAskedAt: now,
+        identitySentOn: null,
+        waitsFor: "person",
+        // The worker sees to the day after the last one to answer, also where the letter never leaves.
+        tryAt: now,
+        ...(request.personId === null ? reader : {}),
+      },
     });
     await note(tx, reference, "identity-asked", who, { as: "reviewer", data: {}, commit });
-    const facts = queryFacts({ ...request, ...reader }, { query, today });
-    await sendLetter(tx, request, "identity-query", facts, { by: who });
+    await sendLetter(tx, request, "identity-query", queryFacts(request, { query, today }), { by: who });
     return done;
   });
 }
@@ -66,26 +73,29 @@ function whatIsWrong({ doubt, item }: IdentityQuery): Wrong | null {
   return namesIdDocument(item) ? "id-document" : null;
 }
 
-type Asked = Pick<Loaded, "state" | "waitsFor" | "identityAskedAt" | "identitySentOn" | "purposes" | "unrolledOn">;
-
 /** Days that somebody has to answer at least: a shorter question is none. */
 const leastDays = 3;
 
-/**
- * Why this request's person is asked nothing; null where they can be asked. A question whose letter did not leave, because its mail came
- * back or was never posted, can be asked again.
- */
-export function whyNotAsked(
-  { state, waitsFor, identityAskedAt, identitySentOn, purposes, unrolledOn }: Asked,
+/** Why this request's person is asked nothing; null where they can be asked. A question whose mail came back can be asked again. */
+export async function whyNotAsked(
+  tx: Tx,
+  { id, state, waitsFor, identityAskedAt, purposes, unrolledOn }: Loaded,
   today: Day,
-): Extract<Refused, "known" | "open" | "ends-at-once" | "too-late"> | null {
-  const again = state === "received" && identityAskedAt !== null;
-  if (again && identitySentOn !== null) return "open";
-  if (state !== "received" || (waitsFor !== "reviewer" && !again)) return "known";
+): Promise<Extract<Refused, "known" | "open" | "ends-at-once" | "too-late"> | null> {
+  const asked = state === "received" && identityAskedAt !== null;
+  if (asked && (await lastQuery(tx, id))?.mail?.state !== "bounced") return "open";
+  if (state !== "received" || (waitsFor !== "reviewer" && !asked)) return "known";
   // Art. 7(3), 21(3): as easily as it was given.
   if (purposes.length > 0) return "ends-at-once";
   return addDays(today, leastDays) <= answerBy(unrolledOn) ? null : "too-late";
 }
+
+const lastQuery = (tx: Tx, request: string) =>
+  tx.letter.findFirst({
+    where: { request, kind: "identity-query" },
+    orderBy: { madeAt: "desc" },
+    include: { mail: true, tasks: true },
+  });
 
 /** The last day to answer. From the next one on, the end of the month, the person is told that they are not known. */
 export const answerBy = (unrolledOn: Date): Day => addDays(dateOf(unrolledOn), -1);
@@ -110,8 +120,8 @@ export async function whoReadsMail(who: Actor, reference: string): Promise<{ per
     const found = await forStaff(tx, who, reference, "reviewer");
     return found.ok ? found.value : null;
   });
-  const { email } = request?.contact ?? { email: null };
-  if (!request || request.personId !== null || request.answerBy !== "email" || email === null) return {};
+  const email = request?.contact.email ?? null;
+  if (request?.personId !== null || request.answerBy !== "email" || email === null) return {};
   return { personId: (await personAt(email.trim().toLowerCase(), request.language)).id };
 }
 
@@ -137,11 +147,7 @@ export async function settleQuery(tx: Tx, { id, identityAskedAt, identitySentOn 
 
 /** The day on which the last question left: the receiving server took it, or somebody posted it. Null while it has not. */
 export async function leftOn(tx: Tx, request: string): Promise<Day | null> {
-  const letter = await tx.letter.findFirst({
-    where: { request, kind: "identity-query" },
-    orderBy: { madeAt: "desc" },
-    include: { mail: true, tasks: true },
-  });
+  const letter = await lastQuery(tx, request);
   const sentAt = letter && acceptedAt(letter);
   return sentAt ? dayIn(policy().zone, sentAt) : null;
 }

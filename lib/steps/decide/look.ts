@@ -20,12 +20,6 @@ import { answerDrawer, type IdentityAnswer } from "./identity-answer";
 import { demandedBecause } from "./look-demanded";
 import { overrideReasons, type OverrideReason } from "./override-reasons";
 
-/** The newest last. */
-async function identityAnswers(tx: Tx, { id, keys }: Loaded): Promise<IdentityAnswer[]> {
-  const rows = await tx.drawer.findMany({ where: { request: id, kind: answerDrawer }, orderBy: { madeAt: "asc" } });
-  return Promise.all(rows.map((row) => openDrawer<IdentityAnswer>(tx, keys, row.id)));
-}
-
 const openFor = 3_600_000;
 /** What was looked at, in the words of the policy. */
 const file = { source: "portal", category: "request-file" };
@@ -63,7 +57,7 @@ export type PersonFile = {
   /** The person's own words; for what came by another way, as staff wrote them down. */
   words: string | null;
   /** What they answered when they were asked who they are, as it was taken in; it goes when that is decided. */
-  answers: { on: string; how: string }[];
+  answers: IdentityAnswer[];
   corrections: CorrectionShown[];
   /** The request is closed: its corrections name their fields, with no value left. */
   reduced: boolean;
@@ -116,4 +110,10 @@ export function labelOf(source: string, part: string, column: string): Words {
 async function opinionOf(tx: Tx, { id, keys }: Loaded): Promise<string | null> {
   const row = await tx.drawer.findFirst({ where: { request: id, kind: "opinion" }, orderBy: { madeAt: "desc" } });
   return row ? (await openDrawer<{ text: string }>(tx, keys, row.id)).text : null;
+}
+
+/** The newest last. */
+async function identityAnswers(tx: Tx, { id, keys }: Loaded): Promise<IdentityAnswer[]> {
+  const rows = await tx.drawer.findMany({ where: { request: id, kind: answerDrawer }, orderBy: { madeAt: "asc" } });
+  return Promise.all(rows.map((row) => openDrawer<IdentityAnswer>(tx, keys, row.id)));
 }

@@ -59,8 +59,8 @@ const byStep: TypedFacts = {
   },
   extension: ({ request }, typed) =>
     isClosed(request.state) || request.extensionReason !== null ? null : extensionFacts(request, typed),
-  "identity-query": ({ request, today }, query) =>
-    whyNotAsked(request, today) === null ? queryFacts(request, { query, today }) : null,
+  "identity-query": async ({ tx, request, today }, query) =>
+    (await whyNotAsked(tx, request, today)) === null ? queryFacts(request, { query, today }) : null,
   "not-identified": ({ request }, { reason, item }) => (request.state === "received" ? { facts: reason, item } : null),
   fee: ({ request }, typed) => (undecided(request) && request.feeState === null ? feeFacts(request, typed) : null),
   answer: ({ request, today }, typed) =>

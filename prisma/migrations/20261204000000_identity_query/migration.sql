@@ -8,3 +8,6 @@ ALTER TABLE "request"
   ADD CONSTRAINT "request_pauses" CHECK (jsonb_typeof("pauses") = 'array');
 -- What somebody wrote as their answer proves who they are, and goes when that is decided.
 ALTER TABLE "message" ADD COLUMN "proof" BOOLEAN NOT NULL DEFAULT false;
+-- What is looked for each hour is found without reading all that was ever written.
+CREATE INDEX "message_proof" ON "message"("request") WHERE "proof" AND "drawer_id" IS NOT NULL;
+CREATE INDEX "drawer_proof" ON "drawer"("request") WHERE "kind" IN ('identity-answer', 'identity-answer files');

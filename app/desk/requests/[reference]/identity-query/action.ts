@@ -11,7 +11,12 @@ import { seeFirst } from "../../../_parts/see-first";
 const form = z.object({
   reference,
   doubt: z.string().trim().min(20, "desk.identity-query.problems.doubt-missing").max(10_000),
-  item: z.string().trim().min(5, "desk.identity-query.problems.item-missing").max(10_000),
+  item: z
+    .string()
+    .trim()
+    .min(5, "desk.identity-query.problems.item-missing")
+    .max(10_000)
+    .refine((item) => !namesIdDocument(item), "desk.identity-query.problems.id-document"),
   see: z.literal("letter").optional(),
 });
 
@@ -26,7 +31,6 @@ export const identityQueryAction = secureAction(
   "ask-identity",
   form,
   async (who, { reference: request, see, ...query }) => {
-    if (see && namesIdDocument(query.item)) return problem("desk.identity-query.problems.id-document", "item");
     if (see) return seeFirst(who, request, { kind: "identity-query", typed: query });
     const asked = await askIdentity(who, request, query);
     if (!asked.ok) {
