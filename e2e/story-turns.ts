@@ -14,7 +14,7 @@ export const turns: readonly (readonly string[])[] = [
   ["time-passes-a-month"],
   ["authorisation", "whole-log", "complaint", "right-few-pages", "right-other", "passed-on", "messages"],
   ["systems-away", "time-passes-late", "nothing-lost", "desk-queue", "customer-changes"],
-  ["time-passes-erasure", "desk-decisions", "copy-opened", "stop-notice", "customer-by-link"],
+  ["time-passes-erasure", "desk-decisions", "copy-opened", "stop-notice", "customer-by-link", "identity-by-mail"],
   ["hostile", "time-passes-copy", "surge", "letters"],
   ["time-passes-matter", "systems-everywhere", "legal-evidence", "right-send", "settings"],
   ["customer-outcomes", "accessible", "desk-people", "records", "override", "desk-pages", "inbound-mail"],
