@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pg from "pg";
 import { expect } from "vitest";
-import { todaysOf, turnOf } from "../../e2e/turn";
+import { takesAll, turnNumber } from "../../e2e/turn";
 import { programOf, shortLived } from "../build/program.fixture";
 import { closeSources } from "../company";
 import { closeDb } from "../db";
@@ -133,17 +133,16 @@ async function rowsOf(shop: pg.Client): Promise<Record<string, unknown>> {
   return rows;
 }
 
-/** A common run kills at a twelfth of the milestones, at the next twelfth on the next day; `npm run test:killed` at each. */
+/** A common run kills at a twelfth of the milestones, the next one at the next twelfth; `npm run test:killed` at each. */
 const turns = 12;
 
-/** The milestones at which this run kills. */
-function killedToday(milestones: string[]): readonly string[] {
+/** The milestones at which this run kills, of what is run each so many days. */
+function killedToday(milestones: string[], everyDays: number): readonly string[] {
   // At one at least, however few there are.
   const parts = Math.min(turns, milestones.length);
-  const chosen = todaysOf(milestones, 0, parts);
-  console.log(
-    `killed today: ${chosen.join(", ")} (turn ${turnOf(parts) + 1} of ${parts}; npm run test:killed kills at each)`,
-  );
+  const turn = Math.floor(turnNumber / everyDays) % parts;
+  const chosen = takesAll ? milestones : milestones.filter((_, at) => at % parts === turn);
+  console.log(`killed today: ${chosen.join(", ")} (turn ${turn + 1} of ${parts}; npm run test:killed kills at each)`);
   return chosen;
 }
 
@@ -151,12 +150,12 @@ function killedToday(milestones: string[]): readonly string[] {
  * Kills one worker after the other, each at the next milestone on the way whose turn it is, and lets the last one go to
  * the end. Gives all milestones and what was left.
  */
-export async function killedEverywhere(portal: Portal, reference: string) {
+export async function killedEverywhere(portal: Portal, reference: string, everyDays = 1) {
   const undisturbed = await copyOf(portal);
   const milestones = [...new Set(await goesOn(undisturbed, reference))];
   const expected = await outcome(undisturbed, reference);
   const disturbed = await copyOf(portal);
-  for (const milestone of killedToday(milestones)) {
+  for (const milestone of killedToday(milestones, everyDays)) {
     expect(await killedAt(disturbed, reference, milestone), `dies at ${milestone}`).toBe(true);
     await leaseRunsOut(disturbed);
   }
