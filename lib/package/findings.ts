@@ -25,7 +25,7 @@ export type Finding = {
   periods: string[];
   /** When the first of it was held; null where no system says so. */
   since: Day | null;
-  /** For each rule that applies: from when to when its records go; null while there is no date. */
+  /** For each rule that applies: from when to when its records go. `last` is null while some of them have no date. */
   ends: End[];
   origin: string;
   records: number;
@@ -74,8 +74,8 @@ export function findingOf({ category: id, records }: CategoryRecords, input: Pac
     periods: rules.map((rule) => periodText(rule, datesOf(rule, category, decisions, policy), input, say)),
     since: sinceOf(input, id),
     ends: rules.map((rule) => {
-      const { days } = datesOf(rule, category, decisions, policy);
-      return { rule: rule.id, from: days[0] ?? null, last: days.at(-1) ?? null };
+      const { days, some } = datesOf(rule, category, decisions, policy);
+      return { rule: rule.id, from: days[0] ?? null, last: some ? null : (days.at(-1) ?? null) };
     }),
     origin: category.origin[language],
     records,
@@ -182,8 +182,13 @@ function searches(
     // Counted from what is handed out: what awaits a review must not show in a number.
     const records = categories.reduce((sum, { bySource }) => sum + (bySource.get(source) ?? 0), 0);
     const label = policy.sources[source]?.label[language] ?? source;
-    const byHand = outcome !== "searched" && !exported.some((decision) => decision.source === source);
-    return { label, result: say(`package.${byHand ? outcome : "searched"}`, { records }) };
+    const theirs = exported.filter((decision) => decision.source === source);
+    // A system that is asked, and does not hand out what it holds: nothing may be said about what is in it.
+    const unread = theirs.some(({ count }) => count === null);
+    const asked = outcome === "searched" || theirs.length > 0;
+    const told = asked ? (unread && records === 0 ? "by-hand" : "searched") : outcome;
+    const rest = unread && records > 0 ? `; ${say("package.rest-by-hand")}` : "";
+    return { label, result: say(`package.${told}`, { records }) + rest };
   });
 }
 

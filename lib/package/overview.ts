@@ -19,7 +19,9 @@ export function overview(input: PackageInput, findings: Findings, about: About):
     sender(input),
     `<h1>${escapeHtml(title)}</h1>\n`,
     opening(input, findings, say),
-    findings.found.length === 0 ? "" : glance(findings.found, about) + ribbon(findings.found, input.madeAt, about),
+    findings.found.length === 0
+      ? ""
+      : glance(findings.found, input.madeAt, about) + ribbon(findings.found, input.madeAt, about),
     searched(findings, say),
     findings.found.length === 0 ? "" : held(findings.found, about),
     closing(input, findings, say),
@@ -34,7 +36,7 @@ const inside = ["pages", "data", "schema", "attachments", "manifest"];
 function sender({ policy, language }: PackageInput): string {
   const { name, address, contact, facts } = headOf(language, letterheadOf(policy, null));
   const lines = [[...address, ...contact].join(" · "), ...(facts.length > 0 ? [facts.join(" · ")] : [])];
-  return `<p class="note"><b>${escapeHtml(name)}</b><br>${lines.map(escapeHtml).join("<br>")}</p>\n`;
+  return `<p class="sender"><b>${escapeHtml(name)}</b><br>${lines.map(escapeHtml).join("<br>")}</p>\n`;
 }
 
 function opening(input: PackageInput, { found }: Findings, say: Say): string {
@@ -56,20 +58,22 @@ function opening(input: PackageInput, { found }: Findings, say: Say): string {
 }
 
 /** One line for each category; what stands behind it is below. */
-function glance(found: readonly Finding[], about: About): string {
+function glance(found: readonly Finding[], today: Day, about: About): string {
   const { say, language } = about;
   const rows = found.map(({ id, label, records, since, ends }) => [
     link(`#${id}`, label),
     longNumber(language, records),
     escapeHtml(since === null ? say("package.since-unknown") : shortDay(language, since)),
-    escapeHtml([...new Set(ends.map(({ last }) => ending(last, about)))].join(", ")),
+    escapeHtml([...new Set(ends.map(({ last }) => ending(last, today, about)))].join(", ")),
   ]);
   const heads = ["kind", "number-of", "since", "until"].map((key) => say(`package.${key}`));
   return part(say("package.contents"), table(say("package.contents"), heads, rows));
 }
 
-const ending = (last: Day | null, { say, language }: About): string =>
-  last === null ? say("package.until-open") : shortDay(language, last);
+function ending(last: Day | null, today: Day, { say, language }: About): string {
+  if (last === null) return say("package.until-open");
+  return last > today ? shortDay(language, last) : say("package.until-now");
+}
 
 function ribbon(found: readonly Finding[], today: Day, about: About): string {
   const { say } = about;
@@ -80,7 +84,7 @@ function ribbon(found: readonly Finding[], today: Day, about: About): string {
       since,
       until: last,
       tone: locked ? "lock" : "stay",
-      end: ending(last, about),
+      end: ending(last, today, about),
     })),
   );
   const facts = { rows, today, todayLabel: say("package.ribbon.today") };

@@ -35,6 +35,8 @@ a { color: var(--act); text-underline-offset: .15em; }
 dd ul { margin: 0; }
 .lead { font-size: 1.2rem; line-height: 1.5; }
 .soft { color: var(--soft); }
+.sender { margin-block-end: 2rem; color: var(--soft); font-size: .9375rem; }
+.sender b { color: var(--ink); }
 .note { padding: .6rem .9rem; background: var(--stay-wash); color: var(--stay); border-inline-start: 4px solid var(--stay); }
 .skip { position: absolute; inset-inline-start: -100vw; padding: .6rem 1rem; background: var(--act); color: var(--paper); }
 .skip:focus { inset-inline-start: .5rem; inset-block-start: .5rem; }

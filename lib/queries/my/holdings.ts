@@ -12,7 +12,10 @@ import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 
-/** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
+/**
+ * Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. `from` is the first of its
+ * dates, `last` the last one, and null as long as some of it has none.
+ */
 export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
 
 export type Holding = {
@@ -41,10 +44,10 @@ export type Holdings = {
 };
 
 /** The day on which the last records of a kind go; null as long as a part of them has no date. */
-export function lastDayOf(terms: readonly Term[]): Day | null {
-  const days = terms.map(({ last }) => last);
-  return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
-}
+export const lastDayOf = (terms: readonly Term[]): Day | null => latest(terms.map(({ last }) => last));
+
+const latest = (days: readonly (Day | null)[]): Day | null =>
+  days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
 
 /** What a plan would say `now`, and the sources that did not answer, or not in full. */
 type Asked = Unheard & { now: Date; drafts: readonly Draft[] };
@@ -102,13 +105,10 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
     const end = erasableFrom(rule, group.trigger, own);
     const date = end === null ? null : dateOf(end, own.zone);
     const known = byRule.get(rule.id);
+    const lasts = known ? [known.last, date] : [date];
     byRule.set(rule.id, {
       from: [known?.from, date].filter((one) => one != null).toSorted()[0] ?? null,
-      last:
-        [known?.last, date]
-          .filter((one) => one != null)
-          .toSorted()
-          .at(-1) ?? null,
+      last: latest(lasts),
       event: rule.trigger[language],
       norm: citation(language, rule.norm),
     });

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { Day } from "../../../../lib/gdpr/day";
 import type { Holdings } from "../../../../lib/queries/my/holdings";
 import { inTopics } from "../../../../lib/queries/my/topics";
 import { Ribbon, type RibbonRow } from "../../../_drawings/ribbon";
@@ -7,6 +8,10 @@ import { writtenShort, type Locale } from "../../_parts/written";
 /** When each kind goes by itself, drawn in the order of the list above it. */
 export async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {
   const t = await getTranslations("my.data");
+  const endOf = (last: Day | null) => {
+    if (last === null) return t("no-date");
+    return last > found.today ? writtenShort(locale, last) : t("goes-now");
+  };
   const inOrder = inTopics(found.held, locale).flatMap(({ kinds }) => kinds);
   const rows = inOrder.flatMap(({ category, label, since, terms }): RibbonRow[] =>
     terms.map((term) => ({
@@ -15,7 +20,7 @@ export async function Goes({ found, locale }: { found: Holdings; locale: Locale 
       since,
       until: term.last,
       tone: "stay",
-      end: term.last ? writtenShort(locale, term.last) : t("no-date"),
+      end: endOf(term.last),
     })),
   );
   return (

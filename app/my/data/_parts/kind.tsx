@@ -84,7 +84,8 @@ async function About({ holding, locale }: { holding: Holding; locale: Locale }) 
 
 async function until({ from, last, event, norm }: Term, locale: Locale): Promise<string> {
   const t = await getTranslations("my.data");
-  if (from === null || last === null) return t("until-event", { event, norm });
+  if (from === null) return t("until-event", { event, norm });
+  if (last === null) return t("until-part", { from: written(locale, from), event, norm });
   if (from === last) return t("until-date", { date: written(locale, from), norm });
   return t("until-dates", { from: written(locale, from), last: written(locale, last), norm });
 }

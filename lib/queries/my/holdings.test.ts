@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { system } from "../../actor";
+import type { Draft, Group } from "../../gdpr/plan-value";
+import { holdings, lastDayOf } from "./holdings";
+
+const group = (trigger: string | null): Group => ({
+  source: "shop",
+  category: "invoice",
+  rule: null,
+  trigger,
+  since: null,
+  count: 1,
+  belongs: "mine",
+  doubt: null,
+  inUse: null,
+  selector: trigger ?? "",
+});
+const draft = (...triggers: (string | null)[]): Draft => ({
+  source: "shop",
+  category: "invoice",
+  count: triggers.length,
+  groups: triggers.map(group),
+  action: "export",
+  mode: null,
+  ground: null,
+  rule: null,
+  norm: null,
+  until: null,
+  doubt: null,
+});
+const termsOf = (drafts: Draft[]) =>
+  holdings(
+    { ...system, language: "en" },
+    { now: new Date("2026-11-27T12:00:00Z"), drafts, unreachable: [], inPart: [] },
+  ).held[0]?.terms ?? [];
+
+test("of a kind with dates the first and the last are told", () => {
+  const terms = termsOf([draft("2024-05-02", "2026-03-05")]);
+  expect(terms).toMatchObject([{ from: "2033-01-01", last: "2035-01-01" }]);
+  expect(lastDayOf(terms)).toBe("2035-01-01");
+});
+
+test.each([
+  [[draft("2024-05-02", null, "2026-03-05")]],
+  [[draft(null, "2024-05-02")]],
+  [[draft("2024-05-02"), draft(null)]],
+])("as long as some of it has no date no last day is told, in whatever order it was found", (drafts) => {
+  const terms = termsOf(drafts);
+  expect(terms).toMatchObject([{ from: "2033-01-01", last: null }]);
+  expect(lastDayOf(terms)).toBeNull();
+});
