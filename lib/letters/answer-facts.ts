@@ -15,7 +15,8 @@ export type Closing = {
 };
 
 /** `refused`: left as it is, with the reasons in a letter of its own (Art. 12(4)). */
-export type CorrectionWayTold = "changed" | "statement" | "document" | "not-done" | "by-hand" | "refused";
+export type CorrectionWayTold =
+  "changed" | "statement" | "document" | "held" | "gone" | "not-done" | "by-hand" | "refused";
 
 export type RectificationFacts = Closing & {
   doneOn: Day;

@@ -101,6 +101,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     left: async (writing, items) => left(shop.database, await model(), writing, items),
     touches: async (record, items) => touches(shop.database, await model(), record, items),
     partOf: (group) => selected(group.selector).part,
+    neverEmpty: async (part) => (await model()).part(part).table.notNull,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
     sweeping: sweeping(shop, { now: async () => (now ? await now() : null) }),

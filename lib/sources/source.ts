@@ -168,6 +168,8 @@ export type Source = {
   namesOf?(items: readonly Item[]): Promise<Names[]>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
+  /** The columns of a part that its system never stores empty, where it says so (Art. 16). Throws `SourceUnreachable`. */
+  neverEmpty?(part: string): Promise<ReadonlySet<string>>;
   /** The parts in the order in which they must be written, what hangs on others first. */
   inWritingOrder?(parts: readonly string[]): string[];
   /**

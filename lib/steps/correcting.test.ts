@@ -66,11 +66,25 @@ describe("what can be set right", () => {
     const ask = (values: Record<string, string>) =>
       correctionOf(ana, { category: "account", code, values, statement: "" });
     expect(await ask({ email: "nonsense" })).toEqual({ unfit: "email", column: "email" });
-    expect(await ask({ email: " " })).toEqual({ unfit: "email", column: "email" });
+    expect(await ask({ email: " " })).toEqual({ unfit: "empty", column: "email" });
     const optional = (await correctableRecords(ana, "account-optional"))?.[0]?.code ?? "";
     const born = { category: "account-optional", code: optional, values: { born_on: "31.02.1990" }, statement: "" };
     expect(await correctionOf(ana, born)).toEqual({ unfit: "day", column: "born_on" });
     expect(await ask({ language: "Deutsch" })).toEqual({ unfit: "language", column: "language" });
+  });
+
+  test("what its system never stores empty cannot be emptied, what it may be empty can", async () => {
+    const [shown] = (await correctableRecords(ana, "address-book")) ?? [];
+    const emptied = (column: string) =>
+      correctionOf(ana, {
+        category: "address-book",
+        code: shown?.code ?? "",
+        values: { [column]: " " },
+        statement: "",
+      });
+    expect(await emptied("postcode")).toEqual({ unfit: "empty", column: "postcode" });
+    const [optional] = (await correctableRecords(ana, "account-optional")) ?? [];
+    expect(optional?.fields.find(({ column }) => column === "phone")?.needed).toBe(false);
   });
 
   test("a record's code leads nobody else to it", async () => {
@@ -114,6 +128,10 @@ describe("what the shop lets people edit", () => {
     await advance(wrong);
     expect(await db().task.findFirst({ where: { request: wrong, kind: "held-back" } })).not.toBeNull();
     expect((await rows("SELECT language FROM accounts WHERE id = 'KW-100001'"))[0]).toEqual({ language: "de" });
+    const letter = await letterText(wrong);
+    expect(letter).toContain("Not changed yet");
+    expect(letter).toContain("did not take the new value");
+    expect(letter).not.toContain('"Corrected"');
   });
 
   test("a birthday that was changed to no day on its way leaves the record as it is; the answer follows", async () => {

@@ -12,18 +12,24 @@ export type Cascade = { parent: Place; child: Place; columns: string[]; referenc
 export type Catalog = {
   /** table (`placeKey`) → column → type, ready to be cast to. */
   types: Map<string, Map<string, string>>;
+  /** table (`placeKey`) → the columns that are never empty. */
+  notNull: Map<string, Set<string>>;
   cascades: Cascade[];
 };
 
 /** Reads the types of all columns and the cascading references between tables of the schemas. */
 export async function readCatalog(reader: Reader, schemas: readonly string[]): Promise<Catalog> {
-  const columns = await reader.rows<{ table: Place; column: string; type: string }>(columnsOf(schemas));
+  type Column = { table: Place; column: string; type: string; notNull: boolean };
+  const columns = await reader.rows<Column>(columnsOf(schemas));
   const types: Catalog["types"] = new Map();
-  for (const { table, column, type } of columns) {
-    const found = types.get(placeKey(table)) ?? new Map<string, string>();
-    types.set(placeKey(table), found.set(column, type));
+  const notNull: Catalog["notNull"] = new Map();
+  for (const { table, column, ...about } of columns) {
+    const name = placeKey(table);
+    const found = types.get(name) ?? new Map<string, string>();
+    types.set(name, found.set(column, about.type));
+    if (about.notNull) notNull.set(name, (notNull.get(name) ?? new Set<string>()).add(column));
   }
-  return { types, cascades: await reader.rows<Cascade>(cascadesOf(schemas)) };
+  return { types, notNull, cascades: await reader.rows<Cascade>(cascadesOf(schemas)) };
 }
 
 /** A table (`c`) of a schema (`n`) as JSON. */
@@ -34,7 +40,8 @@ function columnsOf(schemas: readonly string[]) {
   const { values, bind } = binding();
   // -1 instead of NULL: a bare `character` would cut keys to one letter.
   const text = `
-    SELECT ${place("n", "c")} AS table, a.attname::text AS column, format_type(a.atttypid, -1) AS type
+    SELECT ${place("n", "c")} AS table, a.attname::text AS column, format_type(a.atttypid, -1) AS type,
+           a.attnotnull AS "notNull"
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = ANY(${bind(schemas, "text[]")}) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
       AND a.attnum > 0 AND NOT a.attisdropped

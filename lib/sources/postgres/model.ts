@@ -25,6 +25,8 @@ export type Mapped = {
   table: Table;
   /** The type of a column or JSON value; throws when the database has no such column. */
   type(column: string): string;
+  /** The columns that the database never stores empty. */
+  notNull: ReadonlySet<string>;
   /** The column, or the value inside a JSON column, of the row `alias` (`t0` when not said). */
   value(column: string, alias?: string): string;
   /** Rows of the same table that other mappings claim by `when`. */
@@ -139,6 +141,7 @@ function mappedTable(given: Given, catalog: Catalog, id: string, parentOf: (id: 
     sql: placed(place),
     table,
     type: (column) => typeInside(id, table, column, stored),
+    notNull: catalog.notNull.get(placeKey(place)) ?? new Set(),
     value: (column, alias = "t0") => insideOf(table, column, alias) ?? `${alias}.${quoted(column)}`,
     claimed: table.when ? [] : claims(mapping, id),
     accounts: table.person.flatMap((reach) => ("account" in reach ? [reach.account] : [])),

@@ -43,15 +43,19 @@ function toldLine(
 ): RectificationFacts["lines"][number] {
   const own = corrections.filter(({ source, category }) => source === line.source && category === line.category);
   const way = wayOf(line, own);
-  const fields = ["changed", "refused", "not-done"].includes(way) ? own.flatMap((one) => fieldsOf(one, request)) : [];
+  const fields = named.includes(way) ? own.flatMap((one) => fieldsOf(one, request)) : [];
   return { label: labelOf(line.category, request), fields: [...new Set(fields)], way };
 }
+
+const named: readonly CorrectionWayTold[] = ["changed", "refused", "held", "gone", "not-done"];
 
 function wayOf(line: AnswerLine, own: readonly Correction[]): CorrectionWayTold {
   const { action, ground, norm, held, gone, count, open } = line;
   if (norm === keptBecause.document) return "document";
   if (action === "keep" && isRefused(ground)) return "refused";
-  if (action !== "correct" || held > 0 || gone === count) return "not-done";
+  if (action !== "correct") return "not-done";
+  if (held > 0) return "held";
+  if (gone === count) return "gone";
   // Without a column for it a statement is put beside the record by a person.
   if (open > 0) return "by-hand";
   return own.every(({ how }) => how === "statement") ? "statement" : "changed";

@@ -24,6 +24,8 @@ export type FieldShown = {
   /** Whether the record's own field can be set right. */
   correctable: boolean;
   identity: boolean;
+  /** Its system does not store it empty. */
+  needed: boolean;
 };
 export type RecordShown = {
   code: string;
@@ -63,7 +65,7 @@ export async function correctableRecords(who: Actor, category: string): Promise<
 }
 
 /** A value that is none of its field's kind, and how the field is called in forms. */
-export type Unfit = { unfit: FieldShown["is"]; column: string };
+export type Unfit = { unfit: FieldShown["is"] | "empty"; column: string };
 
 /**
  * What the person wants a record to say, as a correction to ask for. `values`: by column, only those that differ are kept.
@@ -87,7 +89,7 @@ export async function correctionOf(
       correctable && column in values && (values[column] ?? "").trim() !== (value ?? ""),
   );
   const wrong = changed.find((field) => !fits(field, (values[field.column] ?? "").trim()));
-  if (wrong) return { unfit: wrong.is, column: wrong.column };
+  if (wrong) return { unfit: (values[wrong.column] ?? "").trim() === "" ? "empty" : wrong.is, column: wrong.column };
   const about = { source: found.source, category, part: record.part, key: record.key, version };
   if (changed.length > 0)
     return {
@@ -103,9 +105,9 @@ export async function correctionOf(
   return { ...about, before: {}, values: column ? { [column]: statement.trim() } : {}, how, identity: false };
 }
 
-/** Emptied is always possible, except what the person is recognised by. */
-function fits({ is, identity }: FieldShown, value: string): boolean {
-  if (value === "") return !identity;
+/** Emptied is possible, except what the person is recognised by and what its system wants to hold. */
+function fits({ is, identity, needed }: FieldShown, value: string): boolean {
+  if (value === "") return !identity && !needed;
   switch (is) {
     case "email":
       return z.email().max(254).safeParse(value).success;
@@ -146,6 +148,7 @@ async function read(who: Actor, category: string): Promise<Found[]> {
     const table = tableOf(policy(), group.source, source.partOf(group));
     const ways = table ? waysOf(category, table) : [];
     if (!table || ways.length === 0) continue;
+    const needed = (await source.neverEmpty?.(source.partOf(group))) ?? new Set<string>();
     const versions = new Map<string, string>();
     for await (const { key, version } of source.list(person, group)) {
       versions.set(key, version);
@@ -154,7 +157,7 @@ async function read(who: Actor, category: string): Promise<Found[]> {
     for await (const record of source.read(person, group)) {
       const version = versions.get(record.key);
       if (version === undefined) break;
-      const shown = shownRecord(who, group, table, record, ways);
+      const shown = shownRecord(who, group, table, { ...record, ways, needed });
       found.push({ source: group.source, record, version, table, shown });
       if (found.length >= most) return found;
     }
@@ -182,9 +185,15 @@ function waysOf(category: string, table: Table): CorrectionWay[] {
   }
 }
 
-type Read = { part: string; key: string; values: Record<string, unknown> };
+type Read = {
+  part: string;
+  key: string;
+  values: Record<string, unknown>;
+  ways: CorrectionWay[];
+  needed: ReadonlySet<string>;
+};
 
-function shownRecord(who: Actor, group: Group, table: Table, record: Read, ways: CorrectionWay[]): RecordShown {
+function shownRecord(who: Actor, group: Group, table: Table, { ways, needed, ...record }: Read): RecordShown {
   const { fields, categories } = policy();
   const edits = ways.includes("self-service") || ways.includes("review");
   const shown = Object.entries(table.columns).flatMap(([column, about]): FieldShown[] => {
@@ -204,6 +213,7 @@ function shownRecord(who: Actor, group: Group, table: Table, record: Read, ways:
             : null,
         correctable: edits && about.correct,
         identity: about.identity,
+        needed: needed.has(column),
       },
     ];
   });

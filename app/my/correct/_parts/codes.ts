@@ -2,8 +2,8 @@ import { languages } from "../../../../i18n/language";
 import type { Locale } from "../../_parts/written";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-/** Codes that ICU names and that are no country: unions, outlying oceans, unknown. */
-const none = new Set(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ"]);
+/** Codes that ICU names and that are no country: unions, outlying oceans, islands of a country that has a code, unknown. */
+const none = new Set(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]);
 
 /** What a person can choose instead of typing a code, by its name; what is stored is always among it. */
 export function codes(of: "country" | "language", locale: Locale, stored: string | null) {
@@ -19,4 +19,7 @@ export function codes(of: "country" | "language", locale: Locale, stored: string
 const countries = (names: Intl.DisplayNames): string[] =>
   letters
     .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => !none.has(code) && names.of(code) !== undefined);
+    .filter((code) => !none.has(code) && isCurrent(code) && names.of(code) !== undefined);
+
+/** A code of a country that is no more stands for its successor (DD, YU): nobody lives there. */
+const isCurrent = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;

@@ -9,6 +9,10 @@ export const isGone = ({ fate }: Line): boolean => leaves(fate);
 export const isStaying = ({ fate, reason }: Line): boolean =>
   (fate === "locked" || fate === "stays") && reason !== "not-asked";
 
+/** The answer of a request, some of which its system did not take: a person sees to that. */
+export const isHeldBack = ({ outcome, phase }: Pick<RequestView, "outcome" | "phase">): boolean =>
+  phase === "answered" && (outcome?.lines.some(({ reason }) => reason === "held") ?? false);
+
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines");
@@ -18,7 +22,9 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
   // A pause goes on after its answer, and its end is what the person has to know then.
   const now = manner === "restriction" && paused && paused.state !== "paused" && phase === "answered";
   const word = now ? paused.state : phase;
-  const key = t.has(`${manner}.${word}`) ? `${manner}.${word}` : `any.${word}`;
+  const held = `${manner}.${word}-held`;
+  const own = isHeldBack(request) && t.has(held) ? held : `${manner}.${word}`;
+  const key = t.has(own) ? own : `any.${word}`;
   return t(key, {
     due: written(locale, due.due),
     since: paused ? writtenInstant(locale, paused.since, zone) : "",
@@ -74,7 +80,9 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
   if (!settled) {
     const next = await getTranslations("my.next");
     if (phase === "copy-first" && !copyReady) return next("any.copy-not-ready");
-    const key = next.has(`${manner}.${phase}`) ? `${manner}.${phase}` : `any.${phase}`;
+    const held = `${manner}.${phase}-held`;
+    const own = isHeldBack(request) && next.has(held) ? held : `${manner}.${phase}`;
+    const key = next.has(own) ? own : `any.${phase}`;
     return next(due.due < today && next.has(`late.${phase}`) ? `late.${phase}` : key, {
       due: written(locale, due.due),
     });

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { RequestView } from "../../../../../lib/queries/my/request";
+import { isHeldBack } from "./headline";
 import { written, type Locale } from "../../../_parts/written";
 
 /** What has happened, in order, and what comes next with who it waits for. */
@@ -9,7 +10,11 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
   const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
   // Nobody asked for what a legal matter kept: we came back to it.
   const words = (fact: string) => (request.takesUp && fact === "received" ? t("taken-up") : said(fact));
-  const said = (fact: string) => (t.has(`${manner}.${fact}`) ? t(`${manner}.${fact}`) : t(`any.${fact}`));
+  const held = (fact: string) => isHeldBack(request) && t.has(`${manner}.${fact}-held`);
+  const said = (fact: string) => {
+    const own = `${manner}.${fact}${held(fact) ? "-held" : ""}`;
+    return t(t.has(own) ? own : `any.${fact}`);
+  };
   const next = await getTranslations("my.waits");
   const ahead = [`${manner}.${phase}`, phase].find((key) => next.has(key));
   return (
