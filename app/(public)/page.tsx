@@ -34,19 +34,25 @@ export default async function Home() {
       <ul className="answer">
         <li>
           <span>
-            <b>{t("access")}</b>
+            <b>
+              <a href="/my/new?want=access">{t("access")}</a>
+            </b>
             <span className="why">{t("access-what")}</span>
           </span>
         </li>
         <li>
           <span>
-            <b>{t("erasure")}</b>
+            <b>
+              <a href="/my/new?want=erasure">{t("erasure")}</a>
+            </b>
             <span className="why">{t("erasure-what")}</span>
           </span>
         </li>
         <li>
           <span>
-            <b>{t("others")}</b>
+            <b>
+              <a href="/my">{t("others")}</a>
+            </b>
             <span className="why">{t("others-what")}</span>
           </span>
         </li>

@@ -50,12 +50,12 @@ async function Requests({ requests, locale }: { requests: readonly Brief[]; loca
     <>
       <h2>{t("overview.requests")}</h2>
       <ul className="answer">
-        {requests.map(({ reference, right, phase, closed, dueOn, receivedOn, closedOn }) => (
+        {requests.map(({ reference, right, follows, phase, closed, dueOn, receivedOn, closedOn }) => (
           <li key={reference}>
             <span>
               <b>
                 <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
-                  {t(`rights.${right}`)}
+                  {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)}
                 </a>
               </b>
               <span className="why">{t(`phases.${phase}`)}</span>

@@ -16,7 +16,7 @@ const stopped =
     {
       text: say(`${kind}.done`, {
         endedAt: longInstant(language, facts.endedAt, facts.zone),
-        what: list(facts, language),
+        what: list(facts, say, language),
       }),
     },
     { text: say(`${kind}.before`) },
@@ -29,8 +29,8 @@ const stopped =
 export const withdrawal = stopped("withdrawal");
 export const objection = stopped("objection");
 
-const list = ({ ended }: StopAnswer, language: Language): string =>
-  new Intl.ListFormat(language, { type: "conjunction" }).format(ended.map((label) => `“${label}”`));
+const list = ({ ended }: StopAnswer, say: Say, language: Language): string =>
+  new Intl.ListFormat(language, { type: "conjunction" }).format(ended.map((label) => say("stopped.quoted", { label })));
 
 const overlap = ({ overlapUntil }: StopAnswer, say: Say, language: Language): Block[] =>
   overlapUntil ? [{ text: say("stopped.overlap", { until: longDay(language, overlapUntil) }) }] : [];

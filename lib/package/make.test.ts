@@ -155,29 +155,6 @@ describe("the page", () => {
     expect(text).toContain("Held by this portal itself");
   });
 
-  test("of a system that hands nothing out it does not say that nothing is there", async () => {
-    const unread = { ...exporting("analytics-google", null), source: "google-analytics", count: null };
-    const searches = [{ source: "google-analytics", outcome: "searched" as const }];
-    const text = read(await pageOf({ exported: [unread], searches }));
-    expect(text).toMatch(/Google Analytics is searched by a person/);
-    expect(text).not.toMatch(/searched: nothing held/);
-    const half = { ...exporting("account", null), source: "google-analytics" };
-    expect(read(await pageOf({ exported: [half, unread], searches }))).toMatch(
-      /Google Analytics searched: 1 record; the rest is searched by a person/,
-    );
-  });
-
-  test("a kind of which some has no date has none at a glance, and what is over is due to go", async () => {
-    const both = {
-      ...exporting("invoice", "2026-03-05"),
-      groups: [group("invoice", "2026-03-05"), group("invoice", null)],
-    };
-    const glance = (html: string) => read(html).split("At a glance").slice(1).join().split("When your data goes")[0];
-    expect(glance(await pageOf({ exported: [both] }))).toMatch(/no date yet/);
-    expect(glance(await pageOf({ exported: [exporting("invoice", "2026-03-05")] }))).toMatch(/1 Jan 2035/);
-    expect(glance(await pageOf({ exported: [exporting("invoice", "2010-03-05")] }))).toMatch(/due to go/);
-  });
-
   test("shows nothing of what is disclosed only after a review, not even that it is absent", async () => {
     const secret = Object.entries(policy.categories).filter(([, { disclose }]) => disclose === "after-review");
     expect(secret.length).toBeGreaterThan(0);

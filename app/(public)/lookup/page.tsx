@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
-import { directionOf } from "../../../lib/gdpr/language";
+import { directionOf, type Language } from "../../../lib/gdpr/language";
+import type { Day } from "../../../lib/gdpr/day";
 import { requestByReceipt, type ByReceipt } from "../../../lib/queries/by-receipt";
 import { controller } from "../../../lib/queries/notice";
 import { cookieName } from "../../../lib/sign-in/cookies";
@@ -14,6 +15,7 @@ import { Facts } from "../../_components/facts";
 import { FormField } from "../../_components/form-field";
 import { LetterFoot, LetterHead } from "../../_components/letter-head";
 import { Page } from "../../_components/page";
+import { written } from "../../my/_parts/written";
 import { lookUpAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,15 +61,16 @@ async function Ask() {
 async function Found({ reference, right, state, receivedOn, dueOn, letters }: ByReceipt) {
   const t = await getTranslations("shell.lookup");
   const law = await getTranslations("law");
-  const format = await getFormatter();
-  const date = (day: string) => format.dateTime(new Date(day), { dateStyle: "long", timeZone: "UTC" });
+  const my = await getTranslations("my");
+  const locale = (await getLocale()) as Language;
+  const date = (day: Day) => written(locale, day);
   return (
     <>
       <p className="meta mono">{reference}</p>
       <h1>{t("found", { state: law(`states.${state}`) })}</h1>
       <Facts
         lines={[
-          [t("right"), law(`rights.${right}`)],
+          [t("right"), my(`rights.${right}`)],
           [t("received"), date(receivedOn)],
           [t("due"), date(dueOn)],
         ]}

@@ -45,6 +45,8 @@ export type RequestView = {
   copyFirst: string | null;
   /** The erasure after which records arrived that this request is about. */
   followsUp: string | null;
+  /** The right of that one: nobody asked for this one by itself. */
+  follows: Right | null;
   /** What that one had to leave because of a legal matter that is over is what this one is about. */
   takesUp: boolean;
   /** The requests that decide again about what a legal matter kept from this one. */
@@ -95,6 +97,7 @@ const include = {
   restrictions: { orderBy: { setAt: "asc" } },
   exceptions: true,
   repeatsRequest: { include: { answers: true, package: true } },
+  followsUpRequest: { select: { right: true } },
   requestFollowsUps: { select: { id: true, _count: { select: { takenUp: true } } }, orderBy: { receivedAt: "asc" } },
   _count: { select: { takenUp: true } },
 } as const;
@@ -137,6 +140,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copyFirst: first?.id ?? row.copyFirst,
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
+    follows: (row.followsUpRequest?.right ?? null) as Right | null,
     takesUp: row._count.takenUp > 0,
     takenUpBy: row.requestFollowsUps.flatMap(({ id, _count }) => (_count.takenUp > 0 ? [id] : [])),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),

@@ -13,6 +13,8 @@ import { phaseOf, type Phase } from "./phase";
 export type Brief = {
   reference: string;
   right: Right;
+  /** The right of the request that this one follows: nobody asked for it by itself. */
+  follows: Right | null;
   state: State;
   phase: Phase;
   closed: boolean;
@@ -37,13 +39,14 @@ const ownRows = (tx: Tx, person: string | null) => tx.$queryRaw<(Row | Clock)[]>
   SELECT clock.now, r."id", r."right", r."state", r."waits_for" AS "waitsFor", r."fee_state" AS "feeState",
          r."received_on" AS "receivedOn", r."due_on" AS "dueOn", r."extended_on" AS "extendedOn",
          r."closed_at" AS "closedAt", r."stopped_at" AS "stoppedAt", r."undo_until" AS "undoUntil",
-         r."copy_waived_at" AS "copyWaivedAt", f."state" AS "firstState",
+         r."copy_waived_at" AS "copyWaivedAt", w."right" AS "follows", f."state" AS "firstState",
          c."available_at" AS "availableAt", c."expires_at" AS "expiresAt", c."downloads", c."destroyed_at" AS "destroyedAt",
          g."available_at" AS "firstAvailableAt", g."expires_at" AS "firstExpiresAt", g."downloads" AS "firstDownloads",
          g."destroyed_at" AS "firstDestroyedAt"
   FROM (SELECT portal_now() AS now) clock
   LEFT JOIN "request" r ON r."person_id" = ${person}::uuid
   LEFT JOIN "package" c ON c."request" = r."id"
+  LEFT JOIN "request" w ON w."id" = r."follows_up"
   LEFT JOIN "request" f ON f."id" = r."copy_first"
   LEFT JOIN "package" g ON g."request" = f."id"
   ORDER BY r."received_at" DESC, r."right"`;
@@ -83,6 +86,7 @@ type Clock = { now: Date; id: null };
 type Row = Omit<Parameters<typeof phaseOf>[0], "package" | "copyFirstRequest"> & {
   now: Date;
   id: string;
+  follows: string | null;
   receivedOn: Date;
   dueOn: Date;
   extendedOn: Date | null;
@@ -106,6 +110,7 @@ function brief(flat: Row, zone: string, now: Date): Brief {
   return {
     reference: row.id,
     right: row.right as Right,
+    follows: row.follows as Right | null,
     state: row.state as State,
     phase: phaseOf(row, now),
     closed: isClosed(row.state as State),

@@ -39,11 +39,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { download, proof } = await searchParams;
   const t = await getTranslations("my");
   const locale = who.language;
-  const { right, due, closedOn, outcome, phase } = request;
+  const { right, follows, due, closedOn, outcome, phase } = request;
   return (
     <Page area="my" current="/my">
       <p className="meta mono">
-        {t(`rights.${right}`)} · <span className="whitespace-nowrap">{reference}</span> ·{" "}
+        {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)} ·{" "}
+        <span className="whitespace-nowrap">{reference}</span> ·{" "}
         {t("overview.received", { date: written(locale, due.received) })}
         {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
       </p>
@@ -51,6 +52,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {request.followsUp && (
         <p>
           {t.rich(request.takesUp ? "request.takes-up" : "request.follows-up", {
+            right: follows ?? right,
             a: (words) => <a href={`/my/requests/${request.followsUp}`}>{words}</a>,
           })}
         </p>
