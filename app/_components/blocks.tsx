@@ -8,7 +8,7 @@ export function Blocks({ blocks, level = 2 }: { blocks: readonly Block[]; level?
     if ("heading" in block) return <Heading key={index}>{block.heading}</Heading>;
     if ("text" in block)
       return (
-        <p key={index} className="wrap-anywhere">
+        <p key={index} className="whitespace-pre-line wrap-anywhere">
           {block.text}
         </p>
       );

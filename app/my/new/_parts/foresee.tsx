@@ -48,6 +48,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
       )}
       <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
       {going.length > 0 && <h2 id="goes">{t("goes")}</h2>}
+      {going.length > 0 && <p>{t("account")}</p>}
       {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}
       {staying.length > 0 && <h2 id="stays">{t("stays")}</h2>}
       {staying.length > 0 && <LineList lines={staying} tense="will" locale={locale} />}
