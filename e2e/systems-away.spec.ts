@@ -146,6 +146,7 @@ test("a system that takes its time keeps nobody from reading what the others hol
     // The portal waits for an answer, gives up and asks once more.
     await expect(main.locator("#newsletter summary")).toContainText(/\d records?/, { timeout: 60_000 });
     await expect(main.getByRole("heading", { name: "When your data goes" })).toBeVisible();
+    await expect(main.getByText(/^Today we find [\d,]+ records about you/)).toBeVisible();
     expect(await movedBy(ana)).toBe(0);
     expect(complaints).toEqual([]);
   } finally {
