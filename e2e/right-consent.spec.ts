@@ -26,14 +26,13 @@ for (const reader of readersOf("consent"))
     await way.press("link", way.say("doors.consents"));
     await way.look("given");
     const button = way.page.getByRole("button", { name: end });
-    way.presses += 1;
-    await (javaScriptEnabled ? button.dblclick() : button.click());
+    await way.go(button, (one) => (javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(way.say("done.at-once.withdrawal"));
     await aSecond();
     expect(await mailing()).not.toContain(email);
     await way.look("ended");
     await expect(way.page.getByText(/^([0-9A-Z]{5}-)+[0-9A-Z]+$/)).toBeVisible();
-    way.few();
+    way.few([]);
     await way.press("link", way.say("done.follow"));
 
     const inTheShop = () => inShop("SELECT status FROM newsletter_subscriptions WHERE email = $1", [email]);
