@@ -21,7 +21,8 @@ for (const reader of readersOf("advertising"))
     await aSecond();
     expect(await mailing()).not.toContain(address);
     await way.look("done");
-    way.few([]);
+    // Beside the one press stand the uses that have to be weighed, with their reasons.
+    way.few(["address", "purpose", "words"]);
     await way.press("link", way.say("done.follow"));
     await answerTo(address, mailSubject(language, "objection", way.reference));
     await way.until(way.say("headlines.advertising.answered"));

@@ -30,7 +30,7 @@ for (const reader of readersOf("correct"))
     await way.go(send, (one) => (reader.javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(way.say("done.headline-editing"));
     await way.look("done");
-    way.few([]);
+    way.few(["to.city", "to.country", "to.name", "to.postcode", "to.street", "words"]);
     await way.press("link", way.say("done.follow"));
     await way.until(way.say("headlines.editing.answered"));
     await way.look("answered");

@@ -42,7 +42,7 @@ for (const reader of readersOf("decision"))
     await way.go(send, (one) => (javaScriptEnabled ? one.dblclick() : one.click()));
     await expect(way.page).toHaveURL(/\/done$/);
     await way.look("done");
-    way.few([]);
+    way.few(["code", "words"]);
     await way.press("link", way.say("done.follow"));
     await way.until(way.say("headlines.intervention.checking"));
 

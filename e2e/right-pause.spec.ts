@@ -48,7 +48,7 @@ for (const reader of readersOf("pause"))
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    way.few([]);
+    way.few(["ground", "scope", "words"]);
     await way.press("link", way.say("done.follow"));
 
     const rui = await at(browser, "rui", { javaScriptEnabled: false });

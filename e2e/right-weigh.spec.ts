@@ -61,7 +61,7 @@ for (const reader of readersOf("weigh"))
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    way.few([]);
+    way.few(["purpose", "words"]);
     await way.press("link", way.say("done.follow"));
     await way.headline(like(way.say("headlines.weighing.checking")));
 
