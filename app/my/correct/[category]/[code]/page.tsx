@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { freshness } from "../../../../../lib/queries/my/fresh";
 import { contacts } from "../../../../../lib/queries/my/contacts";
+import { silentTo } from "../../../../../lib/queries/my/silent";
 import { correctableRecords, type FieldShown, type RecordShown } from "../../../../../lib/steps/ask/correctable";
 import { ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
@@ -14,6 +15,7 @@ import { AskForm } from "../../../_parts/ask-form";
 import { reader } from "../../../_parts/reader";
 import type { Locale } from "../../../_parts/written";
 import { codes } from "../../_parts/codes";
+import { Silent } from "../../_parts/silent";
 import { Stored } from "../../_parts/stored";
 import { correctAction } from "./action";
 
@@ -29,8 +31,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CorrectRecord({ params }: Props) {
   const who = await reader();
   const { category, code } = await params;
-  const record = (await correctableRecords(who, category))?.find((one) => one.code === code);
-  if (!record) notFound();
+  const found = await correctableRecords(who, category);
+  const record = found?.records.find((one) => one.code === code);
+  const silent = found ? silentTo(who, found) : [];
+  if (!record && silent.length === 0) notFound();
+  if (!record) return <Unread silent={silent} locale={who.language} />;
   const t = await getTranslations("my.correct");
   const way = record.ways[0] ?? "review";
   const shown = { locale: who.language, zone: contacts(who).zone };
@@ -70,6 +75,20 @@ export default async function CorrectRecord({ params }: Props) {
           </>
         )}
       </AskForm>
+    </Page>
+  );
+}
+
+/** The record may lie where nothing answered: nobody says that it is gone. */
+async function Unread({ silent, locale }: { silent: readonly string[]; locale: Locale }) {
+  const t = await getTranslations("my.correct");
+  return (
+    <Page area="my" current="/my">
+      <p className="meta">
+        <a href="/my/correct">{t("back")}</a>
+      </p>
+      <h1>{t("title")}</h1>
+      <Silent systems={silent} locale={locale} />
     </Page>
   );
 }
