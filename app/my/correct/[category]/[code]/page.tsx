@@ -13,6 +13,7 @@ import { Page } from "../../../../_components/page";
 import { CheckboxGroup } from "../../../../_components/radio-group";
 import { AskForm } from "../../../_parts/ask-form";
 import { reader } from "../../../_parts/reader";
+import { Unsent } from "../../../_parts/unsent";
 import type { Locale } from "../../../_parts/written";
 import { codes } from "../../_parts/codes";
 import { Silent } from "../../_parts/silent";
@@ -47,7 +48,7 @@ export default async function CorrectRecord({ params }: Props) {
       <h1>{record.label}</h1>
       <p className="lead">{t(`ways.${way}`)}</p>
       <Identity record={record} freshness={freshness(who)} />
-      <AskForm action={correctAction} values={{ category, code }} button={t(`send.${way}`)}>
+      <AskForm key="form" action={correctAction} values={{ category, code }} button={t(`send.${way}`)}>
         <Fixed record={record} shown={shown} />
         {record.fields
           .filter(({ correctable, identity }) => correctable && (!identity || freshness(who).fresh))
@@ -89,6 +90,7 @@ async function Unread({ silent, locale }: { silent: readonly string[]; locale: L
       </p>
       <h1>{t("title")}</h1>
       <Silent systems={silent} locale={locale} />
+      <Unsent key="form" action={correctAction} />
     </Page>
   );
 }
