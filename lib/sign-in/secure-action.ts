@@ -10,7 +10,7 @@ import { env } from "../env";
 import { optionalActor, requireActor } from "./actor";
 import { actions, passes, type ActionId } from "./authorisation";
 import { begin, callHeader } from "./begun";
-import { cookieName } from "./cookies";
+import { cookieName, lastToken } from "./cookies";
 import { dropDraft, keepDraft } from "./draft";
 import { readForm, typed, type FieldProblem } from "./form-input";
 import type { FormState } from "./form-state";
@@ -59,14 +59,16 @@ export function secureAction<Shape extends z.ZodRawShape>(
 }
 
 /**
- * Nobody is signed in any more. What was typed waits for the next sign-in; where nobody can tell whose words they are, it stays in
- * the page of a browser that runs scripts.
+ * Nobody is signed in any more. What was typed waits for the next sign-in. Where somebody signed out, or nobody can tell whose words
+ * they are, it stays in the page of a browser that runs scripts, and nothing of it is kept; only without a script must it wait here.
  */
 async function signedOut(line: ActionId, form: FormData): Promise<FormState> {
-  const token = (await cookies()).get(cookieName("session"))?.value;
+  const jar = await cookies();
+  const hasScript = (await headers()).has("next-action");
+  const token = hasScript ? jar.get(cookieName("session"))?.value : lastToken((name) => jar.get(name)?.value);
   const draft = { line, path: await here(), values: typed(form) };
-  const isKept = token !== undefined && (await keepDraft(token, draft, form.get(openedByField)));
-  if (!isKept && (await headers()).has("next-action")) return told(form, problem("shell.problems.signed-out"));
+  const isKept = token != null && (await keepDraft(token, draft, form.get(openedByField)));
+  if (!isKept && hasScript) return told(form, problem("shell.problems.signed-out"));
   await requireActor();
   throw new Error("somebody signed in while they were refused");
 }
