@@ -119,9 +119,12 @@ test("what was typed on a page of several questions is there again, chosen answe
 test("signed out in one tab, the other keeps what was typed and sends it after signing in there", async ({ page }) => {
   const { field, send } = await writing(page);
   await field.fill("From the first tab.");
-  const second = await signOutElsewhere(page.context());
+  await (await signOutElsewhere(page.context())).close();
   await send.click();
-  await expect(page.getByText(shell("en").problems["signed-out"] ?? "")).toBeVisible();
+  const [second] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: shell("en").problems["signed-out"] ?? "" }).click(),
+  ]);
   await expect(field).toHaveValue("From the first tab.");
   await signInAs(second, "ines");
   await send.click();

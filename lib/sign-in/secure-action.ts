@@ -49,7 +49,8 @@ export function secureAction<Shape extends z.ZodRawShape>(
     const who = await optionalActor();
     if (!who) return signedOut(id, form);
     if (!passes(actions[id].access, who.roles)) notFound();
-    if (openedByAnother(form, who)) return told(form, problem("shell.problems.opened-by-another"));
+    if (openedByAnother(form, who))
+      return { ...told(form, problem("shell.problems.opened-by-another")), mend: "/sign-in" };
     const input = readForm(typeof schema === "function" ? schema() : schema, form);
     if (!input.ok) return told(form, input.problems);
     await dropDraft(who, { line: id, path: await here() });
@@ -68,7 +69,7 @@ async function signedOut(line: ActionId, form: FormData): Promise<FormState> {
   const token = hasScript ? jar.get(cookieName("session"))?.value : lastToken((name) => jar.get(name)?.value);
   const draft = { line, path: await here(), values: typed(form) };
   const isKept = token != null && (await keepDraft(token, draft, form.get(openedByField)));
-  if (!isKept && hasScript) return told(form, problem("shell.problems.signed-out"));
+  if (!isKept && hasScript) return { ...told(form, problem("shell.problems.signed-out")), mend: "/sign-in" };
   await requireActor();
   throw new Error("somebody signed in while they were refused");
 }
