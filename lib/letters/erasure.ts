@@ -2,7 +2,6 @@
  * Art. 17, 12(4): the answer to an erasure. What was removed, what stays with its norm and its day, in numbers that are
  * the sum of the lines. "Deleted" is said only of what the system confirmed.
  */
-import type { Numbers } from "../gdpr/numbers";
 import { heldNorms, taxYearOpen } from "../gdpr/rights/decider";
 import type { Body } from "./compose";
 import type { Block, ErasureAnswer, ErasureLine, Language } from "./letter";
@@ -13,7 +12,7 @@ import { citation, provision } from "./citation";
 import { longDay, longNumber, type Say } from "./words";
 
 export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
-  const { reference, numbers, receivedOn, doneOn, lookupUrl } = facts;
+  const { reference, receivedOn, doneOn, lookupUrl } = facts;
   if (facts.lines.length === 0)
     return [...nothing(facts, say), ...aboutThisRequest(facts, say, language), ...remedies(say, facts)];
   const asked = facts.takesUp?.receivedOn ?? receivedOn;
@@ -24,7 +23,7 @@ export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
     ...removed(facts, say),
     ...stays(facts, say, language),
     ...underWay(facts, say, language),
-    ...inNumbers(numbers, say, language),
+    ...inNumbers(facts, say, language),
     ...told(facts, say, language),
     ...aboutThisRequest(facts, say, language),
     { text: say("erasure.account", { reference, lookupUrl }) },
@@ -39,16 +38,22 @@ const takenUp = ({ takesUp }: ErasureAnswer, say: Say): Block[] =>
 const nothing = (facts: ErasureAnswer, say: Say): Block[] =>
   facts.takesUp ? [...takenUp(facts, say), { text: say("erasure.taken-up-gone") }] : [{ text: say("erasure.nothing") }];
 
-const shown = ["erased", "shortened", "unlinked", "locked", "kept", "notFound", "open", "notSearchable"] as const;
+const shown = ["erased", "shortened", "unlinked", "locked", "kept", "notFound", "open"] as const;
 
-function inNumbers(numbers: Numbers, say: Say, language: Language): Block[] {
+function inNumbers({ numbers, systemsNotSearched }: ErasureAnswer, say: Say, language: Language): Block[] {
   const row = (key: string, n: number) => [say(`erasure.numbers.${key}`), longNumber(language, n)];
   const rows = shown.filter((key) => numbers[key] > 0).map((key) => row(key, numbers[key]));
   if (numbers.handedOut > 0) rows.push(row("handedOut", numbers.handedOut));
   rows.push(row("total", reported(numbers)));
   if (numbers.arrivedLater > 0) rows.push(row("arrivedLater", numbers.arrivedLater));
   const head = [say("erasure.outcome"), say("erasure.records")];
-  return [{ heading: say("erasure.numbers-heading") }, { table: { head, rows } }];
+  const byHand = systemsNotSearched.length;
+  return [
+    { heading: say("erasure.numbers-heading") },
+    { table: { head, rows } },
+    // Systems are no records: they are said beside the sum, never in it.
+    ...(byHand > 0 ? [{ text: say("erasure.by-hand", { count: byHand }) }] : []),
+  ];
 }
 
 const removes = (line: ErasureLine): boolean => ["erase", "truncate", "unlink", "stop"].includes(line.action);

@@ -126,8 +126,23 @@ describe("an erasure answer", () => {
     );
   });
   test("adds up: the total is the sum of its lines, without other people's records", () => {
-    expect(text).toContain("Together, as approved\nRecords: 36");
+    expect(text).toContain("Together, as approved\nRecords: 35");
     expect(text).not.toContain("Records: 7");
+  });
+  test("systems that a person searches by hand stand beside the sum of records, never in it", () => {
+    const { lines, numbers } = completeFacts.erasure;
+    const uncounted = { label: "Profile", action: "ask", count: null, until: null, norm: null, ground: null } as const;
+    const eight = {
+      lines: [...lines, ...Array.from({ length: 7 }, () => uncounted)],
+      numbers: { ...numbers, notSearchable: 8 },
+      systemsNotSearched: Array.from({ length: 8 }, (_, i) => `System ${i}`),
+    };
+    const letter = written("erasure", "en", { ...completeFacts.erasure, ...eight });
+    expect(letter).toContain("Together, as approved\nRecords: 35");
+    expect(letter).toContain("In 8 other systems a person works by hand; that is not counted here.");
+    expect(letter).not.toMatch(/Records: (8|43)\b/);
+    const counted = { ...completeFacts.erasure, ...eight, numbers: { ...numbers, notSearchable: 8, kept: 11 } };
+    expect(composeLetter("erasure", "en", counted)).toEqual({ ok: false, reason: "numbers-do-not-add-up" });
   });
   test("names file, do-not-contact entry, journal, backups, recipients and systems", () => {
     for (const said of [

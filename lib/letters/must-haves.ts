@@ -2,7 +2,7 @@
  * Art. 12(1), (3), (4): what each letter must say, in its facts and in the texts that somebody worded. A letter that lacks
  * one of these cannot be composed, so it can neither be sent nor counted as an answer.
  */
-import type { Numbers } from "../gdpr/numbers";
+import { recordsOf, type Numbers } from "../gdpr/numbers";
 import type { Action } from "../gdpr/plan-value";
 import { lostBy, type Lost, type Wording } from "../gdpr/wording";
 import type { ComposedKind, ErasureAnswer, LetterFacts, Remedies, StopAnswer } from "./letter";
@@ -168,7 +168,8 @@ function addsUp({ lines, numbers }: ErasureAnswer): boolean {
   const confirmed = (action: Action) =>
     lines.filter((line) => line.action === action).reduce((sum, line) => sum + (confirmedOf(line) ?? 0), 0);
   return (
-    lines.reduce((sum, { count }) => sum + (count ?? 1), 0) === reported(numbers) &&
+    lines.reduce((sum, { count }) => sum + (count ?? 0), 0) === reported(numbers) &&
+    lines.filter(({ count }) => count === null).length === numbers.notSearchable &&
     confirmed("erase") === numbers.erased &&
     confirmed("truncate") === numbers.shortened &&
     confirmed("unlink") === numbers.unlinked &&
@@ -182,7 +183,4 @@ export function confirmedOf({ count, open = 0, held = 0, gone = 0 }: ErasureAnsw
 }
 
 /** What the numbers of an answer add up to: somebody else's records are part of the plan, never of the answer. */
-export function reported(numbers: Numbers): number {
-  const { arrivedLater: _, notTheirs: __, ...told } = numbers;
-  return Object.values(told).reduce((sum, count) => sum + count, 0);
-}
+export const reported = (numbers: Numbers): number => recordsOf(numbers) - numbers.notTheirs;

@@ -73,7 +73,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
       seen.map(({ row, part }) => outcomeOf(row, part, context)),
       0,
     ),
-    total: planTotal(plan) - seen.filter(({ part }) => part.count === null).length,
+    total: planTotal(plan),
     systems: new Set(said.flatMap(({ part }) => (part.count === null ? [] : part.source))).size,
     handSystems: new Set(byHand.map(({ part }) => part.source)).size,
   };
