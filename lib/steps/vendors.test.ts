@@ -14,10 +14,12 @@ import { planTotal, recordsOf } from "../gdpr/numbers";
 import { groupKey } from "../gdpr/plan";
 import type { Group, Plan } from "../gdpr/plan-value";
 import { isMarked } from "../gdpr/redaction";
+import { longDay, longNumber } from "../letters/words";
 import { openDrawer, requestKey } from "../seal/request-key";
 import { advance } from "./advance";
 import { answerDoubt } from "./answer/answer";
 import { answerOf } from "./answer/answer-of";
+import { readTwice } from "./answer/read-twice.fixture";
 import { receive } from "./ask/receive";
 import { dueRemovals, goOn } from "./carry-out/removal";
 import { giveOpinion } from "./decide/opinion";
@@ -196,6 +198,16 @@ describe("a deletion", () => {
     expect(logs.map(({ action, done, held }) => [action, done, held])).toEqual([["truncate", logged - left, left]]);
     await addsUp(reference);
   }, 120_000);
+
+  test("is told alike on its page and in its letter: the sum, and by when the rest is confirmed", async () => {
+    const { page, text } = await readTwice(ana, reference, "erasure");
+    const { numbers, total, handSystems } = page.outcome;
+    expect(text).toContain(`Together, as approved\nRecords: ${longNumber("en", total)}\n`);
+    expect(text).toContain(`In ${handSystems} other systems a person works by hand; that is not counted here.`);
+    // Some were confirmed since: the day that was told stays.
+    expect(numbers.open).toBeGreaterThan(0);
+    expect(text).toContain(`removals are under way, confirmed by ${longDay("en", page.confirmedBy)}.`);
+  });
 
   test("is confirmed by each system in its time, and the numbers still add up", async () => {
     for (let round = 0; round < 8; round += 1) await passed({ minutes: 5 * 24 * 60 });

@@ -1,21 +1,15 @@
 /** Art. 17, 12(4): what the answer to an erasure says, line by line of the approved plan. */
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
-import { confirmedBy } from "../carry-out/removal";
+import { addPeriod, day, dayIn } from "../../gdpr/day";
+import { confirmedBy } from "../../gdpr/confirmation";
+import { promisesOf } from "../carry-out/removal";
 import { answerOf, type Ahead } from "./answer-of";
 import type { Loaded } from "../load";
 import { takesUp } from "../plan/taken-up";
 import { appUrl, dateOf, type OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { labelOf, notSearched, recipientsOf } from "./said";
-
-/** By when what is under way is confirmed: as the systems promise, and what only people see within two weeks. */
-async function openUntil(tx: Tx, request: Loaded, today: Day): Promise<Day> {
-  const promised = await confirmedBy(tx, request);
-  const on = promised && dayIn(policy().zone, promised);
-  return on && on > today ? on : addDays(today, 14);
-}
 
 /** The request whose answer had to leave something because of a hold that has ended since; null for every other. */
 async function takenUpOf(tx: Tx, { id, followsUp }: Loaded): Promise<OwnFacts<"erasure">["takesUp"]> {
@@ -27,7 +21,9 @@ async function takenUpOf(tx: Tx, { id, followsUp }: Loaded): Promise<OwnFacts<"e
 /** `ahead`: before it was carried out, as it will be if it were today. */
 export async function erasureFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"erasure">> {
   const { lines, numbers } = await answerOf(tx, request, { ahead });
-  const today = dayIn(policy().zone, await portalNow(tx));
+  const { zone } = policy();
+  const now = await portalNow(tx);
+  const today = dayIn(zone, now);
   return {
     doneOn: today,
     takesUp: await takenUpOf(tx, request),
@@ -37,7 +33,7 @@ export async function erasureFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {
       until: line.until === null ? null : day(line.until),
     })),
     numbers,
-    confirmedBy: numbers.open > 0 ? await openUntil(tx, request, today) : null,
+    confirmedBy: numbers.open > 0 ? confirmedBy(zone, await promisesOf(tx, request), now) : null,
     requestFileUntil: fileUntil(today),
     backupsUntil: addPeriod(today, policy().backups.cycle),
     suppressed: request.choice?.doNotContact ?? false,

@@ -19,6 +19,7 @@ export async function Answer({ request, outcome, locale }: Props) {
   const { lines } = outcome;
   const gone = lines.filter(isGone);
   const open = opened.includes(manner) ? lines.filter(({ fate }) => fate === "under-way") : [];
+  const late = request.confirmedBy < request.today;
   const stays = lines.filter(isStaying);
   const handed = lines.filter(({ fate }) => fate === "handed-out");
   const withheld = lines.filter(({ fate }) => fate === "withheld");
@@ -33,7 +34,7 @@ export async function Answer({ request, outcome, locale }: Props) {
       {gone.length > 0 && <h2>{t(tense === "will" ? "goes" : "gone")}</h2>}
       {gone.length > 0 && <LineList lines={gone} tense={tense} locale={locale} />}
       {open.length > 0 && <h2>{t("open")}</h2>}
-      {open.length > 0 && <p>{t("open-lead", { date: written(locale, request.due.due) })}</p>}
+      {open.length > 0 && <p>{t(late ? "open-late" : "open-lead", { date: written(locale, request.confirmedBy) })}</p>}
       {open.length > 0 && <LineList lines={open} tense={tense} locale={locale} />}
       {stays.length > 0 && <h2>{t(tense === "will" ? "stays-will" : "stays")}</h2>}
       {stays.length > 0 && <LineList lines={stays} tense={tense} locale={locale} />}
