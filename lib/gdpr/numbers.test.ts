@@ -62,6 +62,16 @@ test("a system that nobody could count is no record: it is in no sum", () => {
   expect(recordsOf(found)).toBe(1400);
 });
 
+test("what is to be locked and is not yet is kept, never under way", () => {
+  const plan = planOf([
+    decision("restrict", 5),
+    decision("restrict", 4),
+    { ...decision("restrict", 3), mode: "art18" },
+  ]);
+  const found = numbers(plan, [null, { done: 2, gone: 0, held: 0, left: 1 }, null], 0);
+  expect(found).toMatchObject({ locked: 1, kept: 8, open: 3, paused: 0 });
+});
+
 test("nothing is said to be gone before it ran", () => {
   expect(numbers(planOf([decision("erase", 7)]), [], 0)).toMatchObject({ erased: 0, open: 7 });
 });

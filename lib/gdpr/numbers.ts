@@ -94,8 +94,10 @@ function add(sum: Numbers, decision: Decision, outcome: Outcome | null): void {
     return;
   }
   const as = doneBy(decision);
+  // What is to be locked stays either way: as long as it is not locked it is kept, and nothing of it is being removed.
+  const rest = as === "locked" ? "kept" : "open";
   if (as === undefined || outcome === null) {
-    sum.open += count;
+    sum[rest] += count;
     return;
   }
   const { done, gone, held, left } = outcome;
@@ -105,5 +107,5 @@ function add(sum: Numbers, decision: Decision, outcome: Outcome | null): void {
   sum[as] += done - still;
   sum.kept += held;
   sum.notFound += gone;
-  sum.open += count - done - gone - held + still;
+  sum[rest] += count - done - gone - held + still;
 }

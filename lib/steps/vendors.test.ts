@@ -9,7 +9,9 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../actor";
 import { db } from "../db";
+import { isStaying, leaves } from "../gdpr/answer-line";
 import { verifyEvents } from "../gdpr/evidence";
+import { kindsOf } from "../gdpr/kinds-of-lines";
 import { planTotal, recordsOf } from "../gdpr/numbers";
 import { groupKey } from "../gdpr/plan";
 import type { Group, Plan } from "../gdpr/plan-value";
@@ -19,7 +21,7 @@ import { openDrawer, requestKey } from "../seal/request-key";
 import { advance } from "./advance";
 import { answerDoubt } from "./answer/answer";
 import { answerOf } from "./answer/answer-of";
-import { readTwice } from "./answer/read-twice.fixture";
+import { readTwice, told } from "./answer/read-twice.fixture";
 import { receive } from "./ask/receive";
 import { dueRemovals, goOn } from "./carry-out/removal";
 import { giveOpinion } from "./decide/opinion";
@@ -199,12 +201,17 @@ describe("a deletion", () => {
     await addsUp(reference);
   }, 120_000);
 
-  test("is told alike on its page and in its letter: the sum, and by when the rest is confirmed", async () => {
-    const { page, text } = await readTwice(ana, reference, "erasure");
+  test("is told alike on its page and in its letter: kinds, sum, and by when the rest is confirmed", async () => {
+    const { page, text, letter } = await readTwice(ana, reference, "erasure");
+    const staying = kindsOf(page.outcome.lines.filter(isStaying)).map(({ label }) => label);
+    expect(told(letter, "What stays, why and until when")).toEqual(staying);
+    // Some of what was under way is confirmed since.
+    const gone = kindsOf(page.outcome.lines.filter(({ fate }) => leaves(fate))).map(({ label }) => label);
+    expect(gone).toEqual(expect.arrayContaining(told(letter, "Removed")));
     const { numbers, total, handSystems } = page.outcome;
     expect(text).toContain(`Together, as approved\nRecords: ${longNumber("en", total)}\n`);
-    expect(text).toContain(`In ${handSystems} other systems a person works by hand; that is not counted here.`);
-    // Some were confirmed since: the day that was told stays.
+    expect(text).toContain(`In ${handSystems.length} other systems a person works by hand; that is not counted here.`);
+    // The day that was told stays, whatever was confirmed since.
     expect(numbers.open).toBeGreaterThan(0);
     expect(text).toContain(`removals are under way, confirmed by ${longDay("en", page.confirmedBy)}.`);
   });

@@ -1,7 +1,9 @@
 /** One request as the person sees it: where it stands, what became of the data, what they can do. */
 import type { Actor } from "../../actor";
+import { told } from "../../answer/told";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
+import type { Told } from "../../gdpr/answer-line";
 import { confirmedBy } from "../../gdpr/confirmation";
 import { addPeriod, dayIn, type Day } from "../../gdpr/day";
 import type { Answer } from "../../gdpr/facts";
@@ -17,7 +19,6 @@ import { copyOf, type Copy } from "./copy";
 import { dueOf, type Due } from "./due";
 import { endedUse, type EndedUse } from "./ended";
 import { mannerOf, type Manner } from "./manner";
-import { told, type Told } from "./outcome";
 import { paused, type Paused } from "./paused";
 import { proofOf, type Proof } from "./proof";
 import { phaseOf, type Phase } from "./phase";

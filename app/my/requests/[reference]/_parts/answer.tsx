@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import type { Told } from "../../../../../lib/queries/my/outcome";
+import { isStaying, leaves, type Told } from "../../../../../lib/gdpr/answer-line";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { LineList } from "../../../_parts/line-list";
 import { listed, written, type Locale } from "../../../_parts/written";
-import { isGone, isStaying } from "./headline";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 
 /** What is not yet confirmed is told of what changes records. */
@@ -17,7 +16,7 @@ export async function Answer({ request, outcome, locale }: Props) {
   const { manner, phase } = request;
   const tense = phase === "undo" || phase === "copy-first" ? "will" : "has";
   const { lines } = outcome;
-  const gone = lines.filter(isGone);
+  const gone = lines.filter(({ fate }) => leaves(fate));
   const open = opened.includes(manner) ? lines.filter(({ fate }) => fate === "under-way") : [];
   const late = request.confirmedBy < request.today;
   const stays = lines.filter(isStaying);

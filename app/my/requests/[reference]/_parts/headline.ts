@@ -1,13 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { leaves, type Line } from "../../../../../lib/queries/my/line";
-import type { Told } from "../../../../../lib/queries/my/outcome";
+import { isStaying, leaves, type Line, type Told } from "../../../../../lib/gdpr/answer-line";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
-
-export const isGone = ({ fate }: Line): boolean => leaves(fate);
-export const isStaying = ({ fate, reason }: Line): boolean =>
-  (fate === "locked" || fate === "stays") && reason !== "not-asked";
 
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
@@ -33,7 +28,7 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
 /** What went, what is not confirmed, what stays: as many sentences as there is to say. */
 async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines.erased");
-  const gone = names(lines.filter(isGone));
+  const gone = names(lines.filter(({ fate }) => leaves(fate)));
   const [shown, more] = [gone.slice(0, 3), gone.length - 3];
   const what = listed(locale, more > 0 ? [...shown, t("more", { count: more })] : shown);
   const stays = names(lines.filter(isStaying)).length;
@@ -86,7 +81,7 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
   return [
     t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
     told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
-    handSystems > 0 ? t("by-hand", { count: handSystems }) : "",
+    handSystems.length > 0 ? t("by-hand", { count: handSystems.length }) : "",
   ]
     .filter(Boolean)
     .join(" ");
