@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inEach } from "../../../i18n/language";
 import { loadPolicy } from "../../policy/load";
-import { inTopics } from "./topics";
+import { foremost, inTopics } from "./topics";
 
 const own = loadPolicy("policy.yaml");
 const kinds = (...categories: string[]) => categories.map((category) => ({ category }));
@@ -26,4 +26,10 @@ test("the model policy leaves no kind without a topic, and loses none", () => {
   const found = inTopics(all, "en", own);
   expect(found.map(({ label }) => label)).not.toContain(null);
   expect(found.flatMap(({ kinds: own }) => own)).toHaveLength(all.length);
+});
+
+test("in a sentence the first of each topic comes before the second of any, web logs and statistics last", () => {
+  const found = kinds("server-log", "analytics-google", "analytics-hotjar", "newsletter", "order", "account", "address-book", "contact-email"); // prettier-ignore
+  expect(foremost(found, "en", own).map(({ category }) => category)).toEqual(["account", "order", "contact-email", "newsletter", "server-log", "address-book", "analytics-google", "analytics-hotjar"]); // prettier-ignore
+  expect(foremost([], "en", own)).toEqual([]);
 });

@@ -21,3 +21,14 @@ export function inTopics<K extends { category: string }>(
   const rest = { id: "other", label: null, kinds: kinds.filter(({ category }) => !placed.has(category)) };
   return [...named, rest].filter((topic) => topic.kinds.length > 0);
 }
+
+/** The kinds as one would tell them in a sentence: the first of each topic, then the second of each, and so on. */
+export function foremost<K extends { category: string }>(
+  kinds: readonly K[],
+  language: Language,
+  own: Pick<Policy, "topics"> = policy(),
+): K[] {
+  const topics = inTopics(kinds, language, own).map(({ kinds: among }) => among);
+  const rounds = Math.max(0, ...topics.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => topics.flatMap((among) => among[round] ?? [])).flat();
+}

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { isStaying, leaves, type Line, type Told } from "../../../../../lib/gdpr/answer-line";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
+import { erased } from "./erased";
 
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
@@ -24,25 +24,6 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
     until: copy ? written(locale, copy.until) : "",
   });
 }
-
-/** What went, what is not confirmed, what stays: as many sentences as there is to say. */
-async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
-  const t = await getTranslations("my.headlines.erased");
-  const gone = names(lines.filter(({ fate }) => leaves(fate)));
-  const [shown, more] = [gone.slice(0, 3), gone.length - 3];
-  const what = listed(locale, more > 0 ? [...shown, t("more", { count: more })] : shown);
-  const stays = names(lines.filter(isStaying)).length;
-  const open = numbers.open > 0 || byHand.some(({ doneOn }) => doneOn === null);
-  return [
-    gone.length > 0 ? t("gone", { what }) : t("nothing"),
-    open ? t("open") : "",
-    stays > 0 ? t("stays", { count: stays }) : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-const names = (lines: readonly Line[]): string[] => [...new Set(lines.map(({ label }) => label))];
 
 const parts = [
   "handedOut",
