@@ -139,7 +139,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     zone: own.zone,
     // What has ended at once cannot be taken back by doing nothing: a new consent is given where it is asked for.
     mayCancel: row.purposes.length === 0 && mayCancel(state, phase),
-    mayWaive: mayWaive(row),
+    mayWaive: mayWaive(row, now),
     copyFirst: first?.id ?? row.copyFirst,
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,

@@ -1,18 +1,13 @@
 /** What a person can still take back: the request itself, or the wish to have a copy first. */
 import type { Tx } from "../../db";
 import { isClosed, type State } from "../../gdpr/request";
-import type { Phase } from "./phase";
-
-type Row = {
-  copyFirst: string | null;
-  personId: string | null;
-  copyWaivedAt: Date | null;
-  state: string;
-  waitsFor: string | null;
-};
+import { waitsForCopy, type Phase, type Waiting } from "./phase";
 
 /** The copy that an approved erasure waits for: the one asked for with it, else another open one of the same person. */
-export async function firstCopy(tx: Tx, { copyFirst, personId }: Row): Promise<{ id: string; state: string } | null> {
+export async function firstCopy(
+  tx: Tx,
+  { copyFirst, personId }: { copyFirst: string | null; personId: string | null },
+): Promise<{ id: string; state: string } | null> {
   const open = { notIn: ["refused", "cancelled", "not-identified"] };
   return await tx.request.findFirst({
     where: copyFirst
@@ -32,7 +27,9 @@ export function mayCancel(state: State, phase: Phase): boolean {
   return ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first";
 }
 
-export function mayWaive({ copyFirst, copyWaivedAt, state, waitsFor }: Row): boolean {
+/** Only while something waits for a copy: one that the person has by now, or that nobody makes, is waited for no longer. */
+export function mayWaive(row: Waiting & { state: string; waitsFor: string | null }, now: Date): boolean {
+  const { copyWaivedAt, state, waitsFor } = row;
   if (copyWaivedAt !== null || isClosed(state as State) || state === "fulfilled") return false;
-  return copyFirst !== null || (state === "approved" && waitsFor === "person");
+  return waitsForCopy(row, now) || (state === "approved" && waitsFor === "person");
 }
