@@ -91,11 +91,11 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   await context.close();
 });
 
-/** Releases every year that papers wait for, the one that the page proposes each time; more may come due meanwhile. */
 /** How many kinds stand in the list under a heading. */
 const kindsUnder = (page: Page, heading: string): Promise<number> =>
   page.getByRole("heading", { name: heading, exact: true }).locator("xpath=following-sibling::ul[1]/li").count();
 
+/** Releases every year that papers wait for, the one that the page proposes each time; more may come due meanwhile. */
 async function releaseTaxYears(page: Page): Promise<void> {
   await page.goto("/desk/tax-years");
   await lookAtDesk(page, "tax-years");

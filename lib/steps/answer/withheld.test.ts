@@ -4,8 +4,17 @@ import type { AnswerLine } from "./answer-of";
 import { withheldOf } from "./copy";
 
 const line = (source: string, category: string, count: number | null, more: Partial<AnswerLine> = {}): AnswerLine => ({
-  ...{ source, category, action: "keep", ground: "15(4)", norm: null, until: null, since: null, count },
-  ...{ open: 0, held: 0, gone: 0 },
+  source,
+  category,
+  action: "keep",
+  ground: "15(4)",
+  norm: null,
+  until: null,
+  since: null,
+  count,
+  open: 0,
+  held: 0,
+  gone: 0,
   ...more,
 });
 
