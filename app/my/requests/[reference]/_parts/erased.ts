@@ -6,24 +6,24 @@ import type { RequestView } from "../../../../../lib/queries/my/request";
 import { foremost } from "../../../../../lib/queries/my/topics";
 import { listed, type Locale } from "../../../_parts/written";
 
-/** So many kinds are named; the rest is counted. */
-const most = 4;
+/** So many kinds are named of what is gone, and of what stays; the rest is counted. */
+const [gone, staying] = [3, 2];
 
 /** What is gone, what is not confirmed, what stays: as many sentences as there is to say. */
 export async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines.erased");
   const { said, kinds, stays } = erasedInShort(lines);
   const open = numbers.open > 0 || byHand.some(({ doneOn }) => doneOn === null);
-  const named = (some: readonly KindOfLines[]): string => {
+  const named = (some: readonly KindOfLines[], most: number, rest: "more" | "more-stay"): string => {
     const labels = foremost(some, locale).map(({ label }) => label);
     const more = labels.length - most;
     // One more is named as shortly as it is counted.
-    return listed(locale, more > 1 ? [...labels.slice(0, most), t("more", { count: more })] : labels);
+    return listed(locale, more > 1 ? [...labels.slice(0, most), t(rest, { count: more })] : labels);
   };
   return [
-    t(said, { what: named(kinds) }),
+    t(said, { what: named(kinds, gone, "more") }),
     open && said !== "under-way" ? t("open") : "",
-    stays.length > 0 ? t("stays", { what: named(stays) }) : "",
+    stays.length > 0 ? t("stays", { what: named(stays, staying, "more-stay") }) : "",
   ]
     .filter(Boolean)
     .join(" ");
