@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { confirmedBy, type Promised } from "./confirmation";
+import { confirmationTold, confirmedBy, type Promised } from "./confirmation";
+import { day } from "./day";
 
 const zone = "Europe/Berlin";
 const answeredAt = new Date("2026-11-28T11:00:00Z");
@@ -26,3 +27,11 @@ test("two weeks where nobody promised anything, or the promise is over", () => {
 
 test("days are those of the company's zone", () =>
   expect(confirmedBy(zone, [], new Date("2026-11-28T23:30:00Z"))).toBe("2026-12-13"));
+
+test("the page has the day of the letter, and before it no day that a system asked later may break", () => {
+  const [now, dueOn] = [answeredAt, day("2026-12-28")];
+  const promises = [promised("2026-11-30")];
+  expect(confirmationTold(zone, promises, { answeredAt, dueOn, now })).toBe("2026-11-30");
+  expect(confirmationTold(zone, promises, { answeredAt: null, dueOn, now })).toBe("2026-12-28");
+  expect(confirmationTold(zone, [promised("2027-01-20")], { answeredAt: null, dueOn, now })).toBe("2027-01-20");
+});

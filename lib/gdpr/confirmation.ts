@@ -21,3 +21,14 @@ export function confirmedBy(zone: string, promises: readonly Promised[], answere
   const last = days.at(-1);
   return last !== undefined && last > on ? last : addDays(on, byPeople);
 }
+
+type Asked = { answeredAt: Date | null; dueOn: Day; now: Date };
+
+/**
+ * What the page says: the day of the letter, once there is one. Before it not every system has been asked, so nothing earlier than the
+ * day of the answer is promised.
+ */
+export function confirmationTold(zone: string, promises: readonly Promised[], { answeredAt, dueOn, now }: Asked): Day {
+  const on = confirmedBy(zone, promises, answeredAt ?? now);
+  return answeredAt === null && dueOn > on ? dueOn : on;
+}

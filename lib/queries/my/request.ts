@@ -4,7 +4,7 @@ import { told } from "../../answer/told";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { Told } from "../../gdpr/answer-line";
-import { confirmedBy } from "../../gdpr/confirmation";
+import { confirmationTold } from "../../gdpr/confirmation";
 import { addPeriod, dayIn, type Day } from "../../gdpr/day";
 import type { Answer } from "../../gdpr/facts";
 import { dateOf, erasableFrom } from "../../gdpr/period";
@@ -120,6 +120,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
   const now = await portalNow(tx);
   const phase = phaseOf(row, now);
   const state = row.state as State;
+  const due = dueOf(row, own.holidays);
   const first = phase === "copy-first" ? await firstCopy(tx, row) : null;
   const outcome =
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
@@ -132,7 +133,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     phase,
     manner: mannerOf(row),
     today: dayIn(own.zone, now),
-    due: dueOf(row, own.holidays),
+    due,
     closedOn: row.closedAt ? dayIn(own.zone, row.closedAt) : null,
     choice: row.choice as ErasureChoice | null,
     undoUntil: phase === "undo" ? row.undoUntil : null,
@@ -147,7 +148,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     takenUpBy: row.requestFollowsUps.flatMap(({ id, _count }) => (_count.takenUp > 0 ? [id] : [])),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
-    confirmedBy: confirmedBy(own.zone, promises(row), answeredAt(row) ?? now),
+    confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),
     ended: endedUse(row, own, who.language),
     paused: paused(row, own, who.language),
     recipients: recipients(row, own),
@@ -166,8 +167,8 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
 }
 
 const promises = ({ removals, planNo }: Row) => removals.filter((removal) => removal.planNo === planNo);
-const answeredAt = ({ letters: rows, right }: Row): Date | undefined =>
-  rows.findLast(({ kind }) => kind === right)?.madeAt;
+const answeredAt = ({ letters: rows, right }: Row): Date | null =>
+  rows.findLast(({ kind }) => kind === right)?.madeAt ?? null;
 
 const keepsUntilADay = async (tx: Tx, request: string): Promise<boolean> =>
   (await tx.duty.count({ where: { request, state: { not: "done" } } })) > 0;
