@@ -57,6 +57,7 @@ function Block({ block, caption }: { block: LetterBlock; caption: string }) {
     <Table
       caption={caption}
       columns={head.map((name, i) => ({ head: name, cell: (row: string[]) => row[i], names: i === 0 }))}
+      stacks
       rows={rows}
       rowKey={(row) => row.join(" ")}
     />
