@@ -40,11 +40,14 @@ function BlockTable({ head, rows }: { head: string[]; rows: string[][] }) {
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              {row.map((cell, column) => (
-                <td key={head[column]} data-head={head[column]}>
-                  {cell}
-                </td>
-              ))}
+              {row.map((cell, column) => {
+                const Cell = column === 0 ? "th" : "td";
+                return (
+                  <Cell key={head[column]} data-head={head[column]} scope={column === 0 ? "row" : undefined}>
+                    {cell}
+                  </Cell>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { endOf } from "../../../../lib/queries/my/kinds-of-lines";
-import { leaves, type Line } from "../../../../lib/queries/my/line";
+import { endOf } from "../../../../lib/gdpr/kinds-of-lines";
+import { leaves, type Line } from "../../../../lib/gdpr/answer-line";
 import type { Outlook } from "../../../../lib/queries/my/preview";
 import { Actions, Button } from "../../../_components/button";
 import { Hidden } from "../../../_components/hidden";
