@@ -31,8 +31,23 @@ const right = (story: string, name: string, reader: string): Taken => ({
   story: `right-${story}.spec.ts`,
   says: `way.look("${name}")`,
 });
+const front = (name: string, reader: string): Taken => ({
+  look: `front-${name}-${reader}`,
+  story: "front.spec.ts",
+  says: "`front-${name}-",
+});
 /** The pages of customers, for one reader. */
 const customer = (reader: "en-wide" | "de-narrow"): Record<string, Taken> => ({
+  [`front-${reader}.png`]: front("home", reader),
+  [`sign-in-${reader}.png`]: front("sign-in", reader),
+  [`lookup-${reader}.png`]: front("lookup", reader),
+  [`privacy-${reader}.png`]: front("privacy", reader),
+  [`send-${reader}.png`]: right("send", "named", reader),
+  [`contract-${reader}.png`]: {
+    look: `right-contract-form-${reader}`,
+    story: "right-other.spec.ts",
+    says: 'way.look("form")',
+  },
   [`overview-${reader}.png`]: both("overview", reader),
   [`data-${reader}.png`]: both("data", reader),
   [`preview-${reader}.png`]: both("preview", reader),
@@ -62,6 +77,13 @@ const customer = (reader: "en-wide" | "de-narrow"): Record<string, Taken> => ({
 export const pictures: Readonly<Record<string, Taken>> = {
   ...customer("en-wide"),
   ...customer("de-narrow"),
+  "erased.png": {
+    look: "erased-en-wide",
+    story: "time-passes-erasure.spec.ts",
+    says: "`erased-${language}-wide`",
+  },
+  "copy.png": { look: "copy-overview-en", story: "copy-opened.spec.ts", says: '"copy-overview-en"' },
+  "copy-records.png": { look: "copy-records-en", story: "copy-opened.spec.ts", says: '"copy-records-en"' },
   "desk.png": desk("desk"),
   "desk-request.png": {
     look: "desk-request-to-approve",
