@@ -5,12 +5,17 @@
 import * as z from "zod";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
-import { isDay } from "../../gdpr/day";
+import { isDay, type Day } from "../../gdpr/day";
 import { mayTell } from "../../gdpr/disclosure";
 import type { Group } from "../../gdpr/plan-value";
 import type { Correction, CorrectionWay } from "../../gdpr/wish";
+import { sayer } from "../../letters/stored-value";
+import { speaker } from "../../letters/words";
+import { heldOn } from "../../package/began";
+import { writer, type Writer } from "../../package/shown";
+import { ZoneDays } from "../../package/zone-days";
 import type { Category, Table } from "../../policy/schema";
-import { tableOf } from "../../policy/table-of";
+import { fieldOf, tableOf } from "../../policy/table-of";
 import { recordCode } from "../../seal/record-code";
 import { told, type Told, type Unheard } from "./told";
 
@@ -19,7 +24,7 @@ export type FieldShown = {
   label: string;
   is: "text" | "long-text" | "email" | "day" | "country" | "language" | "cents";
   value: string | null;
-  /** What a value that is a code says in the reader's language; null where the policy has no words for it. */
+  /** What a code, an amount or what is nested says in the reader's language; null for what is a text as it stands. */
   said: string | null;
   /** Whether the record's own field can be set right. */
   correctable: boolean;
@@ -31,6 +36,9 @@ export type RecordShown = {
   code: string;
   category: string;
   label: string;
+  /** The system it lies in, and the day on which it began there, where it says one. */
+  system: string;
+  since: Day | null;
   /** What can be done about it: edit at once, edit after a look, add a statement, ask for a document. */
   ways: CorrectionWay[];
   fields: FieldShown[];
@@ -142,6 +150,7 @@ type Found = {
 
 async function read(who: Actor, category: string): Promise<Found[]> {
   const { person, groups } = await own(who);
+  const reader = readerFor(who);
   const found: Found[] = [];
   for (const group of groups.filter((one) => one.category === category)) {
     const source = sourceById(group.source);
@@ -157,7 +166,7 @@ async function read(who: Actor, category: string): Promise<Found[]> {
     for await (const record of source.read(person, group)) {
       const version = versions.get(record.key);
       if (version === undefined) break;
-      const shown = shownRecord(who, group, table, { ...record, ways, needed });
+      const shown = shownRecord(reader, group, table, { ...record, ways, needed });
       found.push({ source: group.source, record, version, table, shown });
       if (found.length >= most) return found;
     }
@@ -193,24 +202,33 @@ type Read = {
   needed: ReadonlySet<string>;
 };
 
-function shownRecord(who: Actor, group: Group, table: Table, { ways, needed, ...record }: Read): RecordShown {
-  const { fields, categories } = policy();
+/** Whoever reads, and how values are written for them. */
+type Reader = { who: Actor; days: ZoneDays; writer: Writer };
+
+function readerFor(who: Actor): Reader {
+  const { zone, fields } = policy();
+  const { language } = who;
+  const days = new ZoneDays(zone, language);
+  return { who, days, writer: writer({ language, days, say: speaker(language), fields }) };
+}
+
+function shownRecord(reader: Reader, group: Group, table: Table, read: Read): RecordShown {
+  const { ways, needed, part, key, values } = read;
+  const { who, days, writer: written } = reader;
+  const { sources, categories } = policy();
   const edits = ways.includes("self-service") || ways.includes("review");
   const shown = Object.entries(table.columns).flatMap(([column, about]): FieldShown[] => {
-    const field = fields[about.field ?? column];
+    const field = fieldOf(policy(), { source: group.source, part }, column);
     if (!field || !about.export || (about.category ?? table.category) !== group.category) return [];
-    if (column === table.statement && record.values[column] == null) return [];
-    const value = textOf(record.values[column]);
+    const stored = values[column];
+    if (column === table.statement && stored == null) return [];
     return [
       {
         column,
         label: field.label[who.language],
         is: field.is,
-        value,
-        said:
-          value !== null && field.values && Object.hasOwn(field.values, value)
-            ? (field.values[value]?.[who.language] ?? null)
-            : null,
+        value: textOf(stored),
+        said: typeof stored === "string" ? sayer(who.language)(field, stored) : written.text(stored, field) || null,
         correctable: edits && about.correct,
         identity: about.identity,
         needed: needed.has(column),
@@ -218,9 +236,11 @@ function shownRecord(who: Actor, group: Group, table: Table, { ways, needed, ...
     ];
   });
   return {
-    code: recordCode(who, { source: group.source, ...record }),
+    code: recordCode(who, { source: group.source, part, key }),
     category: group.category,
     label: categories[group.category]?.label[who.language] ?? group.category,
+    system: sources[group.source]?.label[who.language] ?? group.source,
+    since: table.since === undefined ? null : heldOn(values[table.since], days),
     ways,
     fields: shown,
   };
