@@ -28,6 +28,12 @@ test("what all say the same tells none apart", () => {
   expect(lines(invoice("R-1", "card"))).toEqual(["R-1 · Heidelberg · CARD"]);
 });
 
+test("nothing is said twice", () => {
+  expect(lines(record([field("way", "PayPal"), field("provider", "PayPal"), field("no", "1")]))).toEqual([
+    "PayPal · 1",
+  ]);
+});
+
 test("records that say all the same say it, and others beside them change nothing", () => {
   const twin = record([field("city", "Heidelberg")]);
   const other = record([field("amount", "1")]);

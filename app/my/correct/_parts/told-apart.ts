@@ -2,7 +2,7 @@
 import type { FieldShown, RecordShown } from "../../../../lib/steps/ask/correctable";
 
 /** So much of a record is enough to recognise it. */
-const most = 7;
+const most = 8;
 const longest = 80;
 
 type Told = Pick<RecordShown, "fields" | "system" | "since">;
@@ -27,8 +27,7 @@ const sortOf = ({ system, fields }: Told): string => JSON.stringify([system, ...
 const isSameInAll = ({ column, value }: FieldShown, sort: readonly Told[]): boolean =>
   sort.length > 1 && sort.every(({ fields }) => fields.find((one) => one.column === column)?.value === value);
 
-const briefly = (fields: readonly FieldShown[], read: Read): string[] =>
-  fields
-    .flatMap((field) => read(field) ?? [])
-    .filter((text) => text.length <= longest && !text.includes("\n"))
-    .slice(0, most);
+const briefly = (fields: readonly FieldShown[], read: Read): string[] => {
+  const said = new Set(fields.flatMap((field) => read(field) ?? []));
+  return [...said].filter((text) => text.length <= longest && !text.includes("\n")).slice(0, most);
+};
