@@ -86,7 +86,11 @@ function added<Line extends { count: number | null }>(
   return [...found.values()];
 }
 
+/** Its system kept what should have gone. */
+const notLetGo = "held";
+
 function noDate({ norm }: ErasureLine): string {
+  if (norm === notLetGo) return "erasure.held-until";
   if (norm !== null && heldNorms.includes(norm)) return "erasure.matter-open";
   return norm === taxYearOpen ? "erasure.tax-year" : "erasure.no-date";
 }
@@ -96,7 +100,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   const rest: ErasureLine[] = [
     // What no system counted is told with the systems in which people look by hand.
     ...lines.filter((line) => !removes(line) && !(line.action === "ask" && line.count === null)),
-    ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: "held", until: null })),
+    ...held.map((line) => ({ ...line, count: line.held ?? 0, norm: notLetGo, until: null })),
   ];
   if (rest.length === 0) return [];
   const head = ["what", "count", "why", "until"].map((key) => say(`erasure.${key}`));
@@ -121,7 +125,7 @@ function stays({ lines }: ErasureAnswer, say: Say, language: Language): Block[] 
   ];
 }
 
-const ownReasons = ["held", "not-asked", ...heldNorms, "art18", "licence", "open-order", "warranty", "contract"];
+const ownReasons = [notLetGo, "not-asked", ...heldNorms, "art18", "licence", "open-order", "warranty", "contract"];
 
 function why({ norm, ground }: ErasureLine, say: Say, language: Language): string {
   if (norm !== null && ownReasons.includes(norm)) return say(`grounds.${norm}`);

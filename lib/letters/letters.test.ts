@@ -100,6 +100,12 @@ describe("an erasure answer", () => {
     expect(text).toContain("you keep your licences");
     expect(text).toContain("only if a tax audit or a dispute needs them");
   });
+  test("does not say of what its system held back that its period has not begun", () => {
+    expect(text).toContain(
+      "Surveys\nRecords: 1\nWhy: the system has not let it go yet; a person looks into it\nUntil: as soon as it is solved",
+    );
+    expect(written("erasure", "de")).toContain("sobald es geklärt ist");
+  });
   test("does not list what no system counted among what stays", () => {
     const asked = { action: "ask", until: null, norm: null, ground: null } as const;
     const lines = [

@@ -81,6 +81,20 @@ test("what was kept is counted and told as its duty left it, once its day has co
   ]);
 });
 
+test("what its system held back waits for a person, not for its period", () => {
+  const log = row("truncate", [group("server-log", 5)], {
+    rule: null,
+    done: 2,
+    held: 3,
+    leftOver: 0,
+    finishedAt: finished,
+  });
+  expect(told([log], base).lines).toMatchObject([
+    { fate: "shortened", count: 2 },
+    { fate: "stays", count: 3, reason: "held", event: null, from: null },
+  ]);
+});
+
 test("nothing is said to be deleted before the source was asked again", () => {
   const { lines, numbers } = told([row("erase", [group("account", 3)], { done: 3, finishedAt: finished })], base);
   expect(numbers).toMatchObject({ erased: 0, open: 3 });

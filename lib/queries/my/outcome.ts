@@ -173,5 +173,6 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
 }
 
 function restated(line: Line, fate: Line["fate"], reason: Reason): Line {
-  return { ...line, fate, reason, key: `${line.key} ${fate} ${reason}` };
+  // Whatever else holds it, it no longer waits for the event of its rule alone.
+  return { ...line, fate, reason, event: reason === "norm" ? line.event : null, key: `${line.key} ${fate} ${reason}` };
 }
