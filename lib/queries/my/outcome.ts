@@ -1,7 +1,8 @@
 /** What became of the approved plan, in lines and in numbers that add up to what the person may see of it. */
 import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbers";
 import { dayIn } from "../../gdpr/day";
-import type { Action, Group, Mode, Plan } from "../../gdpr/plan-value";
+import { keptBecause } from "../../gdpr/plan";
+import type { Action, Decision, Group, Mode, Plan } from "../../gdpr/plan-value";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
 import { dayOfColumn } from "./due";
@@ -36,7 +37,15 @@ export type DecisionRow = {
   } | null;
 };
 
-export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number; handSystems: number };
+export type Told = {
+  lines: Line[];
+  numbers: Numbers;
+  /** Of those kept, the ones that the request was not about, or the law does not let it be about: nobody refused them. */
+  aside: number;
+  total: number;
+  systems: number;
+  handSystems: number;
+};
 
 type Context = {
   policy: Policy;
@@ -73,11 +82,20 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
       seen.map(({ row, part }) => outcomeOf(row, part, context)),
       0,
     ),
+    aside: plan.decisions.filter(isAside).reduce((sum, { count }) => sum + (count ?? 0), 0),
     total: planTotal(plan) - seen.filter(({ part }) => part.count === null).length,
     systems: new Set(said.flatMap(({ part }) => (part.count === null ? [] : part.source))).size,
     handSystems: new Set(byHand.map(({ part }) => part.source)).size,
   };
 }
+
+const notMeant: readonly (string | null)[] = [
+  keptBecause.notAsked,
+  keptBecause.notPortable,
+  keptBecause.notCorrectable,
+];
+
+const isAside = ({ action, norm }: Decision): boolean => action === "keep" && notMeant.includes(norm);
 
 /** A kept record whose day came: from then on the row says what its duty did. */
 function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
