@@ -66,7 +66,9 @@ class Part {
     this.fields = fields.map((field) => (field && speaks(field) ? field : undefined));
     this.labels = this.columns.map((column, at) => escapeHtml(fields[at]?.label[language] ?? readable(column)));
     const system = policy.sources[source]?.label[language] ?? source;
-    this.name = `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
+    // How a system calls its parts is said only where it tells them apart.
+    const one = category.parts.get(source)?.size === 1;
+    this.name = one ? system : `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
     this.before = this.labels.map((label) => (this.isNarrow ? "<td>" : `<tr><th scope="row">${label}</th><td>`));
     this.behind = this.isNarrow ? "</td>" : "</td></tr>";
   }
