@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
+import Script from "next/script";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { directionOf } from "../lib/gdpr/language";
@@ -28,7 +29,13 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <style nonce={nonce}>{sheet}</style>
         </head>
       )}
-      <body>{children}</body>
+      <body>
+        {/* Next starts once the scripts of this kind have run, in a task after the one that read them: see `instrumentation-client.ts`. */}
+        <Script id="before-next" strategy="beforeInteractive" nonce={nonce}>
+          {`performance.mark("before-next")`}
+        </Script>
+        {children}
+      </body>
     </html>
   );
 }

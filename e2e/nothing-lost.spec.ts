@@ -44,6 +44,16 @@ async function signInAgain(page: Page, key: string): Promise<void> {
   await pressPerson(page, key);
 }
 
+/** Signs out in another tab of the same browser. */
+async function signOutElsewhere(context: BrowserContext): Promise<Page> {
+  const second = await context.newPage();
+  await second.goto("/my");
+  await second.getByRole("button", { name: "Sign out" }).click();
+  await expect(second.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  expect((await context.cookies()).filter(({ name }) => name.endsWith("rightful-session"))).toEqual([]);
+  return second;
+}
+
 /** A request of one's own to write about, and nothing else that is open. */
 async function ownRequest(page: Page): Promise<string> {
   await inLanguage(page, "en");
@@ -109,16 +119,42 @@ test("what was typed on a page of several questions is there again, chosen answe
 test("signed out in one tab, the other keeps what was typed and sends it after signing in there", async ({ page }) => {
   const { field, send } = await writing(page);
   await field.fill("From the first tab.");
-  const second = await page.context().newPage();
-  await second.goto("/my");
-  await second.getByRole("button", { name: "Sign out" }).click();
-  await expect(second.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  await (await signOutElsewhere(page.context())).close();
   await send.click();
-  await expect(page.getByText(shell("en").problems["signed-out"] ?? "")).toBeVisible();
+  const [second] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: shell("en").problems["signed-out"] ?? "" }).click(),
+  ]);
   await expect(field).toHaveValue("From the first tab.");
   await signInAs(second, "ines");
   await send.click();
   await expect(page.locator("blockquote")).toHaveText("From the first tab.");
+});
+
+test("signed out in one tab without a script, what was typed in the other waits for the same person, and for nobody else", async ({
+  browser,
+}) => {
+  const page = await signedIn(browser, false);
+  const words = page.getByLabel(say("en", "pause.words"));
+  const leave = async (text: string) => {
+    await page.goto("/my/pause");
+    await page.getByLabel(say("en", "pause.grounds.18(1)(a)")).check();
+    await words.fill(text);
+    await (await signOutElsewhere(page.context())).close();
+    await page.getByRole("button", { name: say("en", "pause.send") }).click();
+  };
+  await inLanguage(page, "en");
+  await leave("Written before I signed out.");
+  await signInAgain(page, "ines");
+  await expect(words).toHaveValue("Written before I signed out.");
+  await expect(page.getByLabel(say("en", "pause.grounds.18(1)(a)"))).toBeChecked();
+  await expect(page.getByText(shell("en").problems["signed-in-again"] ?? "")).toBeVisible();
+
+  await leave("Meant for nobody else.");
+  await signInAgain(page, "karin");
+  await expect(page.getByRole("main")).not.toContainText("Meant for nobody else.");
+  await expect(page.getByRole("textbox")).toHaveValue("");
+  await page.context().close();
 });
 
 test("a form of one person is not received as another's who signed in meanwhile, and goes once its own is back", async ({

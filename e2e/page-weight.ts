@@ -1,5 +1,6 @@
-/** What a page costs the person who opens it: how much of it moves while it loads, and how much script comes with it. */
+/** What a page costs the person who opens it: how much of it moves while it loads, and what comes with it for scripts. */
 import type { Page } from "@playwright/test";
+import { hint } from "../lib/build/compiled-early.mjs";
 
 /** The sum of all layout shifts since the page was opened (https://web.dev/articles/cls, without leaving any out). */
 export const movedBy = (page: Page): Promise<number> =>
@@ -31,3 +32,28 @@ export const kibOfScript = (page: Page): Promise<number> =>
         .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
         .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024,
   );
+
+/** KiB that the page says once more, for its scripts: what React reads again when it takes the page over. */
+export const kibOfData = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      [...document.scripts]
+        .filter(({ src, text }) => !src && text.startsWith("self.__next_f.push("))
+        .reduce((sum, { text }) => sum + new TextEncoder().encode(text).length, 0) / 1024,
+  );
+
+/** The scripts that a browser compiles only when they are called, while the page waits. None on a page of a build. */
+export const compiledLate = (page: Page): Promise<string[]> =>
+  page.evaluate(async (mark) => {
+    const scripts = performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => new URL(name).pathname.endsWith(".js"));
+    const texts = await Promise.all(
+      scripts.map(async ({ name }) => ({ name, text: await (await fetch(name)).text() })),
+    );
+    return texts.filter(({ text }) => !text.startsWith(mark)).map(({ name }) => name);
+  }, hint);
+
+/** How often the page's scripts left a mark of this name. */
+export const markedAs = (page: Page, name: string): Promise<number> =>
+  page.evaluate((mark) => performance.getEntriesByName(mark, "mark").length, name);

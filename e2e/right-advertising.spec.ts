@@ -16,13 +16,13 @@ for (const reader of readersOf("advertising"))
     await way.headline(way.say("objection.headline"));
     await way.look("form");
     const send = way.page.getByRole("button", { name: way.say("objection.send") });
-    way.presses += 1;
-    await (javaScriptEnabled ? send.dblclick() : send.click());
+    await way.go(send, (one) => (javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(way.say("done.at-once.objection"));
     await aSecond();
     expect(await mailing()).not.toContain(address);
     await way.look("done");
-    way.few();
+    // Beside the one press stand the uses that have to be weighed, with their reasons.
+    way.few(["address", "purpose", "words"]);
     await way.press("link", way.say("done.follow"));
     await answerTo(address, mailSubject(language, "objection", way.reference));
     await way.until(way.say("headlines.advertising.answered"));

@@ -27,11 +27,10 @@ for (const reader of readersOf("correct"))
     await expect(way.page.getByRole("alert").first()).toContainText(way.say("correct.problems.nothing"));
     await way.page.getByRole("textbox", { name: field }).fill(city);
     const send = way.page.getByRole("button", { name: way.say("correct.send.self-service") });
-    way.presses += 1;
-    await (reader.javaScriptEnabled ? send.dblclick() : send.click());
+    await way.go(send, (one) => (reader.javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(way.say("done.headline-editing"));
     await way.look("done");
-    way.few();
+    way.few(["to.city", "to.country", "to.name", "to.postcode", "to.street", "words"]);
     await way.press("link", way.say("done.follow"));
     await way.until(way.say("headlines.editing.answered"));
     await way.look("answered");

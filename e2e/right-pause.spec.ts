@@ -43,13 +43,12 @@ for (const reader of readersOf("pause"))
     await way.page.getByLabel(way.say("pause.words")).fill(words);
     expect(await mayUse(use)).toBe(true);
     const send = way.page.getByRole("button", { name: way.say("pause.send") });
-    way.presses += 1;
-    await (javaScriptEnabled ? send.dblclick() : send.click());
+    await way.go(send, (one) => (javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(way.say("done.headline-restriction"));
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    way.few();
+    way.few(["ground", "scope", "words"]);
     await way.press("link", way.say("done.follow"));
 
     const rui = await at(browser, "rui", { javaScriptEnabled: false });

@@ -1,7 +1,8 @@
 /** What the stories of the rights share: a customer in either language, with and without JavaScript, who presses little. */
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { messagesFor } from "../i18n/messages";
 import type { ComposedKind } from "../lib/letters/letter";
+import { askedOf, louderThan } from "./asked-of";
 import { look as lookAt } from "./customer-story";
 import { inLanguage, type Language } from "./desk-story";
 import { expect, linkIn, signInAs } from "./fixtures";
@@ -33,6 +34,9 @@ function pageOf(address: string): string {
 export class Way {
   presses = 0;
   readonly pages = new Set<string>();
+  private readonly fields = new Set<string>();
+  private readonly pressedOn: string[] = [];
+  private seen = "";
 
   constructor(
     readonly page: Page,
@@ -47,22 +51,39 @@ export class Way {
 
   /** Presses a link or a button of the page by its words. */
   async press(role: "link" | "button", name: string | RegExp): Promise<void> {
+    await this.go(
+      this.page
+        .getByRole("main")
+        .getByRole(role, { name, exact: typeof name === "string" })
+        .first(),
+    );
+  }
+
+  /** Presses what stands there, and remembers what the page asked before. */
+  async go(where: Locator, press: (where: Locator) => Promise<void> = (one) => one.click()): Promise<void> {
+    await where.waitFor();
+    await this.sees();
+    const isButton = await where.evaluate((one) => one.matches("button"));
+    if (isButton) for (const other of await louderThan(where)) this.pressedOn.push(`louder than the way on: ${other}`);
     this.presses += 1;
-    await this.page
-      .getByRole("main")
-      .getByRole(role, { name, exact: typeof name === "string" })
-      .first()
-      .click();
+    await press(where);
+  }
+
+  private async sees(): Promise<void> {
+    if (this.seen === this.page.url()) return;
+    this.seen = this.page.url();
+    const { fields, chosen } = await askedOf(this.page);
+    for (const field of fields) this.fields.add(field);
+    for (const field of chosen) this.pressedOn.push(`chosen beforehand: ${field}`);
   }
 
   /** Ticks what is labelled so: one more press. */
   async tick(name: string | RegExp): Promise<void> {
-    this.presses += 1;
-    await this.page
+    const box = this.page
       .getByRole("main")
       .getByLabel(name, { exact: typeof name === "string" })
-      .first()
-      .check();
+      .first();
+    await this.go(box, (one) => one.check());
   }
 
   async headline(text: string | RegExp): Promise<void> {
@@ -74,8 +95,13 @@ export class Way {
     return lookAt(this.page, `right-${this.name}-${what}-${this.reader.language}-${this.reader.screen}`);
   }
 
-  /** Six pages and eight presses at most, from the first page to the one that gives the receipt. */
-  few(): void {
+  /**
+   * Six pages and eight presses at most, from the first page to the one that gives the receipt; no field but those that are needed,
+   * none answered beforehand, and no way out that is louder than the way on.
+   */
+  few(needed: readonly string[]): void {
+    expect([...this.fields].toSorted(), "fields").toEqual(needed.toSorted());
+    expect(this.pressedOn).toEqual([]);
     expect(this.presses, "presses").toBeLessThanOrEqual(8);
     expect([...this.pages].length, [...this.pages].join(" ")).toBeLessThanOrEqual(6);
   }

@@ -21,7 +21,7 @@ for (const reader of readersOf("take"))
     await way.press("button", way.say("new.check.send-portability"));
     await expect(way.page).toHaveURL(/\/done$/);
     await way.look("done");
-    way.few();
+    way.few([]);
     await way.press("link", way.say("done.follow"));
     await way.until(/./);
     const ready = new RegExp(way.say("headlines.portability.ready").split(".")[0] ?? "");

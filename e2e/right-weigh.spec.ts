@@ -56,13 +56,12 @@ for (const reader of readersOf("weigh"))
     await way.page.getByLabel(way.say("objection.words")).fill(story.words);
     expect(await mayUse(use)).toBe(true);
     const send = way.page.getByRole("button", { name: way.say("objection.object") });
-    way.presses += 1;
-    await (javaScriptEnabled ? send.dblclick() : send.click());
+    await way.go(send, (one) => (javaScriptEnabled ? one.dblclick() : one.click()));
     await way.headline(like(way.say("done.headline-weighing")));
     await aSecond();
     expect(await mayUse(use)).toBe(false);
     await way.look("done");
-    way.few();
+    way.few(["purpose", "words"]);
     await way.press("link", way.say("done.follow"));
     await way.headline(like(way.say("headlines.weighing.checking")));
 

@@ -11,7 +11,7 @@ import { turnOf } from "./turn";
 export const always = "@always";
 
 export const turns: readonly (readonly string[])[] = [
-  ["time-passes-a-month"],
+  ["time-passes-a-month", "every-way"],
   ["authorisation", "whole-log", "complaint", "right-few-pages", "right-other", "passed-on", "messages"],
   ["systems-away", "time-passes-late", "nothing-lost", "desk-queue", "customer-changes"],
   ["time-passes-erasure", "desk-decisions", "copy-opened", "stop-notice", "customer-by-link", "identity-by-mail"],

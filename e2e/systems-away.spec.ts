@@ -19,9 +19,19 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
   const rui = await at(browser, "rui");
   const { email } = personOf("ines");
   let reference = "";
+  const form = await ines.context().newPage();
+  const why = form.getByLabel(say("en", "correct.why-free"));
+  await form.goto("/my/correct/account");
+  await why.fill("My name is spelled otherwise.");
   try {
     await shutShop();
     await inbox.behave("down");
+    // What was written when the shop was still there is sent too late, and is not lost.
+    await form.getByRole("button", { name: say("en", "correct.send.self-service") }).click();
+    await expect(form.locator("#error-summary")).toContainText(say("en", "correct.problems.unanswered"));
+    await expect(form.getByText("Shop database did not answer just now")).toBeVisible();
+    await expect(form.locator("blockquote")).toHaveText("My name is spelled otherwise.");
+    await look(form, "away-correct-en-narrow");
     await ines.goto("/my/data");
     await expect(headline).toHaveText("A system of ours is not answering, so we cannot tell you now what we hold.");
     await expect(ines.getByText("Shop database is not answering now.")).toBeVisible();
@@ -46,6 +56,9 @@ test("Ines asks while shop and mail are away (en, narrow, no JavaScript); later 
     await openShop();
     await inbox.behave("accept");
   }
+  await form.getByRole("button", { name: say("en", "send-again") }).click();
+  await expect(form.locator("#error-summary")).toContainText(say("en", "correct.problems.nothing"));
+  await expect(why).toHaveValue("My name is spelled otherwise.");
   // The next try is some minutes later: they pass.
   await passTime("3 minutes");
   await inbox.waitFor(
@@ -146,6 +159,7 @@ test("a system that takes its time keeps nobody from reading what the others hol
     // The portal waits for an answer, gives up and asks once more.
     await expect(main.locator("#newsletter summary")).toContainText(/\d records?/, { timeout: 60_000 });
     await expect(main.getByRole("heading", { name: "When your data goes" })).toBeVisible();
+    await expect(main.getByText(/^Today we find [\d,]+ records about you/)).toBeVisible();
     expect(await movedBy(ana)).toBe(0);
     expect(complaints).toEqual([]);
   } finally {

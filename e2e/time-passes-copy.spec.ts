@@ -57,6 +57,12 @@ test("Deniz asks for a copy and then deletion (de, narrow, no JavaScript): the d
   expect(Buffer.compare(await part.body(), zip.subarray(1000))).toBe(0);
   const changed = { Range: "bytes=1000-", "If-Range": '"another file"' };
   expect((await context.request.get(`/api/package/${copy}`, { headers: changed })).status()).toBe(200);
+  const several = await context.request.get(`/api/package/${copy}`, { headers: { Range: "bytes=0-1,5-6" } });
+  expect([several.status(), Buffer.compare(await several.body(), zip)]).toEqual([200, 0]);
+  const beyond = await context.request.get(`/api/package/${copy}`, { headers: { Range: `bytes=${zip.length}-` } });
+  expect([beyond.status(), beyond.headers()["content-range"]]).toEqual([416, `bytes */${zip.length}`]);
+  const head = await context.request.head(`/api/package/${copy}`, { headers: { Range: "bytes=0-9" } });
+  expect([head.status(), head.headers().etag]).toEqual([200, part.headers().etag]);
 
   for (let left = 4; left > 0; left--) {
     await signInAs(deniz, "deniz");

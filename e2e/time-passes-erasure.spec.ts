@@ -44,8 +44,16 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
     expect(await sumOfNumbers(jonas)).toBeGreaterThan(5);
     await look(jonas, `erased-${language}-wide`);
   }
+  const total = await sumOfNumbers(jonas);
+  const staying = await kindsUnder(jonas, "Stays, and why");
   await jonas.getByRole("link", { name: "What was deleted and what stays" }).click();
-  await expect(jonas.getByRole("article")).toContainText("Was bleibt, warum und bis wann");
+  const letter = jonas.getByRole("article");
+  const stays = letter.getByRole("table").filter({ has: jonas.getByRole("columnheader", { name: "Warum" }) });
+  expect((await stays.getByRole("row").all()).length - 1).toBeGreaterThanOrEqual(staying);
+  await expect(stays).toContainText("Das Gesetz verpflichtet uns, dies aufzubewahren");
+  await expect(letter.getByRole("row", { name: /^Zusammen, wie freigegeben/ })).toContainText(
+    new Intl.NumberFormat("de-DE").format(total),
+  );
   await look(jonas, "erased-letter-de-wide");
 
   // Without the account: reference and receipt code open this request's letters, and nothing else.
@@ -82,6 +90,10 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   await look(jonas, "erased-years-later-en-wide");
   await context.close();
 });
+
+/** How many kinds stand in the list under a heading. */
+const kindsUnder = (page: Page, heading: string): Promise<number> =>
+  page.getByRole("heading", { name: heading, exact: true }).locator("xpath=following-sibling::ul[1]/li").count();
 
 /** Releases every year that papers wait for, the one that the page proposes each time; more may come due meanwhile. */
 async function releaseTaxYears(page: Page): Promise<void> {

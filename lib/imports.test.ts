@@ -12,13 +12,14 @@ const mayImport: Record<string, RegExp> = {
   "lib/sources": /^(lib\/(gdpr|policy\/(schema|kinds)|result)\b|zod$|pg$|undici$|imapflow$|canonicalize$|node:)/,
   "lib/log": /^node:crypto$/,
   "lib/transfer": /^(lib\/(gdpr\/|sources\/http\/address-guard$|result$)|node:)/,
+  "lib/answer": /^lib\/(gdpr\/|policy\/schema$|letters\/(citation|letter)$)/,
   "lib/drawings": /^lib\/(gdpr\/day|letters\/render)$/,
   "lib/bundle": /^(lib\/(gdpr\/|log\/|letters\/(render|letter)$)|zod$|canonicalize$|yauzl$|node:)/,
   "lib/report":
     /^(lib\/(gdpr\/|bundle\/(write|format)$|letters\/(letter|citation|money|render)$|log\/checkpoint$)|i18n\/messages$|pdfkit$|use-intl\/core$|node:(fs|path|zlib)$)/,
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
-    /^(lib\/(db|sight|gdpr|policy|company|actor|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|lib\/package\/csv$|i18n\/language$|zod$|node:crypto$)/,
+    /^(lib\/(db|sight|gdpr|policy|company|actor|answer|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|lib\/package\/csv$|i18n\/language$|zod$|node:crypto$)/,
   app: /^(lib\/(steps|queries|gdpr|drawings|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|node:stream$)/,
 };
 /** Files that start with "use client" are sent to the browser: nothing with a secret or a database may come along. */

@@ -8,7 +8,7 @@ export function Blocks({ blocks, level = 2 }: { blocks: readonly Block[]; level?
     if ("heading" in block) return <Heading key={index}>{block.heading}</Heading>;
     if ("text" in block)
       return (
-        <p key={index} className="wrap-anywhere">
+        <p key={index} className="whitespace-pre-line wrap-anywhere">
           {block.text}
         </p>
       );
@@ -40,11 +40,14 @@ function BlockTable({ head, rows }: { head: string[]; rows: string[][] }) {
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              {row.map((cell, column) => (
-                <td key={head[column]} data-head={head[column]}>
-                  {cell}
-                </td>
-              ))}
+              {row.map((cell, column) => {
+                const Cell = column === 0 ? "th" : "td";
+                return (
+                  <Cell key={head[column]} data-head={head[column]} scope={column === 0 ? "row" : undefined}>
+                    {cell}
+                  </Cell>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -73,14 +73,14 @@ function loginOf(person: DemoPerson) {
 }
 
 function peoplePage(language: Language): string {
-  const { title, hint, customers, staff, header } = texts[language];
+  const { title, hint, customers, staff, staffHint, header } = texts[language];
   const isStaff = (person: DemoPerson) => person.roles.length > 0;
   const body = `<h1>${title}</h1><p>${hint}</p><form method="post">
     <h2>${customers}</h2>${list(
       language,
       peopleWithSignIn.filter((person) => !isStaff(person)),
     )}
-    <h2>${staff}</h2>${list(language, peopleWithSignIn.filter(isStaff))}</form>`;
+    <h2>${staff}</h2><p>${staffHint}</p>${list(language, peopleWithSignIn.filter(isStaff))}</form>`;
   return page(language, title, header, body);
 }
 

@@ -5,6 +5,8 @@ export const texts = {
     hint: "One press signs you in. Nobody here is real.",
     customers: "Customers",
     staff: "Staff",
+    staffHint:
+      "What a customer asks for waits for a person. Be that person: ask as a customer, sign out, and come back as Rui to decide it. A deletion also needs Dora’s opinion and Nora, the second pair of eyes.",
     signOutQuestion: "Sign out of the customer account?",
     signOut: "Sign out",
     signedOut: "You are signed out.",
@@ -17,6 +19,8 @@ export const texts = {
     hint: "Ein Druck meldet Sie an. Niemand hier ist echt.",
     customers: "Kundinnen und Kunden",
     staff: "Mitarbeitende",
+    staffHint:
+      "Was eine Kundin will, wartet auf einen Menschen. Seien Sie dieser Mensch: Fragen Sie als Kundin, melden Sie sich ab und kommen Sie als Rui wieder, um zu entscheiden. Eine Löschung braucht auch Doras Stellungnahme und Nora als zweites Augenpaar.",
     signOutQuestion: "Vom Kundenkonto abmelden?",
     signOut: "Abmelden",
     signedOut: "Sie sind abgemeldet.",

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { markForEarlyCompiling } from "./compiled-early.mjs";
 import { inputsHash } from "./inputs.mjs";
 import { runNode } from "./program.mjs";
 
@@ -23,6 +24,7 @@ export async function buildPages(root, output, signal) {
   const hash = inputsHash(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await runNode([join(root, "node_modules/next/dist/bin/next"), "build"], { cwd: root, env, output, signal });
+  markForEarlyCompiling(join(root, ".next/static/chunks"));
   // Written last: a build that was cut short does not count.
   writeFileSync(mark(root), hash);
 }

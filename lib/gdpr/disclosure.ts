@@ -5,12 +5,14 @@
 import type { Answer } from "./facts";
 import type { Group } from "./plan-value";
 
+type Told = Pick<Group, "belongs" | "doubt" | "namesOthers" | "redaction">;
+
 /**
  * Whether the person may be told of the group. Records of a category that is disclosed only after a review, records that
  * name third persons and rows whose owner is in doubt are silent until a reviewer answered. What was withheld is named as
  * such (Art. 12(4)), unless its very existence is for the review: then silence stays.
  */
-export function mayTell(group: Group, disclose: "always" | "after-review" | undefined, answer?: Answer): boolean {
+export function mayTell(group: Told, disclose: "always" | "after-review" | undefined, answer?: Answer): boolean {
   switch (answer) {
     case "disclose":
       return true;
@@ -25,5 +27,5 @@ export function mayTell(group: Group, disclose: "always" | "after-review" | unde
   }
 }
 
-const namesOthers = (group: Group): boolean =>
+const namesOthers = (group: Told): boolean =>
   group.doubt === "after-review" || group.doubt === "third-persons" || group.namesOthers === true;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { numbers, planTotal, type Outcome } from "./numbers";
+import { numbers, planTotal, recordsOf, type Outcome } from "./numbers";
 import { actions, type Decision, type Plan } from "./plan-value";
 
 const decision = (action: Decision["action"], count: number | null, norm: string | null = null): Decision => ({
@@ -22,9 +22,6 @@ const planOf = (decisions: Decision[]): Plan => ({
   policy: "1",
   decisions,
 });
-const totalOf = (found: ReturnType<typeof numbers>) =>
-  Object.values(found).reduce((a, b) => a + b, 0) - found.arrivedLater;
-
 test("every line of the plan is one number of the answer", () => {
   const plan = planOf([
     decision("erase", 10),
@@ -57,6 +54,24 @@ test("every line of the plan is one number of the answer", () => {
   });
 });
 
+test("a system that nobody could count is no record: it is in no sum", () => {
+  const plan = planOf([decision("erase", 1400), ...Array.from({ length: 8 }, () => decision("ask", null))]);
+  expect(planTotal(plan)).toBe(1400);
+  const found = numbers(plan, [{ done: 1400, gone: 0, held: 0, left: 0 }], 4);
+  expect(found).toMatchObject({ erased: 1400, notSearchable: 8, arrivedLater: 4 });
+  expect(recordsOf(found)).toBe(1400);
+});
+
+test("what is to be locked and is not yet is kept, never under way", () => {
+  const plan = planOf([
+    decision("restrict", 5),
+    decision("restrict", 4),
+    { ...decision("restrict", 3), mode: "art18" },
+  ]);
+  const found = numbers(plan, [null, { done: 2, gone: 0, held: 0, left: 1 }, null], 0);
+  expect(found).toMatchObject({ locked: 1, kept: 8, open: 3, paused: 0 });
+});
+
 test("nothing is said to be gone before it ran", () => {
   expect(numbers(planOf([decision("erase", 7)]), [], 0)).toMatchObject({ erased: 0, open: 7 });
 });
@@ -84,7 +99,8 @@ test("the numbers add up to the approved plan, whatever ran", () => {
         return { done, gone, held: parts[2] % ((count ?? 0) - done - gone + 1), left };
       });
       const found = numbers(plan, outcomes, arrivedLater);
-      expect(totalOf(found)).toBe(planTotal(plan));
+      expect(recordsOf(found)).toBe(planTotal(plan));
+      expect(found.notSearchable).toBe(lines.filter(({ count }) => count === null).length);
       expect(Math.min(...Object.values(found))).toBeGreaterThanOrEqual(0);
     }),
   );

@@ -23,7 +23,7 @@ export type Numbers = {
   kept: number;
   /** On the list, but no longer there when it ran. */
   notFound: number;
-  /** Systems whose records could not be counted: each stands as one. */
+  /** Parts of the plan that lie where nobody could count: no records, and never added to any. */
   notSearchable: number;
   /** Not finished: waits for a person or a source. "Removal under way". */
   open: number;
@@ -33,9 +33,14 @@ export type Numbers = {
   arrivedLater: number;
 };
 
-/** What the numbers without `arrivedLater` add up to. */
+/** The records of a plan, as far as they could be counted: what the numbers of records add up to. */
 export function planTotal(plan: Plan): number {
-  return plan.decisions.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  return plan.decisions.reduce((sum, { count }) => sum + (count ?? 0), 0);
+}
+
+/** The sum of the numbers that are records of the plan. */
+export function recordsOf({ arrivedLater: _, notSearchable: __, ...records }: Numbers): number {
+  return Object.values(records).reduce((sum, count) => sum + count, 0);
 }
 
 /**
@@ -89,8 +94,10 @@ function add(sum: Numbers, decision: Decision, outcome: Outcome | null): void {
     return;
   }
   const as = doneBy(decision);
+  // What is to be locked stays either way: as long as it is not locked it is kept, and nothing of it is being removed.
+  const rest = as === "locked" ? "kept" : "open";
   if (as === undefined || outcome === null) {
-    sum.open += count;
+    sum[rest] += count;
     return;
   }
   const { done, gone, held, left } = outcome;
@@ -100,5 +107,5 @@ function add(sum: Numbers, decision: Decision, outcome: Outcome | null): void {
   sum[as] += done - still;
   sum.kept += held;
   sum.notFound += gone;
-  sum.open += count - done - gone - held + still;
+  sum[rest] += count - done - gone - held + still;
 }

@@ -2,12 +2,12 @@
  * Art. 12: what a letter is, and the facts each kind is composed from. A letter is a value: it is composed once, lies in
  * the request's drawer and is shown from there, in the words of its day.
  */
+import type { Line } from "../gdpr/answer-line";
 import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
 import type { Channel, LetterKind } from "../gdpr/facts";
 import type { Numbers } from "../gdpr/numbers";
 import type { Ended, MoreFacts, Told } from "./answer-facts";
-import type { Action } from "../gdpr/plan-value";
 import type { RefusalGround } from "../gdpr/refusal";
 import type { Right } from "../gdpr/right";
 
@@ -137,26 +137,13 @@ export type AccessAnswer = Every &
     requestFileUntil: Day;
   };
 
-export type ErasureLine = {
-  label: string;
-  action: Action;
-  count: number | null;
-  until: Day | null;
-  /** Norm of the rule, or one of the words of `keptBecause`. */
-  norm: string | null;
-  ground: string | null;
-  /** Of the count: not confirmed by the system yet, held back by a hold or a restriction, gone before we came. */
-  open?: number;
-  held?: number;
-  gone?: number;
-};
-
 export type ErasureAnswer = Every &
   Remedies & {
     doneOn: Day;
     /** The request whose answer left this, because a legal hold kept it that has ended since; null for every other erasure. */
     takesUp: { reference: string; receivedOn: Day } | null;
-    lines: ErasureLine[];
+    /** In the order of the page. */
+    lines: Line[];
     numbers: Numbers;
     /** By when what is under way will be confirmed; needed when `numbers.open` is not 0. */
     confirmedBy: Day | null;

@@ -1,6 +1,7 @@
 /** Complete facts for every kind of letter. */
 import { day } from "../gdpr/day";
 import type { LetterFacts } from "./letter";
+import { erasedLines } from "./erased-lines.fixture";
 import { refusedParts } from "./refused-parts.fixture";
 
 const every = {
@@ -72,21 +73,7 @@ export const completeFacts: LetterFacts = {
     ...remedies,
     doneOn: day("2026-12-01"),
     takesUp: null,
-    lines: [
-      { label: "Account", action: "erase", count: 4, until: null, norm: null, ground: "17(1)(a)", gone: 1 },
-      { label: "Surveys", action: "erase", count: 6, until: null, norm: null, ground: "17(1)(b)", open: 2, held: 1 },
-      { label: "Website log", action: "truncate", count: 20, until: null, norm: null, ground: "17(1)(a)" },
-      {
-        label: "Invoices",
-        action: "restrict",
-        count: 3,
-        until: day("2035-01-01"),
-        norm: "§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG",
-        ground: "17(3)(b)",
-      },
-      { label: "Licences", action: "keep", count: 2, until: null, norm: "licence", ground: null },
-      { label: "Google Analytics", action: "erase", count: null, until: null, norm: null, ground: null },
-    ],
+    lines: erasedLines,
     numbers: {
       handedOut: 0,
       erased: 6,

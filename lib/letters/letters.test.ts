@@ -5,6 +5,7 @@ import english from "../../messages/en.json";
 import { day } from "../gdpr/day";
 import { announce } from "./announce";
 import { composeLetter } from "./compose";
+import { erasedLine } from "./erased-lines.fixture";
 import { completeFacts } from "./letters.fixture";
 import type { ComposedKind, ErasureAnswer, Language } from "./letter";
 import type { Missing } from "./must-haves";
@@ -70,7 +71,7 @@ describe.each(languages)("every letter in %s", (language) => {
 test("dates are in long form, provisions in the way of the language", () => {
   expect(written("acknowledgement", "en")).toContain("by 23 December 2026 at the latest");
   expect(written("acknowledgement", "de")).toContain("spätestens am 23. Dezember 2026");
-  expect(written("erasure", "de")).toContain("Art. 17 Abs. 3 Buchst. b DSGVO");
+  expect(written("restriction", "de")).toContain("Art. 18 Abs. 1 Buchst. c DSGVO");
   expect(provision("de", "bdsg-34")).toBe("§ 34 BDSG");
   expect(citation("de", "§ 31(2) no. 1 OWiG; Art. 6(1)(a) GDPR")).toBe(
     "§ 31 Abs. 2 Nr. 1 OWiG; Art. 6 Abs. 1 Buchst. a DSGVO",
@@ -89,51 +90,68 @@ describe("an erasure answer", () => {
   test("says deleted only of what the system confirmed", () => {
     expect(text).toContain("Account: deleted (3 records)");
     expect(text).toContain("Surveys: deleted (3 records)");
-    expect(text).toContain("Surveys: removal under way (2 records)");
     expect(text).not.toContain("Google Analytics: deleted");
-    expect(text).toContain("2 removals are under way, confirmed by 15 December 2026");
-  });
-  test("names what stays with its norm and its day, and promises nothing the law can move", () => {
-    expect(text).toContain(
-      "Invoices\nRecords: 3\nWhy: § 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR\nUntil: 1 January 2035",
+    expect(text).toMatch(
+      /2 removals are under way, confirmed by 15 December 2026\.[^]*Surveys: removal under way \(2 records\)/,
     );
-    expect(text).toContain("you keep your licences");
+  });
+  test("names what stays with its reason in plain words, its norm and its day, and promises nothing the law can move", () => {
+    expect(text).toContain(
+      "Invoices (locked)\nRecords: 3\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR).\nUntil: 1 January 2035\n",
+    );
+    expect(text).toContain(
+      "Licences\nRecords: 2\nWhy: You chose to keep your licences; this is what they need (Art. 6(1)(b) GDPR).\nUntil: when you give them up\n",
+    );
     expect(text).toContain("only if a tax audit or a dispute needs them");
   });
-  test("does not say of what its system held back that its period has not begun", () => {
-    expect(text).toContain(
-      "Surveys\nRecords: 1\nWhy: the system has not let it go yet; a person looks into it\nUntil: as soon as it is solved",
-    );
-    expect(written("erasure", "de")).toContain("sobald es geklärt ist");
-  });
-  test("does not list what no system counted among what stays", () => {
-    const asked = { action: "ask", until: null, norm: null, ground: null } as const;
-    const lines = [
-      ...completeFacts.erasure.lines,
-      { ...asked, label: "Profile", count: null },
-      { ...asked, label: "Riddle", count: 0 },
+  test("tells a kind and fate once, however many systems, norms and years it lies in", () => {
+    const { numbers, lines } = completeFacts.erasure;
+    const duty = { fate: "locked", count: 2, ground: "17(3)(b)", norm: "§ 147 AO; Art. 17(3)(b) GDPR" } as const;
+    const more = [
+      erasedLine("Account", { fate: "deleted", count: 4, system: "Mailchimp" }),
+      erasedLine("Invoices", { ...duty, from: day("2031-01-01"), last: day("2033-01-01") }),
+      erasedLine("Invoices", { ...duty, norm: "§ 147(3) sentence 5 AO; Art. 17(3)(b) GDPR", taxYear: true }),
+      erasedLine("Invoices", { ...duty, norm: "Art. 17(3)(e) GDPR", ground: "17(3)(e)", reason: "matter" }),
     ];
-    const numbers = { ...completeFacts.erasure.numbers, notSearchable: 2 };
-    const letter = written("erasure", "en", { ...completeFacts.erasure, lines, numbers });
-    expect(letter).toContain("Riddle");
-    expect(letter).not.toContain("Profile");
-  });
-  test("tells a category once, however many systems and years it lies in", () => {
-    const { lines, numbers } = completeFacts.erasure;
-    const doubled = Object.fromEntries(Object.entries(numbers).map(([key, count]) => [key, count * 2]));
-    const twice = { ...completeFacts.erasure, lines: [...lines, ...lines], numbers: doubled as typeof numbers };
-    const letter = written("erasure", "en", twice);
-    expect(letter.split("Account: deleted (6 records)")).toHaveLength(2);
-    expect(letter.split("Surveys: removal under way (4 records)")).toHaveLength(2);
-    expect(letter.split("Invoices\nRecords: 6\n")).toHaveLength(2);
-    const earlier = lines.map((line) => ({ ...line, until: line.until && day("2031-01-01") }));
-    expect(written("erasure", "en", { ...twice, lines: [...lines, ...earlier] })).toMatch(
-      /Invoices\nRecords: 3\n[^]*Until: 1 January 2035[^]*Invoices\nRecords: 3\n[^]*Until: 1 January 2031/,
+    const sums = { ...numbers, erased: numbers.erased + 4, locked: numbers.locked + 6 };
+    const letter = written("erasure", "en", { ...completeFacts.erasure, lines: [...lines, ...more], numbers: sums });
+    expect(letter.split("Account: deleted (7 records)")).toHaveLength(2);
+    expect(letter.split("What: Invoices (locked)")).toHaveLength(2);
+    expect(letter).toContain(
+      "Invoices (locked)\nRecords: 9\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR; § 147(3) sentence 5 AO). An open legal matter needs this (Art. 17(3)(e) GDPR).\nUntil: 1 January 2031 to 1 January 2035; some of it: as soon as no tax of its year is open any more; when the matter is closed",
     );
+  });
+  test("stands in the order in which it was told: what went, what is under way, what stays, each kind in its place", () => {
+    const places = ["Account: deleted", "Surveys: deleted", "Website log: shortened", "Surveys: removal", "What: Surveys", "What: Invoices", "What: Licences"]; // prettier-ignore
+    expect(places.map((place) => text.indexOf(place))).toEqual(places.map((place) => text.indexOf(place)).toSorted((a, b) => a - b)); // prettier-ignore
+    expect(text.indexOf("Account: deleted")).toBeGreaterThan(0);
+  });
+  test("what nobody asked about is named once, and is no part of what the law makes us keep", () => {
+    const { numbers, lines } = completeFacts.erasure;
+    const untouched = ["Shop", "Books"].map((system) =>
+      erasedLine("Reviews", { fate: "stays", count: 2, reason: "not-asked", system }),
+    );
+    const facts = { lines: [...lines, ...untouched], numbers: { ...numbers, kept: numbers.kept + 4 } };
+    const letter = written("erasure", "en", { ...completeFacts.erasure, ...facts });
+    expect(letter).toContain("What you did not ask us to delete\n---------------------------------\n\n- Reviews\n");
+    expect(letter).not.toContain("What: Reviews");
   });
   test("adds up: the total is the sum of its lines, without other people's records", () => {
-    expect(text).toContain("Together, as approved\nRecords: 36");
+    expect(text).toContain("Together, as approved\nRecords: 35");
     expect(text).not.toContain("Records: 7");
+  });
+  test("systems that a person searches by hand stand beside the sum of records, never in it", () => {
+    const { numbers } = completeFacts.erasure;
+    const eight = {
+      numbers: { ...numbers, notSearchable: 8 },
+      systemsNotSearched: Array.from({ length: 8 }, (_, i) => `System ${i}`),
+    };
+    const letter = written("erasure", "en", { ...completeFacts.erasure, ...eight });
+    expect(letter).toContain("Together, as approved\nRecords: 35");
+    expect(letter).toContain("In 8 other systems a person works by hand; that is not counted here.");
+    expect(letter).not.toMatch(/Records: (8|43)\b/);
+    const counted = { ...completeFacts.erasure, ...eight, numbers: { ...numbers, notSearchable: 8, kept: 11 } };
+    expect(composeLetter("erasure", "en", counted)).toEqual({ ok: false, reason: "numbers-do-not-add-up" });
   });
   test("names file, do-not-contact entry, journal, backups, recipients and systems", () => {
     for (const said of [
@@ -148,8 +166,8 @@ describe("an erasure answer", () => {
   });
   test("says so when nothing is held", () => {
     const none = Object.fromEntries(Object.keys(completeFacts.erasure.numbers).map((key) => [key, 0]));
-    const facts = { ...completeFacts.erasure, lines: [], numbers: none as ErasureAnswer["numbers"] };
-    expect(written("erasure", "de", facts)).toContain("Außer diesem Schriftwechsel");
+    const facts = { lines: [], numbers: none as ErasureAnswer["numbers"], systemsNotSearched: [] };
+    expect(written("erasure", "de", { ...completeFacts.erasure, ...facts })).toContain("Außer diesem Schriftwechsel");
   });
 });
 
@@ -192,7 +210,7 @@ describe("what must be said", () => {
     ["erasure", { numbers: { ...completeFacts.erasure.numbers, erased: 7, kept: 2 } }, "numbers-do-not-add-up"],
     [
       "erasure",
-      { lines: completeFacts.erasure.lines.map((line) => ({ ...line, norm: null, ground: null })) },
+      { lines: completeFacts.erasure.lines.map((line) => ({ ...line, norm: "", ground: null })) },
       "kept-without-ground",
     ],
   ];

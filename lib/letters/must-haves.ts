@@ -2,8 +2,8 @@
  * Art. 12(1), (3), (4): what each letter must say, in its facts and in the texts that somebody worded. A letter that lacks
  * one of these cannot be composed, so it can neither be sent nor counted as an answer.
  */
-import type { Numbers } from "../gdpr/numbers";
-import type { Action } from "../gdpr/plan-value";
+import { remains, type Line } from "../gdpr/answer-line";
+import { recordsOf, type Numbers } from "../gdpr/numbers";
 import { lostBy, type Lost, type Wording } from "../gdpr/wording";
 import type { ComposedKind, ErasureAnswer, LetterFacts, Remedies, StopAnswer } from "./letter";
 
@@ -159,30 +159,29 @@ export const firstMissing = <K extends ComposedKind>(
 ): Missing | null => mustHaves(kind, facts, wording).find(({ met }) => !met)?.must ?? null;
 
 /** What stays has a norm, a ground or a reason of the person's own. */
-function isGrounded({ action, norm, ground }: ErasureAnswer["lines"][number]): boolean {
-  return (action !== "keep" && action !== "restrict") || said(norm) || said(ground);
+function isGrounded(line: Line): boolean {
+  return !remains(line) || line.reason !== "norm" || said(line.norm);
 }
+
+const numberOf = {
+  deleted: "erased",
+  shortened: "shortened",
+  disconnected: "unlinked",
+  locked: "locked",
+  stays: "kept",
+  "under-way": "open",
+} as const;
 
 /** Art. 12(1): the answer reports the approved plan, line by line; its numbers are the sum of its lines. */
 function addsUp({ lines, numbers }: ErasureAnswer): boolean {
-  const confirmed = (action: Action) =>
-    lines.filter((line) => line.action === action).reduce((sum, line) => sum + (confirmedOf(line) ?? 0), 0);
+  const sum = (of: readonly Line[]) => of.reduce((all, { count }) => all + (count ?? 0), 0);
+  const fates = Object.keys(numberOf) as (keyof typeof numberOf)[];
   return (
-    lines.reduce((sum, { count }) => sum + (count ?? 1), 0) === reported(numbers) &&
-    confirmed("erase") === numbers.erased &&
-    confirmed("truncate") === numbers.shortened &&
-    confirmed("unlink") === numbers.unlinked &&
-    confirmed("restrict") === numbers.locked
+    fates.every((fate) => sum(lines.filter((line) => line.fate === fate)) === numbers[numberOf[fate]]) &&
+    // What was gone when we came is in no line.
+    sum(lines) + numbers.notFound === reported(numbers)
   );
 }
 
-/** The records of a line of which the system confirmed that it is done; null where they cannot be counted. */
-export function confirmedOf({ count, open = 0, held = 0, gone = 0 }: ErasureAnswer["lines"][number]): number | null {
-  return count === null ? null : count - open - held - gone;
-}
-
 /** What the numbers of an answer add up to: somebody else's records are part of the plan, never of the answer. */
-export function reported(numbers: Numbers): number {
-  const { arrivedLater: _, notTheirs: __, ...told } = numbers;
-  return Object.values(told).reduce((sum, count) => sum + count, 0);
-}
+export const reported = (numbers: Numbers): number => recordsOf(numbers) - numbers.notTheirs;

@@ -14,19 +14,26 @@ export type Say = (key: string, values?: Values) => string;
  * A missing sentence throws, and so does a gap that nothing fills: no letter leaves with a hole in it.
  */
 export function speaker(language: Language, own: Readonly<Record<string, string>> = {}): Say {
-  const translate = createTranslator({
-    locale: translatedAs(language),
-    messages: messagesFor(language).letters as Messages,
-    timeZone: "UTC",
-    onError: (error) => {
-      throw error;
-    },
-  }) as unknown as Say;
+  const translate = translator(language, messagesFor(language).letters as Messages);
   return (key, values) => {
     const worded = Object.hasOwn(own, key) ? own[key] : undefined;
     return worded === undefined ? translate(key, values) : filledText(worded, asTexts(language, values));
   };
 }
+
+/** The words in which the page of a request tells the lines of an answer; a letter that tells them takes the same. */
+export const lineSpeaker = (language: Language): Say =>
+  translator(language, (messagesFor(language).my as Messages).lines as Messages);
+
+const translator = (language: Language, messages: Messages): Say =>
+  createTranslator({
+    locale: translatedAs(language),
+    messages,
+    timeZone: "UTC",
+    onError: (error) => {
+      throw error;
+    },
+  }) as unknown as Say;
 
 const asTexts = (language: Language, values: Values = {}): Record<string, string> =>
   Object.fromEntries(

@@ -23,7 +23,7 @@ const input = (exported: Exported[], searches: PackageInput["searches"] = []): P
   authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
 });
 const counted = (category: string, source: string, records: number) =>
-  ({ category, records, bySource: new Map([[source, records]]) }) as CategoryRecords;
+  ({ category, records, bySource: new Map([[source, records]]), passedOn: new Map() }) as CategoryRecords;
 
 test("of a system that hands nothing out it does not say that nothing is there", () => {
   const unread = { ...exporting("analytics-google", null), source: "google-analytics", count: null };

@@ -1,4 +1,4 @@
-/** RFC 9110, 14: one range of bytes. Several ranges at once are answered by the whole. */
+/** RFC 9110, 14: one range of bytes, whose unit is spelled in any case. Several ranges at once are answered by the whole. */
 export type Range = { start: number; end: number };
 
 /**
@@ -6,7 +6,7 @@ export type Range = { start: number; end: number };
  * way that is answered by the whole; "unsatisfiable": 416.
  */
 export function parseRange(header: string | null, length: number): Range | null | "unsatisfiable" {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
+  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header ?? "") ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return null;
   if (first === "") {
     const wanted = Math.min(Number(last), length);

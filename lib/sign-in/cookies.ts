@@ -11,7 +11,14 @@ export const overTls = (): boolean => env().APP_URL.startsWith("https://");
 
 /** Full name of one of the portal's cookies. */
 export const cookieName = (
-  name: "session" | "browser" | "language" | "state" | "pkce" | "nonce" | "csrf" | "to" | "receipt",
+  name: "session" | "left" | "browser" | "language" | "state" | "pkce" | "nonce" | "csrf" | "to" | "receipt",
 ): string => `${overTls() ? "__Host-" : ""}rightful-${name}`;
+
+/**
+ * The token of the last session of this browser, whether it is over or not; null when none is known. `left` holds that of a session that
+ * was ended here: it opens nothing, and finds only what was typed for it too late.
+ */
+export const lastToken = (valueOf: (cookie: string) => string | undefined): string | null =>
+  valueOf(cookieName("session")) ?? valueOf(cookieName("left")) ?? null;
 
 export const cookieOptions = (): CookieOptions => ({ httpOnly: true, sameSite: "lax", path: "/", secure: overTls() });

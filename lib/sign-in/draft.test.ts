@@ -4,7 +4,8 @@ import type { TestDatabase } from "../../demo/postgres/test-database";
 import { admitAddress } from "./admit";
 import { markOf } from "./opened-by";
 import { draftOf, dropDraft, keepDraft, type Draft } from "./draft";
-import { actorOf, endSession, newToken, startSession } from "./session";
+import { endOtherSessions, ownSessions } from "./own-sessions";
+import { actorOf, endSession, newToken, startSession, tokenHash } from "./session";
 import { leaveDatabase, signInDatabase } from "./sign-in.fixture";
 
 let database: TestDatabase;
@@ -91,6 +92,47 @@ test("it is not kept where nobody can tell whose it is, nor without end", async 
   expect(await keepDraft(newToken(), typed)).toBe(false);
   const token = await signIn("ana@post.example");
   expect(await keepDraft(token, { ...form, values: { words: ["x".repeat(200_001)] } })).toBe(false);
-  await endSession(token);
-  expect(await keepDraft(token, typed)).toBe(false);
+});
+
+test("what is typed after somebody signed out in another tab waits as well, for the one to whom the form was shown", async () => {
+  const old = await signIn("ana@post.example");
+  const who = (await actorOf(old))!;
+  await keepDraft(old, { ...typed, values: { words: ["left behind on purpose"] } });
+  await endSession(old);
+  expect(await actorOf(old)).toBeNull();
+  const { rows } = await owner.query("select draft from session where id = $1", [tokenHash(old)]);
+  expect(rows).toEqual([{ draft: null }]);
+  // Without a mark, or with somebody else's, the words may be anybody's who sits there now.
+  expect(await keepDraft(old, typed)).toBe(false);
+  expect(await keepDraft(old, typed, markOf({ person: "somebody else" }))).toBe(false);
+  expect(await keepDraft(old, typed, markOf(who))).toBe(true);
+  // Ended once more, by a press in yet another tab, it still waits; and it opens nothing.
+  await endSession(old);
+  expect(await actorOf(old)).toBeNull();
+  expect(await waits(await signIn("ana@post.example", old))).toEqual(typed);
+  expect((await owner.query("select from session where id = $1", [tokenHash(old)])).rowCount).toBe(0);
+});
+
+test("after signing out, somebody else who signs in there does not find what was typed, and it is gone", async () => {
+  const old = await signIn("ana@post.example");
+  const mark = markOf((await actorOf(old))!);
+  await endSession(old);
+  expect(await keepDraft(old, typed, mark)).toBe(true);
+  const other = await signIn("ben@post.example", old);
+  expect(await waits(other)).toBeNull();
+  expect(await waits(await signIn("ana@post.example", other))).toBeNull();
+  expect(await keepDraft(old, typed, mark)).toBe(false);
+});
+
+test("a device that was signed out from another one keeps what is typed there for the same person", async () => {
+  const here = await signIn("ana@post.example");
+  const far = await signIn("ana@post.example");
+  const who = (await actorOf(here))!;
+  process.env.POLICY_FILE = "policy.yaml";
+  expect(await endOtherSessions(who)).toEqual({ ok: true });
+  expect(await actorOf(far)).toBeNull();
+  expect((await ownSessions(who)).map(({ here: is }) => is)).toEqual([true]);
+  expect(await keepDraft(far, typed, markOf(who))).toBe(true);
+  expect(await waits(here)).toBeNull();
+  expect(await waits(await signIn("ana@post.example", far))).toEqual(typed);
 });

@@ -1,6 +1,7 @@
 /**
- * What somebody typed into a form whose session had run out meanwhile. It waits, sealed, in the row of that session; whoever signs
- * in again in the same browser as the same person finds it in the form. Nobody else does, and nothing of it is sent by itself.
+ * What somebody typed into a form whose session had run out meanwhile, or was ended in another tab. It waits, sealed, in the row of
+ * that session; whoever signs in again in the same browser as the same person finds it in the form. Nobody else does, and nothing of it
+ * is sent by itself.
  */
 import type { Actor } from "../actor";
 import { transactionAs, type Tx } from "../db";
@@ -19,15 +20,18 @@ const about = (person: string): string => `draft of ${person}`;
 
 /**
  * Keeps what was typed for the person whose session the cookie's token once opened. Gives false when that session is known no
- * longer or the form was shown to somebody else (`mark`), so that nobody can tell whose words they are.
+ * longer or the form was shown to somebody else (`mark`), so that nobody can tell whose words they are. After somebody signed out, the
+ * browser may be anybody's: then the form itself must say for whom it was shown.
  */
 export async function keepDraft(token: string, draft: Draft, mark: unknown = null): Promise<boolean> {
   const text = JSON.stringify(draft);
   if (text.length > most) return false;
   const id = tokenHash(token);
   return transactionAs({ role: "door", key: id }, async (tx) => {
-    const row = await tx.session.findUnique({ where: { id }, select: { personId: true } });
-    if (!row || (mark !== null && mark !== markOf({ person: row.personId }))) return false;
+    const row = await tx.session.findUnique({ where: { id }, select: { personId: true, endedAt: true } });
+    if (!row) return false;
+    const isTheirs = mark === null ? row.endedAt === null : mark === markOf({ person: row.personId });
+    if (!isTheirs) return false;
     const sealed = sealColumn(about(row.personId), text);
     return (await tx.session.updateMany({ where: { id }, data: { draft: sealed } })).count === 1;
   });

@@ -14,7 +14,7 @@ import { policy } from "../company";
 import { env } from "../env";
 import { admitAccount } from "./admit";
 import { readClaims, usedSecondFactor, type Arrival } from "./claims";
-import { cookieName, cookieOptions } from "./cookies";
+import { cookieName, cookieOptions, lastToken } from "./cookies";
 import type { Device } from "./device";
 import { firstPage, returnPath } from "./return-path";
 import { newToken, startSession } from "./session";
@@ -192,7 +192,7 @@ function adapter(visit: Visit, came: Came): Adapter {
     async createSession({ sessionToken, userId }) {
       if (!came.arrival) throw new Error("a session before a sign-in");
       const { age, acr, amr } = came.arrival;
-      const before = visit.cookies[cookieName("session")] ?? null;
+      const before = lastToken((name) => visit.cookies[name]);
       const expires = await startSession(
         sessionToken,
         userId,

@@ -8,6 +8,7 @@ import { portalNow, transactionAs } from "../db";
 import { done, no, type Result } from "../result";
 import { keyedHash, masterKey } from "../seal/seal";
 import type { Browser } from "./device";
+import { endRows } from "./session";
 
 export type OwnSession = {
   code: string;
@@ -71,6 +72,7 @@ async function standing(who: Actor) {
     return tx.session.findMany({
       where: {
         personId: who.person as string,
+        endedAt: null,
         expiresAt: { gt: now },
         seenAt: { gt: ago(idle) },
         createdAt: { gt: ago(whole) },
@@ -80,9 +82,7 @@ async function standing(who: Actor) {
 }
 
 async function end(who: Actor, ids: string[]): Promise<void> {
-  await transactionAs(sightOf(who), (tx) =>
-    tx.session.deleteMany({ where: { id: { in: ids }, personId: who.person as string } }),
-  );
+  await transactionAs(sightOf(who), (tx) => endRows(tx, { id: { in: ids }, personId: who.person as string }));
 }
 
 const codeOf = (id: string): string => keyedHash(masterKey("session code"), id).slice(0, 32);

@@ -10,7 +10,7 @@ import { env } from "../env";
 import { optionalActor, requireActor } from "./actor";
 import { actions, passes, type ActionId } from "./authorisation";
 import { begin, callHeader } from "./begun";
-import { cookieName } from "./cookies";
+import { cookieName, lastToken } from "./cookies";
 import { dropDraft, keepDraft } from "./draft";
 import { readForm, typed, type FieldProblem } from "./form-input";
 import type { FormState } from "./form-state";
@@ -49,7 +49,8 @@ export function secureAction<Shape extends z.ZodRawShape>(
     const who = await optionalActor();
     if (!who) return signedOut(id, form);
     if (!passes(actions[id].access, who.roles)) notFound();
-    if (openedByAnother(form, who)) return told(form, problem("shell.problems.opened-by-another"));
+    if (openedByAnother(form, who))
+      return { ...told(form, problem("shell.problems.opened-by-another")), mend: "/sign-in" };
     const input = readForm(typeof schema === "function" ? schema() : schema, form);
     if (!input.ok) return told(form, input.problems);
     await dropDraft(who, { line: id, path: await here() });
@@ -59,14 +60,16 @@ export function secureAction<Shape extends z.ZodRawShape>(
 }
 
 /**
- * Nobody is signed in any more. What was typed waits for the next sign-in; where nobody can tell whose words they are, it stays in
- * the page of a browser that runs scripts.
+ * Nobody is signed in any more. What was typed waits for the next sign-in. Where somebody signed out, or nobody can tell whose words
+ * they are, it stays in the page of a browser that runs scripts, and nothing of it is kept; only without a script must it wait here.
  */
 async function signedOut(line: ActionId, form: FormData): Promise<FormState> {
-  const token = (await cookies()).get(cookieName("session"))?.value;
+  const jar = await cookies();
+  const hasScript = (await headers()).has("next-action");
+  const token = hasScript ? jar.get(cookieName("session"))?.value : lastToken((name) => jar.get(name)?.value);
   const draft = { line, path: await here(), values: typed(form) };
-  const isKept = token !== undefined && (await keepDraft(token, draft, form.get(openedByField)));
-  if (!isKept && (await headers()).has("next-action")) return told(form, problem("shell.problems.signed-out"));
+  const isKept = token != null && (await keepDraft(token, draft, form.get(openedByField)));
+  if (!isKept && hasScript) return { ...told(form, problem("shell.problems.signed-out")), mend: "/sign-in" };
   await requireActor();
   throw new Error("somebody signed in while they were refused");
 }

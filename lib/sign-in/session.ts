@@ -8,7 +8,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { languageOf } from "../../i18n/language";
 import type { Actor } from "../actor";
 import { actor } from "../actor";
-import { transactionAs, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import { openColumn } from "../seal/seal";
 import { unknownDevice, type Device } from "./device";
 
@@ -85,7 +85,7 @@ async function actorBehind(tx: Tx, id: string): Promise<Actor | null> {
            p."language", s."door", extract(epoch FROM clock.now - s."auth_time")::float8 AS age,
            s."seen_at" < clock.now - interval '1 minute' AS stale
     FROM clock, "session" s JOIN "person" p ON p."id" = s."person_id"
-    WHERE s."id" = ${id} AND s."expires_at" > clock.now
+    WHERE s."id" = ${id} AND s."ended_at" IS NULL AND s."expires_at" > clock.now
       AND s."seen_at" > clock.now - CASE WHEN p."roles" = '{}' THEN interval '30 minutes' ELSE interval '15 minutes' END
       AND s."created_at" > clock.now - CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END`;
   if (!row) return null;
@@ -104,10 +104,21 @@ async function actorBehind(tx: Tx, id: string): Promise<Actor | null> {
   });
 }
 
-/** Ends the session of a token, wherever its cookie still lies. */
+/**
+ * Ends the session of a token, wherever its cookie still lies. Nothing that was typed before waits in it; what is typed later in a tab
+ * that stayed open can (`keepDraft`), until the row goes with its day or with the next sign-in of this browser.
+ */
 export async function endSession(token: string): Promise<void> {
   const id = tokenHash(token);
-  await transactionAs({ role: "door", key: id }, (tx) => tx.session.deleteMany({ where: { id } }));
+  await transactionAs({ role: "door", key: id }, (tx) => endRows(tx, { id }));
+}
+
+/** Ends those that are still open, by the portal's clock. */
+export async function endRows(tx: Tx, which: { id: string | { in: string[] }; personId?: string }): Promise<void> {
+  await tx.session.updateMany({
+    where: { ...which, endedAt: null },
+    data: { endedAt: await portalNow(tx), draft: null },
+  });
 }
 
 /** Ends every session of a person, whom the transaction must be looking as: their roles changed. */

@@ -12,6 +12,7 @@ import { gathered, handedOut, lining, listing, reading } from "./postgres/list";
 import type { Model } from "./postgres/model";
 import { located, overview } from "./postgres/located";
 import { due, opened, probed, recognised } from "./postgres/opened";
+import { ownRecords } from "./postgres/own";
 import { selected, type Selected } from "./postgres/selector";
 import type { Statement } from "./postgres/sql";
 import { suppressionKeys } from "./postgres/suppress";
@@ -86,6 +87,7 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     probe: () => probed(shop),
     locate: (person, cutoffs) => located(shop, person, cutoffs),
     overview: (person, cutoffs) => overview(shop, person, cutoffs),
+    own: (person, parts, most) => ownRecords(shop, person, parts, most),
     list: (person, group) => list(person, [group]),
     async *read(person, group, columns) {
       for await (const page of read(person, [group], columns)) yield* recordsIn(page);
@@ -101,7 +103,6 @@ export function postgresSource(id: string, mapping: PostgresSource, options: Pos
     left: async (writing, items) => left(shop.database, await model(), writing, items),
     touches: async (record, items) => touches(shop.database, await model(), record, items),
     partOf: (group) => selected(group.selector).part,
-    neverEmpty: async (part) => (await model()).part(part).table.notNull,
     inWritingOrder: (parts) => lastFirst(mapping, parts),
     due: (asked) => due(shop, asked),
     sweeping: sweeping(shop, { now: async () => (now ? await now() : null) }),

@@ -98,6 +98,11 @@ export type Located = { groups: Group[]; learned: Learned };
 /** `refused`: categories of which some records could not be asked about. The groups are all others. */
 export type Overview = Located & { refused: string[] };
 
+/** A record as it is now; `version` as its item in a closed list has it, `neverEmpty` the columns that its system always fills. */
+export type OwnRecord = SourceRecord & { version: string; neverEmpty: ReadonlySet<string> };
+/** `refused`: categories whose records could not be read. */
+export type OwnRecords = { records: OwnRecord[]; learned: Learned; refused: string[] };
+
 /** Exclusive cut-offs per rule in hours (`category/rule` → instant), so that a source compares and never reckons. */
 export type Cutoffs = Record<string, string>;
 
@@ -117,6 +122,12 @@ export type Source = {
    * `locate`, whole or not at all.
    */
   overview?(person: Person, cutoffs: Cutoffs): Promise<Overview>;
+  /**
+   * The records of these parts that are the person's without any doubt and name nobody else, for a page that shows them to the person:
+   * of each part at most `most`, in key order, or all (null). Without parts it only learns who the person is. What the system refuses
+   * takes nothing else along. Throws `SourceUnreachable`. Absent where a policy gives a system no tables.
+   */
+  own?(person: Person, parts: readonly string[], most: number | null): Promise<OwnRecords>;
   /** The closed list of a group, in key order, streamed. */
   list(person: Person, group: Group): AsyncIterable<Item>;
   /** The records of a group, streamed in key order; with `provided` only what the person provided (Art. 20). */
@@ -168,8 +179,6 @@ export type Source = {
   namesOf?(items: readonly Item[]): Promise<Names[]>;
   /** The part of which a group's records are. */
   partOf(group: Group): string;
-  /** The columns of a part that its system never stores empty, where it says so (Art. 16). Throws `SourceUnreachable`. */
-  neverEmpty?(part: string): Promise<ReadonlySet<string>>;
   /** The parts in the order in which they must be written, what hangs on others first. */
   inWritingOrder?(parts: readonly string[]): string[];
   /**

@@ -15,6 +15,7 @@ export function unopenedSource(id: string, kind: SourceKind, why: string): Sourc
     kind,
     probe: async () => [`${why.replace(/\.$/, "")}.`],
     locate: async () => refused(),
+    own: async () => refused(),
     list: () => nothing,
     read: () => nothing,
     write: async () => refused(),

@@ -38,7 +38,7 @@ describe("what can be set right", () => {
     for (const hidden of ["fraud-file", "authority-disclosure", "server-log", "consent-record"])
       expect(ids).not.toContain(hidden);
     expect(await correctableRecords(nils, "fraud-file")).toBeNull();
-    const [account] = (await correctableRecords(ana, "account")) ?? [];
+    const [account] = (await correctableRecords(ana, "account"))?.records ?? [];
     expect(account?.ways).toEqual(["self-service"]);
     expect(account?.fields.find(({ column }) => column === "name")).toMatchObject({
       value: "Ana Vidal",
@@ -49,7 +49,7 @@ describe("what can be set right", () => {
 
   test("a code of the shop is said in the reader's words, and what is no code stands as it is", async () => {
     const shown = async (who: Actor) =>
-      (await correctableRecords(who, "address-book"))?.[0]?.fields.find(({ column }) => column === "label");
+      (await correctableRecords(who, "address-book"))?.records[0]?.fields.find(({ column }) => column === "label");
     expect(await shown(ana)).toMatchObject({ value: "billing", said: "Billing address" });
     expect(await shown({ ...ana, language: "de" })).toMatchObject({ value: "billing", said: "Rechnungsanschrift" });
     await portal.shop.query("ALTER TABLE addresses DROP CONSTRAINT addresses_label_check");
@@ -62,7 +62,7 @@ describe("what can be set right", () => {
   });
 
   test("amounts are money, and each record says in which system it lies since when", async () => {
-    const records = (await correctableRecords({ ...ana, language: "de" }, "invoice")) ?? [];
+    const { records = [] } = (await correctableRecords({ ...ana, language: "de" }, "invoice")) ?? {};
     const paid = records.find(({ fields }) => fields.some(({ column }) => column === "amount_cents"));
     expect(paid).toMatchObject({ system: "Shop-Datenbank", since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
     const said = Object.fromEntries(paid?.fields.map(({ column, ...field }) => [column, field.said]) ?? []);
@@ -75,19 +75,19 @@ describe("what can be set right", () => {
   });
 
   test("a value that is none of its field's kind is told before anything is asked", async () => {
-    const code = (await correctableRecords(ana, "account"))?.[0]?.code ?? "";
+    const code = (await correctableRecords(ana, "account"))?.records[0]?.code ?? "";
     const ask = (values: Record<string, string>) =>
       correctionOf(ana, { category: "account", code, values, statement: "" });
     expect(await ask({ email: "nonsense" })).toEqual({ unfit: "email", column: "email" });
     expect(await ask({ email: " " })).toEqual({ unfit: "empty", column: "email" });
-    const optional = (await correctableRecords(ana, "account-optional"))?.[0]?.code ?? "";
+    const optional = (await correctableRecords(ana, "account-optional"))?.records[0]?.code ?? "";
     const born = { category: "account-optional", code: optional, values: { born_on: "31.02.1990" }, statement: "" };
     expect(await correctionOf(ana, born)).toEqual({ unfit: "day", column: "born_on" });
     expect(await ask({ language: "Deutsch" })).toEqual({ unfit: "language", column: "language" });
   });
 
   test("what its system never stores empty cannot be emptied, what it may be empty can", async () => {
-    const [shown] = (await correctableRecords(ana, "address-book")) ?? [];
+    const [shown] = (await correctableRecords(ana, "address-book"))?.records ?? [];
     const emptied = (column: string) =>
       correctionOf(ana, {
         category: "address-book",
@@ -96,12 +96,12 @@ describe("what can be set right", () => {
         statement: "",
       });
     expect(await emptied("postcode")).toEqual({ unfit: "empty", column: "postcode" });
-    const [optional] = (await correctableRecords(ana, "account-optional")) ?? [];
+    const [optional] = (await correctableRecords(ana, "account-optional"))?.records ?? [];
     expect(optional?.fields.find(({ column }) => column === "phone")?.needed).toBe(false);
   });
 
   test("a record's code leads nobody else to it", async () => {
-    const code = (await correctableRecords(ana, "account"))?.[0]?.code ?? "";
+    const code = (await correctableRecords(ana, "account"))?.records[0]?.code ?? "";
     const stolen = { category: "account", code, values: { name: "Somebody" }, statement: "" };
     expect(await correctionOf(nils, stolen)).toBeNull();
     expect(await correctionOf(ana, { ...stolen, values: { name: "Ana Vidal" } })).toBe("nothing");

@@ -14,9 +14,9 @@ export async function correction(
   who: Actor,
   { category, at = 0, values = {}, statement = "" }: Change,
 ): Promise<Correction> {
-  const code = (await correctableRecords(who, category))?.[at]?.code ?? "";
+  const code = (await correctableRecords(who, category))?.records[at]?.code ?? "";
   const made = await correctionOf(who, { category, code, values, statement });
-  if (made === null || made === "nothing" || "unfit" in made)
+  if (made === null || typeof made === "string" || "unfit" in made)
     throw new Error(`nothing to correct in ${category}: ${JSON.stringify(made)}`);
   return made;
 }

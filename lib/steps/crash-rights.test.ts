@@ -97,7 +97,7 @@ async function weighed(reference: string): Promise<string> {
 async function decided() {
   const { decisions } = await machineDecisions(nils);
   const decision = await decisionOf(nils, decisions.find(({ looked }) => !looked)?.code ?? "");
-  if (!decision) throw new Error("no machine decided about this customer");
+  if (!decision || decision === "unanswered") throw new Error("no machine decided about this customer");
   return decision;
 }
 

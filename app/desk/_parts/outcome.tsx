@@ -45,7 +45,7 @@ async function InNumbers({ request }: { request: DeskRequest }) {
   const [t, law] = [await getTranslations("desk.outcome"), await getTranslations("law")];
   const plan = planOf(request);
   const later = request.searches.reduce((sum, { later }) => sum + (later ?? 0), 0);
-  const { arrivedLater, ...sum } = numbers(plan, request.decisions.map(outcomeOf), later);
+  const { arrivedLater, notSearchable, ...sum } = numbers(plan, request.decisions.map(outcomeOf), later);
   const shown = (Object.keys(sum) as (keyof typeof sum)[]).filter((name) => sum[name] > 0);
   const line = (name: keyof Numbers, value: number): [string, string] => [
     law(`numbers.${name}`),
@@ -56,7 +56,8 @@ async function InNumbers({ request }: { request: DeskRequest }) {
       <h2 id="outcome">{t("title")}</h2>
       <Facts lines={shown.map((name) => line(name, sum[name]))} />
       <p className="meta">
-        {t("total", { total: planTotal(plan) })} {arrivedLater > 0 && t("later", { count: arrivedLater })}
+        {t("total", { total: planTotal(plan) })} {notSearchable > 0 && t("uncounted", { count: notSearchable })}{" "}
+        {arrivedLater > 0 && t("later", { count: arrivedLater })}
       </p>
     </section>
   );

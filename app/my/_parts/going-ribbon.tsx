@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { Day } from "../../../lib/gdpr/day";
-import { kindsOf } from "../../../lib/queries/my/kinds-of-lines";
-import type { Line } from "../../../lib/queries/my/line";
+import { kindsOf } from "../../../lib/gdpr/kinds-of-lines";
+import type { Line } from "../../../lib/gdpr/answer-line";
 import { Ribbon, type RibbonRow, type RibbonTone } from "../../_drawings/ribbon";
 import { writtenShort, type Locale } from "./written";
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { kindsOf, type KindOfLines } from "../../../lib/queries/my/kinds-of-lines";
-import type { Fate, Line } from "../../../lib/queries/my/line";
+import { kindsOf, type KindOfLines } from "../../../lib/gdpr/kinds-of-lines";
+import { shortKey, whyKey, type Fate, type Line } from "../../../lib/gdpr/answer-line";
 import { Chip, type Tone } from "../../_components/chip";
 import { KindWhen, When } from "./line-when";
 import { counted, listed, type Locale } from "./written";
@@ -19,14 +19,6 @@ const tones: Record<Fate, Tone> = {
   document: "stay",
   stopped: "gone",
   "under-way": "ask",
-};
-
-/** Why something may stay, in plain words, by the article that lets it. */
-const becauseOf: Record<string, string> = {
-  "17(3)(b)": "duty",
-  "17(3)(e)": "claims",
-  "6(1)(b)": "use",
-  "6(1)(f)": "interest",
 };
 
 /** So many kinds are read at a glance: there is nothing to fold. */
@@ -106,27 +98,10 @@ async function Inside({ kind: { lines }, locale }: { kind: KindOfLines; locale: 
               number: counted(locale, line.count ?? 0),
               system: line.system,
             })}{" "}
-            {t(whyKey(line), { norm: line.norm })} {lines.length > 1 && <When line={line} locale={locale} />}
+            {t(`why.${whyKey(line)}`, { norm: line.norm })} {lines.length > 1 && <When line={line} locale={locale} />}
           </li>
         ))}
       </ul>
     </>
   );
-}
-
-/** Fates that say for themselves why. */
-const own: readonly Fate[] = ["paused", "corrected", "beside", "document", "stopped"];
-
-function whyKey({ fate, reason, ground }: Line): string {
-  if (own.includes(fate)) return `why.${fate}`;
-  if (reason !== "norm") return `why.${reason}`;
-  if (fate === "locked" || fate === "stays") return `why.${becauseOf[ground ?? ""] ?? "norm"}`;
-  return "why.norm";
-}
-
-/** Null where the fate says it all. */
-function shortKey({ fate, reason, ground }: Line): string | null {
-  if (own.includes(fate)) return null;
-  if (reason !== "norm") return reason;
-  return fate === "locked" || fate === "stays" ? (becauseOf[ground ?? ""] ?? "rule") : null;
 }

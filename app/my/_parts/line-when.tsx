@@ -1,9 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import type { KindOfLines } from "../../../lib/queries/my/kinds-of-lines";
-import type { Line } from "../../../lib/queries/my/line";
+import type { KindOfLines } from "../../../lib/gdpr/kinds-of-lines";
+import { remains, type Line } from "../../../lib/gdpr/answer-line";
 import { written, type Locale } from "./written";
-
-const remains = ({ fate }: Line): boolean => fate === "locked" || fate === "stays";
 
 /** When the records of one line go or went; nothing where there is no day and nobody waits for one. */
 export async function When({ line, locale }: { line: Line; locale: Locale }) {

@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { contacts } from "../../../lib/queries/my/contacts";
 import { silentTo } from "../../../lib/queries/my/silent";
 import { correctableKinds } from "../../../lib/steps/ask/correctable";
-import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
-import { counted, listed } from "../_parts/written";
+import { counted } from "../_parts/written";
+import { Silent } from "./_parts/silent";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.correct"))("title") };
@@ -25,11 +25,7 @@ export default async function Correct() {
       <h1>{t("headline")}</h1>
       {kinds.length > 0 && <p className="lead">{t("lead")}</p>}
       {kinds.length === 0 && silent.length === 0 && <p className="lead">{t("none")}</p>}
-      {silent.length > 0 && (
-        <Note tone="stay">
-          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
-        </Note>
-      )}
+      <Silent systems={silent} locale={who.language} />
       <ul className="doors">
         {kinds.map(({ category, label, count }) => (
           <li key={category}>

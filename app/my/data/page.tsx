@@ -8,10 +8,11 @@ import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { Jumps, Topics } from "../../_components/topics";
 import { reader } from "../_parts/reader";
-import { counted, listed, written, type Locale } from "../_parts/written";
+import { listed, type Locale } from "../_parts/written";
 import { AsTheyAnswer } from "./_parts/as-they-answer";
 import { Elsewhere } from "./_parts/elsewhere";
 import { Goes } from "./_parts/goes";
+import { headline } from "./_parts/headline";
 import { Kind } from "./_parts/kind";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,18 +44,10 @@ export default async function Data({ searchParams }: { searchParams: Promise<{ w
 
 async function AtOnce({ found, locale, open }: { found: Holdings; locale: Locale; open: boolean }) {
   const t = await getTranslations("my.data");
-  const records = found.held.reduce((sum, { count }) => sum + count, 0);
   const topics = inTopics(found.held, locale);
   return (
     <>
-      <h1>
-        {t(headline(found), {
-          kinds: found.held.length,
-          number: counted(locale, records),
-          count: records,
-          date: written(locale, found.today),
-        })}
-      </h1>
+      <h1>{await headline(found, locale)}</h1>
       <p className="lead">{t("lead")}</p>
       {found.silent.length > 0 && (
         <Note tone="stay">
@@ -78,10 +71,4 @@ async function AtOnce({ found, locale, open }: { found: Holdings; locale: Locale
       <Elsewhere found={found} locale={locale} />
     </>
   );
-}
-
-/** A number, or "nothing", is said only when everything that can be asked has answered. */
-function headline({ held, silent }: Holdings): string {
-  if (silent.length > 0) return "headline-silent";
-  return held.length > 0 ? "headline" : "headline-none";
 }

@@ -18,6 +18,7 @@ const form = z.object({
 export const decisionAction = secureAction("human-review", form, async (who, { id, code, words }) => {
   const decision = await decisionOf(who, code);
   if (decision === null) return problem("my.decision.problems.gone", "code");
+  if (decision === "unanswered") return problem("my.decision.problems.unanswered");
   const language = languageOf(await getLocale());
   const received = await receive(who, { id, wishes: [{ right: "intervention", decision, words }], language });
   if (!received.ok) return refusedAs(received.reason, refusals);

@@ -8,6 +8,7 @@ import { Page } from "../../_components/page";
 import { RadioGroup } from "../../_components/radio-group";
 import { AskForm } from "../_parts/ask-form";
 import { reader } from "../_parts/reader";
+import { Unsent } from "../_parts/unsent";
 import { listed, written } from "../_parts/written";
 import { decisionAction } from "./action";
 
@@ -41,7 +42,7 @@ export default async function Decision() {
         </Note>
       )}
       {open.length > 0 && (
-        <AskForm action={decisionAction} button={t("send")}>
+        <AskForm key="form" action={decisionAction} button={t("send")}>
           <RadioGroup
             name="code"
             legend={t("which")}
@@ -55,6 +56,7 @@ export default async function Decision() {
           <FormField name="words" label={t("words")} hint={t("words-hint")} rows={5} maxLength={5000} />
         </AskForm>
       )}
+      {open.length === 0 && silent.length > 0 && <Unsent key="form" action={decisionAction} />}
       {looked.length > 0 && (
         <>
           <h2>{t("looked")}</h2>

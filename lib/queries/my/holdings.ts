@@ -8,7 +8,7 @@ import { ruleOf } from "../../gdpr/retention";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
-import { isByHand, isVeiled, partOf, shown, total, type Part } from "./part";
+import { isByHand, isVeiled, partOf, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 

@@ -76,10 +76,10 @@ function approvedPhase(row: Row, now: Date): Phase {
   return row.undoUntil && row.undoUntil > now ? "undo" : "running";
 }
 
-type Waiting = Pick<Row, "copyFirstRequest" | "copyWaivedAt">;
+export type Waiting = Pick<Row, "copyFirstRequest" | "copyWaivedAt">;
 
 /** Whether the erasure waits for the copy that was asked for with it (plan-and-list 2). */
-function waitsForCopy({ copyFirstRequest: first, copyWaivedAt }: Waiting, now: Date): boolean {
+export function waitsForCopy({ copyFirstRequest: first, copyWaivedAt }: Waiting, now: Date): boolean {
   if (!first || copyWaivedAt) return false;
   if (["refused", "cancelled", "not-identified"].includes(first.state)) return false;
   const copy = first.package;

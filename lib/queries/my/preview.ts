@@ -1,12 +1,13 @@
 /** Art. 12(2), 17: what a deletion would do, in the customer's words, before it is asked for. */
 import type { Actor } from "../../actor";
+import { joined, lineOf } from "../../answer/line";
+import { isByHand, partOf, shown, staysUnseen, type Part } from "../../answer/part";
 import { policy } from "../../company";
+import type { Line } from "../../gdpr/answer-line";
 import { dayIn, type Day } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
 import { licenceCategories } from "../../gdpr/rights/erasure";
-import { joined, lineOf, type Line } from "./line";
-import { isByHand, partOf, shown, staysUnseen, type Part } from "./part";
 import { silentNames, type Unheard } from "./silent";
 
 export type Outlook = {

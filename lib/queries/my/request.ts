@@ -1,12 +1,15 @@
 /** One request as the person sees it: where it stands, what became of the data, what they can do. */
 import type { Actor } from "../../actor";
+import { told } from "../../answer/told";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
+import type { Told } from "../../gdpr/answer-line";
+import { confirmationTold } from "../../gdpr/confirmation";
 import { addPeriod, dayIn, type Day } from "../../gdpr/day";
 import type { Answer } from "../../gdpr/facts";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { ErasureChoice } from "../../gdpr/plan-value";
-import { isClosed, type State } from "../../gdpr/request";
+import type { State } from "../../gdpr/request";
 import { givesCopy, type Right } from "../../gdpr/right";
 import type { Policy } from "../../policy/schema";
 import { ownSight } from "../../sight";
@@ -16,7 +19,6 @@ import { copyOf, type Copy } from "./copy";
 import { dueOf, type Due } from "./due";
 import { endedUse, type EndedUse } from "./ended";
 import { mannerOf, type Manner } from "./manner";
-import { told, type Told } from "./outcome";
 import { paused, type Paused } from "./paused";
 import { proofOf, type Proof } from "./proof";
 import { phaseOf, type Phase } from "./phase";
@@ -24,6 +26,7 @@ import { recipients, type RecipientTold } from "./recipients";
 import { changesSince, type Since } from "./since";
 import { timeline, type Moment } from "./timeline";
 import { transferOf, type TransferView } from "./transfer";
+import { firstCopy, mayCancel, mayWaive } from "./ways-out";
 
 export type LetterLine = { id: string; kind: string; on: Day; mail: "accepted" | "bounced" | "queued" | null };
 
@@ -56,6 +59,8 @@ export type RequestView = {
   copy: Copy | null;
   /** Null until a person has approved the plan. */
   outcome: Told | null;
+  /** By when what is under way is confirmed: the day that the letter names, once there is one. */
+  confirmedBy: Day;
   /** Null for rights that end no use. */
   ended: EndedUse | null;
   /** Null for a request that paused nothing. */
@@ -91,6 +96,7 @@ const include = {
   // Also where the person is on the staff: what waits for a review is for the desk.
   notices: { where: { veiled: false }, orderBy: { recipient: "asc" } },
   answers: true,
+  removals: true,
   searches: true,
   stoppings: { orderBy: { at: "asc" } },
   transfers: { orderBy: { namedAt: "desc" }, take: 1 },
@@ -117,6 +123,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
   const now = await portalNow(tx);
   const phase = phaseOf(row, now);
   const state = row.state as State;
+  const due = dueOf(row, own.holidays);
   const first = phase === "copy-first" ? await firstCopy(tx, row) : null;
   const outcome =
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
@@ -129,14 +136,14 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     phase,
     manner: mannerOf(row),
     today: dayIn(own.zone, now),
-    due: dueOf(row, own.holidays),
+    due,
     closedOn: row.closedAt ? dayIn(own.zone, row.closedAt) : null,
     choice: row.choice as ErasureChoice | null,
     undoUntil: phase === "undo" ? row.undoUntil : null,
     zone: own.zone,
     // What has ended at once cannot be taken back by doing nothing: a new consent is given where it is asked for.
     mayCancel: row.purposes.length === 0 && mayCancel(state, phase),
-    mayWaive: mayWaive(row),
+    mayWaive: mayWaive(row, now),
     copyFirst: first?.id ?? row.copyFirst,
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
@@ -145,6 +152,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     takenUpBy: row.requestFollowsUps.flatMap(({ id, _count }) => (_count.takenUp > 0 ? [id] : [])),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
+    confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),
     ended: endedUse(row, own, who.language),
     paused: paused(row, own, who.language),
     recipients: recipients(row, own),
@@ -162,34 +170,12 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
   };
 }
 
+const promises = ({ removals, planNo }: Row) => removals.filter((removal) => removal.planNo === planNo);
+const answeredAt = ({ letters: rows, right }: Row): Date | null =>
+  rows.findLast(({ kind }) => kind === right)?.madeAt ?? null;
+
 const keepsUntilADay = async (tx: Tx, request: string): Promise<boolean> =>
   (await tx.duty.count({ where: { request, state: { not: "done" } } })) > 0;
-
-/** The copy that an approved erasure waits for: the one asked for with it, else another open one of the same person. */
-async function firstCopy(tx: Tx, { copyFirst, personId }: Row): Promise<{ id: string; state: string } | null> {
-  const open = { notIn: ["refused", "cancelled", "not-identified"] };
-  return await tx.request.findFirst({
-    where: copyFirst
-      ? { id: copyFirst }
-      : {
-          personId,
-          right: { in: ["access", "portability"] },
-          state: open,
-          OR: [{ package: null }, { package: { downloads: 0, destroyedAt: null } }],
-        },
-    orderBy: { receivedAt: "desc" },
-    select: { id: true, state: true },
-  });
-}
-
-function mayCancel(state: State, phase: Phase): boolean {
-  return ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first";
-}
-
-function mayWaive({ copyFirst, copyWaivedAt, state, waitsFor }: Row): boolean {
-  if (copyWaivedAt !== null || isClosed(state as State) || state === "fulfilled") return false;
-  return copyFirst !== null || (state === "approved" && waitsFor === "person");
-}
 
 type Planned = {
   id: string;

@@ -1,6 +1,6 @@
 /** Art. 12(5), 15: the same asked again after an answer: what is different from then. */
 import type { Day } from "../../gdpr/day";
-import type { Told } from "./outcome";
+import type { Told } from "../../gdpr/answer-line";
 
 export type Since = {
   reference: string;

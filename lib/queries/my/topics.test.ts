@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inEach } from "../../../i18n/language";
 import { loadPolicy } from "../../policy/load";
-import { inTopics } from "./topics";
+import { foremost, inTopics } from "./topics";
 
 const own = loadPolicy("policy.yaml");
 const kinds = (...categories: string[]) => categories.map((category) => ({ category }));
@@ -26,4 +26,19 @@ test("the model policy leaves no kind without a topic, and loses none", () => {
   const found = inTopics(all, "en", own);
   expect(found.map(({ label }) => label)).not.toContain(null);
   expect(found.flatMap(({ kinds: own }) => own)).toHaveLength(all.length);
+});
+
+test("in a sentence one topic does not come before all others, and web logs and statistics are last", () => {
+  const found = kinds(
+    "server-log",
+    "analytics-google",
+    "newsletter",
+    "order",
+    "account",
+    "address-book",
+    "contact-email",
+  );
+  expect(foremost(found, "en", own).map(({ category }) => category)).toEqual(["account", "order", "contact-email", "address-book", "newsletter", "server-log", "analytics-google"]); // prettier-ignore
+  expect(foremost(kinds("server-log", "invoice", "order-email"), "en", own)).toEqual(kinds("order-email", "invoice", "server-log")); // prettier-ignore
+  expect(foremost([], "en", own)).toEqual([]);
 });

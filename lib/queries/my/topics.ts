@@ -21,3 +21,19 @@ export function inTopics<K extends { category: string }>(
   const rest = { id: "other", label: null, kinds: kinds.filter(({ category }) => !placed.has(category)) };
   return [...named, rest].filter((topic) => topic.kinds.length > 0);
 }
+
+/**
+ * The kinds as one would tell them in a sentence: the first of each topic before what is further down in any, so that one topic does
+ * not fill it. A place further down counts like two topics later: what comes last in the policy is not named before it.
+ */
+export function foremost<K extends { category: string }>(
+  kinds: readonly K[],
+  language: Language,
+  own: Pick<Policy, "topics"> = policy(),
+): K[] {
+  const ids = [...Object.keys(own.topics), "other"];
+  const placed = inTopics(kinds, language, own).flatMap(({ id, kinds: among }) =>
+    among.map((kind, down) => ({ kind, down, place: ids.indexOf(id) + 2 * down })),
+  );
+  return placed.toSorted((a, b) => a.place - b.place || a.down - b.down).map(({ kind }) => kind);
+}

@@ -28,11 +28,18 @@ export function reading(
   chosen: readonly Selected[],
   columns?: "provided",
 ): Statement | null {
-  return choosing(model, known, chosen, (part) => {
-    const named = handedOut(part, columns).map((column) => `${jsonSafe(part, column)} AS ${quoted(column)}`);
-    const values = named.length ? `(SELECT row_to_json(r)::text FROM (SELECT ${named.join(", ")}) r)` : "'{}'";
-    return `${keyText(part.table)} AS key, ${values} AS json`;
-  });
+  return choosing(
+    model,
+    known,
+    chosen,
+    (part) => `${keyText(part.table)} AS key, ${valuesJson(part, columns)} AS json`,
+  );
+}
+
+/** The text of a record as an object with the columns `handedOut` names. */
+export function valuesJson(part: Part, columns?: "provided"): string {
+  const named = handedOut(part, columns).map((column) => `${jsonSafe(part, column)} AS ${quoted(column)}`);
+  return named.length ? `(SELECT row_to_json(r)::text FROM (SELECT ${named.join(", ")}) r)` : "'{}'";
 }
 
 /** The columns of a part that may leave the database, in their order. */

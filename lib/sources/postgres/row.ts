@@ -56,13 +56,19 @@ export function present(part: Part, binding: Binding): string {
 
 /** Whether a live matter needs the row, and whether it names third persons. */
 export function rowFacts(mapped: Mapped, { bind }: Binding): { inUse: string; thirdPersons: string } {
-  const { inUse, thirdPersons } = mapped.table;
+  const { inUse } = mapped.table;
   return {
     inUse: inUse
       ? `coalesce((${mapped.value(inUse.column)})::text = ANY(${bind(inUse.is, "text[]")}), false)`
       : "false",
-    thirdPersons: thirdPersons ? says(mapped, thirdPersons.column) : "false",
+    thirdPersons: namesOthers(mapped),
   };
+}
+
+/** Whether the row says that it names third persons. */
+export function namesOthers(mapped: Mapped): string {
+  const { thirdPersons } = mapped.table;
+  return thirdPersons ? says(mapped, thirdPersons.column) : "false";
 }
 
 function says(mapped: Mapped, column: string): string {

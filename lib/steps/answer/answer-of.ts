@@ -1,6 +1,6 @@
 /**
- * Art. 12(3), (4): the answer of a request in lines and numbers, from the approved plan and what became of it. Letter,
- * page and desk read the same. What must be decided before it is shown, and what is somebody else's, is not in it.
+ * Art. 12(3), (4): the answer of a request in lines and numbers, from the approved plan and what became of it. What must be
+ * decided before it is shown, and what is somebody else's, is not in it.
  */
 import { policy } from "../../company";
 import type { Tx } from "../../db";
@@ -40,8 +40,7 @@ export async function answerOf(
   const given = await tx.answer.findMany({ where: { request: id }, select: { selector: true, answer: true } });
   const answers = new Map(given.map(({ selector, answer }) => [selector, answer as Given]));
   const shown = rows.flatMap((row) => visible(ahead ? carriedOut(row) : row, answers) ?? []);
-  const searches = await tx.search.findMany({ where: { request: id, planNo }, select: { later: true } });
-  const later = searches.reduce((sum, row) => sum + (row.later ?? 0), 0);
+  const later = await arrivedLater(tx, request);
   const decisions = shown.map((row): Decision => ({
     ...row,
     action: row.action as Action,
@@ -57,8 +56,14 @@ export async function answerOf(
 
 export type Ahead = { ahead?: boolean };
 
+/** Records seen when looking again, after the plan was made. */
+export async function arrivedLater(tx: Tx, { id, planNo }: { id: string; planNo: number }): Promise<number> {
+  const searches = await tx.search.findMany({ where: { request: id, planNo }, select: { later: true } });
+  return searches.reduce((sum, row) => sum + (row.later ?? 0), 0);
+}
+
 /** The row when everything on its list is done. */
-function carriedOut(row: Row): Row {
+export function carriedOut<R extends Row>(row: R): R {
   if (row.finishedAt !== null || row.count === null || row.action === "ask") return row;
   return { ...row, done: row.count, gone: 0, held: 0, leftOver: 0, finishedAt: new Date(0) };
 }

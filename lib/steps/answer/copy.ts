@@ -27,15 +27,38 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
   return {
     ...(await packageOf(tx, request, ahead ? answer : null)),
     downloads: policy().release.downloads,
-    withheld: [...withheldWhole(lines, request.language), ...told.withheld].map(labelled),
+    withheld: withheldOf(lines, told.withheld, request.language).map(labelled),
     redacted: told.redacted.map(labelled),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
   };
 }
 
-/** Groups that a reviewer withheld as a whole; records that were decided about one by one are told of with their own reasons. */
-export const withheldWhole = (lines: readonly AnswerLine[], language: Language) =>
+type LeftOut = { category: string; count: number | null; why: string };
+
+/**
+ * What is left out of a copy, each kind and reason once with the records of all systems, in the order of the policy as on the page.
+ * `alone`: records that were decided about one by one, with their own reasons.
+ */
+export function withheldOf(lines: readonly AnswerLine[], alone: readonly LeftOut[], language: Language): LeftOut[] {
+  const found = new Map<string, LeftOut>();
+  for (const one of [...withheldWhole(lines, language), ...alone]) {
+    const key = JSON.stringify([one.category, one.why]);
+    const before = found.get(key);
+    const uncounted = one.count === null || before?.count === null;
+    found.set(key, { ...one, count: uncounted ? null : (one.count ?? 0) + (before?.count ?? 0) });
+  }
+  return inOrder([...found.values()]);
+}
+
+/** In the order of the policy, as the page tells kinds. */
+function inOrder<Line extends { category: string }>(lines: readonly Line[]): Line[] {
+  const order = Object.keys(policy().categories);
+  return lines.toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
+}
+
+/** Groups that a reviewer withheld as a whole. */
+const withheldWhole = (lines: readonly AnswerLine[], language: Language): LeftOut[] =>
   lines
     .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
     .map(({ category, count, ground, norm }) => ({
@@ -76,7 +99,7 @@ async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftO
   const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
   const { categories } = policy();
   const found = new Map<string, PortabilityFacts["leftOut"][number]>();
-  for (const { category, ground } of rows)
+  for (const { category, ground } of inOrder(rows))
     if (categories[category]?.disclose === "always")
       found.set(`${category} ${ground}`, { label: labelOf(category, request), why: whyLeftOut(category, ground) });
   return [...found.values()];

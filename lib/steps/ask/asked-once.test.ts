@@ -2,13 +2,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../actor";
-import type { ErasureChoice } from "../../gdpr/plan-value";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { databaseOf, statementsOf } from "../statements.fixture";
-import { consents } from "./consents";
-import { correctableKinds } from "./correctable";
-import { joinedParts, preview, previewInParts } from "./preview";
-import type { Unheard } from "./told";
+import { askingPages } from "./asking-pages.fixture";
+import { correctableRecords, correctionOf } from "./correctable";
+import { decisionOf, machineDecisions } from "./machine-decisions";
 
 let portal: Portal;
 let ana: Actor;
@@ -35,25 +33,29 @@ async function callsOf<Value>(run: () => Promise<Value>): Promise<{ value: Value
   }
 }
 
-const everything: ErasureChoice = { scope: "everything", categories: [], keepLicences: null, doNotContact: false };
-
-test.each([
-  ["what is held", async () => joinedParts(await previewInParts(ana)), 2],
-  ["what a deletion would do", () => preview(ana, "erasure", everything), 2],
-  ["what can be set right", () => correctableKinds(ana), 2],
-  // The registry says what was stopped and what rests.
-  ["what was agreed to", () => consents(ana), 4],
-] as [string, () => Promise<Unheard>, number][])("%s: each call once", async (_, ask, most) => {
+test.each(Object.entries(askingPages))("%s: each call once, and three statements of the shop", async (_, page) => {
+  const ask = () => page.ask(ana);
   await ask();
   const { value, calls } = await callsOf(() => statementsOf(ask));
-  expect(value.value.unreachable).toEqual([]);
-  expect(value.value.inPart).toEqual([]);
-  expect(calls.length).toBeGreaterThan(3);
+  expect([value.value.unreachable, value.value.inPart]).toEqual([[], []]);
+  expect(value.value.shown.length).toBeGreaterThan(0);
+  if (page.most > 0) expect(calls.length).toBeGreaterThan(3);
   expect(calls.filter((call, at) => calls.indexOf(call) !== at)).toEqual([]);
-  expect(value.sent.get(databaseOf(portal.shopUrl))).toHaveLength(3);
-  // What is in force or the clock, and the clock for a system's own dates; besides, each call that has a limit is counted.
+  expect((value.sent.get(databaseOf(portal.shopUrl)) ?? []).length).toBeLessThanOrEqual(3);
+  // Besides what the page says of itself, each call that has a limit is counted.
   const own = value.sent.get(databaseOf(portal.ownerUrl)) ?? [];
   const counted = own.filter((text) => text.includes('INSERT INTO "rate_budget"'));
   expect(counted.length).toBeLessThanOrEqual(calls.length);
-  expect(own.length - counted.length).toBeLessThanOrEqual(most);
+  expect(own.length - counted.length).toBeLessThanOrEqual(page.most);
+});
+
+test("what is asked to be set right or looked at again is found as cheaply, to be written down", async () => {
+  const decided = (await machineDecisions(ana)).decisions.find(({ looked }) => !looked)?.code ?? "";
+  const code = (await correctableRecords(ana, "order"))?.records[0]?.code ?? "";
+  const change = { category: "order", code, values: {}, statement: "I did not order this." };
+  for (const find of [() => decisionOf(ana, decided), () => correctionOf(ana, change)]) {
+    const { value, sent } = await statementsOf<unknown>(find);
+    expect(value).toMatchObject({ source: "shop", version: expect.any(String) });
+    expect((sent.get(databaseOf(portal.shopUrl)) ?? []).length).toBeLessThanOrEqual(3);
+  }
 });

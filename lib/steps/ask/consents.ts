@@ -11,6 +11,8 @@ export type Consent = {
   label: string;
   /** What rests on it. */
   covers: string[];
+  /** What is held of that now: it goes when the consent ends, unless something else allows it. */
+  held: string[];
   /** Since when something of it is held; null where that is not known. */
   since: Day | null;
   /** `ended`: the person ended it here, and it was not given again. `device`: only the person's own device knows. */
@@ -28,6 +30,7 @@ export async function consents(who: Actor): Promise<Consents> {
   const whom = { ...(who.account ? { account: who.account } : {}), ...(who.email ? { email: who.email } : {}) };
   const ids = Object.keys(known);
   const ended = whom.account || whom.email ? await mayUse(ids.map((purpose) => ({ ...whom, purpose }))) : [];
+  const named = (category: string) => categories[category]?.label[who.language] ?? category;
   const read = ids.map((id, at): Consent => {
     const { label, categories: covers, device } = known[id] as (typeof known)[string];
     const carrying = mine.filter((group) => carries(group, id, covers));
@@ -38,7 +41,8 @@ export async function consents(who: Actor): Promise<Consents> {
     return {
       id,
       label: label[who.language],
-      covers: covers.map((category) => categories[category]?.label[who.language] ?? category),
+      covers: covers.map(named),
+      held: covers.filter((category) => mine.some((group) => group.category === category)).map(named),
       since: since ? day(since) : null,
       standing: device ? "device" : over ? "ended" : standing.length > 0 ? "given" : "none",
       endedAt: over && answer?.allowed === false ? answer.since : null,

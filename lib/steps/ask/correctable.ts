@@ -17,7 +17,8 @@ import { ZoneDays } from "../../package/zone-days";
 import type { Category, Table } from "../../policy/schema";
 import { fieldOf, tableOf } from "../../policy/table-of";
 import { recordCode } from "../../seal/record-code";
-import { told, type Told, type Unheard } from "./told";
+import { ownRecords, type Owned } from "./own-records";
+import { isWhole, told, type Told, type Unheard } from "./told";
 
 export type FieldShown = {
   column: string;
@@ -65,11 +66,18 @@ export async function correctableKinds(who: Actor): Promise<Unheard & { kinds: K
   return { kinds, unreachable, inPart };
 }
 
-/** The records of one kind, each with its fields. Null for a kind that the policy does not know, or tells of only after a review. */
-export async function correctableRecords(who: Actor, category: string): Promise<RecordShown[] | null> {
+/**
+ * The records of one kind, each with its fields, and what did not answer. Null for a kind that the policy does not know, or tells of
+ * only after a review.
+ */
+export async function correctableRecords(
+  who: Actor,
+  category: string,
+): Promise<(Unheard & { records: RecordShown[] }) | null> {
   const known = policy().categories;
   if (!Object.hasOwn(known, category) || known[category]?.disclose !== "always") return null;
-  return (await read(who, category)).map(({ shown }) => shown);
+  const { found, unreachable, inPart } = await read(who, category);
+  return { records: found.map(({ shown }) => shown), unreachable, inPart };
 }
 
 /** A value that is none of its field's kind, and how the field is called in forms. */
@@ -77,8 +85,8 @@ export type Unfit = { unfit: FieldShown["is"] | "empty"; column: string };
 
 /**
  * What the person wants a record to say, as a correction to ask for. `values`: by column, only those that differ are kept.
- * `statement`: their own words, where the record is not overwritten. Null when there is no such record, "nothing" when
- * nothing would change.
+ * `statement`: their own words, where the record is not overwritten. Null when there is no such record, "unanswered" when it
+ * may be in what did not answer, "nothing" when nothing would change.
  */
 export async function correctionOf(
   who: Actor,
@@ -88,17 +96,19 @@ export async function correctionOf(
     values,
     statement,
   }: { category: string; code: string; values: Record<string, string>; statement: string },
-): Promise<Correction | Unfit | "nothing" | null> {
-  const found = (await read(who, category)).find(({ shown }) => shown.code === code);
-  if (!found) return null;
-  const { shown, record, version, table } = found;
+): Promise<Correction | Unfit | "nothing" | "unanswered" | null> {
+  const said = await read(who, category);
+  const one = said.found.find(({ shown }) => shown.code === code);
+  if (!one) return isWhole(said) ? null : "unanswered";
+  const { shown, record } = one;
   const changed = shown.fields.filter(
     ({ column, correctable, value }) =>
       correctable && column in values && (values[column] ?? "").trim() !== (value ?? ""),
   );
   const wrong = changed.find((field) => !fits(field, (values[field.column] ?? "").trim()));
   if (wrong) return { unfit: (values[wrong.column] ?? "").trim() === "" ? "empty" : wrong.is, column: wrong.column };
-  const about = { source: found.source, category, part: record.part, key: record.key, version };
+  const { source, part, key, version, table } = record;
+  const about = { source, category, part, key, version };
   if (changed.length > 0)
     return {
       ...about,
@@ -140,38 +150,14 @@ async function own(who: Actor): Promise<Told> {
 const isOwn = (group: Group, category: Category | undefined): boolean =>
   group.belongs === "mine" && mayTell(group, category?.disclose) && category?.rights.rectification !== "no";
 
-type Found = {
-  source: string;
-  record: { part: string; key: string };
-  version: string;
-  table: Table;
-  shown: RecordShown;
-};
+type Found = { record: Owned; shown: RecordShown };
 
-async function read(who: Actor, category: string): Promise<Found[]> {
-  const { person, groups } = await own(who);
+async function read(who: Actor, category: string): Promise<Unheard & { found: Found[] }> {
+  const isWanted = (table: Table, part: string) => part === category && waysOf(category, table).length > 0;
+  const { records, unreachable, inPart } = await ownRecords(who, isWanted, most);
   const reader = readerFor(who);
-  const found: Found[] = [];
-  for (const group of groups.filter((one) => one.category === category)) {
-    const source = sourceById(group.source);
-    const table = tableOf(policy(), group.source, source.partOf(group));
-    const ways = table ? waysOf(category, table) : [];
-    if (!table || ways.length === 0) continue;
-    const needed = (await source.neverEmpty?.(source.partOf(group))) ?? new Set<string>();
-    const versions = new Map<string, string>();
-    for await (const { key, version } of source.list(person, group)) {
-      versions.set(key, version);
-      if (versions.size >= most) break;
-    }
-    for await (const record of source.read(person, group)) {
-      const version = versions.get(record.key);
-      if (version === undefined) break;
-      const shown = shownRecord(reader, group, table, { ...record, ways, needed });
-      found.push({ source: group.source, record, version, table, shown });
-      if (found.length >= most) return found;
-    }
-  }
-  return found;
+  const found = records.slice(0, most).map((record) => ({ record, shown: shownRecord(reader, record) }));
+  return { found, unreachable, inPart };
 }
 
 function waysOf(category: string, table: Table): CorrectionWay[] {
@@ -194,14 +180,6 @@ function waysOf(category: string, table: Table): CorrectionWay[] {
   }
 }
 
-type Read = {
-  part: string;
-  key: string;
-  values: Record<string, unknown>;
-  ways: CorrectionWay[];
-  needed: ReadonlySet<string>;
-};
-
 /** Whoever reads, and how values are written for them. */
 type Reader = { who: Actor; days: ZoneDays; writer: Writer };
 
@@ -212,14 +190,14 @@ function readerFor(who: Actor): Reader {
   return { who, days, writer: writer({ language, days, say: speaker(language), fields }) };
 }
 
-function shownRecord(reader: Reader, group: Group, table: Table, read: Read): RecordShown {
-  const { ways, needed, part, key, values } = read;
-  const { who, days, writer: written } = reader;
-  const { sources, categories } = policy();
+function shownRecord({ who, days, writer: written }: Reader, record: Owned): RecordShown {
+  const { categories, sources } = policy();
+  const { category, table, values, source } = record;
+  const ways = waysOf(category, table);
   const edits = ways.includes("self-service") || ways.includes("review");
   const shown = Object.entries(table.columns).flatMap(([column, about]): FieldShown[] => {
-    const field = fieldOf(policy(), { source: group.source, part }, column);
-    if (!field || !about.export || (about.category ?? table.category) !== group.category) return [];
+    const field = fieldOf(policy(), record, column);
+    if (!field || !about.export || (about.category ?? table.category) !== category) return [];
     const stored = values[column];
     if (column === table.statement && stored == null) return [];
     return [
@@ -231,15 +209,15 @@ function shownRecord(reader: Reader, group: Group, table: Table, read: Read): Re
         said: typeof stored === "string" ? sayer(who.language)(field, stored) : written.text(stored, field) || null,
         correctable: edits && about.correct,
         identity: about.identity,
-        needed: needed.has(column),
+        needed: record.neverEmpty.has(column),
       },
     ];
   });
   return {
-    code: recordCode(who, { source: group.source, part, key }),
-    category: group.category,
-    label: categories[group.category]?.label[who.language] ?? group.category,
-    system: sources[group.source]?.label[who.language] ?? group.source,
+    code: recordCode(who, record),
+    category,
+    label: categories[category]?.label[who.language] ?? category,
+    system: sources[source]?.label[who.language] ?? source,
     since: table.since === undefined ? null : heldOn(values[table.since], days),
     ways,
     fields: shown,

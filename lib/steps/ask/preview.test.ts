@@ -9,8 +9,9 @@ import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { databaseOf, statementsOf } from "../statements.fixture";
 import { silentTo } from "../../queries/my/silent";
 import { consents } from "./consents";
-import { correctableKinds } from "./correctable";
-import { machineDecisions } from "./machine-decisions";
+import { askingPages } from "./asking-pages.fixture";
+import { correctableKinds, correctableRecords, correctionOf } from "./correctable";
+import { decisionOf, machineDecisions } from "./machine-decisions";
 import { joinedParts, joinedWithin, preview, previewInParts, type Preview } from "./preview";
 import type { Unheard } from "./told";
 
@@ -76,14 +77,47 @@ test.each([
   },
 );
 
-test("a decision of a machine is read as well, once for each system, by whoever the person is there", async () => {
-  const ask = () => machineDecisions(ana);
-  await ask();
-  const { value, sent } = await statementsOf(ask);
-  expect(value.decisions.length).toBeGreaterThan(0);
-  // Besides: who the person is once more, and a cursor that is opened and read.
-  expect(sent.get(databaseOf(portal.shopUrl))).toHaveLength(3 + 3);
-  expect(sent.get(databaseOf(portal.ownerUrl))).toHaveLength(1);
+test("decisions of a machine, and the records of a kind, are read whole with no more of the shop than that", async () => {
+  for (const [page, statements] of [
+    ["my/decision", 2],
+    ["my/correct/[category]", 3],
+  ] as const) {
+    const ask = () => (askingPages[page] as (typeof askingPages)[string]).ask(ana);
+    await ask();
+    const { value, sent } = await statementsOf(ask);
+    expect(value.shown.length).toBeGreaterThan(0);
+    // Who the person is, the names on their addresses where these decide whose a record is, and all records.
+    expect(sent.get(databaseOf(portal.shopUrl))).toHaveLength(statements);
+    expect(sent.get(databaseOf(portal.ownerUrl))).toBeUndefined();
+  }
+});
+
+test("a page of records names the table that does not answer, and never says that a record is gone", async () => {
+  const { decisions } = await machineDecisions(ana);
+  const code = decisions.find(({ looked }) => !looked)?.code ?? "";
+  const record = (await correctableRecords(ana, "invoice"))?.records[0]?.code ?? "";
+  const change = { category: "invoice", code: record, values: {}, statement: "The name is wrong." };
+  const account = await correctableRecords(ana, "account");
+  for (const table of ["credit_decisions", "invoices"])
+    await portal.shop.query(`ALTER TABLE ${table} RENAME TO ${table}_moved`);
+  try {
+    const found = await machineDecisions(ana);
+    expect(found).toMatchObject({ decisions: [], unreachable: [] });
+    expect(silentTo(ana, found)).toEqual(["Shop database (Decision about ways to pay)"]);
+    expect(await decisionOf(ana, code)).toBe("unanswered");
+    const invoices = await correctableRecords(ana, "invoice");
+    expect(invoices?.inPart.flatMap(({ categories }) => categories)).toEqual(["invoice"]);
+    expect(await correctionOf(ana, change)).toBe("unanswered");
+    // What the page does not read is not missing on it.
+    expect(await correctableRecords(ana, "account")).toEqual(account);
+    expect(account?.records.length).toBeGreaterThan(0);
+  } finally {
+    for (const table of ["credit_decisions", "invoices"])
+      await portal.shop.query(`ALTER TABLE ${table}_moved RENAME TO ${table}`);
+  }
+  expect((await machineDecisions(ana)).decisions).toEqual(decisions);
+  expect(await decisionOf(ana, "f".repeat(32))).toBeNull();
+  expect(await correctionOf(ana, { ...change, code: "f".repeat(32) })).toBeNull();
 });
 
 test("pages that show a part of it tell the rest, and name what a table did not say", async () => {
@@ -95,11 +129,7 @@ test("pages that show a part of it tell the rest, and name what a table did not 
   const before = await asked();
   await portal.shop.query("ALTER TABLE invoices RENAME TO invoices_moved");
   try {
-    for (const { unreachable, inPart } of [
-      await correctableKinds(ana),
-      await consents(ana),
-      await machineDecisions(ana),
-    ]) {
+    for (const { unreachable, inPart } of [await correctableKinds(ana), await consents(ana)]) {
       expect(unreachable).toEqual([]);
       expect(silentTo(ana, { unreachable, inPart })).toEqual([expect.stringMatching(/^Shop.* \(.*Invoices.*\)$/)]);
     }
@@ -164,8 +194,7 @@ test("a system that is away is named, and the others answer", async () => {
     const found = await joinedParts(parts);
     expect(found.unreachable).toEqual(["shop"]);
     expect(found.drafts.map(({ source }) => source)).not.toContain("shop");
-    for (const { unreachable } of [await correctableKinds(ana), await consents(ana), await machineDecisions(ana)])
-      expect(unreachable).toEqual(["shop"]);
+    for (const { ask } of Object.values(askingPages)) expect((await ask(ana)).unreachable).toEqual(["shop"]);
   } finally {
     await portal.shop.query(`GRANT CONNECT ON DATABASE ${shop} TO PUBLIC`);
   }

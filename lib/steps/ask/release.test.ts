@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Actor } from "../../actor";
 import { db } from "../../db";
 import { closeBoss } from "../../jobs/wake";
-import { writeEncrypted } from "../../package/encrypted-file";
 import { masterKey, seal } from "../../seal/seal";
 import { fileRequest, openTestPortal, signedIn } from "../filed-request.fixture";
-import { grantedFile, openGate } from "./release";
+import { packedFor } from "./packed.fixture";
+import { grantedFile, grantedWhole, openGate } from "./release";
 
 let portal: Awaited<ReturnType<typeof openTestPortal>>;
 let folder: string;
@@ -32,18 +32,8 @@ const day = 86_400_000;
 const again = (who: Actor, fields: Partial<Actor> = {}) =>
   actor({ ...who, session: randomBytes(16).toString("hex"), ...fields });
 
-async function packed(who: Actor, asked: Parameters<typeof fileRequest>[1] = {}, changed: object = {}) {
-  const reference = await fileRequest(who, { state: "delivered", ...asked });
-  const key = randomBytes(32);
-  const file = `${reference}.package`;
-  const { bytes, sha256 } = await writeEncrypted(join(folder, file), key, [plain] as unknown as AsyncIterable<Buffer>);
-  const now = Date.now();
-  const [availableAt, expiresAt] = [new Date(now - 1000), new Date(now + 30 * day)];
-  const sealedKey = seal(masterKey("package key"), reference, key);
-  const row = { request: reference, file, bytes, records: 1, sha256, key: sealedKey, availableAt, expiresAt };
-  const { id } = await db().package.create({ data: { ...row, ...changed } });
-  return { reference, id, sha256 };
-}
+const packed = (who: Actor, asked: Parameters<typeof fileRequest>[1] = {}, changed: object = {}) =>
+  packedFor(who, { plain, asked, changed });
 const outcomes = async (packageId: string) =>
   (await db().gate.findMany({ where: { packageId }, orderBy: { id: "asc" } })).map(({ outcome }) => outcome);
 
@@ -79,7 +69,7 @@ test("ranges within the hour count as one download, and so does asking again", a
   }
   expect(await grantedFile(ana, reference, "bytes=150000-")).toEqual({ ok: false, reason: "no-such-range" });
   expect(await db().package.findUnique({ where: { id } })).toMatchObject({ downloads: 1 });
-  expect(await outcomes(id)).toEqual(["opened", "again", "read", "read", "read", "read"]);
+  expect(await outcomes(id)).toEqual(["opened", "again", "read", "read", "read", "no-such-range"]);
 });
 
 test.each([
@@ -133,6 +123,7 @@ describe("the gate stays shut", () => {
     expect(await db().downloadGrant.count({ where: { packageId: id } })).toBe(0);
     expect(await outcomes(id)).toEqual([reason]);
     expect((await grantedFile(ana, reference, null)).ok).toBe(false);
+    expect((await grantedWhole(ana, reference)).ok).toBe(false);
   });
 
   test("while there is no package yet", async () => {

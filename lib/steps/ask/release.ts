@@ -9,7 +9,7 @@ import { policy } from "../../company";
 import { lookAs, transactionAs, type Tx } from "../../db";
 import { wake } from "../../jobs/wake";
 import { plainLength, readRange } from "../../package/encrypted-file";
-import { parseRange } from "../../package/range";
+import { parseRange, type Range } from "../../package/range";
 import { no, yes, type Result } from "../../result";
 import { masterKey, open } from "../../seal/seal";
 import { ownSight } from "../../sight";
@@ -26,6 +26,7 @@ type Held = {
   door: string | null;
   file: string;
   key: Uint8Array | null;
+  bytes: bigint | null;
   sha256: string;
   downloads: number;
   /** What reviewers allowed beyond the policy's number. */
@@ -103,20 +104,22 @@ function readable({ over, stopped }: Held, granted: string | null): "read" | Exc
   return granted === null ? "no-grant" : "read";
 }
 
-export type Released = {
+/** A package as a whole: how long it is, and its SHA-256 (hex), a strong validator. */
+export type Whole = { length: number; sha256: string };
+export type Released = Whole & {
   stream: Readable;
   /** The bytes given out: from `start` up to, but not including, `end` of `length`. */
   start: number;
   end: number;
-  length: number;
   /** Whether a range was asked for (206) or the whole (200). */
   partial: boolean;
-  /** Of the whole; a strong validator. */
-  sha256: string;
 };
 
 /** The entity tag of a package: a strong one, since no two have the same bytes. */
 export const tagOf = (sha256: string): string => `"${sha256}"`;
+
+type Denial = NotRead | "no-such-range";
+type Chosen = { held: Held; range: Range | null };
 
 /**
  * The package, or the range that a `Range` header asks for, to the session that holds the grant. A range of another version
@@ -128,30 +131,59 @@ export async function grantedFile(
   reference: string,
   rangeHeader: string | null,
   ifRange: string | null = null,
-): Promise<Result<NotRead | "no-such-range", Released>> {
-  const looked = await transactionAs(ownSight(who), async (tx): Promise<Result<NotRead, Held>> => {
-    const held = await lookAt(tx, reference);
-    if (!held || who.session === null || held.personId === null || held.personId !== who.person) return no("not-found");
-    const granted = await grantOf(tx, who, held);
-    const outcome = readable(held, granted);
-    await record(tx, held, outcome, granted);
-    return outcome === "read" ? yes(held) : no(outcome);
+): Promise<Result<Denial, Released>> {
+  const looked = await transactionAs(ownSight(who), async (tx): Promise<Result<Denial, Chosen>> => {
+    const found = await granted(tx, who, reference);
+    if (!found) return no("not-found");
+    const { held, grant: id } = found;
+    const may = readable(held, id);
+    const range = may === "read" ? rangeOf(held, rangeHeader, ifRange) : null;
+    const isThere = range !== "unsatisfiable";
+    await record(tx, held, isThere ? may : "no-such-range", id);
+    if (!isThere) return no("no-such-range");
+    return may === "read" ? yes({ held, range }) : no(may);
   });
   if (!looked.ok) return looked;
-  const { file, key: sealed, sha256 } = looked.value;
+  const { held, range } = looked.value;
+  const { file, key: sealed, sha256 } = held;
   if (!sealed) throw new Error("a package without its key");
   const key = open(masterKey("package key"), reference, sealed);
   const path = join(process.env.FILES_DIR ?? "", file);
   const length = await plainLength(path, key);
-  const range = ifRange === null || ifRange === tagOf(sha256) ? parseRange(rangeHeader, length) : null;
-  if (range === "unsatisfiable") return no("no-such-range");
+  if (length !== lengthOf(held)) throw new Error("a package of another length than was written");
   const { start, end } = range ?? { start: 0, end: length };
   return yes({ stream: readRange(path, key, start, end), start, end, length, partial: range !== null, sha256 });
 }
 
+/** What `grantedFile` would give as a whole. Nothing is handed out and nothing recorded. */
+export async function grantedWhole(who: Actor, reference: string): Promise<Result<NotRead, Whole>> {
+  return transactionAs(ownSight(who), async (tx) => {
+    const found = await granted(tx, who, reference);
+    if (!found) return no("not-found");
+    const may = readable(found.held, found.grant);
+    return may === "read" ? yes({ length: lengthOf(found.held), sha256: found.held.sha256 }) : no(may);
+  });
+}
+
+async function granted(tx: Tx, who: Actor, reference: string): Promise<{ held: Held; grant: string | null } | null> {
+  const held = await lookAt(tx, reference);
+  if (!held || who.session === null || held.personId === null || held.personId !== who.person) return null;
+  return { held, grant: await grantOf(tx, who, held) };
+}
+
+/** null: the whole. */
+const rangeOf = (held: Held, range: string | null, ifRange: string | null) =>
+  ifRange === null || ifRange === tagOf(held.sha256) ? parseRange(range, lengthOf(held)) : null;
+
+function lengthOf({ bytes }: Held): number {
+  if (bytes === null) throw new Error("a package without its length");
+  return Number(bytes);
+}
+
 async function lookAt(tx: Tx, reference: string): Promise<Held | null> {
   const [row] = await tx.$queryRaw<Held[]>`
-    SELECT p."id", r."person_id" AS "personId", r."state", r."door", r."stopped_at" IS NOT NULL AS "stopped", p."file", p."key", p."sha256", p."downloads", p."further",
+    SELECT p."id", r."person_id" AS "personId", r."state", r."door", r."stopped_at" IS NOT NULL AS "stopped", p."file", p."key", p."bytes", p."sha256",
+           p."downloads", p."further",
            p."available_at" IS NOT NULL AND p."available_at" <= portal_now() AS "available",
            p."destroyed_at" IS NOT NULL OR p."key" IS NULL
              OR (p."expires_at" IS NOT NULL AND p."expires_at" <= portal_now()) AS "over"

@@ -6,15 +6,14 @@ import type { Actor } from "../../actor";
 import { portalNow } from "../../db";
 import type { Group } from "../../gdpr/plan-value";
 import type { Person } from "../../sources/source";
-import { askEach, taught } from "../plan/search";
+import { askEach } from "../plan/search";
 
 /** Sources that said nothing, and the categories that others left open. */
 export type Unheard = { unreachable: string[]; inPart: { source: string; categories: string[] }[] };
-export type Told = Unheard & {
-  /** With what the sources know of them. */
-  person: Person;
-  groups: Group[];
-};
+export type Told = Unheard & { groups: Group[] };
+
+/** Whether everything answered, so that what is not there does not exist. */
+export const isWhole = ({ unreachable, inPart }: Unheard): boolean => unreachable.length + inPart.length === 0;
 
 /** Whom a signed-in person is, for the sources to find. */
 export const personOf = (who: Actor): Person => ({
@@ -26,11 +25,9 @@ export const personOf = (who: Actor): Person => ({
 
 /** Groups of every source that answers, in the policy's order. */
 export async function told(who: Actor): Promise<Told> {
-  const asked = personOf(who);
-  const answers = askEach(asked, await portalNow(), null, "to-tell");
+  const answers = askEach(personOf(who), await portalNow(), null, "to-tell");
   const found = await Promise.all(answers.map(async ({ source, answer }) => ({ source, ...(await answer) })));
   return {
-    person: taught(asked, found),
     groups: found.flatMap(({ groups }) => groups),
     unreachable: found.filter(({ outcome }) => outcome === "unreachable").map(({ source }) => source),
     inPart: found.flatMap(({ source, refused }) => (refused.length > 0 ? [{ source, categories: refused }] : [])),

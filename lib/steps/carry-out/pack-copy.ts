@@ -15,7 +15,7 @@ import { makePortable, type PortableInput } from "../../package/portable";
 import { masterKey, seal } from "../../seal/seal";
 import type { RecordPage, SourceRecord } from "../../sources/source";
 import { answerOf } from "../answer/answer-of";
-import { withheldWhole } from "../answer/copy";
+import { withheldOf } from "../answer/copy";
 import type { Claim } from "../claim";
 import { keepClaim } from "../claim";
 import type { Loaded } from "../load";
@@ -84,7 +84,7 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     read: (decision) => read(request, decision, claimed),
     redacted: told.redacted,
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
-    withheld: [...withheldWhole(lines, language), ...told.withheld],
+    withheld: withheldOf(lines, told.withheld, language),
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)
       .flatMap(({ category }) => openly(category)),

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { system } from "../../actor";
 import { sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
+import type { Promised } from "../../gdpr/confirmation";
 import { SourceUnreachable, type Effect, type Item, type UnderWay, type Writing } from "../../sources/source";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -53,11 +54,9 @@ export async function soonConfirmed(request: Pick<Loaded, "id" | "planNo">): Pro
   return awaited[0]?.askAt ?? null;
 }
 
-/** The latest instant by which what is still under way should be confirmed; null where nothing is. */
-export async function confirmedBy(tx: Tx, request: Pick<Loaded, "id" | "planNo">): Promise<Date | null> {
-  const { _max } = await tx.removal.aggregate({ where: waiting(request), _max: { confirmBy: true } });
-  return _max.confirmBy;
-}
+/** What systems have promised about the current plan. */
+export const promisesOf = (tx: Tx, { id, planNo }: Pick<Loaded, "id" | "planNo">): Promise<Promised[]> =>
+  tx.removal.findMany({ where: { request: id, planNo }, select: { confirmBy: true, settledAt: true } });
 
 /** Ids of removals that a system may be asked about again, the one that waits longest first. */
 export async function dueRemovals(limit: number): Promise<string[]> {

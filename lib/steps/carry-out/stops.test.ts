@@ -142,6 +142,17 @@ describe("the three stops", () => {
     expect(await accountStands()).toBe(false);
   });
 
+  test("a copy that the person has by now is not waited for, and there is nothing to waive", async () => {
+    const [access = "", erasure = ""] = await ask("access", "erasure");
+    const times = { availableAt: new Date(), expiresAt: new Date(Date.now() + 30 * 86_400_000) };
+    await db().package.create({
+      data: { request: access, file: access, bytes: 1n, records: 1, sha256: "0".repeat(64), downloads: 1, ...times },
+    });
+    await db().request.update({ where: { id: access }, data: { state: "delivered" } });
+    expect(await waiveCopy(person, erasure)).toEqual({ ok: false, reason: "nothing-to-waive" });
+    expect((await find(erasure)).copyWaivedAt).toBeNull();
+  });
+
   test("a copy that was asked for by itself goes first too, and can be waived", async () => {
     await ask("access");
     const [erasure = ""] = await ask("erasure");

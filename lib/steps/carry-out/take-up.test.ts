@@ -137,7 +137,7 @@ describe("what only people can look into", () => {
     const request = await loadRequest(db(), reference);
     const facts = await erasureFacts(db(), request);
     expect(facts.systemsNotSearched).toEqual([]);
-    expect(facts.lines.filter(({ count }) => count === null).map(({ norm }) => norm)).toContain("legal hold");
+    expect(facts.lines.filter(({ count }) => count === null).map(({ reason }) => reason)).toContain("matter");
     await release(desk, hold);
     const id = await followUpOf(reference);
     await advance(id);

@@ -82,7 +82,7 @@ export function askEach(
 }
 
 /** The person with what these answers teach about them. */
-export const taught = (asked: Person, found: readonly Answered[]): Person =>
+export const taught = (asked: Person, found: readonly Pick<Answered, "learned">[]): Person =>
   found.reduce((person, { learned }) => merge(person, learned), asked);
 
 const silence: Answered = {

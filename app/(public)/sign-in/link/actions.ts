@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import * as z from "zod";
 import { languageOf } from "../../../../i18n/language";
-import { cookieName, cookieOptions } from "../../../../lib/sign-in/cookies";
+import { cookieName, cookieOptions, lastToken } from "../../../../lib/sign-in/cookies";
 import { askForLink, followLink } from "../../../../lib/sign-in/link";
 import { firstPage, returnPath } from "../../../../lib/sign-in/return-path";
 import { openAction, problem } from "../../../../lib/sign-in/secure-action";
@@ -38,7 +38,7 @@ export const confirmLinkAction = openAction(
   async (_who, { token }) => {
     const jar = await cookies();
     const browser = jar.get(cookieName("browser"))?.value ?? null;
-    const before = jar.get(cookieName("session"))?.value ?? null;
+    const before = lastToken((name) => jar.get(name)?.value);
     const followed = await followLink(token, browser, before, await thisDevice());
     if (!followed.ok) return problem("shell.link.used-title");
     const to = returnPath(jar.get(cookieName("to"))?.value, firstPage);

@@ -3,14 +3,21 @@ import { openRoute } from "../../../../lib/sign-in/secure-route";
 import { endSession } from "../../../../lib/sign-in/session";
 import { cookies } from "next/headers";
 
+/** As long as a session lasts at most, and with it its row. */
+const wholeDay = 12 * 3600;
+
 /**
- * Ends the session where it lives, in the database, then lets the browser forget. Not `Clear-Site-Data: "cookies"`:
+ * Ends the session where it lives, in the database, then lets the browser forget; what is typed in another tab that stayed open finds
+ * the row once more by a token that opens nothing any longer. Not `Clear-Site-Data: "cookies"`:
  * that reaches the whole registrable domain and would sign people out of the shop next door.
  */
 export const POST = openRoute("POST /api/auth/sign-out", async () => {
   const jar = await cookies();
   const token = jar.get(cookieName("session"))?.value;
-  if (token) await endSession(token);
+  if (token) {
+    await endSession(token);
+    jar.set(cookieName("left"), token, { ...cookieOptions(), maxAge: wholeDay });
+  }
   for (const name of ["session", "browser", "to", "state", "pkce", "nonce"] as const)
     jar.set(cookieName(name), "", { ...cookieOptions(), maxAge: 0 });
   return new Response(null, {

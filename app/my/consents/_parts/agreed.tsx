@@ -4,7 +4,7 @@ import { ActionForm } from "../../../_components/action-form";
 import { Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
 import { Hidden } from "../../../_components/hidden";
-import { listed, written, writtenInstant, type Locale } from "../../_parts/written";
+import { written, writtenInstant, type Locale } from "../../_parts/written";
 import { endConsentAction } from "../action";
 
 type Shown = {
@@ -43,13 +43,16 @@ export async function Agreed({ consents, consentTool, isWhole, locale, zone }: S
 async function Given({ consent, locale }: { consent: Consent; locale: Locale }) {
   const t = await getTranslations("my.consents");
   const problems = await getTranslations("shell.problems");
-  const { id, label, covers, since } = consent;
+  const { id, label, covers, held, since } = consent;
+  // One after the other, not a sentence of them: they begin as names do.
+  const kinds = (labels: readonly string[]) => labels.join("; ");
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{label}</h3>
       <p>
-        {t("covers", { kinds: listed(locale, covers) })} {since && t("since", { date: written(locale, since) })}
+        {t("covers", { kinds: kinds(covers) })} {since && t("since", { date: written(locale, since) })}
       </p>
+      <p>{held.length > 0 ? t("ends", { kinds: kinds(held) }) : t("ends-nothing")}</p>
       <ActionForm action={endConsentAction} label={label}>
         <ErrorSummary title={problems("title")} />
         <Hidden values={{ id: crypto.randomUUID(), consent: id }} />

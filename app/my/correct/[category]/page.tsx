@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { contacts } from "../../../../lib/queries/my/contacts";
+import { silentTo } from "../../../../lib/queries/my/silent";
 import { correctableRecords } from "../../../../lib/steps/ask/correctable";
 import { Page } from "../../../_components/page";
 import { reader } from "../../_parts/reader";
 import { written } from "../../_parts/written";
+import { Silent } from "../_parts/silent";
 import { readable } from "../_parts/stored";
 import { toldApart } from "../_parts/told-apart";
 
@@ -17,10 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CorrectKind({ params }: { params: Promise<{ category: string }> }) {
   const who = await reader();
   const { category } = await params;
-  const records = await correctableRecords(who, category);
-  if (!records) notFound();
+  const found = await correctableRecords(who, category);
+  if (!found) notFound();
+  const { records } = found;
+  const silent = silentTo(who, found);
   const [first, ...others] = records;
-  if (first && others.length === 0) redirect(`/my/correct/${category}/${first.code}`);
+  if (first && others.length + silent.length === 0) redirect(`/my/correct/${category}/${first.code}`);
   const { language } = who;
   const { zone } = contacts(who);
   const apart = toldApart(
@@ -35,7 +39,9 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
         <a href="/my/correct">{t("back")}</a>
       </p>
       <h1>{first ? t("which", { label: first.label }) : t("headline")}</h1>
-      <p className="lead">{t(first ? "which-lead" : "none-of-kind")}</p>
+      {first && <p className="lead">{t("which-lead")}</p>}
+      {!first && silent.length === 0 && <p className="lead">{t("none-of-kind")}</p>}
+      <Silent systems={silent} locale={who.language} />
       <ul className="answer">
         {records.map((record, index) => (
           <li key={record.code}>

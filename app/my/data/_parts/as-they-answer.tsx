@@ -11,6 +11,7 @@ import { Jumps, Topics } from "../../../_components/topics";
 import type { Locale } from "../../_parts/written";
 import { Elsewhere } from "./elsewhere";
 import { Goes } from "./goes";
+import { headline } from "./headline";
 import { Kind, KindWithout } from "./kind";
 
 type Reader = Actor & { language: Locale };
@@ -38,13 +39,16 @@ export async function AsTheyAnswer({ who, parts }: Shown) {
       </noscript>
       <h1>{t("headline-parts")}</h1>
       <p className="lead">{t("lead-parts")}</p>
-      <ul className="kinds">
-        {together.systems.map(({ id, name }) => (
-          <li key={id}>
-            <KindWithout label={name} says={<Later wait={t("asking")}>{said(parts, id, t)}</Later>} />
-          </li>
-        ))}
-      </ul>
+      <details>
+        <summary>{t("systems", { count: together.systems.length })}</summary>
+        <ul className="kinds">
+          {together.systems.map(({ id, name }) => (
+            <li key={id}>
+              <KindWithout label={name} says={<Later wait={t("asking")}>{said(parts, id, t)}</Later>} />
+            </li>
+          ))}
+        </ul>
+      </details>
       <Actions>
         <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
       </Actions>
@@ -93,8 +97,9 @@ async function End({ who, parts }: Shown) {
   const all = holdings(who, await joinedParts(parts));
   return (
     <>
+      <p className="lead">{await headline(all, who.language)}</p>
       {all.held.length > 0 && <Goes found={all} locale={who.language} />}
-      <Elsewhere found={all} locale={who.language} />
+      <Elsewhere found={{ ...all, nothing: [] }} locale={who.language} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { endOf } from "../../../../lib/queries/my/kinds-of-lines";
-import { leaves, type Line } from "../../../../lib/queries/my/line";
+import { endOf } from "../../../../lib/gdpr/kinds-of-lines";
+import { leaves, type Line } from "../../../../lib/gdpr/answer-line";
 import type { Outlook } from "../../../../lib/queries/my/preview";
 import { Actions, Button } from "../../../_components/button";
 import { Hidden } from "../../../_components/hidden";
@@ -48,6 +48,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
       )}
       <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
       {going.length > 0 && <h2 id="goes">{t("goes")}</h2>}
+      {going.length > 0 && <p>{t("account")}</p>}
       {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}
       {staying.length > 0 && <h2 id="stays">{t("stays")}</h2>}
       {staying.length > 0 && <LineList lines={staying} tense="will" locale={locale} />}

@@ -25,6 +25,7 @@ export const correctAction = secureAction("correct", form, async (who, input) =>
   const { id, category, code, to = {}, statement = "", words = "", pause = [] } = input;
   const correction = await correctionOf(who, { category, code, values: to, statement });
   if (correction === null) return problem("my.correct.problems.gone");
+  if (correction === "unanswered") return problem("my.correct.problems.unanswered");
   if (correction === "nothing") return problem("my.correct.problems.nothing");
   if ("unfit" in correction) return problem(`my.correct.problems.unfit-${correction.unfit}`, `to.${correction.column}`);
   const language = languageOf(await getLocale());

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { freshness } from "../../../../../lib/queries/my/fresh";
 import { contacts } from "../../../../../lib/queries/my/contacts";
+import { silentTo } from "../../../../../lib/queries/my/silent";
 import { correctableRecords, type FieldShown, type RecordShown } from "../../../../../lib/steps/ask/correctable";
 import { ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
@@ -12,8 +13,10 @@ import { Page } from "../../../../_components/page";
 import { CheckboxGroup } from "../../../../_components/radio-group";
 import { AskForm } from "../../../_parts/ask-form";
 import { reader } from "../../../_parts/reader";
+import { Unsent } from "../../../_parts/unsent";
 import type { Locale } from "../../../_parts/written";
 import { codes } from "../../_parts/codes";
+import { Silent } from "../../_parts/silent";
 import { Stored } from "../../_parts/stored";
 import { correctAction } from "./action";
 
@@ -29,8 +32,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CorrectRecord({ params }: Props) {
   const who = await reader();
   const { category, code } = await params;
-  const record = (await correctableRecords(who, category))?.find((one) => one.code === code);
-  if (!record) notFound();
+  const found = await correctableRecords(who, category);
+  const record = found?.records.find((one) => one.code === code);
+  const silent = found ? silentTo(who, found) : [];
+  if (!record && silent.length === 0) notFound();
+  if (!record) return <Unread silent={silent} locale={who.language} />;
   const t = await getTranslations("my.correct");
   const way = record.ways[0] ?? "review";
   const shown = { locale: who.language, zone: contacts(who).zone };
@@ -42,7 +48,7 @@ export default async function CorrectRecord({ params }: Props) {
       <h1>{record.label}</h1>
       <p className="lead">{t(`ways.${way}`)}</p>
       <Identity record={record} freshness={freshness(who)} />
-      <AskForm action={correctAction} values={{ category, code }} button={t(`send.${way}`)}>
+      <AskForm key="form" action={correctAction} values={{ category, code }} button={t(`send.${way}`)}>
         <Fixed record={record} shown={shown} />
         {record.fields
           .filter(({ correctable, identity }) => correctable && (!identity || freshness(who).fresh))
@@ -70,6 +76,21 @@ export default async function CorrectRecord({ params }: Props) {
           </>
         )}
       </AskForm>
+    </Page>
+  );
+}
+
+/** The record may lie where nothing answered: nobody says that it is gone. */
+async function Unread({ silent, locale }: { silent: readonly string[]; locale: Locale }) {
+  const t = await getTranslations("my.correct");
+  return (
+    <Page area="my" current="/my">
+      <p className="meta">
+        <a href="/my/correct">{t("back")}</a>
+      </p>
+      <h1>{t("title")}</h1>
+      <Silent systems={silent} locale={locale} />
+      <Unsent key="form" action={correctAction} />
     </Page>
   );
 }

@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import type { Told } from "../../../../../lib/queries/my/outcome";
+import { isStaying, leaves, type Told } from "../../../../../lib/gdpr/answer-line";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { LineList } from "../../../_parts/line-list";
 import { listed, written, type Locale } from "../../../_parts/written";
-import { isGone, isStaying } from "./headline";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 
 /** What is not yet confirmed is told of what changes records. */
@@ -17,8 +16,9 @@ export async function Answer({ request, outcome, locale }: Props) {
   const { manner, phase } = request;
   const tense = phase === "undo" || phase === "copy-first" ? "will" : "has";
   const { lines } = outcome;
-  const gone = lines.filter(isGone);
+  const gone = lines.filter(({ fate }) => leaves(fate));
   const open = opened.includes(manner) ? lines.filter(({ fate }) => fate === "under-way") : [];
+  const late = request.confirmedBy < request.today;
   const stays = lines.filter(isStaying);
   const handed = lines.filter(({ fate }) => fate === "handed-out");
   const withheld = lines.filter(({ fate }) => fate === "withheld");
@@ -33,7 +33,7 @@ export async function Answer({ request, outcome, locale }: Props) {
       {gone.length > 0 && <h2>{t(tense === "will" ? "goes" : "gone")}</h2>}
       {gone.length > 0 && <LineList lines={gone} tense={tense} locale={locale} />}
       {open.length > 0 && <h2>{t("open")}</h2>}
-      {open.length > 0 && <p>{t("open-lead", { date: written(locale, request.due.due) })}</p>}
+      {open.length > 0 && <p>{t(late ? "open-late" : "open-lead", { date: written(locale, request.confirmedBy) })}</p>}
       {open.length > 0 && <LineList lines={open} tense={tense} locale={locale} />}
       {stays.length > 0 && <h2>{t(tense === "will" ? "stays-will" : "stays")}</h2>}
       {stays.length > 0 && <LineList lines={stays} tense={tense} locale={locale} />}

@@ -1,13 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { leaves, type Line } from "../../../../../lib/queries/my/line";
-import type { Told } from "../../../../../lib/queries/my/outcome";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
-
-export const isGone = ({ fate }: Line): boolean => leaves(fate);
-export const isStaying = ({ fate, reason }: Line): boolean =>
-  (fate === "locked" || fate === "stays") && reason !== "not-asked";
+import { erased } from "./erased";
 
 /** The answer of a request, some of which its system did not take: a person sees to that. */
 export const isHeldBack = ({ outcome, phase }: Pick<RequestView, "outcome" | "phase">): boolean =>
@@ -35,25 +30,6 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
     until: copy ? written(locale, copy.until) : "",
   });
 }
-
-/** What went, what is not confirmed, what stays: as many sentences as there is to say. */
-async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
-  const t = await getTranslations("my.headlines.erased");
-  const gone = names(lines.filter(isGone));
-  const [shown, more] = [gone.slice(0, 3), gone.length - 3];
-  const what = listed(locale, more > 0 ? [...shown, t("more", { count: more })] : shown);
-  const stays = names(lines.filter(isStaying)).length;
-  const open = numbers.open > 0 || byHand.some(({ doneOn }) => doneOn === null);
-  return [
-    gone.length > 0 ? t("gone", { what }) : t("nothing"),
-    open ? t("open") : "",
-    stays > 0 ? t("stays", { count: stays }) : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-const names = (lines: readonly Line[]): string[] => [...new Set(lines.map(({ label }) => label))];
 
 const parts = [
   "handedOut",
@@ -97,7 +73,7 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
   return [
     t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
     told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
-    handSystems > 0 ? t("by-hand", { count: handSystems }) : "",
+    handSystems.length > 0 ? t("by-hand", { count: handSystems.length }) : "",
   ]
     .filter(Boolean)
     .join(" ");

@@ -3,10 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { directionOf } from "../../../../../../lib/gdpr/language";
 import { myLetter } from "../../../../../../lib/queries/my/letter";
-import type { LetterBlock } from "../../../../../../lib/queries/my/letter";
+import { Blocks } from "../../../../../_components/blocks";
 import { LetterFoot, LetterHead } from "../../../../../_components/letter-head";
 import { Page } from "../../../../../_components/page";
-import { Table } from "../../../../../_components/table";
 import { reader } from "../../../../_parts/reader";
 import { written } from "../../../../_parts/written";
 
@@ -32,33 +31,9 @@ export default async function LetterPage({ params }: { params: Promise<{ referen
       <article lang={letter.language} dir={directionOf(letter.language)} aria-label={t("page-title")}>
         <LetterHead head={letter.head} />
         <h1>{letter.title}</h1>
-        {letter.blocks.map((block, index) => (
-          <Block key={index} block={block} caption={letter.title} />
-        ))}
+        <Blocks blocks={letter.blocks} />
         <LetterFoot head={letter.head} />
       </article>
     </Page>
-  );
-}
-
-function Block({ block, caption }: { block: LetterBlock; caption: string }) {
-  if ("heading" in block) return <h2>{block.heading}</h2>;
-  if ("text" in block) return <p className="whitespace-pre-line break-words">{block.text}</p>;
-  if ("list" in block)
-    return (
-      <ul className="plain">
-        {block.list.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    );
-  const { head, rows } = block.table;
-  return (
-    <Table
-      caption={caption}
-      columns={head.map((name, i) => ({ head: name, cell: (row: string[]) => row[i], names: i === 0 }))}
-      rows={rows}
-      rowKey={(row) => row.join(" ")}
-    />
   );
 }

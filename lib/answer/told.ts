@@ -1,12 +1,15 @@
-/** What became of the approved plan, in lines and in numbers that add up to what the person may see of it. */
-import { planTotal, numbers, type Numbers, type Outcome } from "../../gdpr/numbers";
-import { dayIn } from "../../gdpr/day";
-import { keptBecause } from "../../gdpr/plan";
-import type { Action, Decision, Group, Mode, Plan } from "../../gdpr/plan-value";
-import type { Policy } from "../../policy/schema";
-import type { Language } from "../../letters/letter";
-import { dayOfColumn } from "./due";
-import { joined, lineOf, type Line, type Reason } from "./line";
+/**
+ * Art. 12(3), (4): what became of the approved plan, in lines and in numbers that add up to what the person may see of it. The page of
+ * a request and its letter both take them from here, so that they say the same.
+ */
+import type { Line, Reason, Told } from "../gdpr/answer-line";
+import { planTotal, numbers, type Outcome } from "../gdpr/numbers";
+import { dayIn, type Day } from "../gdpr/day";
+import { keptBecause } from "../gdpr/plan";
+import type { Action, Decision, Group, Mode, Plan } from "../gdpr/plan-value";
+import type { Policy } from "../policy/schema";
+import type { Language } from "../letters/letter";
+import { joined, lineOf } from "./line";
 import { isByHand, shown, staysUnseen, type Answers, type Part } from "./part";
 
 export type DecisionRow = {
@@ -37,28 +40,21 @@ export type DecisionRow = {
   } | null;
 };
 
-export type Told = {
-  lines: Line[];
-  numbers: Numbers;
-  /** Of those kept, the ones that the request was not about, or the law does not let it be about: nobody refused them. */
-  aside: number;
-  total: number;
-  systems: number;
-  handSystems: number;
-};
-
 type Context = {
   policy: Policy;
   language: Language;
   answers: Answers;
   copyMade: boolean;
+  /** Whether the plan is being carried out; before that the lines say what it foresees. */
   begun: boolean;
   right: Plan["right"];
+  /** Records that arrived after the plan was made. */
+  later?: number;
 };
 
 /** Lines and numbers of a plan's rows. Rows a reviewer has to decide first are in neither. */
 export function told(rows: readonly DecisionRow[], context: Context): Told {
-  const { policy, answers } = context;
+  const { policy, answers, language } = context;
   const seen = rows.flatMap((approved) => {
     const row = sinceItsDay(approved, policy);
     const part = partOfRow(row);
@@ -80,12 +76,14 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     numbers: numbers(
       plan,
       seen.map(({ row, part }) => outcomeOf(row, part, context)),
-      0,
+      context.later ?? 0,
     ),
     aside: plan.decisions.filter(isAside).reduce((sum, { count }) => sum + (count ?? 0), 0),
-    total: planTotal(plan) - seen.filter(({ part }) => part.count === null).length,
+    total: planTotal(plan),
     systems: new Set(said.flatMap(({ part }) => (part.count === null ? [] : part.source))).size,
-    handSystems: new Set(byHand.map(({ part }) => part.source)).size,
+    handSystems: [...new Set(byHand.map(({ part }) => part.source))].map(
+      (source) => policy.sources[source]?.label[language] ?? source,
+    ),
   };
 }
 
@@ -118,7 +116,7 @@ function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
 function partOfRow(row: DecisionRow): Part {
   const { source, category, ground, rule, norm, count } = row;
   const mode = row.mode as Mode | null;
-  const until = row.until ? dayOfColumn(row.until) : null;
+  const until = row.until ? (row.until.toISOString().slice(0, 10) as Day) : null;
   return {
     source,
     category,
@@ -172,25 +170,44 @@ const standsBecause = (stop: string | null): Reason | null =>
 
 function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
   const { policy, language } = context;
-  const line = lineOf(part, policy, language);
-  if (row.duty?.stoppedBy) return [restated(line, "stays", stops[row.duty.stoppedBy] ?? "matter")];
-  if (row.takenUpBy) return [restated(line, "stays", "taken-up")];
+  const line = sinceThen(lineOf(part, policy, language), row);
   if (row.action === "keep") return [line];
   const outcome = outcomeOf(row, part, context);
   if (!outcome && !context.begun) return [line];
-  if (!outcome) return [restated(line, "under-way", standsBecause(row.stoppedBy) ?? line.reason)];
+  if (!outcome) return [unconfirmed(line, standsBecause(row.stoppedBy))];
   const still = Math.min(outcome.done, outcome.left);
   const open = (part.count ?? 0) - outcome.done - outcome.gone - outcome.held + still;
   const on = row.finishedAt ? dayIn(policy.zone, row.finishedAt) : null;
   const counted = (count: number, with_: Line): Line[] => (count > 0 ? [{ ...with_, count }] : []);
   return [
     ...counted(outcome.done - still, { ...line, on }),
-    ...counted(open, restated(line, "under-way", line.reason)),
+    ...counted(open, unconfirmed(line)),
     ...counted(outcome.held, restated(line, "stays", "held")),
   ];
 }
 
-function restated(line: Line, fate: Line["fate"], reason: Reason): Line {
-  // Whatever else holds it, it no longer waits for the event of its rule alone.
-  return { ...line, fate, reason, event: reason === "norm" ? line.event : null, key: `${line.key} ${fate} ${reason}` };
+/** Why the day of a duty that has come ended nothing, where that is another reason than the plan's own. */
+const late: Record<string, Reason> = { hold: "matter", restriction: "paused", copy: "copy", left: "held" };
+
+/** The line as it stands since the answer: a matter that is decided about again, a duty that something stopped on its day. */
+function sinceThen(line: Line, { takenUpBy, duty }: DecisionRow): Line {
+  if (takenUpBy) return restated(line, line.fate === "locked" ? "locked" : "stays", "taken-up");
+  if (!duty?.stoppedBy) return line;
+  // Over by the calendar, and its year is not released: the norm is the same, and so is the reason.
+  if (duty.stoppedBy === "tax-year") return { ...line, taxYear: true, from: null, last: null };
+  const reason = late[duty.stoppedBy];
+  return reason ? restated(line, line.fate, reason) : line;
 }
+
+/** Approved and not confirmed. What is to be locked stays either way, and is told as what it is: nothing of it is going. */
+const unconfirmed = (line: Line, reason: Reason | null = null): Line =>
+  restated(line, line.fate === "locked" ? "stays" : "under-way", reason ?? line.reason);
+
+const restated = (line: Line, fate: Line["fate"], reason: Reason): Line => ({
+  ...line,
+  fate,
+  reason,
+  // Whatever else holds it, it no longer waits for the event of its rule.
+  event: reason === "norm" ? line.event : null,
+  key: `${line.key} ${fate} ${reason}`,
+});

@@ -4,11 +4,11 @@
  * Nothing is shown that a reviewer must decide first: categories for which the policy says `after-review`, records that
  * name third persons, and rows whose owner is in doubt count as if they were not there.
  */
-import { mayTell } from "../../gdpr/disclosure";
-import type { Answer } from "../../gdpr/facts";
-import { groupKey, keptBecause } from "../../gdpr/plan";
-import type { Action, Draft, Group, Mode } from "../../gdpr/plan-value";
-import type { Policy } from "../../policy/schema";
+import { mayTell } from "../gdpr/disclosure";
+import type { Answer } from "../gdpr/facts";
+import { groupKey, keptBecause } from "../gdpr/plan";
+import type { Action, Draft, Group, Mode } from "../gdpr/plan-value";
+import type { Policy } from "../policy/schema";
 
 /** A decision without its list; `count` is null where nobody can count. */
 export type Part = {

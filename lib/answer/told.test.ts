@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Group } from "../../gdpr/plan-value";
-import { groupKey } from "../../gdpr/plan";
-import { loadPolicy } from "../../policy/load";
-import { told, type DecisionRow } from "./outcome";
+import type { Group } from "../gdpr/plan-value";
+import { groupKey } from "../gdpr/plan";
+import { loadPolicy } from "../policy/load";
+import { told, type DecisionRow } from "./told";
 
 const policy = loadPolicy("policy.yaml");
 const base = { policy, language: "en", answers: {}, copyMade: false, begun: true, right: "erasure" } as const;
@@ -141,4 +141,51 @@ test("what a reviewer kept back of a copy is named as left out, with its ground 
   expect(back("bdsg-29", "§ 203 StGB")).toMatchObject({ fate: "withheld", reason: "kept-back", norm: "§ 203 StGB; § 29 BDSG" }); // prettier-ignore
   // The same ground in an erasure's plan would be no part of a copy.
   expect(told([row("keep", [group("order", 3)], { ground: "17(3)(e)", norm: "12 C 3/26" })], base).lines[0]).toMatchObject({ fate: "stays" }); // prettier-ignore
+});
+
+const locked = (more: Partial<DecisionRow> = {}) =>
+  row("restrict", [group("invoice", 12)], {
+    ground: "17(3)(b)",
+    norm: "§ 147(1) no. 4, (3) AO",
+    until: new Date("2033-01-01"),
+    ...more,
+  });
+const done = { done: 12, leftOver: 0, finishedAt: finished };
+const duty = (stoppedBy: string | null) => ({ state: stoppedBy ? "stopped" : "waiting", stoppedBy, done: 0, gone: 0, held: 0, finishedAt: null }); // prettier-ignore
+
+test("what is to be locked is told as what stays, with reason and day, also while the deletion runs", () => {
+  const { lines, numbers } = told([locked(), row("erase", [group("account", 3)])], base);
+  expect(lines.map(({ category, fate, reason, last }) => [category, fate, reason, last])).toEqual([
+    ["invoice", "stays", "norm", "2033-01-01"],
+    ["account", "under-way", "norm", null],
+  ]);
+  expect(numbers).toMatchObject({ kept: 12, locked: 0, open: 3 });
+  const half = told([locked({ done: 5 })], base);
+  expect(half.lines.map(({ fate, count }) => [fate, count])).toEqual([["stays", 12]]);
+  expect(half.numbers).toMatchObject({ kept: 12, locked: 0, open: 0 });
+});
+
+test("a duty that its tax year stops keeps its own reason: no legal matter is made up", () => {
+  const [line] = told([locked({ ...done, duty: duty("tax-year") })], base).lines;
+  expect(line).toMatchObject({ fate: "locked", reason: "norm", taxYear: true, from: null, last: null, count: 12 });
+});
+
+test.each([
+  ["hold", "matter"],
+  ["restriction", "paused"],
+  ["copy", "copy"],
+  ["left", "held"],
+  ["source", "norm"],
+  ["change", "norm"],
+  ["contact", "norm"],
+] as const)("a duty that is stopped by %s says so: %s", (by, reason) => {
+  const { lines, numbers } = told([locked({ ...done, duty: duty(by) })], base);
+  expect(lines.map((line) => [line.fate, line.reason, line.count])).toEqual([["locked", reason, 12]]);
+  expect(numbers.locked).toBe(12);
+});
+
+test("lines are in the reader's language, in which norms are cited", () => {
+  const { lines, handSystems } = told([locked(done), row("ask", [], { source: "dhl", category: "order", count: null })], { ...base, language: "de" }); // prettier-ignore
+  expect(lines).toMatchObject([{ label: policy.categories.invoice?.label.de, norm: "§ 147 Abs. 1 Nr. 4, Abs. 3 AO; Art. 17 Abs. 3 Buchst. b DSGVO" }]); // prettier-ignore
+  expect(handSystems).toEqual([policy.sources.dhl?.label.de]);
 });

@@ -1,80 +1,14 @@
 /** Lines of an answer as a customer reads them: one for each kind of data and fate, with reason, norm and dates. */
-import { isWithheld } from "../../gdpr/override";
-import { keptBecause } from "../../gdpr/plan";
-import { taxYearOpen } from "../../gdpr/rights/decider";
-import type { Day } from "../../gdpr/day";
-import type { Action } from "../../gdpr/plan-value";
-import type { Policy } from "../../policy/schema";
-import { citation, provision } from "../../letters/citation";
-import type { Language } from "../../letters/letter";
+import { isWithheld } from "../gdpr/override";
+import { keptBecause } from "../gdpr/plan";
+import { taxYearOpen } from "../gdpr/rights/decider";
+import { leaves, type Fate, type Line, type Reason } from "../gdpr/answer-line";
+import type { Day } from "../gdpr/day";
+import type { Action } from "../gdpr/plan-value";
+import type { Policy } from "../policy/schema";
+import { citation, provision } from "../letters/citation";
+import type { Language } from "../letters/letter";
 import type { Part } from "./part";
-
-/** What happens, or has happened, to the records. `under-way`: approved, not yet confirmed. */
-export type Fate =
-  | "deleted"
-  | "shortened"
-  | "disconnected"
-  | "locked"
-  | "paused"
-  | "stays"
-  | "handed-out"
-  | "withheld"
-  | "corrected"
-  /** The person's statement stands beside it. */
-  | "beside"
-  /** A document of its own corrects it. */
-  | "document"
-  | "stopped"
-  | "under-way";
-
-/** Why records stay or go; `norm` means: the norm of the line says it. */
-export type Reason =
-  | "norm"
-  | "licence"
-  | "not-asked"
-  | "matter"
-  /** It may belong to one: its system cannot tell. */
-  | "may-matter"
-  /** The matter that needed it is over: a request of its own decides about it again. */
-  | "taken-up"
-  | "paused"
-  | "open-order"
-  | "warranty"
-  | "contract"
-  | "others"
-  /** Left out of a copy where the BDSG says so. */
-  | "kept-back"
-  | "not-portable"
-  | "not-correctable"
-  /** The system kept records that should have gone: a person looks into it. */
-  | "held"
-  /** An open copy of the same data goes first. */
-  | "copy";
-
-export type Line = {
-  key: string;
-  category: string;
-  label: string;
-  what: string;
-  fate: Fate;
-  reason: Reason;
-  /** Article of the GDPR as the plan states it: "17(3)(b)". */
-  ground: string | null;
-  /** Ground and norm, as cited in the reader's language. */
-  norm: string;
-  /** The event that ends an open-ended stay, in words; null where there is a date or no rule. */
-  event: string | null;
-  /** Over by the calendar, and goes when no tax of its year is open any more. */
-  taxYear: boolean;
-  count: number | null;
-  system: string;
-  since: Day | null;
-  /** The first and the last day from which records go; equal when there is one. */
-  from: Day | null;
-  last: Day | null;
-  /** When it was done, confirmed by the system. */
-  on: Day | null;
-};
 
 const fates: Record<Action, Fate> = {
   erase: "deleted",
@@ -147,9 +81,6 @@ function normOf({ action, ground, norm }: Part, reason: Reason, language: Langua
   const own = named && norm !== null && norm !== keptBecause.others ? citation(language, norm) : null;
   return [own, ground === null ? null : provision(language, ground)].filter(Boolean).join("; ");
 }
-
-/** Whether records of this fate are no longer the person's data in our systems. */
-export const leaves = (fate: Fate): boolean => fate === "deleted" || fate === "shortened" || fate === "disconnected";
 
 /** Lines of the same kind and fate joined: counts added, dates from the first to the last. In the policy's order. */
 export function joined(lines: readonly Line[], policy: Policy): Line[] {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { day } from "../../gdpr/day";
-import { endOf, kindsOf } from "./kinds-of-lines";
-import type { Line } from "./line";
+import { day } from "./day";
+import { byFate, endOf, kindsOf } from "./kinds-of-lines";
+import type { Line } from "./answer-line";
 
 const line: Line = {
   key: "shop invoice locked norm",
@@ -71,4 +71,13 @@ test("the end of what stays is its last day; a kind without a day is counted onc
   expect(endOf([line, elsewhere, dateless, { ...dateless, key: "6" }, other])).toEqual({ last: "2033-01-01", open: 2 });
   expect(endOf([dateless])).toEqual({ last: null, open: 1 });
   expect(endOf([])).toEqual({ last: null, open: 0 });
+});
+
+test("where fates are told apart, a kind has one for each of its fates, in its place", () => {
+  const lines = [line, elsewhere, { ...line, key: "3", fate: "stays" as const, count: 7 }, { ...line, key: "4", category: "order" }]; // prettier-ignore
+  expect(byFate(lines).map(({ category, fate, count }) => [category, fate, count])).toEqual([
+    ["invoice", "locked", 5],
+    ["invoice", "stays", 7],
+    ["order", "locked", 2],
+  ]);
 });

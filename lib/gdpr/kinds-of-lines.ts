@@ -1,6 +1,6 @@
 /** The lines of an answer by kind of data, so that a person reads each kind once, however many systems and norms it has. */
-import type { Day } from "../../gdpr/day";
-import type { Line } from "./line";
+import type { Fate, Line } from "./answer-line";
+import type { Day } from "./day";
 
 export type KindOfLines = {
   category: string;
@@ -21,6 +21,16 @@ export type KindOfLines = {
 export function kindsOf(lines: readonly Line[]): KindOfLines[] {
   const categories = [...new Set(lines.map(({ category }) => category))];
   return categories.map((category) => kindOf(lines.filter((line) => line.category === category)));
+}
+
+/** One for each kind and fate, in the order of the kinds: what a reader who is told of both reads apart. */
+export function byFate(lines: readonly Line[]): (KindOfLines & { fate: Fate })[] {
+  return kindsOf(lines).flatMap(({ lines: own }) =>
+    [...new Set(own.map(({ fate }) => fate))].map((fate) => ({
+      ...kindOf(own.filter((line) => line.fate === fate)),
+      fate,
+    })),
+  );
 }
 
 function kindOf(lines: Line[]): KindOfLines {
