@@ -59,6 +59,9 @@ test("the same without JavaScript says how else to search (de, narrow, dark)", a
   for (const [at, name] of ["index", "timeline", "search", "records/account-1", "records/server-log-3"].entries()) {
     await seen.turnTo(`${name}.html`);
     await expect(seen.page.locator("html")).toHaveAttribute("lang", "de");
+    if (name === "records/account-1")
+      for (const said of ["1.234,56\u00a0€", "Lastschrift", "Frankreich", "06.03.2026, 11:00 · Unser Support"])
+        await expect(seen.page.getByRole("cell", { name: said })).toBeVisible();
     await lookAt(seen.page, `copy-${at}-de-narrow-dark`);
   }
   await seen.close();

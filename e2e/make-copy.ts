@@ -18,8 +18,13 @@ const attack = `</td><script>alert("x")</script><img src="https://attacker.examp
 const held: Record<string, () => Generator<SourceRecord>> = {
   *account() {
     const values = { email: "ana@mail.example", note: attack, city: "Köln", opened_at: "2018-05-01T08:12:00+00:00" };
+    const messages = [
+      { from: "customer", at: "2026-03-05T10:00:00Z", text: attack },
+      { from: "support", at: "2026-03-06T10:00:00Z", text: "Thank you, we looked into it." },
+    ];
+    const said = { total_cents: 123_456, payment_method: "sepa", country: "FR", messages };
     yield {
-      ...record("account", { ...values, a: 1.5, b: true, c: { d: ["e"] }, [attack]: attack }),
+      ...record("account", { ...values, ...said, a: 1.5, b: true, c: { d: ["e"] }, [attack]: attack }),
       part: "a/account",
     };
   },

@@ -7,6 +7,10 @@ import { answerTo, customer } from "./right-story";
 import { unzip } from "./unzip";
 
 const people = { en: "karin", de: "luis" } as const;
+const split = {
+  en: /\d in your files and [\d,]+ not part of these files/,
+  de: /\d in Ihren Dateien und [\d.]+ nicht Teil dieser Dateien/,
+};
 
 for (const reader of readersOf("take"))
   test(`a customer takes their data along (${called(reader)})`, async ({ browser }) => {
@@ -22,6 +26,8 @@ for (const reader of readersOf("take"))
     await way.until(/./);
     const ready = new RegExp(way.say("headlines.portability.ready").split(".")[0] ?? "");
     await way.until(ready);
+    // Nobody was refused what the files are not about.
+    await expect(way.page.getByRole("main")).toContainText(split[reader.language]);
     await way.look("ready");
     await answerTo(personOf(person).email, reader.language === "de" ? /mitnehmen|Mitnehmen/ : /take|along/i);
     const [download] = await Promise.all([

@@ -81,6 +81,32 @@ test("what was kept is counted and told as its duty left it, once its day has co
   ]);
 });
 
+test("what a request was not about is counted apart from what was kept", () => {
+  const kept = (category: string, count: number, norm: string, ground: string | null = null) =>
+    row("keep", [group(category, count)], { norm, ground });
+  const rows = [
+    kept("order", 20, "not-portable", "20(1)"),
+    kept("account", 13, "not-asked"),
+    kept("licence", 2, "licence", "6(1)(b)"),
+    kept("invoice", 1, "not-theirs"),
+  ];
+  expect(told(rows, base)).toMatchObject({ total: 35, aside: 33, numbers: { kept: 35 } });
+});
+
+test("what its system held back waits for a person, not for its period", () => {
+  const log = row("truncate", [group("server-log", 5)], {
+    rule: null,
+    done: 2,
+    held: 3,
+    leftOver: 0,
+    finishedAt: finished,
+  });
+  expect(told([log], base).lines).toMatchObject([
+    { fate: "shortened", count: 2 },
+    { fate: "stays", count: 3, reason: "held", event: null, from: null },
+  ]);
+});
+
 test("nothing is said to be deleted before the source was asked again", () => {
   const { lines, numbers } = told([row("erase", [group("account", 3)], { done: 3, finishedAt: finished })], base);
   expect(numbers).toMatchObject({ erased: 0, open: 3 });

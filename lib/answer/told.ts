@@ -5,7 +5,8 @@
 import type { Line, Reason, Told } from "../gdpr/answer-line";
 import { planTotal, numbers, type Outcome } from "../gdpr/numbers";
 import { dayIn, type Day } from "../gdpr/day";
-import type { Action, Group, Mode, Plan } from "../gdpr/plan-value";
+import { keptBecause } from "../gdpr/plan";
+import type { Action, Decision, Group, Mode, Plan } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 import type { Language } from "../letters/letter";
 import { joined, lineOf } from "./line";
@@ -77,6 +78,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
       seen.map(({ row, part }) => outcomeOf(row, part, context)),
       context.later ?? 0,
     ),
+    aside: plan.decisions.filter(isAside).reduce((sum, { count }) => sum + (count ?? 0), 0),
     total: planTotal(plan),
     systems: new Set(said.flatMap(({ part }) => (part.count === null ? [] : part.source))).size,
     handSystems: [...new Set(byHand.map(({ part }) => part.source))].map(
@@ -84,6 +86,14 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
     ),
   };
 }
+
+const notMeant: readonly (string | null)[] = [
+  keptBecause.notAsked,
+  keptBecause.notPortable,
+  keptBecause.notCorrectable,
+];
+
+const isAside = ({ action, norm }: Decision): boolean => action === "keep" && notMeant.includes(norm);
 
 /** A kept record whose day came: from then on the row says what its duty did. */
 function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
@@ -197,5 +207,7 @@ const restated = (line: Line, fate: Line["fate"], reason: Reason): Line => ({
   ...line,
   fate,
   reason,
+  // Whatever else holds it, it no longer waits for the event of its rule.
+  event: reason === "norm" ? line.event : null,
   key: `${line.key} ${fate} ${reason}`,
 });

@@ -72,8 +72,17 @@ export type Line = {
   on: Day | null;
 };
 
-/** `total`: records found, in so many `systems`; `handSystems`: where a person works by hand and nothing is counted. */
-export type Told = { lines: Line[]; numbers: Numbers; total: number; systems: number; handSystems: string[] };
+export type Told = {
+  lines: Line[];
+  numbers: Numbers;
+  /** Of those kept, the ones that the request was not about, or the law does not let it be about: nobody refused them. */
+  aside: number;
+  /** Records found, in so many `systems`. */
+  total: number;
+  systems: number;
+  /** Where a person works by hand and nothing is counted. */
+  handSystems: string[];
+};
 
 /** Whether records of this fate are no longer the person's data in our systems. */
 export const leaves = (fate: Fate): boolean => fate === "deleted" || fate === "shortened" || fate === "disconnected";

@@ -26,6 +26,8 @@ export class CategoryRecords {
   readonly passedOn = new Map<string, PassedOn>();
   /** Columns of each part in the order they were first seen. */
   readonly columns = new Map<string, Set<string>>();
+  /** Parts of each source. */
+  readonly parts = new Map<string, Set<string>>();
   /** Files of the records, to be added once the records are read. */
   readonly attachments: Attachments;
   private readonly table: Spool;
@@ -124,6 +126,9 @@ export class CategoryRecords {
   private count(source: string, part: string, names: Iterable<string>, records: number): void {
     this.records += records;
     this.bySource.set(source, (this.bySource.get(source) ?? 0) + records);
+    let parts = this.parts.get(source);
+    if (!parts) this.parts.set(source, (parts = new Set()));
+    parts.add(part);
     let columns = this.columns.get(part);
     if (!columns) this.columns.set(part, (columns = new Set()));
     for (const name of names) columns.add(name);

@@ -2,16 +2,11 @@ import { speaker } from "../letters/words";
 import { languages } from "../../i18n/language";
 import type { Words } from "../gdpr/language";
 import type { Policy } from "../policy/schema";
-import { tableOf } from "../policy/table-of";
+import { fieldOf } from "../policy/table-of";
 
-/** What a field of a part is called in each language, as the policy names it; null where it does not. */
-export function fieldLabel(
-  policy: Policy,
-  { source, part }: { source: string; part: string },
-  column: string,
-): Words | null {
-  const name = tableOf(policy, source, part)?.columns[column]?.field ?? column;
-  const { label, is } = policy.fields[name] ?? {};
+/** What a field of a part is called in each language where its values stand as they are stored; null where the policy does not name it. */
+export function fieldLabel(policy: Policy, place: { source: string; part: string }, column: string): Words | null {
+  const { label, is } = fieldOf(policy, place, column) ?? {};
   if (!label) return null;
   if (is !== "cents") return label;
   const each = languages().map((one) => [one, speaker(one)("package.in-cents", { label: label[one] })]);

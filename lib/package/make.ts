@@ -63,7 +63,11 @@ async function fill(add: AddEntry, input: PackageInput, categories: CategoryReco
   const { policy, language } = input;
   const about: About = { language, say: speaker(language), controller: policy.controller.name };
   const days = new ZoneDays(policy.zone, language);
-  const tables: Tables = { ...about, policy, writer: writer(language, days, about.say) };
+  const tables: Tables = {
+    ...about,
+    policy,
+    writer: writer({ language, days, say: about.say, fields: policy.fields }),
+  };
   const timeline = new Timeline(input.madeAt);
   const entries: Entry[] = [];
   const put = async (name: string, ...content: (string | Buffer)[]) =>

@@ -116,6 +116,20 @@ test("a page shows every value as text, with dates and numbers as the language w
   expect(english.get("records/newsletter-1.html")).toContain("No record was left when the copy was made.");
 });
 
+test("records stand under their system, and under its part where it has several", async () => {
+  const headings = async (...parts: string[]) => {
+    const entries = await packed("en", {
+      invoice: parts.map((part) => ({ ...record("invoice", { a: 1 }, part), part })),
+    });
+    return [...(entries.get("records/invoice-1.html") ?? "").matchAll(/<h2>(.*?)<\/h2>/g)].map(([, text]) => text);
+  };
+  expect(await headings("invoices/invoice")).toEqual(["Shop database"]);
+  expect(await headings("invoices/invoice", "payments/invoice")).toEqual([
+    "Invoices · Shop database",
+    "Payments · Shop database",
+  ]);
+});
+
 test("a browser has few records to lay out at once: every table stands in a block, and none holds more lines than a block may", async () => {
   const some = (values: Record<string, unknown>) =>
     Array.from({ length: 1_234 }, (_, at) => ({ ...record("invoice", { number: at, ...values }, String(at)), part: "i/invoice" })); // prettier-ignore

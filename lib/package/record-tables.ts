@@ -1,11 +1,13 @@
 /** Records of one page as tables: narrow ones side by side, wide ones one below the other. */
 import { escapeHtml } from "../letters/render";
+import { speaks, type Field } from "../letters/stored-value";
 import type { Policy } from "../policy/schema";
+import { fieldOf } from "../policy/table-of";
 import type { Named } from "./attachments";
 import type { Bytes } from "./bytes";
 import type { CategoryRecords } from "./category-records";
 import { scrolled, type About } from "./document";
-import { fieldLabel, readable } from "./field-label";
+import { readable } from "./field-label";
 import type { Cut, Run, Values } from "./page-spool";
 import type { Shard } from "./search";
 import type { Writer } from "./shown";
@@ -44,6 +46,8 @@ export function recordTables(
 
 class Part {
   private readonly columns: readonly string[];
+  /** What the policy says of each column; undefined where its values say themselves what they mean. */
+  private readonly fields: readonly (Field | undefined)[];
   /** HTML, like what follows. */
   private readonly labels: readonly string[];
   private readonly name: string;
@@ -58,11 +62,13 @@ class Part {
   ) {
     const { policy, language } = tables;
     this.columns = [...(category.columns.get(part) ?? [])];
-    this.labels = this.columns.map((column) =>
-      escapeHtml(fieldLabel(policy, { source, part }, column)?.[language] ?? readable(column)),
-    );
+    const fields = this.columns.map((column) => fieldOf(policy, { source, part }, column));
+    this.fields = fields.map((field) => (field && speaks(field) ? field : undefined));
+    this.labels = this.columns.map((column, at) => escapeHtml(fields[at]?.label[language] ?? readable(column)));
     const system = policy.sources[source]?.label[language] ?? source;
-    this.name = `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
+    // How a system calls its parts is said only where it tells them apart.
+    const one = category.parts.get(source)?.size === 1;
+    this.name = one ? system : `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
     this.before = this.labels.map((label) => (this.isNarrow ? "<td>" : `<tr><th scope="row">${label}</th><td>`));
     this.behind = this.isNarrow ? "</td>" : "</td></tr>";
   }
@@ -99,13 +105,13 @@ class Part {
 
   /** A record as HTML, and its texts in one line. */
   record(no: number, values: Values): { row: string; line: string } {
-    const { columns, before, behind, isNarrow, tables } = this;
+    const { columns, fields, before, behind, isNarrow, tables } = this;
     let [cells, line] = ["", ""];
     for (let at = 0; at < columns.length; at += 1) {
       const column = columns[at] ?? "";
       const value = values[column];
       const files = column === "attachments" ? this.filesIn(value) : null;
-      const text = files === null ? tables.writer.text(value) : files.map(({ name }) => name).join("; ");
+      const text = files === null ? tables.writer.text(value, fields[at]) : files.map(({ name }) => name).join("; ");
       const cell = files === null ? escapeHtml(text) : linked(files);
       if (isNarrow || cell !== "") cells += `${before[at]}${cell}${behind}`;
       if (text === "") continue;

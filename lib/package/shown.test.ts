@@ -3,12 +3,14 @@ import { speaker } from "../letters/words";
 import { heldOn } from "./began";
 import { Cuts } from "./cuts";
 import { longNumberIn, parsedExactly } from "./exact-numbers";
+import { policy } from "./make.fixture";
 import { longestValue, writer } from "./shown";
 import { ZoneDays } from "./zone-days";
 
 const berlin = { en: new ZoneDays("Europe/Berlin", "en"), de: new ZoneDays("Europe/Berlin", "de") };
-const en = writer("en", berlin.en, speaker("en"));
-const de = writer("de", berlin.de, speaker("de"));
+const { fields } = policy;
+const en = writer({ language: "en", days: berlin.en, say: speaker("en"), fields });
+const de = writer({ language: "de", days: berlin.de, say: speaker("de"), fields });
 
 test.each([
   [null, "", ""],
@@ -26,11 +28,52 @@ test.each([
   [
     { first_name: "Ana", gone: null, paid: [1.5, true] },
     "First name: Ana; Paid: 1.5; yes",
-    "First name: Ana; Paid: 1,5; ja",
+    "Vorname: Ana; Paid: 1,5; ja",
   ],
-  [[{ a: 1 }, { a: 2 }], "(A: 1); (A: 2)", "(A: 1); (A: 2)"],
+  [[{ a: 1 }, { a: 2 }], "A: 1\nA: 2", "A: 1\nA: 2"],
+  [["a", ["b"]], "a; b", "a; b"],
+  [{ deep: [{ a: 1 }] }, "Deep: (A: 1)", "Deep: (A: 1)"],
+  // A name and its value, as helpdesks have it.
+  [[{ id: 360001, value: "contract" }], "360001: About a contract", "360001: Zu einem Vertrag"],
+  [{ name: "a", value: 1, more: 2 }, "Name: a; Value: 1; More: 2", "Name: a; Wert: 1; More: 2"],
+  [
+    [
+      { from: "customer", at: "2026-03-05T10:00:00Z", text: "It crackles.\nAlways." },
+      { from: "support", at: "2026-03-06T10:00:00Z", text: "Thank you.", public: true },
+    ],
+    "5 Mar 2026, 11:00 · You\nIt crackles.\nAlways.\n\n6 Mar 2026, 11:00 · Our support · Public: yes\nThank you.",
+    "05.03.2026, 11:00 · Sie\nIt crackles.\nAlways.\n\n06.03.2026, 11:00 · Unser Support · Public: ja\nThank you.",
+  ],
+  [
+    [{ sku: "K-1", quantity: 2, cents: 4900 }],
+    "Article number: K-1; Quantity: 2; Price: €49.00",
+    "Artikelnummer: K-1; Menge: 2; Preis: 49,00\u00a0€",
+  ],
 ])("%j is shown as %j, in German as %j", (value, english, german) => {
   expect([en.text(value), de.text(value)]).toEqual([english, german]);
+});
+
+test.each([
+  ["total_cents", 4900, "€49.00", "49,00\u00a0€"],
+  ["total_cents", -123456, "-€1,234.56", "-1.234,56\u00a0€"],
+  ["total_cents", "4900", "€49.00", "49,00\u00a0€"],
+  ["total_cents", "4,900", "4,900", "4,900"],
+  ["total_cents", null, "", ""],
+  ["payment_method", "sepa", "Direct debit", "Lastschrift"],
+  ["payment_method", "cowries", "cowries", "cowries"],
+  ["payment_method", "toString", "toString", "toString"],
+  ["country", "DE", "Germany", "Deutschland"],
+  ["country", "somewhere", "somewhere", "somewhere"],
+  ["language", "en", "English", "Englisch"],
+  ["tags", ["topic_contract", "vip"], "About a contract; vip", "Zu einem Vertrag; vip"],
+  ["note", "paypal", "paypal", "paypal"],
+])("%s with %j is shown as %j, in German as %j", (name, value, english, german) => {
+  expect([en.text(value, fields[name]), de.text(value, fields[name])]).toEqual([english, german]);
+});
+
+test("an amount of more digits than JavaScript holds stays as it is spelled", () => {
+  const read = parsedExactly('{"total_cents":12345678901234567890}') as Record<string, unknown>;
+  expect(en.text(read.total_cents, fields.total_cents)).toBe("12345678901234567890");
 });
 
 test("nested without end, and long without end, is shown all the same", () => {

@@ -61,6 +61,19 @@ describe("what can be set right", () => {
     }
   });
 
+  test("amounts are money, and each record says in which system it lies since when", async () => {
+    const { records = [] } = (await correctableRecords({ ...ana, language: "de" }, "invoice")) ?? {};
+    const paid = records.find(({ fields }) => fields.some(({ column }) => column === "amount_cents"));
+    expect(paid).toMatchObject({ system: "Shop-Datenbank", since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    const said = Object.fromEntries(paid?.fields.map(({ column, ...field }) => [column, field.said]) ?? []);
+    expect(said.amount_cents).toMatch(/^\d[\d.]*,\d\d\u00a0€$/);
+    expect(["Karte", "PayPal", "Lastschrift", "Auf Rechnung"]).toContain(said.method);
+    const printed = records.find(({ fields }) => fields.some(({ column }) => column === "lines"));
+    expect(printed?.fields.find(({ column }) => column === "lines")?.said).toMatch(
+      /^Artikelnummer: [A-Z-]+; Preis: [\d.]+,\d\d\u00a0€; Bezeichnung: /,
+    );
+  });
+
   test("a value that is none of its field's kind is told before anything is asked", async () => {
     const code = (await correctableRecords(ana, "account"))?.records[0]?.code ?? "";
     const ask = (values: Record<string, string>) =>

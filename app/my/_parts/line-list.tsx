@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { kindsOf, type KindOfLines } from "../../../lib/gdpr/kinds-of-lines";
 import { shortKey, whyKey, type Fate, type Line } from "../../../lib/gdpr/answer-line";
+import type { Manner } from "../../../lib/queries/my/manner";
 import { Chip, type Tone } from "../../_components/chip";
 import { KindWhen, When } from "./line-when";
 import { counted, listed, type Locale } from "./written";
@@ -29,6 +30,8 @@ type Lines = {
   lines: readonly Line[];
   /** Whether it is foreseen or has happened. */
   tense: Tense;
+  /** How the request goes: some take a copy, some files. */
+  manner?: Manner;
   locale: Locale;
 };
 
@@ -36,7 +39,7 @@ type Lines = {
  * Kinds of data, a line each: how much of it, what becomes of it, why in a few words and from when. What is in it, where it lies and by
  * which norm opens below the line; it needs no script.
  */
-export function LineList({ lines, tense, locale }: Lines) {
+export function LineList({ lines, tense, manner, locale }: Lines) {
   const kinds = kindsOf(lines);
   return (
     <ul className="kinds">
@@ -44,7 +47,7 @@ export function LineList({ lines, tense, locale }: Lines) {
         <li key={kind.category}>
           <details open={kinds.length <= few}>
             <summary className="kind fate">
-              <Head kind={kind} tense={tense} locale={locale} />
+              <Head kind={kind} tense={tense} manner={manner} locale={locale} />
             </summary>
             <div className="kind-more">
               <Inside kind={kind} locale={locale} />
@@ -56,7 +59,9 @@ export function LineList({ lines, tense, locale }: Lines) {
   );
 }
 
-async function Head({ kind, tense, locale }: { kind: KindOfLines; tense: Tense; locale: Locale }) {
+type OfKind = Omit<Lines, "lines"> & { kind: KindOfLines };
+
+async function Head({ kind, tense, manner = "access", locale }: OfKind) {
   const t = await getTranslations("my.lines");
   const { label, count, systems, lines } = kind;
   const fates = [...new Set(lines.map(({ fate }) => fate))];
@@ -75,7 +80,7 @@ async function Head({ kind, tense, locale }: { kind: KindOfLines; tense: Tense; 
       <span className="when">
         {fates.map((fate) => (
           <span key={fate}>
-            <Chip tone={tones[fate]}>{t(`fates.${tense}.${fate}`)}</Chip>{" "}
+            <Chip tone={tones[fate]}>{t(`fates.${tense}.${fate}`, { manner })}</Chip>{" "}
           </span>
         ))}
         <KindWhen kind={kind} locale={locale} />

@@ -5,12 +5,17 @@
 import * as z from "zod";
 import type { Actor } from "../../actor";
 import { policy, sourceById } from "../../company";
-import { isDay } from "../../gdpr/day";
+import { isDay, type Day } from "../../gdpr/day";
 import { mayTell } from "../../gdpr/disclosure";
 import type { Group } from "../../gdpr/plan-value";
 import type { Correction, CorrectionWay } from "../../gdpr/wish";
+import { sayer } from "../../letters/stored-value";
+import { speaker } from "../../letters/words";
+import { heldOn } from "../../package/began";
+import { writer, type Writer } from "../../package/shown";
+import { ZoneDays } from "../../package/zone-days";
 import type { Category, Table } from "../../policy/schema";
-import { tableOf } from "../../policy/table-of";
+import { fieldOf, tableOf } from "../../policy/table-of";
 import { recordCode } from "../../seal/record-code";
 import { ownRecords, type Owned } from "./own-records";
 import { isWhole, told, type Told, type Unheard } from "./told";
@@ -20,7 +25,7 @@ export type FieldShown = {
   label: string;
   is: "text" | "long-text" | "email" | "day" | "country" | "language" | "cents";
   value: string | null;
-  /** What a value that is a code says in the reader's language; null where the policy has no words for it. */
+  /** What a code, an amount or what is nested says in the reader's language; null for what is a text as it stands. */
   said: string | null;
   /** Whether the record's own field can be set right. */
   correctable: boolean;
@@ -32,6 +37,9 @@ export type RecordShown = {
   code: string;
   category: string;
   label: string;
+  /** The system it lies in, and the day on which it began there, where it says one. */
+  system: string;
+  since: Day | null;
   /** What can be done about it: edit at once, edit after a look, add a statement, ask for a document. */
   ways: CorrectionWay[];
   fields: FieldShown[];
@@ -147,7 +155,8 @@ type Found = { record: Owned; shown: RecordShown };
 async function read(who: Actor, category: string): Promise<Unheard & { found: Found[] }> {
   const isWanted = (table: Table, part: string) => part === category && waysOf(category, table).length > 0;
   const { records, unreachable, inPart } = await ownRecords(who, isWanted, most);
-  const found = records.slice(0, most).map((record) => ({ record, shown: shownRecord(who, record) }));
+  const reader = readerFor(who);
+  const found = records.slice(0, most).map((record) => ({ record, shown: shownRecord(reader, record) }));
   return { found, unreachable, inPart };
 }
 
@@ -171,26 +180,33 @@ function waysOf(category: string, table: Table): CorrectionWay[] {
   }
 }
 
-function shownRecord(who: Actor, record: Owned): RecordShown {
-  const { fields, categories } = policy();
-  const { category, table } = record;
+/** Whoever reads, and how values are written for them. */
+type Reader = { who: Actor; days: ZoneDays; writer: Writer };
+
+function readerFor(who: Actor): Reader {
+  const { zone, fields } = policy();
+  const { language } = who;
+  const days = new ZoneDays(zone, language);
+  return { who, days, writer: writer({ language, days, say: speaker(language), fields }) };
+}
+
+function shownRecord({ who, days, writer: written }: Reader, record: Owned): RecordShown {
+  const { categories, sources } = policy();
+  const { category, table, values, source } = record;
   const ways = waysOf(category, table);
   const edits = ways.includes("self-service") || ways.includes("review");
   const shown = Object.entries(table.columns).flatMap(([column, about]): FieldShown[] => {
-    const field = fields[about.field ?? column];
+    const field = fieldOf(policy(), record, column);
     if (!field || !about.export || (about.category ?? table.category) !== category) return [];
-    if (column === table.statement && record.values[column] == null) return [];
-    const value = textOf(record.values[column]);
+    const stored = values[column];
+    if (column === table.statement && stored == null) return [];
     return [
       {
         column,
         label: field.label[who.language],
         is: field.is,
-        value,
-        said:
-          value !== null && field.values && Object.hasOwn(field.values, value)
-            ? (field.values[value]?.[who.language] ?? null)
-            : null,
+        value: textOf(stored),
+        said: typeof stored === "string" ? sayer(who.language)(field, stored) : written.text(stored, field) || null,
         correctable: edits && about.correct,
         identity: about.identity,
         needed: record.neverEmpty.has(column),
@@ -201,6 +217,8 @@ function shownRecord(who: Actor, record: Owned): RecordShown {
     code: recordCode(who, record),
     category,
     label: categories[category]?.label[who.language] ?? category,
+    system: sources[source]?.label[who.language] ?? source,
+    since: table.since === undefined ? null : heldOn(values[table.since], days),
     ways,
     fields: shown,
   };

@@ -3,12 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import { contacts } from "../../../../lib/queries/my/contacts";
 import { silentTo } from "../../../../lib/queries/my/silent";
-import { correctableRecords, type RecordShown } from "../../../../lib/steps/ask/correctable";
+import { correctableRecords } from "../../../../lib/steps/ask/correctable";
 import { Page } from "../../../_components/page";
 import { reader } from "../../_parts/reader";
-import type { Locale } from "../../_parts/written";
+import { written } from "../../_parts/written";
 import { Silent } from "../_parts/silent";
 import { readable } from "../_parts/stored";
+import { toldApart } from "../_parts/told-apart";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.correct"))("title") };
@@ -24,7 +25,13 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
   const silent = silentTo(who, found);
   const [first, ...others] = records;
   if (first && others.length + silent.length === 0) redirect(`/my/correct/${category}/${first.code}`);
+  const { language } = who;
   const { zone } = contacts(who);
+  const apart = toldApart(
+    records,
+    (field) => readable(field, language, zone),
+    ({ since }) => since && written(language, since),
+  );
   const t = await getTranslations("my.correct");
   return (
     <Page area="my" current="/my">
@@ -40,7 +47,7 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
           <li key={record.code}>
             <span>
               <b>{t("record", { label: record.label, place: index + 1 })}</b>
-              <span className="why">{summary(record, who.language, zone)}</span>
+              <span className="why">{apart[index]}</span>
             </span>
             <span className="when">
               <a
@@ -57,7 +64,3 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
     </Page>
   );
 }
-
-/** What is stored, in a line: enough to find the record one means. */
-const summary = ({ fields }: RecordShown, locale: Locale, zone: string): string =>
-  fields.flatMap((field) => readable(field, locale, zone) ?? []).join(" · ");

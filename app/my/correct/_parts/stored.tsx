@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { FieldShown } from "../../../../lib/steps/ask/correctable";
-import { money, written, writtenInstant, type Locale } from "../../_parts/written";
+import { written, writtenInstant, type Locale } from "../../_parts/written";
 import { isDay } from "../../../../lib/gdpr/day";
 
 type Props = { field: FieldShown; locale: Locale; zone: string };
@@ -16,22 +16,9 @@ export async function Stored({ field, locale, zone }: Props) {
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** The value in words of the language, null where nothing is stored. */
-export function readable({ value, said, is }: FieldShown, locale: Locale, zone: string): string | null {
+export function readable({ value, said }: FieldShown, locale: Locale, zone: string): string | null {
   if (value === null || value === "") return null;
   if (said !== null) return said;
-  if (is === "country") return named(locale, "region", value);
-  if (is === "language") return named(locale, "language", value);
-  if (is === "cents" && /^\d+$/.test(value)) return money(locale, Number(value));
   if (instant.test(value)) return writtenInstant(locale, new Date(value), zone);
   return isDay(value) ? written(locale, value) : value;
-}
-
-/** The name of a code; what is no code stands for itself. */
-function named(locale: Locale, type: "region" | "language", code: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
-  } catch (error) {
-    if (error instanceof RangeError) return code;
-    throw error;
-  }
 }

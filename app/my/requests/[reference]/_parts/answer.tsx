@@ -44,10 +44,10 @@ export async function Answer({ request, outcome, locale }: Props) {
           <LineList lines={own} tense={tense} locale={locale} />
         </section>
       ))}
-      {handed.length > 0 && <h2>{t("handed")}</h2>}
-      {handed.length > 0 && <LineList lines={handed} tense={tense} locale={locale} />}
-      {withheld.length > 0 && <h2>{t("withheld")}</h2>}
-      {withheld.length > 0 && <LineList lines={withheld} tense={tense} locale={locale} />}
+      {handed.length > 0 && <h2>{t("handed", { manner })}</h2>}
+      {handed.length > 0 && <LineList lines={handed} tense={tense} manner={manner} locale={locale} />}
+      {withheld.length > 0 && <h2>{t("withheld", { manner })}</h2>}
+      {withheld.length > 0 && <LineList lines={withheld} tense={tense} manner={manner} locale={locale} />}
       {untouched.length > 0 && <h2>{t("untouched")}</h2>}
       {untouched.length > 0 && <p>{listed(locale, untouched)}</p>}
     </>

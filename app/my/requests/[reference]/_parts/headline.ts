@@ -41,6 +41,7 @@ const parts = [
   "corrected",
   "stopped",
   "kept",
+  "aside",
   "notFound",
   "open",
 ] as const;
@@ -63,10 +64,12 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
       due: written(locale, due.due),
     });
   }
-  const { numbers, total, systems, handSystems } = outcome;
+  const { numbers, aside, total, systems, handSystems } = outcome;
+  // What the request was not about was not refused either: it is no part of what was kept.
+  const found = { ...numbers, kept: numbers.kept - aside, aside };
   const told = parts
-    .filter((part) => numbers[part] > 0)
-    .map((part) => t(part, { count: numbers[part], number: counted(locale, numbers[part]) }));
+    .filter((part) => found[part] > 0)
+    .map((part) => t(part, { count: found[part], number: counted(locale, found[part]), manner }));
   return [
     t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
     told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
