@@ -20,7 +20,7 @@ export const askedOf = (page: Page): Promise<AskedOf> =>
   });
 
 /**
- * Buttons and links of the page that are louder than the one that goes on: filled where it is not, or written larger. A way out
+ * Buttons of the page, and links that look like one, that are louder than the one that goes on: filled where it is not, or written larger. A way out
  * may be as plain to see as the way on, never plainer.
  */
 export const louderThan = (button: Locator): Promise<string[]> =>
@@ -32,7 +32,7 @@ export const louderThan = (button: Locator): Promise<string[]> =>
       return { filled, size: Number.parseFloat(fontSize), weight: Number(fontWeight) };
     };
     const own = loudness(one);
-    const others = [...document.querySelectorAll("main :is(button, a)")].filter(
+    const others = [...document.querySelectorAll("main .button")].filter(
       (other) => other !== one && other.checkVisibility(),
     );
     const louder = others.filter((other) => {

@@ -30,6 +30,9 @@ function pageOf(address: string): string {
   return pathname.replace(/R-[0-9A-Z]{16}/, "R") + (pathname === "/my/new" ? search : "");
 }
 
+/** All of what they came for, the one decision there is; and licences, which nobody gives up without saying so. */
+const cameFor = ["scope", "code", "licences"];
+
 /** Someone on their way through the portal: presses and pages are counted from their first page. */
 export class Way {
   presses = 0;
@@ -74,7 +77,7 @@ export class Way {
     this.seen = this.page.url();
     const { fields, chosen } = await askedOf(this.page);
     for (const field of fields) this.fields.add(field);
-    for (const field of chosen) this.pressedOn.push(`chosen beforehand: ${field}`);
+    for (const field of chosen) if (!cameFor.includes(field)) this.pressedOn.push(`chosen beforehand: ${field}`);
   }
 
   /** Ticks what is labelled so: one more press. */

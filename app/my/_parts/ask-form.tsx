@@ -11,14 +11,13 @@ type Form = {
   /** What goes along unseen. */
   values?: Record<string, string>;
   button: string;
-  look?: "act" | "quiet";
   /** Names the form where a page has several. */
   label?: string;
   children: ReactNode;
 };
 
 /** A form that asks for something on one page: what is wrong with it, its questions, its one button. Sent twice it is one. */
-export async function AskForm({ action, values = {}, button, look, label, children }: Form) {
+export async function AskForm({ action, values = {}, button, label, children }: Form) {
   const t = await getTranslations("shell.problems");
   return (
     <ActionForm action={action} label={label} keeps>
@@ -26,7 +25,7 @@ export async function AskForm({ action, values = {}, button, look, label, childr
       <Hidden values={{ id: crypto.randomUUID(), ...values }} />
       {children}
       <Actions>
-        <Button look={look}>{button}</Button>
+        <Button>{button}</Button>
       </Actions>
     </ActionForm>
   );

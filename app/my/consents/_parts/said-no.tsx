@@ -49,7 +49,7 @@ export async function OtherUses({ uses, noes, ...at }: { uses: readonly Use[]; n
             <h3 id={`use-${id}`}>{label}</h3>
             <p>{no ? t(`use-${no.because}`, { at: instant(no, at) }) : interest}</p>
             {!no && (
-              <ButtonLink look="quiet" href={`/my/objection?use=${encodeURIComponent(id)}#others`}>
+              <ButtonLink look="quiet" href={`/my/objection?use=${encodeURIComponent(id)}`}>
                 {t("use-no", { label })}
               </ButtonLink>
             )}
