@@ -82,7 +82,7 @@ export const pictures: Readonly<Record<string, Taken>> = {
     story: "time-passes-erasure.spec.ts",
     says: "`erased-${language}-wide`",
   },
-  "copy.png": { look: "copy-overview-en", story: "copy-opened.spec.ts", says: '"copy-overview-en"' },
+  "copy.png": { look: "copy-opened-en", story: "time-passes-copy.spec.ts", says: '"copy-opened-en"' },
   "copy-records.png": { look: "copy-records-en", story: "copy-opened.spec.ts", says: '"copy-records-en"' },
   "desk.png": desk("desk"),
   "desk-request.png": {
