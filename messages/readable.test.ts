@@ -80,6 +80,16 @@ describe.each(["en", "de"] as const)("what customers read, in %s", (locale) => {
     expect(tooLong.map(({ key, longest, text }) => `${longest} ${key}: ${text}`)).toEqual([]);
   });
 
+  test("none says that it is everything: something may wait for a review, or come to light later", () => {
+    const all =
+      locale === "en"
+        ? /\beverything (we hold|we have|that belongs|about you)|\bcopy of everything/i
+        : /\ball(es|em),? was (wir|zu Ih)/i;
+    // A pause of everything says what it covers, not what is held.
+    const claims = texts.filter(({ key, text }) => all.test(text) && !key.endsWith(".everything"));
+    expect(claims.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+  });
+
   test("half of them are easy", () => {
     const sorted = judged.map(({ lix }) => lix).toSorted((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(limit.median);
