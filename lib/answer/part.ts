@@ -7,22 +7,11 @@
 import { mayTell } from "../gdpr/disclosure";
 import type { Answer } from "../gdpr/facts";
 import { groupKey, keptBecause } from "../gdpr/plan";
-import type { Action, Draft, Group, Mode } from "../gdpr/plan-value";
+import type { Decision, Group } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 
 /** A decision without its list; `count` is null where nobody can count. */
-export type Part = {
-  source: string;
-  category: string;
-  action: Action;
-  mode: Mode | null;
-  ground: string | null;
-  rule: string | null;
-  norm: string | null;
-  until: string | null;
-  count: number | null;
-  groups: readonly Group[];
-};
+export type Part = Omit<Decision, "list"> & { groups: readonly Group[] };
 
 export type Answers = Readonly<Record<string, Answer>>;
 
@@ -55,20 +44,6 @@ export function isVeiled(part: Part, policy: Policy, answers: Answers): boolean 
 export function total(groups: readonly Group[]): number {
   return groups.reduce((sum, { count }) => sum + (count ?? 0), 0);
 }
-
-/** The part of a draft plan. */
-export const partOf = ({ source, category, action, mode, ground, rule, norm, until, count, groups }: Draft): Part => ({
-  source,
-  category,
-  action,
-  mode,
-  ground,
-  rule,
-  norm,
-  until,
-  count,
-  groups,
-});
 
 const isShown = (group: Group, policy: Policy, answers: Answers): boolean =>
   mayTell(group, policy.categories[group.category]?.disclose, answers[groupKey(group)]);

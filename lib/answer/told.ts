@@ -4,7 +4,7 @@
  */
 import type { Line, Reason, Told } from "../gdpr/answer-line";
 import { planTotal, numbers, type Outcome } from "../gdpr/numbers";
-import { dayIn, type Day } from "../gdpr/day";
+import { dayIn, dayOfColumn } from "../gdpr/day";
 import { keptBecause } from "../gdpr/plan";
 import type { Action, Decision, Group, Mode, Plan } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
@@ -116,7 +116,7 @@ function sinceItsDay(row: DecisionRow, policy: Policy): DecisionRow {
 function partOfRow(row: DecisionRow): Part {
   const { source, category, ground, rule, norm, count } = row;
   const mode = row.mode as Mode | null;
-  const until = row.until ? (row.until.toISOString().slice(0, 10) as Day) : null;
+  const until = row.until && dayOfColumn(row.until);
   return {
     source,
     category,
@@ -134,18 +134,7 @@ function partOfRow(row: DecisionRow): Part {
 const isOpen = ({ category }: Part, policy: Policy): boolean => policy.categories[category]?.disclose === "always";
 
 function planOf(parts: readonly Part[], { right }: Context): Plan {
-  const decisions = parts.map(({ source, category, action, mode, ground, rule, norm, until, count }) => ({
-    source,
-    category,
-    action,
-    mode,
-    ground,
-    rule,
-    norm,
-    until,
-    count,
-    list: null,
-  }));
+  const decisions = parts.map(({ groups: _, ...decision }) => ({ ...decision, list: null }));
   return { v: 1, request: "", right, policy: "", decisions };
 }
 

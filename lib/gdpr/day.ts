@@ -135,3 +135,6 @@ function shownIn(zone: string, at: number): number {
   }
   return minutesOf(clock.format(at));
 }
+
+/** A date column as a day: a driver gives it as the midnight of UTC with which it begins. */
+export const dayOfColumn = (date: Date): Day => date.toISOString().slice(0, 10) as Day;

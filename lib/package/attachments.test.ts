@@ -4,10 +4,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { day } from "../gdpr/day";
 import type { PackageInput } from "./input";
 import { makePackage } from "./make";
-import { exporting, policy, record } from "./make.fixture";
+import { emptyInput, exporting, policy, record } from "./make.fixture";
 import { makePortable } from "./portable";
 import { decrypted, unpack } from "./unzip.fixture";
 
@@ -18,24 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const input = (fields: Partial<PackageInput>): PackageInput => ({
-  file: join(folder, `package-${counter++}`),
-  reference: "R-0K3V9T2M7QX4B8NC",
-  language: "en",
-  policy,
-  person: null,
-  receivedOn: day("2026-11-23"),
-  madeAt: day("2026-11-25"),
-  exported: [],
-  async *read() {},
-  searches: [],
-  redacted: [],
-  withheld: [],
-  open: [],
-  locked: [],
-  authority: { name: "-", url: "https://authority.example/" },
-  ...fields,
-});
+const input = (fields: Partial<PackageInput>): PackageInput =>
+  emptyInput({ file: join(folder, `package-${counter++}`), ...fields });
 
 async function made(fields: Partial<PackageInput>) {
   const packed = await makePackage(input(fields));

@@ -1,27 +1,11 @@
 import { expect, test } from "vitest";
-import { day } from "../gdpr/day";
 import type { CategoryRecords } from "./category-records";
 import { findings } from "./findings";
 import type { Exported, PackageInput } from "./input";
-import { exporting, group, policy } from "./make.fixture";
+import { emptyInput, exporting, group } from "./make.fixture";
 
-const input = (exported: Exported[], searches: PackageInput["searches"] = []): PackageInput => ({
-  file: "",
-  reference: "R-0K3V9T2M7QX4B8NC",
-  language: "en",
-  policy,
-  person: null,
-  receivedOn: day("2026-11-23"),
-  madeAt: day("2026-11-25"),
-  exported,
-  async *read() {},
-  searches,
-  redacted: [],
-  withheld: [],
-  open: [],
-  locked: [],
-  authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
-});
+const input = (exported: Exported[], searches: PackageInput["searches"] = []): PackageInput =>
+  emptyInput({ exported, searches });
 const counted = (category: string, source: string, records: number) =>
   ({ category, records, bySource: new Map([[source, records]]), passedOn: new Map() }) as CategoryRecords;
 

@@ -1,8 +1,9 @@
 /** What a package is made from, in tests: a few records, one of them an attack. */
+import { day } from "../gdpr/day";
 import type { Group } from "../gdpr/plan-value";
 import { loadPolicy } from "../policy/load";
 import type { SourceRecord } from "../sources/source";
-import type { Exported } from "./input";
+import type { Exported, PackageInput } from "./input";
 
 export const policy = loadPolicy("policy.yaml");
 export const group = (category: string, trigger: string | null, rule: string | null = null): Group => ({
@@ -38,3 +39,23 @@ export const held: Record<string, SourceRecord[]> = {
     record("invoice", { number: "R-2", address: { city: "Köln" } }, "2"),
   ],
 };
+
+/** Of a person without a name and without records; `fields` say what a test is about. */
+export const emptyInput = (fields: Partial<PackageInput>): PackageInput => ({
+  file: "",
+  reference: "R-0K3V9T2M7QX4B8NC",
+  language: "en",
+  policy,
+  person: null,
+  receivedOn: day("2026-11-23"),
+  madeAt: day("2026-11-25"),
+  exported: [],
+  async *read() {},
+  searches: [],
+  redacted: [],
+  withheld: [],
+  open: [],
+  locked: [],
+  authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
+  ...fields,
+});

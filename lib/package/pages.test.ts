@@ -3,11 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { day } from "../gdpr/day";
 import { recordsIn, type RecordPage, type SourceRecord } from "../sources/source";
 import type { PackageInput } from "./input";
 import { makePackage } from "./make";
-import { exporting, policy } from "./make.fixture";
+import { emptyInput, exporting } from "./make.fixture";
 import { makePortable } from "./portable";
 import { unpack } from "./unzip.fixture";
 
@@ -17,23 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const input = (read: PackageInput["read"]): PackageInput => ({
-  file: join(folder, `package-${Math.random()}`),
-  reference: "R-0K3V9T2M7QX4B8NC",
-  language: "en",
-  policy,
-  person: null,
-  receivedOn: day("2026-11-23"),
-  madeAt: day("2026-11-25"),
-  exported: [exporting("invoice", null)],
-  read,
-  searches: [],
-  redacted: [],
-  withheld: [],
-  open: [],
-  locked: [],
-  authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
-});
+const input = (read: PackageInput["read"]): PackageInput =>
+  emptyInput({ file: join(folder, `package-${Math.random()}`), exported: [exporting("invoice", null)], read });
 
 const columns = ["number", "note", "cents", "paid"];
 const notes = [

@@ -1,7 +1,7 @@
 /** What reference and receipt code open: the state and the letters of that one request, nothing else. */
 import { policy } from "../company";
 import { transactionAs, type Tx } from "../db";
-import { dayIn, type Day } from "../gdpr/day";
+import { dayIn, dayOfColumn, type Day } from "../gdpr/day";
 import type { State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
 import type { Letter } from "../letters/letter";
@@ -39,10 +39,8 @@ async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
     reference,
     right: row.right as Right,
     state: row.state as State,
-    receivedOn: dayOf(row.receivedOn),
-    dueOn: dayOf(row.extendedOn ?? row.dueOn),
+    receivedOn: dayOfColumn(row.receivedOn),
+    dueOn: dayOfColumn(row.extendedOn ?? row.dueOn),
     letters,
   };
 }
-
-const dayOf = (date: Date): Day => date.toISOString().slice(0, 10) as Day;

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cookies } from "next/headers";
-import { directionOf, type Language } from "../../../lib/gdpr/language";
+import { languageOf } from "../../../i18n/language";
+import { directionOf } from "../../../lib/gdpr/language";
 import type { Day } from "../../../lib/gdpr/day";
 import { requestByReceipt, type ByReceipt } from "../../../lib/queries/by-receipt";
 import { controller } from "../../../lib/queries/notice";
@@ -62,7 +63,7 @@ async function Found({ reference, right, state, receivedOn, dueOn, letters }: By
   const t = await getTranslations("shell.lookup");
   const law = await getTranslations("law");
   const my = await getTranslations("my");
-  const locale = (await getLocale()) as Language;
+  const locale = languageOf(await getLocale());
   const date = (day: Day) => written(locale, day);
   return (
     <>

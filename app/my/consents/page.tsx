@@ -5,10 +5,9 @@ import { silentTo } from "../../../lib/queries/my/silent";
 import { weighedUses } from "../../../lib/queries/my/uses";
 import { consents } from "../../../lib/steps/ask/consents";
 import { saidNo } from "../../../lib/steps/ask/said-no";
-import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
-import { listed } from "../_parts/written";
+import { Silent } from "../_parts/silent";
 import { Agreed } from "./_parts/agreed";
 import { Advertising, OtherUses } from "./_parts/said-no";
 
@@ -31,11 +30,7 @@ export default async function ConsentsPage() {
     <Page area="my" current="/my/consents">
       <h1>{t(silent.length > 0 ? "headline-silent" : "headline", { count: given.length })}</h1>
       <p className="lead">{t("lead")}</p>
-      {silent.length > 0 && (
-        <Note tone="stay">
-          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
-        </Note>
-      )}
+      <Silent of="consents" systems={silent} locale={who.language} />
       <Agreed consents={found.consents} consentTool={found.consentTool} isWhole={silent.length === 0} {...at} />
       <Advertising no={no.advertising} {...at} />
       <OtherUses uses={uses} noes={no.uses} {...at} />

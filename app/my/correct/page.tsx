@@ -6,7 +6,7 @@ import { correctableKinds } from "../../../lib/steps/ask/correctable";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
 import { counted } from "../_parts/written";
-import { Silent } from "./_parts/silent";
+import { Silent } from "../_parts/silent";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.correct"))("title") };
@@ -25,7 +25,7 @@ export default async function Correct() {
       <h1>{t("headline")}</h1>
       {kinds.length > 0 && <p className="lead">{t("lead")}</p>}
       {kinds.length === 0 && silent.length === 0 && <p className="lead">{t("none")}</p>}
-      <Silent systems={silent} locale={who.language} />
+      <Silent of="correct" systems={silent} locale={who.language} />
       <ul className="doors">
         {kinds.map(({ category, label, count }) => (
           <li key={category}>

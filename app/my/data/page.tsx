@@ -4,11 +4,11 @@ import { holdings, type Holdings } from "../../../lib/queries/my/holdings";
 import { inTopics } from "../../../lib/queries/my/topics";
 import { joinedParts, joinedWithin, previewInParts } from "../../../lib/steps/ask/preview";
 import { Actions, ButtonLink } from "../../_components/button";
-import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { Jumps, Topics } from "../../_components/topics";
 import { reader } from "../_parts/reader";
-import { listed, type Locale } from "../_parts/written";
+import { Silent } from "../_parts/silent";
+import type { Locale } from "../_parts/written";
 import { AsTheyAnswer } from "./_parts/as-they-answer";
 import { Elsewhere } from "./_parts/elsewhere";
 import { Goes } from "./_parts/goes";
@@ -49,11 +49,7 @@ async function AtOnce({ found, locale, open }: { found: Holdings; locale: Locale
     <>
       <h1>{await headline(found, locale)}</h1>
       <p className="lead">{t("lead")}</p>
-      {found.silent.length > 0 && (
-        <Note tone="stay">
-          <p>{t("silent", { systems: listed(locale, found.silent) })}</p>
-        </Note>
-      )}
+      <Silent of="data" systems={found.silent} locale={locale} />
       <Actions>
         <ButtonLink href="/my/new?want=access">{t("copy")}</ButtonLink>
         {found.held.length > 0 && !open && (

@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { silentTo } from "../../../lib/queries/my/silent";
 import { machineDecisions, type MachineDecision } from "../../../lib/steps/ask/machine-decisions";
 import { FormField } from "../../_components/form-field";
-import { Note } from "../../_components/note";
 import { Page } from "../../_components/page";
 import { RadioGroup } from "../../_components/radio-group";
 import { AskForm } from "../_parts/ask-form";
 import { reader } from "../_parts/reader";
+import { Silent } from "../_parts/silent";
 import { Unsent } from "../_parts/unsent";
-import { listed, written } from "../_parts/written";
+import { written } from "../_parts/written";
 import { decisionAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,11 +36,7 @@ export default async function Decision() {
       <h1>{t("headline")}</h1>
       {open.length > 0 && <p className="lead">{t("lead")}</p>}
       {open.length === 0 && silent.length === 0 && <p className="lead">{t("none")}</p>}
-      {silent.length > 0 && (
-        <Note tone="stay">
-          <p>{t("silent", { systems: listed(who.language, silent) })}</p>
-        </Note>
-      )}
+      <Silent of="decision" systems={silent} locale={who.language} />
       {open.length > 0 && (
         <AskForm key="form" action={decisionAction} button={t("send")}>
           <RadioGroup

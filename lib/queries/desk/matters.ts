@@ -2,7 +2,7 @@
 import { has, type Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
-import { dayIn, type Day } from "../../gdpr/day";
+import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import type { MatterKind } from "../../gdpr/matter";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
@@ -75,12 +75,10 @@ export const dayToOpen = async (who: Actor): Promise<Day | null> =>
 
 type Row = NonNullable<Awaited<ReturnType<Tx["matter"]["findUnique"]>>>;
 
-const dateOf = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
-
 function lineOf(row: Row, requests: number, today: Day): MatterLine {
   const { id, kind, openedAt, closedAt } = row;
   const { sender, fileNumber } = wordsOf(row);
-  const deadline = row.deadline && dateOf(row.deadline);
+  const deadline = row.deadline && dayOfColumn(row.deadline);
   const { zone } = policy();
   return {
     id,
@@ -107,7 +105,7 @@ export async function oneMatter(who: Actor, id: string): Promise<Matter | null> 
       orderBy: [{ linkedAt: "asc" }, { id: "asc" }],
     });
     const open = links.filter(({ unlinkedAt }) => unlinkedAt === null);
-    const [today, reviewOn] = [await todayIn(tx), dateOf(row.reviewOn)];
+    const [today, reviewOn] = [await todayIn(tx), dayOfColumn(row.reviewOn)];
     const byOther = policy().review.secondApprover.includes("release-of-hold");
     const mine = byOther ? open.filter(({ linkedBy }) => linkedBy === who.person).map(({ request }) => request) : [];
     return {

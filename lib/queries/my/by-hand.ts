@@ -1,8 +1,7 @@
 /** Systems that a person works through by hand. */
-import { dayIn, type Day } from "../../gdpr/day";
+import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
-import { dayOfColumn } from "./due";
 
 export type ByHand = {
   system: string;

@@ -2,7 +2,7 @@
 import { isLawful, pauseDays, type Pause } from "../../gdpr/deadline";
 import { stillPrompt } from "../../gdpr/identity-query";
 import { isHoliday, rollToWorkingDay, type Land } from "../../gdpr/holidays";
-import { addDays, weekday, type Day } from "../../gdpr/day";
+import { addDays, dayOfColumn, weekday, type Day } from "../../gdpr/day";
 
 export type Due = {
   received: Day;
@@ -28,9 +28,6 @@ type Row = {
   pauses: unknown;
   identitySentOn: Date | null;
 };
-
-/** A date column as a day. */
-export const dayOfColumn = (date: Date): Day => date.toISOString().slice(0, 10) as Day;
 
 export function dueOf(row: Row, land: Land): Due {
   const [received, unrolled, normal] = [row.receivedOn, row.unrolledOn, row.dueOn].map(dayOfColumn) as [Day, Day, Day];

@@ -8,7 +8,7 @@ import { ruleOf } from "../../gdpr/retention";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
-import { isByHand, isVeiled, partOf, shown, total, type Part } from "../../answer/part";
+import { isByHand, isVeiled, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 
@@ -55,7 +55,7 @@ type Asked = Unheard & { now: Date; drafts: readonly Draft[] };
 /** What is held, from the draft of an access request made now. */
 export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked): Holdings {
   const own = policy();
-  const parts = drafts.map(partOf);
+  const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
   const held = Object.entries(own.categories).flatMap(([id, category]) => {
     const mine = visible.filter((part) => part.category === id);

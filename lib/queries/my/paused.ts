@@ -1,9 +1,8 @@
 /** Art. 18: what is paused, since when, what goes on all the same, and when it ends. */
-import { dayIn, type Day } from "../../gdpr/day";
+import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import type { Policy } from "../../policy/schema";
 import type { ExceptionGround } from "../../gdpr/wish";
 import type { Language } from "../../letters/letter";
-import { dayOfColumn } from "./due";
 
 export type Paused = {
   since: Date;

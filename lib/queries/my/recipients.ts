@@ -1,8 +1,7 @@
 /** Art. 19: who received the data and hears of the change: by when, what came of it, from when it holds there. */
-import type { Day } from "../../gdpr/day";
+import { dayOfColumn, type Day } from "../../gdpr/day";
 import type { NotToldGround } from "../../gdpr/facts";
 import type { Policy } from "../../policy/schema";
-import { dayOfColumn } from "./due";
 
 export type RecipientTold = {
   /** Names the line. */

@@ -2,11 +2,11 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { transactionAs, type Tx } from "../../db";
-import { dayIn, type Day } from "../../gdpr/day";
+import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { ownSight } from "../../sight";
-import { dayOfColumn, dueOf, type Due } from "./due";
+import { dueOf, type Due } from "./due";
 import { mannerOf, type Manner } from "./manner";
 import { phaseOf, type Phase } from "./phase";
 

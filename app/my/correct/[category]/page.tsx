@@ -7,7 +7,7 @@ import { correctableRecords } from "../../../../lib/steps/ask/correctable";
 import { Page } from "../../../_components/page";
 import { reader } from "../../_parts/reader";
 import { written } from "../../_parts/written";
-import { Silent } from "../_parts/silent";
+import { Silent } from "../../_parts/silent";
 import { readable } from "../_parts/stored";
 import { toldApart } from "../_parts/told-apart";
 
@@ -41,7 +41,7 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
       <h1>{first ? t("which", { label: first.label }) : t("headline")}</h1>
       {first && <p className="lead">{t("which-lead")}</p>}
       {!first && silent.length === 0 && <p className="lead">{t("none-of-kind")}</p>}
-      <Silent systems={silent} locale={who.language} />
+      <Silent of="correct" systems={silent} locale={who.language} />
       <ul className="answer">
         {records.map((record, index) => (
           <li key={record.code}>

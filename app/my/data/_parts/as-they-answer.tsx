@@ -8,7 +8,8 @@ import { inTopics } from "../../../../lib/queries/my/topics";
 import { joinedParts, type PreviewInParts } from "../../../../lib/steps/ask/preview";
 import { Actions, ButtonLink } from "../../../_components/button";
 import { Jumps, Topics } from "../../../_components/topics";
-import { listed, type Locale } from "../../_parts/written";
+import { Silent } from "../../_parts/silent";
+import type { Locale } from "../../_parts/written";
 import { Elsewhere } from "./elsewhere";
 import { Goes } from "./goes";
 import { headline } from "./headline";
@@ -95,15 +96,11 @@ async function Line({ category, label, answered, locale }: Asked) {
 
 async function End({ who, parts }: Shown) {
   const all = holdings(who, await joinedParts(parts));
-  const t = await getTranslations("my.data");
   const { held, silent } = all;
   return (
     <>
-      {silent.length > 0 ? (
-        <p className="note stay">{t("silent", { systems: listed(who.language, silent) })}</p>
-      ) : (
-        <p className="lead">{await headline(all, who.language)}</p>
-      )}
+      <Silent of="data" systems={silent} locale={who.language} />
+      {silent.length === 0 && <p className="lead">{await headline(all, who.language)}</p>}
       {held.length > 0 && <Goes found={all} locale={who.language} />}
       <Elsewhere found={{ ...all, nothing: [] }} locale={who.language} />
     </>

@@ -16,7 +16,7 @@ import { reader } from "../../../_parts/reader";
 import { Unsent } from "../../../_parts/unsent";
 import type { Locale } from "../../../_parts/written";
 import { codes } from "../../_parts/codes";
-import { Silent } from "../../_parts/silent";
+import { Silent } from "../../../_parts/silent";
 import { Stored } from "../../_parts/stored";
 import { correctAction } from "./action";
 
@@ -89,7 +89,7 @@ async function Unread({ silent, locale }: { silent: readonly string[]; locale: L
         <a href="/my/correct">{t("back")}</a>
       </p>
       <h1>{t("title")}</h1>
-      <Silent systems={silent} locale={locale} />
+      <Silent of="correct" systems={silent} locale={locale} />
       <Unsent key="form" action={correctAction} />
     </Page>
   );
