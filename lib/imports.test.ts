@@ -20,7 +20,7 @@ const mayImport: Record<string, RegExp> = {
   "lib/steps": /^(?!app\/|lib\/(queries|cli|server)\b|next|react|pg$)/,
   "lib/queries":
     /^(lib\/(db|sight|gdpr|policy|company|actor|answer|result|seal|letters|sign-in\/receipt)\b|lib\/sources\/source$|lib\/package\/csv$|i18n\/language$|zod$|node:crypto$)/,
-  app: /^(lib\/(steps|queries|gdpr|drawings|actor|result|sign-in|server\/health)\b|i18n\/|next|react|use-intl|zod$|node:stream$)/,
+  app: /^(lib\/(steps|queries|gdpr|drawings|actor|result|sign-in|server\/(health|length))\b|i18n\/|next|react|use-intl|zod$|node:stream$)/,
 };
 /** Files that start with "use client" are sent to the browser: nothing with a secret or a database may come along. */
 const browserMayImport =

@@ -12,6 +12,7 @@ import { callHeader, openCall } from "../sign-in/begun";
 import { originProblem } from "../sign-in/origin";
 import { visitorHeader } from "../sign-in/visitor-header";
 import { bodyRefused } from "./body-limit";
+import { sendLength } from "./length";
 import { sendWholePages } from "./whole-page";
 import { Refusal, refuseUnsafeStart } from "./safe-start";
 
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     if (refused(request, response) || tooMuch(request, response)) return;
     nameVisitor(request);
     const unreadable = watchCall(request, response);
+    sendLength(response);
     sendWholePages(request, response, { address: { host: hostname, port }, unreadable });
     void handle(request, response);
   });

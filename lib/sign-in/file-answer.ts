@@ -1,4 +1,5 @@
 /** A sealed file as an answer: taken away, never shown by the browser, kept by nobody on the way. */
+import { lengthHeader } from "../server/length";
 import { noStore } from "./secure-route";
 
 type Fetched = { ok: true; value: { name: string; media: string; bytes: Buffer } } | { ok: false };
@@ -14,7 +15,7 @@ export async function fileAnswer(id: string, fetch: (id: string) => Promise<Fetc
     headers: {
       ...noStore,
       "Content-Type": media,
-      "Content-Length": String(bytes.length),
+      [lengthHeader]: String(bytes.length),
       "Content-Disposition": `attachment; filename="${name}"`,
       "X-Content-Type-Options": "nosniff",
     },

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { lengthHeader } from "../../../../lib/server/length";
 import { noStore, secureRoute } from "../../../../lib/sign-in/secure-route";
 import { fetchExport } from "../../../../lib/steps/evidence/hold";
 
@@ -13,7 +14,7 @@ export const POST = secureRoute<Params>("POST /api/export/[export]", async (who,
     headers: {
       ...noStore,
       "Content-Type": "application/zip",
-      "Content-Length": String(length),
+      [lengthHeader]: String(length),
       "Content-Disposition": `attachment; filename="${name}"`,
       "X-Content-Type-Options": "nosniff",
     },

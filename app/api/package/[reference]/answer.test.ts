@@ -11,6 +11,7 @@ import type { ReadableStream as WebStream } from "node:stream/web";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "../../../../lib/actor";
 import { db } from "../../../../lib/db";
+import { sendLength } from "../../../../lib/server/length";
 import { packedFor } from "../../../../lib/steps/ask/packed.fixture";
 import { openGate } from "../../../../lib/steps/ask/release";
 import { openTestPortal, signedIn } from "../../../../lib/steps/filed-request.fixture";
@@ -31,8 +32,11 @@ beforeAll(async () => {
   process.env.FILES_DIR = folder;
   server = createServer(async ({ method, headers, url = "" }, response) => {
     const request = new Request(new URL(url, "http://localhost"), { method, headers: headers as HeadersInit });
+    sendLength(response);
     const { status, headers: given, body } = await answer(who, request, url.slice(1));
-    response.writeHead(status, Object.fromEntries(given));
+    // As Next does it.
+    for (const [name, value] of given) if (name !== "content-length") response.setHeader(name, value);
+    response.writeHead(status);
     if (body) await pipeline(Readable.fromWeb(body as WebStream), response);
     else response.end();
   });

@@ -24,7 +24,7 @@ test.each([
     vary: "Cookie",
     "accept-ranges": "bytes",
     etag: `"${sha256}"`,
-    "content-length": length,
+    "x-rightful-length": length,
     "content-type": "application/zip",
     "content-disposition": `attachment; filename="copy-${reference}.zip"`,
     "x-content-type-options": "nosniff",

@@ -1,5 +1,6 @@
 /** A copy on the wire (RFC 9110): whole or by range, resumable by its entity tag, and kept by nobody on the way. */
 import { Readable } from "node:stream";
+import { lengthHeader } from "../../../../lib/server/length";
 import { noStore } from "../../../../lib/sign-in/secure-route";
 import { tagOf, type Released, type Whole } from "../../../../lib/steps/ask/release";
 
@@ -9,7 +10,7 @@ const fileHeaders = (reference: string, { sha256 }: Whole, length: number) => ({
   ...headers,
   "Content-Type": "application/zip",
   "Content-Disposition": `attachment; filename="copy-${reference}.zip"`,
-  "Content-Length": String(length),
+  [lengthHeader]: String(length),
   "X-Content-Type-Options": "nosniff",
   ETag: tagOf(sha256),
 });
