@@ -128,6 +128,12 @@ test("records stand under their system, and under its part where it has several"
     "Invoices · Shop database",
     "Payments · Shop database",
   ]);
+  // As the policy calls it; where it does not, as the system does, made readable.
+  expect(await headings("invoices/invoice", "shipments/invoice", "gift_cards/invoice")).toEqual([
+    "Invoices · Shop database",
+    "Parcels · Shop database",
+    "Gift cards · Shop database",
+  ]);
 });
 
 test("a browser has few records to lay out at once: every table stands in a block, and none holds more lines than a block may", async () => {

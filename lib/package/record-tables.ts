@@ -2,7 +2,7 @@
 import { escapeHtml } from "../letters/render";
 import { speaks, type Field } from "../letters/stored-value";
 import type { Policy } from "../policy/schema";
-import { fieldOf } from "../policy/table-of";
+import { fieldOf, tableOf } from "../policy/table-of";
 import type { Named } from "./attachments";
 import type { Bytes } from "./bytes";
 import type { CategoryRecords } from "./category-records";
@@ -68,7 +68,8 @@ class Part {
     const system = policy.sources[source]?.label[language] ?? source;
     // How a system calls its parts is said only where it tells them apart.
     const one = category.parts.get(source)?.size === 1;
-    this.name = one ? system : `${readable(part.split("/", 1)[0] ?? part)} · ${system}`;
+    const table = tableOf(policy, source, part)?.label?.[language] ?? readable(part.split("/", 1)[0] ?? part);
+    this.name = one ? system : `${table} · ${system}`;
     this.before = this.labels.map((label) => (this.isNarrow ? "<td>" : `<tr><th scope="row">${label}</th><td>`));
     this.behind = this.isNarrow ? "</td>" : "</td></tr>";
   }

@@ -97,3 +97,16 @@ function wordsOf({ categories, purposes, recipients, consents, sources }: Policy
   [categories, purposes, recipients, consents, Object.values(sources).map(({ label }) => label)].forEach(visit);
   return found;
 }
+
+test("where one kind of data stands in several tables, a copy has words for each", () => {
+  const { tables } = policy.sources.shop as Extract<Policy["sources"][string], { kind: "postgres" }>;
+  const named = Object.entries(tables).map(([name, { category, columns, label }]) => {
+    const all = [category, ...Object.values(columns).flatMap((column) => (column.export && column.category) || [])];
+    return { name, label, categories: all };
+  });
+  const wordless = named.filter(
+    ({ name, label, categories }) =>
+      !label && named.some((other) => other.name !== name && other.categories.some((one) => categories.includes(one))),
+  );
+  expect(wordless.map(({ name }) => name)).toEqual([]);
+});

@@ -137,6 +137,8 @@ const table = z.strictObject({
   suppress: suppress.optional(),
   /** Rows that name third persons go through a review before release. */
   thirdPersons: z.strictObject({ column: name }).optional(),
+  /** What its rows are called in a copy, where one kind of data stands in several tables of the system. */
+  label: words.optional(),
   /** Art. 16: the column for the person's own words beside a record that is not overwritten. */
   statement: name.optional(),
   /**
