@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import type { Actor } from "../../../lib/actor";
 import { outlook, type Outlook } from "../../../lib/queries/my/preview";
 import { preview } from "../../../lib/steps/ask/preview";
@@ -13,32 +14,44 @@ import { AskWant } from "./_parts/ask-want";
 import { Check } from "./_parts/check";
 import { Foresee } from "./_parts/foresee";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("my.new"))("title") };
+type Props = { searchParams: Promise<Query> };
+
+/** The question is the title, and an answer that cannot be taken says so before it. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { question, missing } = await asking(JSON.stringify(await searchParams));
+  const t = await getTranslations();
+  const title = t(`my.new.${question}.${question === "preview" ? "name" : "title"}`);
+  return { title: missing ? t("shell.problems.in-title", { title }) : title };
 }
 
 /** Asking for something, one question a page; the address says which. */
-export default async function New({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function New({ searchParams }: Props) {
   const who = await reader();
-  const query = await searchParams;
-  const answers = readAnswers(query);
-  // What there is to choose from is asked of the systems by itself: never twice for one page.
-  const asksScope = questionFor(answers, false, query.at) === "scope";
-  const found = asksScope ? null : await lookAhead(who, answers);
-  // A system that does not answer might hold licences: then the question is asked all the same.
-  const hasLicences = found !== null && (found.hasLicences || found.silent.length > 0);
-  const question = questionFor(answers, hasLicences, query.at);
+  const { question, answers, found, hasLicences, missing } = await asking(JSON.stringify(await searchParams));
   return (
     <Page area="my" current="/my/new">
-      {question === "want" && <AskWant answers={answers} missing={query.asked === "want"} />}
-      {question === "scope" && <AskScope answers={answers} held={await whole(who)} missing={query.asked === "scope"} />}
+      {question === "want" && <AskWant answers={answers} missing={missing} />}
+      {question === "scope" && <AskScope answers={answers} held={await whole(who)} missing={missing} />}
       {question === "licences" && <AskLicences answers={answers} />}
-      {question === "contact" && <AskContact answers={answers} missing={query.asked === "contact"} />}
+      {question === "contact" && <AskContact answers={answers} missing={missing} />}
       {question === "preview" && found && <Foresee answers={answers} outlook={found} locale={who.language} />}
       {question === "check" && <Check answers={answers} held={found} hasLicences={hasLicences} locale={who.language} />}
     </Page>
   );
 }
+
+/** Which question an address (its fields, as JSON) comes to; title and page ask the systems once. */
+const asking = cache(async (address: string) => {
+  const query: Query = JSON.parse(address);
+  const answers = readAnswers(query);
+  // What there is to choose from is asked of the systems by itself: never twice for one page.
+  const asksScope = questionFor(answers, false, query.at) === "scope";
+  const found = asksScope ? null : await lookAhead(await reader(), answers);
+  // A system that does not answer might hold licences: then the question is asked all the same.
+  const hasLicences = found !== null && (found.hasLicences || found.silent.length > 0);
+  const question = questionFor(answers, hasLicences, query.at);
+  return { answers, found, hasLicences, question, missing: query.asked === question };
+});
 
 /** What the erasure chosen so far would do; null while there is nothing to look at. */
 async function lookAhead(who: Actor, answers: Answers): Promise<Outlook | null> {
