@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { myRequests, type Brief } from "../../lib/queries/my/requests";
+import { staying } from "../../lib/queries/my/staying";
 import type { Day } from "../../lib/gdpr/day";
 import { Page } from "../_components/page";
 import { SurgeNotice } from "../_components/surge-notice";
 import { Doors } from "./_parts/doors";
 import { reader } from "./_parts/reader";
+import { StayingKinds } from "./_parts/staying";
 import { written, type Locale } from "./_parts/written";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,13 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The person's first page: what is true now, what they asked for, what they can ask for. */
 export default async function Overview() {
   const who = await reader();
-  const { requests } = await myRequests(who);
+  const { requests, today } = await myRequests(who);
+  // What stays is known only once something was answered.
+  const stays = requests.some(({ closed }) => closed) ? await staying(who) : null;
   const t = await getTranslations("my.overview");
   return (
     <Page area="my" current="/my">
       <h1>{await headline(requests, who.language)}</h1>
       <SurgeNotice locale={who.language} />
       {requests.length > 0 && <Requests requests={requests} locale={who.language} />}
+      {stays && <StayingKinds staying={stays} today={today} locale={who.language} />}
       <h2>{t("want")}</h2>
       <Doors />
       <p className="mt-5">

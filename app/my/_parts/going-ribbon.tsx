@@ -27,8 +27,14 @@ export async function GoingRibbon({ lines, today, locale }: { lines: readonly Li
         const drawing = { key: `${tone} ${category}`, label, since, tone };
         if (tone === "stay" || tone === "lock") {
           // A bar ends where the last of it goes: as long as something of it has no day, it ends nowhere.
-          const until = lines.some((line) => line.last === null) ? null : last;
-          return { ...drawing, until, end: until === null ? t("no-date") : writtenShort(locale, until) };
+          const dateless = lines.filter((line) => line.last === null);
+          if (dateless.length === 0 && last !== null)
+            return { ...drawing, until: last, end: writtenShort(locale, last) };
+          return {
+            ...drawing,
+            until: null,
+            end: t(dateless.every(({ reason }) => reason === "held") ? "held" : "no-date"),
+          };
         }
         const past = on !== null && on < today;
         const open = lines.find((line) => line.on === null)?.fate ?? "deleted";

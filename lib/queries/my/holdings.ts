@@ -5,6 +5,7 @@ import { dayIn, type Day } from "../../gdpr/day";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { Draft } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
+import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
@@ -27,7 +28,14 @@ export type Holding = {
   since: Day | null;
   purposes: { label: string; norm: string }[];
   origin: string;
-  recipients: { name: string; does: string; country: string; safeguard: string | null }[];
+  recipients: {
+    name: string;
+    does: string;
+    country: string;
+    safeguard: string | null;
+    /** It received only records that name it: which of them, only their contents tell. */
+    inPart: boolean;
+  }[];
   terms: Term[];
   ways: Way[];
 };
@@ -89,7 +97,8 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
       const known = own.recipients[recipient];
       if (!known) return [];
       const { name, does, country, safeguard } = known;
-      return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null }];
+      const inPart = namedByRows(own, id).has(recipient);
+      return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, inPart }];
     }),
     terms: terms(category, parts, own, language),
     ways: waysFor(id, own),

@@ -53,6 +53,7 @@ function lastOf(terms: readonly Term[], today: Day, locale: Locale): [key: strin
 async function About({ holding, locale }: { holding: Holding; locale: Locale }) {
   const t = await getTranslations("my.data");
   const { what, count, systems, since, purposes, origin, recipients, terms } = holding;
+  const inPart = recipients.filter((recipient) => recipient.inPart).map(({ name }) => name);
   return (
     <>
       <p>{what}</p>
@@ -69,9 +70,12 @@ async function About({ holding, locale }: { holding: Holding; locale: Locale }) 
             ) : (
               <Lines
                 key="who"
-                lines={recipients.map(({ name, does, country, safeguard }) =>
-                  t("recipient", { name, does, country, safeguard: safeguard ? `; ${safeguard}` : "" }),
-                )}
+                lines={[
+                  ...recipients.map(({ name, does, country, safeguard }) =>
+                    t("recipient", { name, does, country, safeguard: safeguard ? `; ${safeguard}` : "" }),
+                  ),
+                  ...(inPart.length > 0 ? [t("recipients-in-part", { names: listed(locale, inPart) })] : []),
+                ]}
               />
             ),
           ],

@@ -7,7 +7,7 @@ import { foremost } from "../../../../../lib/queries/my/topics";
 import { listed, type Locale } from "../../../_parts/written";
 
 /** So many kinds are named of what is gone, and of what stays; the rest is counted. */
-const [gone, staying] = [3, 2];
+const [gone, staying] = [2, 2];
 
 /** What is gone, what is not confirmed, what stays: as many sentences as there is to say. */
 export async function erased({ byHand }: RequestView, { lines, numbers }: Told, locale: Locale): Promise<string> {
