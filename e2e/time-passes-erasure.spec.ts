@@ -44,6 +44,15 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
     expect(await sumOfNumbers(jonas)).toBeGreaterThan(5);
     await look(jonas, `erased-${language}-wide`);
   }
+  // The first page shows it too, without asking a system.
+  for (const language of ["de", "en"] as const) {
+    await jonas.goto("/my");
+    await inLanguage(jonas, language);
+    await expect(jonas.getByRole("heading", { name: words[language].ribbon })).toBeVisible();
+    await look(jonas, `first-page-staying-${language}-wide`);
+  }
+  await jonas.getByRole("link", { name: "Our answer" }).click();
+  await jonas.waitForURL(`**/my/requests/${deletion}`);
   const total = await sumOfNumbers(jonas);
   const staying = await kindsUnder(jonas, "Stays, and why");
   await jonas.getByRole("link", { name: "What was deleted and what stays" }).click();

@@ -11,7 +11,7 @@ import { probedLog } from "./files/probe";
 import { reachable } from "./files/reachable";
 import { sweepingLogs } from "./files/sweeping";
 import { stillThere, writeLines } from "./files/write";
-import type { Effect, Item, Source } from "./source";
+import type { Effect, Item, Source, UnderWay } from "./source";
 
 export type FilesOptions = {
   folder: string;
@@ -66,7 +66,9 @@ export function filesSource(id: string, mapping: FilesSource, { folder, policy, 
       for await (const one of linesOfGroup(open, person, group, zone)) yield recordOf(open, one, columns);
     },
     async write(writing, items) {
-      return sum(await each(items, (open, own) => writeLines(open, writing, own)));
+      const written = await each(items, (open, own) => writeLines(open, writing, own));
+      const waiting = written.reduce((all, one) => all + one.waiting, 0);
+      return waiting > 0 ? { ...sum(written), underWay: untilRotated(waiting, await now()) } : sum(written);
     },
     // A line is written once. One that reads differently is another line, and the listed one is gone.
     changed: async () => 0,
@@ -108,6 +110,14 @@ function opened(id: string, log: OpenLog["log"], { folder, policy }: Pick<FilesO
 function found<Value>(value: Value | undefined, source: string, name: string): Value {
   if (value === undefined) throw new Error(`the source ${source} has no log ${name}`);
   return value;
+}
+
+/** A log is rotated at least daily; the second day is for packing, and for whoever rotates a little less than daily. */
+const [lookAgain, rotatedWithin] = [3_600_000, 48 * 3_600_000];
+
+function untilRotated(count: number, now: string): UnderWay {
+  const after = (span: number) => new Date(Date.parse(now) + span).toISOString();
+  return { count, askAgain: after(lookAgain), by: after(rotatedWithin) };
 }
 
 const sum = (effects: readonly Effect[]): Effect =>

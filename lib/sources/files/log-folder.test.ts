@@ -119,7 +119,9 @@ describe("writing by closed list", () => {
     await folder.put("access.log", [fresh("KW-1"), fresh("KW-2")], 1);
     const source = folder.source();
     const items = await itemsOf(source);
-    expect(await source.write!("erase", items, "o-1")).toEqual({ done: 0, gone: 0, held: 1 });
+    const { underWay, ...effect } = await source.write!("erase", items, "o-1");
+    expect(effect).toEqual({ done: 0, gone: 0, held: 0 });
+    expect(underWay?.count).toBe(1);
     await rename(join(folder.path, "access.log"), join(folder.path, "access.log.1"));
     await folder.put("access.log", [fresh("KW-3")], 0);
     expect(await source.write!("erase", items, "o-1")).toEqual({ done: 1, gone: 0, held: 0 });
@@ -129,15 +131,18 @@ describe("writing by closed list", () => {
     expect(await source.left("erase", items)).toBe(0);
   });
 
-  test("leaves to the web server what it still writes to, and holds those lines", async () => {
+  test("leaves to the web server what it still writes to, until it is rotated and at rest", async () => {
     await folder.put("access.log", [old("KW-1", 1)], 24 * 30);
     await folder.put("access.log.1", [old("KW-1", 2)], 0);
     await folder.put("access.log.2", [old("KW-1", 3)], 24);
     const source = folder.source();
     const items = await itemsOf(source);
-    expect(await source.write!("truncate", items, "o-1")).toEqual({ done: 1, gone: 0, held: 2 });
+    // By the portal's clock: an hour, and two days.
+    const underWay = { count: 2, askAgain: "2026-11-23T13:00:00.000Z", by: "2026-11-25T12:00:00.000Z" };
+    expect(await source.write!("truncate", items, "o-1")).toEqual({ done: 1, gone: 0, held: 0, underWay });
     expect(await folder.lines("access.log")).toEqual([old("KW-1", 1)]);
     expect(await source.left("truncate", items)).toBe(2);
+    expect(await source.write!("restrict", items, "o-2")).toEqual({ done: 0, gone: 1, held: 2 });
   });
 
   test("two workers at once do both what they were told", async () => {

@@ -10,25 +10,34 @@ const supported: readonly Writing[] = ["truncate", "unlink", "erase"];
 /** The marks of the listed lines, with the instants between which they lie. */
 type Wanted = { marks: Set<string>; instants: Set<number>; span: Span };
 
+/** `waiting`: how many lines stand in files that are not at rest yet, and are written once those are. */
+export type WrittenLines = Effect & { waiting: number };
+
 /**
- * Writes the items of one log. Lines in a file that the web server still writes to, or that cannot be rewritten, are held;
- * so is what a log cannot do: nothing can be marked in it.
+ * Writes the items of one log. Lines in a file that the web server still writes to wait for its rotation; lines that cannot be
+ * rewritten are held, and so is what a log cannot do: nothing can be marked in it.
  */
-export async function writeLines(open: OpenLog, writing: Writing, items: readonly Item[]): Promise<Effect> {
+export async function writeLines(open: OpenLog, writing: Writing, items: readonly Item[]): Promise<WrittenLines> {
   const present = await presentMarks(open, items);
   const gone = items.length - countIn(present, items);
-  if (!supported.includes(writing)) return { done: 0, gone, held: items.length - gone };
+  if (!supported.includes(writing)) return { done: 0, gone, held: items.length - gone, waiting: 0 };
   const wanted = wantedOf(items.filter(({ key }) => present.has(markIn(key))));
+  const unrest = new Set<string>();
   const files = await openFiles(open.folder, open.log);
   try {
     for (const file of files)
-      if (isAtRest(file) && (await holdsAny(open, file, wanted)))
-        await rewrite(file, changing(open, file, wanted, writing));
+      if (!isAtRest(file)) for (const mark of await marksIn(open, file, wanted)) unrest.add(mark);
+      else if (await holdsAny(open, file, wanted)) await rewrite(file, changing(open, file, wanted, writing));
   } finally {
     await closeFiles(files);
   }
-  const held = countIn(await presentMarks(open, items), items);
-  return { done: items.length - gone - held, gone, held };
+  const still = await presentMarks(open, items);
+  const left = countIn(still, items);
+  const waiting = countIn(
+    unrest,
+    items.filter(({ key }) => still.has(markIn(key))),
+  );
+  return { done: items.length - gone - left, gone, held: left - waiting, waiting };
 }
 
 /** How many of the items are still there as they were listed. */
@@ -72,6 +81,14 @@ async function holdsAny(open: OpenLog, file: LogFile, wanted: Wanted): Promise<b
   for await (const lines of linesOf(file))
     if (lines.some((raw) => wantedMark(open, seen(open, file, raw), wanted))) return true;
   return false;
+}
+
+async function marksIn(open: OpenLog, file: LogFile, wanted: Wanted): Promise<string[]> {
+  const found: string[] = [];
+  if (wanted.marks.size === 0 || !mayHold(open, file, wanted.span)) return found;
+  for await (const lines of linesOf(file))
+    found.push(...lines.flatMap((raw) => wantedMark(open, seen(open, file, raw), wanted) ?? []));
+  return found;
 }
 
 function changing(open: OpenLog, file: LogFile, wanted: Wanted, writing: Writing): Change {
