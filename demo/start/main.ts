@@ -6,7 +6,7 @@ import { freePort } from "../postgres/cluster";
 import { removePostgres, type Postgres } from "../postgres/launcher";
 import { Children } from "./children";
 import { vendorSecretNames } from "../vendors/secrets";
-import { addressesOf, clientId, type Addresses } from "./environment";
+import { addressesOf, clientId, webLogsIn, type Addresses } from "./environment";
 import { untilHealthy } from "./health";
 import { halfHistory } from "./history";
 import { demoOptions, root, type DemoOptions } from "./options";
@@ -78,7 +78,8 @@ async function forVendors({ env, postgres }: Prepared, dataDir: string): Promise
   const { DATABASE_URL = "" } = env("worker");
   const drawn = await demoSecrets(dataDir);
   const secrets = Object.fromEntries(vendorSecretNames.map((name) => [name, drawn[name]]));
-  return { ...secrets, DATABASE_URL, SHOP_OWNER_URL: postgres.url("shop"), VENDORS_DIR: join(dataDir, "vendors") };
+  const folders = { VENDORS_DIR: join(dataDir, "vendors"), WEB_LOGS_DIR: webLogsIn(dataDir) };
+  return { ...secrets, ...folders, DATABASE_URL, SHOP_OWNER_URL: postgres.url("shop") };
 }
 
 // Only what the demo made: somebody may keep other things in the folder they named with --data.

@@ -1,7 +1,7 @@
 /** The vendors as the demo starts them: a process of its own that lives by the portal's clock and forgets no deletion. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import pg from "pg";
 import { freePort } from "../postgres/cluster";
 import { emptyDatabase, testDatabase, type TestDatabase } from "../postgres/test-database";
 import { seedShop } from "../shop/seed";
+import { writeWebLogs } from "../shop/web-logs";
 import { root } from "../start/options";
 import { demoSecrets } from "../start/secrets";
 import { vendorAddresses } from "./all";
@@ -27,6 +28,7 @@ beforeAll(async () => {
   [shop, portal] = [await emptyDatabase("vendors_shop"), await testDatabase("vendors_portal")];
   await seedShop(shop.ownerUrl, { customers: 20 });
   folder = await mkdtemp(join(tmpdir(), "rightful-vendors-test-"));
+  await writeWebLogs(join(folder, "web-logs"), new Date());
   const port = await freePort();
   const secrets = await demoSecrets(folder);
   at = vendorAddresses(`http://localhost:${port}`);
@@ -36,6 +38,7 @@ beforeAll(async () => {
     IMAP_PORT: String(await freePort()),
     RECEIVER_PORT: "0",
     VENDORS_DIR: join(folder, "vendors"),
+    WEB_LOGS_DIR: join(folder, "web-logs"),
     SHOP_OWNER_URL: shop.ownerUrl,
     DATABASE_URL: portal.url("worker"),
   };
@@ -81,5 +84,7 @@ test("a deletion stays landed over a restart, and a job ends when the portal's c
   expect((await ask(member, { headers: signedIn })).status).toBe(404);
   expect((await ask(`${jobs}/${made.body.id}`, { headers: token })).body).toMatchObject({ status: "completed" });
   expect((await ask(`http://localhost:${env.PORT}/_control/mailchimp/state`)).status).toBe(404);
+  // The shop's web server lives by it as well.
+  await expect.poll(async () => (await stat(join(env.WEB_LOGS_DIR ?? "", "access.log"))).size).toBe(0);
   await stopAgain();
 }, 60_000);

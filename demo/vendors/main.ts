@@ -1,12 +1,16 @@
 /** The vendors of the demo as a process of its own; the start script gives it everything by environment. */
 import pg from "pg";
+import { rotateNightly } from "../shop/rotate-web-logs";
 import { peopleOfShop } from "./people";
 import { vendorSecretNames, type VendorSecrets } from "./secrets";
 import { startAllVendors } from "./start-all";
 
-const { PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, VENDORS_FAULTS, SHOP_OWNER_URL, DATABASE_URL } = process.env;
-if (!PORT || !IMAP_PORT || !RECEIVER_PORT || !VENDORS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
-  throw new Error("PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set");
+const { PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, VENDORS_FAULTS, WEB_LOGS_DIR, SHOP_OWNER_URL, DATABASE_URL } =
+  process.env;
+if (!PORT || !IMAP_PORT || !RECEIVER_PORT || !VENDORS_DIR || !WEB_LOGS_DIR || !SHOP_OWNER_URL || !DATABASE_URL)
+  throw new Error(
+    "PORT, IMAP_PORT, RECEIVER_PORT, VENDORS_DIR, WEB_LOGS_DIR, SHOP_OWNER_URL and DATABASE_URL must be set",
+  );
 const secrets = Object.fromEntries(vendorSecretNames.map((name) => [name, process.env[name] ?? ""])) as VendorSecrets;
 const missing = vendorSecretNames.filter((name) => secrets[name] === "");
 if (missing.length > 0) throw new Error(`${missing.join(", ")} must be set`);
@@ -37,5 +41,15 @@ const { vendors, stop } = await startAllVendors({
   // Who confirms later calls back by himself.
   beat: 1_000,
 });
+const ending = new AbortController();
+// The shop's web server lives by the same clock.
+const rotated = rotateNightly(
+  WEB_LOGS_DIR,
+  async () => new Date(Date.now() + (await aheadOfThisMachine())),
+  ending.signal,
+);
 console.log(`vendors at http://localhost:${vendors.port}`);
-process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
+process.once("SIGTERM", () => {
+  ending.abort();
+  void Promise.all([stop(), rotated]).then(() => process.exit(0));
+});
