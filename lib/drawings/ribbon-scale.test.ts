@@ -7,17 +7,17 @@ const today = day("2026-11-23");
 test("a bar runs from the first day to the last, today between them", () => {
   const row = { since: day("2019-05-02"), until: day("2033-01-01") };
   const scale = scaleOf([row], today);
-  const [from, to] = extent(row, scale);
+  const [from, to] = extent(row, scale, today);
   expect(from).toBeLessThan(scale.at(today));
   expect(to).toBeGreaterThan(scale.at(today));
   expect(scale.years[0]).toEqual({ year: "2019", at: 0 });
 });
 
-test("no dates: the bar covers the whole width; never outside it", () => {
+test("no dates: the bar runs from today to the end; never outside it", () => {
   const row = { since: null, until: null };
-  expect(extent(row, scaleOf([row], today))).toEqual([0, 1]);
+  expect(extent(row, scaleOf([row], today), today)).toEqual([scaleOf([row], today).at(today), 1]);
   const never = { since: day("2020-01-01"), until: day("9999-12-31") };
-  expect(extent(never, scaleOf([never], today))[1]).toBe(1);
+  expect(extent(never, scaleOf([never], today), today)[1]).toBe(1);
 });
 
 test("a label breaks into at most two lines", () => {

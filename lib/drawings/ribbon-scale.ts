@@ -4,9 +4,10 @@ import { numberOf, type Day } from "../gdpr/day";
 export type Span = { since: Day | null; until: Day | null };
 export type Scale = { first: number; last: number; years: { year: string; at: number }[]; at: (day: Day) => number };
 
-/** Where a bar begins and ends, as shares of the width. */
-export function extent({ since, until }: Span, scale: Scale): [number, number] {
-  const from = since === null ? 0 : scale.at(since);
+/** Where a bar begins and ends, as shares of the width. Whose beginning nobody knows is drawn from `today`, or from its end. */
+export function extent({ since, until }: Span, scale: Scale, today: Day): [number, number] {
+  const known = until !== null && until < today ? until : today;
+  const from = scale.at(since ?? known);
   const to = until === null ? 1 : scale.at(until);
   return [Math.min(from, to), Math.max(from, to)];
 }

@@ -31,6 +31,10 @@ test.each([
   expect(words).toEqual(expect.arrayContaining(["1 January 2033", "today", "2019"]));
   expect(words.join(" ")).toContain("Orders and everything");
   expect(new Set(shapes.map(({ key }) => key)).size).toBe(shapes.length);
+  // Nobody knows since when: no bar claims to.
+  const before = shapes.filter(({ look }) => look === "unknown");
+  expect(before.map(({ key }) => key)).toEqual(["log before"]);
+  expect(Number.parseFloat(String(bars[1]?.at.x))).toBeCloseTo(Number.parseFloat(String(today)));
 });
 
 test("columns are as high as their share, and every second of many names may go", () => {

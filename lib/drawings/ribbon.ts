@@ -15,7 +15,7 @@ export type RibbonTone = "gone" | "stay" | "lock" | "hold";
 export type RibbonRow = {
   key: string;
   label: string;
-  /** Since when it is held; null when nobody knows: the bar then starts at the left edge. */
+  /** Since when it is held; null when nobody knows: dots then lead to the bar. */
   since: Day | null;
   /** The day it goes; null while no date exists: the bar then runs to the right edge. */
   until: Day | null;
@@ -39,7 +39,7 @@ export function wideRibbon({ rows, today, todayLabel }: RibbonFacts): Picture {
   ]);
   const bars = rows.flatMap((row, index): Shape[] => {
     const y = wide.top + index * wide.row;
-    const [from, to] = extent(row, scale);
+    const [from, to] = extent(row, scale, today);
     const lines = wrapped(row.label, 36);
     return [
       ...lines.map((text, i): Shape => ({
@@ -49,6 +49,7 @@ export function wideRibbon({ rows, today, todayLabel }: RibbonFacts): Picture {
         at: { x: 0, y: y + 18 + i * 14 - (lines.length - 1) * 7 },
         text,
       })),
+      ...before(row, { x1: x(0), y1: y + 13, x2: x(from), y2: y + 13 }),
       {
         key: `${row.key} bar`,
         tag: "rect",
@@ -91,7 +92,7 @@ export function narrowRibbon({ rows, today, todayLabel }: RibbonFacts): Picture 
         text: year,
       })),
       ...laid.rows.flatMap(({ row, y, lines }): Shape[] => {
-        const [from, to] = extent(row, scale);
+        const [from, to] = extent(row, scale, today);
         const top = y + (lines.length + 1) * narrow.line + 4;
         const written = (i: number) => ({ x: "0", y: y + 13 + i * narrow.line });
         return [
@@ -103,6 +104,7 @@ export function narrowRibbon({ rows, today, todayLabel }: RibbonFacts): Picture 
             text,
           })),
           { key: `${row.key} end`, tag: "text", look: "soft", at: written(lines.length), text: row.end },
+          ...before(row, { x1: "0", y1: top + narrow.bar / 2, x2: share(from), y2: top + narrow.bar / 2 }),
           {
             key: `${row.key} bar`,
             tag: "rect",
@@ -127,6 +129,12 @@ export function narrowRibbon({ rows, today, todayLabel }: RibbonFacts): Picture 
     ],
   };
 }
+
+type Ends = Extract<Shape, { tag: "line" }>["at"];
+
+/** The time before a bar whose beginning nobody knows. */
+const before = ({ key, since }: RibbonRow, at: Ends): Shape[] =>
+  since === null ? [{ key: `${key} before`, tag: "line", look: "unknown", at }] : [];
 
 function layOut(rows: readonly RibbonRow[]) {
   let height = narrow.top;

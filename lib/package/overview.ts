@@ -75,18 +75,18 @@ function ending(last: Day | null, today: Day, { say, language }: About): string 
   return last > today ? shortDay(language, last) : say("package.until-now");
 }
 
+/** As long as a part of a kind has no day, its bar ends nowhere. */
+function latest(ends: Finding["ends"]): Day | null {
+  const days = ends.map(({ last }) => last);
+  return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+}
+
 function ribbon(found: readonly Finding[], today: Day, about: About): string {
   const { say } = about;
-  const rows = found.flatMap(({ id, label, since, ends, locked }) =>
-    ends.map(({ rule, last }): RibbonRow => ({
-      key: `${id} ${rule}`,
-      label,
-      since,
-      until: last,
-      tone: locked ? "lock" : "stay",
-      end: ending(last, today, about),
-    })),
-  );
+  const rows = found.map(({ id, label, since, ends, locked }): RibbonRow => {
+    const last = latest(ends);
+    return { key: id, label, since, until: last, tone: locked ? "lock" : "stay", end: ending(last, today, about) };
+  });
   const facts = { rows, today, todayLabel: say("package.ribbon.today") };
   const description = say("package.ribbon.description");
   const drawings = svg(wideRibbon(facts), "broad", description) + svg(narrowRibbon(facts), "narrow", description);

@@ -80,6 +80,7 @@ svg .soft { fill: var(--soft); }
 .narrow text, .chart text { font-size: 13px; }
 .grid { stroke: var(--line); }
 .floor { stroke: var(--ink); }
+.unknown { stroke: var(--soft); stroke-dasharray: 2 5; }
 .today { stroke: var(--act); stroke-width: 2; }
 svg .todayLabel { fill: var(--act); font-weight: 600; }
 .stay { fill: var(--stay-wash); stroke: var(--stay); }
@@ -115,7 +116,7 @@ progress { inline-size: 100%; max-inline-size: 42rem; accent-color: var(--act); 
 }
 @media (forced-colors: active) {
   svg text, svg .soft, svg .todayLabel { fill: CanvasText; }
-  .grid { stroke: GrayText; } .floor, .today { stroke: CanvasText; }
+  .grid { stroke: GrayText; } .unknown, .floor, .today { stroke: CanvasText; }
   .stay, .lock { fill: Canvas; stroke: CanvasText; } .full { fill: CanvasText; }
   .note, .pages [aria-current] { border-color: CanvasText; }
 }

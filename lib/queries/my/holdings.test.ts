@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { system } from "../../actor";
 import type { Draft, Group } from "../../gdpr/plan-value";
-import { holdings, lastDayOf } from "./holdings";
+import { day } from "../../gdpr/day";
+import { endOfKind, holdings } from "./holdings";
 
 const group = (trigger: string | null): Group => ({
   source: "shop",
@@ -28,6 +29,7 @@ const draft = (...triggers: (string | null)[]): Draft => ({
   until: null,
   doubt: null,
 });
+const today = day("2026-11-27");
 const termsOf = (drafts: Draft[]) =>
   holdings(
     { ...system, language: "en" },
@@ -37,7 +39,7 @@ const termsOf = (drafts: Draft[]) =>
 test("of a kind with dates the first and the last are told", () => {
   const terms = termsOf([draft("2024-05-02", "2026-03-05")]);
   expect(terms).toMatchObject([{ from: "2033-01-01", last: "2035-01-01" }]);
-  expect(lastDayOf(terms)).toBe("2035-01-01");
+  expect(endOfKind(terms, today)).toEqual({ last: "2035-01-01", due: "none" });
 });
 
 test.each([
@@ -47,5 +49,15 @@ test.each([
 ])("as long as some of it has no date no last day is told, in whatever order it was found", (drafts) => {
   const terms = termsOf(drafts);
   expect(terms).toMatchObject([{ from: "2033-01-01", last: null }]);
-  expect(lastDayOf(terms)).toBeNull();
+  expect(endOfKind(terms, today)).toEqual({ last: null, due: "none" });
+});
+
+test.each([
+  ["2026-11-27", ["2012-05-02"], "all"],
+  ["2026-11-27", ["2012-05-02", "2024-05-02"], "some"],
+  ["2026-11-27", ["2012-05-02", null], "some"],
+  ["2023-01-01", ["2012-05-02"], "all"],
+  ["2022-12-31", ["2012-05-02"], "none"],
+])("on %s, of records of %j, %s are due", (on, triggers, due) => {
+  expect(endOfKind(termsOf([draft(...triggers)]), day(on)).due).toBe(due);
 });

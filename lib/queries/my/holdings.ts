@@ -51,8 +51,12 @@ export type Holdings = {
   unheard: string[];
 };
 
-/** The day on which the last records of a kind go; null as long as a part of them has no date. */
-export const lastDayOf = (terms: readonly Term[]): Day | null => latest(terms.map(({ last }) => last));
+/** When records of a kind go; null as long as a part of them has no date. `due`: the day of some of them has come, or of all. */
+export function endOfKind(terms: readonly Term[], today: Day): { last: Day | null; due: "none" | "some" | "all" } {
+  const last = latest(terms.map((term) => term.last));
+  if (last !== null && last <= today) return { last, due: "all" };
+  return { last, due: terms.some(({ from }) => from !== null && from <= today) ? "some" : "none" };
+}
 
 const latest = (days: readonly (Day | null)[]): Day | null =>
   days.includes(null) ? null : (days.toSorted().at(-1) ?? null);

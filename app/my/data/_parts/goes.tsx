@@ -1,28 +1,18 @@
 import { getTranslations } from "next-intl/server";
-import type { Day } from "../../../../lib/gdpr/day";
-import type { Holdings } from "../../../../lib/queries/my/holdings";
+import { endOfKind, type Holdings } from "../../../../lib/queries/my/holdings";
 import { inTopics } from "../../../../lib/queries/my/topics";
 import { Ribbon, type RibbonRow } from "../../../_drawings/ribbon";
-import { writtenShort, type Locale } from "../../_parts/written";
+import type { Locale } from "../../_parts/written";
+import { endInWords } from "./end-in-words";
 
 /** When each kind goes by itself, drawn in the order of the list above it. */
 export async function Goes({ found, locale }: { found: Holdings; locale: Locale }) {
   const t = await getTranslations("my.data");
-  const endOf = (last: Day | null) => {
-    if (last === null) return t("no-date");
-    return last > found.today ? writtenShort(locale, last) : t("goes-now");
-  };
   const inOrder = inTopics(found.held, locale).flatMap(({ kinds }) => kinds);
-  const rows = inOrder.flatMap(({ category, label, since, terms }): RibbonRow[] =>
-    terms.map((term) => ({
-      key: `${category} ${term.norm} ${term.event}`,
-      label,
-      since,
-      until: term.last,
-      tone: "stay",
-      end: endOf(term.last),
-    })),
-  );
+  const rows = inOrder.map(({ category, label, since, terms }): RibbonRow => {
+    const end = endOfKind(terms, found.today);
+    return { key: category, label, since, until: end.last, tone: "stay", end: t(...endInWords(end, locale)) };
+  });
   return (
     <>
       <h2>{t("ribbon")}</h2>

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Day } from "../../../../lib/gdpr/day";
-import { lastDayOf, type Holding, type Term } from "../../../../lib/queries/my/holdings";
+import { endOfKind, type Holding, type Term } from "../../../../lib/queries/my/holdings";
 import { Facts } from "../../../_components/facts";
-import { counted, listed, written, writtenShort, type Locale } from "../../_parts/written";
+import { counted, listed, written, type Locale } from "../../_parts/written";
+import { endInWords } from "./end-in-words";
 import { Ways } from "./ways";
 
 type Shown = { holding: Holding; today: Day; locale: Locale; open?: boolean };
@@ -18,11 +19,11 @@ export async function Kind({ holding, today, locale, open }: Shown) {
         <KindLine
           label={label}
           count={t("count", { count, number: counted(locale, count) })}
-          until={t(...lastOf(terms, today, locale))}
+          until={t(...endInWords(endOfKind(terms, today), locale))}
         />
       </summary>
       <div className="kind-more">
-        <About holding={holding} locale={locale} />
+        <About holding={holding} today={today} locale={locale} />
         <Ways holding={holding} />
       </div>
     </details>
@@ -42,15 +43,8 @@ const KindLine = ({ label, count, until }: { label: string; count: ReactNode; un
   </>
 );
 
-/** The day on which the last of it goes, as long as every part of it has one. */
-function lastOf(terms: readonly Term[], today: Day, locale: Locale): [key: string, values: { date: string }] {
-  const last = lastDayOf(terms);
-  if (last === null) return ["no-date", { date: "" }];
-  return [last > today ? "goes-by" : "goes-now", { date: writtenShort(locale, last) }];
-}
-
 /** Why, from where, to whom and until when. */
-async function About({ holding, locale }: { holding: Holding; locale: Locale }) {
+async function About({ holding, today, locale }: Shown) {
   const t = await getTranslations("my.data");
   const { what, count, systems, since, purposes, origin, recipients, terms } = holding;
   const inPart = recipients.filter((recipient) => recipient.inPart).map(({ name }) => name);
@@ -60,7 +54,7 @@ async function About({ holding, locale }: { holding: Holding; locale: Locale }) 
       <Facts
         lines={[
           [t("records"), t("in", { number: counted(locale, count), systems: listed(locale, systems) })],
-          since ? [t("since"), written(locale, since)] : null,
+          [t("since"), since ? written(locale, since) : t("since-unknown")],
           [t("why"), <Lines key="why" lines={purposes.map((purpose) => `${purpose.label} (${purpose.norm})`)} />],
           [t("origin"), origin],
           [
@@ -79,19 +73,25 @@ async function About({ holding, locale }: { holding: Holding; locale: Locale }) 
               />
             ),
           ],
-          [t("until"), <Lines key="until" lines={await Promise.all(terms.map((term) => until(term, locale)))} />],
+          [
+            t("until"),
+            <Lines key="until" lines={await Promise.all(terms.map((term) => until(term, today, locale)))} />,
+          ],
         ]}
       />
     </>
   );
 }
 
-async function until({ from, last, event, norm }: Term, locale: Locale): Promise<string> {
+/** A day that has come is told as such: what is due may lie there until the next clearing. */
+async function until({ from, last, event, norm }: Term, today: Day, locale: Locale): Promise<string> {
   const t = await getTranslations("my.data");
   if (from === null) return t("until-event", { event, norm });
-  if (last === null) return t("until-part", { from: written(locale, from), event, norm });
-  if (from === last) return t("until-date", { date: written(locale, from), norm });
-  return t("until-dates", { from: written(locale, from), last: written(locale, last), norm });
+  const days = { from: written(locale, from), last: last === null ? "" : written(locale, last), event, norm };
+  const due = from <= today ? "due-" : "";
+  if (last === null) return t(`${due}until-part`, days);
+  if (last <= today || from === last) return t(`${due}until-date`, { date: days.from, norm });
+  return t(`${due}until-dates`, days);
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {
