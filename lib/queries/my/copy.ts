@@ -43,10 +43,13 @@ export function copyOf({ package: copy, door }: Row, who: Actor, { zone, release
 }
 
 export function openingOf(door: string | null, who: Actor, { freshMinutes }: Policy["release"]): Opening {
+  // As long as nobody has looked who it is, it can only be the door by which they came.
+  const by = door ?? who.door;
+  const byAccount = by === null || by === "oidc";
   return {
     freshMinutes,
-    way: door === null || door === "oidc" ? "account" : "address",
-    mayOpen: (who.door === "oidc" || (door !== null && door !== "oidc")) && isRecent(who, freshMinutes),
+    way: byAccount ? "account" : "address",
+    mayOpen: (who.door === "oidc" || !byAccount) && isRecent(who, freshMinutes),
   };
 }
 

@@ -26,7 +26,7 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
   const [first, ...others] = records;
   if (first && others.length + silent.length === 0) redirect(`/my/correct/${category}/${first.code}`);
   const { language } = who;
-  const { zone } = contacts(who);
+  const { zone, email } = contacts(who);
   const apart = toldApart(
     records,
     (field) => readable(field, language, zone),
@@ -38,9 +38,11 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
       <p className="meta">
         <a href="/my/correct">{t("back")}</a>
       </p>
-      <h1>{first ? t("which", { label: first.label }) : t("headline")}</h1>
+      <h1>{first ? t("which", { label: first.label }) : t(silent.length > 0 ? "headline" : "by-person")}</h1>
       {first && <p className="lead">{t("which-lead")}</p>}
-      {!first && silent.length === 0 && <p className="lead">{t("none-of-kind")}</p>}
+      {!first && silent.length === 0 && (
+        <p className="lead">{t.rich("none-of-kind", { address: () => <a href={`mailto:${email}`}>{email}</a> })}</p>
+      )}
       <Silent of="correct" systems={silent} locale={who.language} />
       <ul className="answer">
         {records.map((record, index) => (

@@ -4,15 +4,15 @@ import type { ReactNode } from "react";
 import { freshness } from "../../../../lib/queries/my/fresh";
 import { mySettings, type ChosenContact } from "../../../../lib/queries/my/settings";
 import { ActionForm } from "../../../_components/action-form";
-import { Actions, Button, ButtonLink } from "../../../_components/button";
+import { Actions, Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
 import { FormField } from "../../../_components/form-field";
-import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
 import { RadioGroup } from "../../../_components/radio-group";
 import { reader } from "../../_parts/reader";
 import { written } from "../../_parts/written";
 import { Back } from "../_parts/back";
+import { SignInFirst } from "../_parts/sign-in-first";
 import { chooseContactAction, proveContactAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,10 +36,7 @@ export default async function ChooseContact() {
       ) : !fresh ? (
         <>
           <h1>{t("contact-question")}</h1>
-          <Note>
-            <p>{t("contact-fresh", { minutes })}</p>
-            <ButtonLink href="/sign-in?fresh=1&to=/my/settings/contact">{t("sign-in-again")}</ButtonLink>
-          </Note>
+          <SignInFirst why={t("contact-fresh", { minutes })} to="/my/settings/contact" />
         </>
       ) : (
         <>

@@ -3,14 +3,14 @@ import { getTranslations } from "next-intl/server";
 import { freshness } from "../../../../lib/queries/my/fresh";
 import { mySettings } from "../../../../lib/queries/my/settings";
 import { ActionForm } from "../../../_components/action-form";
-import { Actions, Button, ButtonLink } from "../../../_components/button";
+import { Actions, Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
 import { FormField } from "../../../_components/form-field";
-import { Note } from "../../../_components/note";
 import { Page } from "../../../_components/page";
 import { RadioGroup } from "../../../_components/radio-group";
 import { reader } from "../../_parts/reader";
 import { Back } from "../_parts/back";
+import { SignInFirst } from "../_parts/sign-in-first";
 import { choosePaperAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -54,10 +54,7 @@ export default async function ChoosePaper() {
       ) : (
         <>
           <h1>{t("paper-question")}</h1>
-          <Note>
-            <p>{t("paper-fresh", { minutes })}</p>
-            <ButtonLink href="/sign-in?fresh=1&to=/my/settings/paper">{t("sign-in-again")}</ButtonLink>
-          </Note>
+          <SignInFirst why={t("paper-fresh", { minutes })} to="/my/settings/paper" />
         </>
       )}
     </Page>
