@@ -31,15 +31,26 @@ test("what can be done about a kind is what the policy's rights allow, in the or
   const none = { rectification: "no", portability: "no", objection: "no", withdrawal: "no" } as const;
   const [id, category] = Object.entries(policy.categories)[0] ?? [];
   if (!id || !category) throw new Error("the model policy has categories");
-  expect(waysFor(id, { categories: { [id]: { ...category, rights: none } } })).toEqual(["delete", "pause"]);
+  const waysOf = (change: Partial<typeof category>) =>
+    waysFor(id, { ...policy, categories: { [id]: { ...category, ...change } } });
+  expect(waysOf({ rights: none })).toEqual(["delete", "pause"]);
   const every = { ...none, rectification: "yes", portability: "yes", objection: "balance", withdrawal: "x" } as const;
-  expect(waysFor(id, { categories: { [id]: { ...category, rights: every } } })).toEqual([
+  const security = ["security"];
+  expect(waysOf({ rights: every, purposes: security })).toEqual([
     "correct",
     "delete",
     "pause",
     "take",
     "object",
     "end",
+  ]);
+  // A contract cannot be objected to, and advertising always can.
+  const objected = (purposes: string[]) => waysOf({ rights: every, purposes }).includes("object");
+  expect([["support"], ["your-rights"], ["support", ...security], ["newsletter"]].map(objected)).toEqual([
+    false,
+    false,
+    true,
+    true,
   ]);
   expect(() => waysFor("unheard-of", policy)).toThrow("no category unheard-of");
 });
