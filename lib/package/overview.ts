@@ -85,7 +85,9 @@ function ribbon(found: readonly Finding[], today: Day, about: About): string {
   const { say } = about;
   const rows = found.map(({ id, label, since, ends, locked }): RibbonRow => {
     const last = latest(ends);
-    return { key: id, label, since, until: last, tone: locked ? "lock" : "stay", end: ending(last, today, about) };
+    // What is due lies there until it is gone.
+    const until = last !== null && last < today ? today : last;
+    return { key: id, label, since, until, tone: locked ? "lock" : "stay", end: ending(last, today, about) };
   });
   const facts = { rows, today, todayLabel: say("package.ribbon.today") };
   const description = say("package.ribbon.description");

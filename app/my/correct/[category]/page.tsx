@@ -44,25 +44,27 @@ export default async function CorrectKind({ params }: { params: Promise<{ catego
         <p className="lead">{t.rich("none-of-kind", { address: () => <a href={`mailto:${email}`}>{email}</a> })}</p>
       )}
       <Silent of="correct" systems={silent} locale={who.language} />
-      <ul className="answer">
-        {records.map((record, index) => (
-          <li key={record.code}>
-            <span>
-              <b>{t("record", { label: record.label, place: index + 1 })}</b>
-              <span className="why">{apart[index]}</span>
-            </span>
-            <span className="when">
-              <a
-                className="inline-flex items-center min-h-11"
-                href={`/my/correct/${category}/${record.code}`}
-                aria-label={`${t("this")}: ${t("record", { label: record.label, place: index + 1 })}`}
-              >
-                {t("this")}
-              </a>
-            </span>
-          </li>
-        ))}
-      </ul>
+      {first && (
+        <ul className="answer">
+          {records.map((record, index) => (
+            <li key={record.code}>
+              <span>
+                <b>{t("record", { label: record.label, place: index + 1 })}</b>
+                <span className="why">{apart[index]}</span>
+              </span>
+              <span className="when">
+                <a
+                  className="inline-flex items-center min-h-11"
+                  href={`/my/correct/${category}/${record.code}`}
+                  aria-label={`${t("this")}: ${t("record", { label: record.label, place: index + 1 })}`}
+                >
+                  {t("this")}
+                </a>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Page>
   );
 }

@@ -11,7 +11,9 @@ export async function Goes({ found, locale }: { found: Holdings; locale: Locale 
   const inOrder = inTopics(found.held, locale).flatMap(({ kinds }) => kinds);
   const rows = inOrder.map(({ category, label, since, terms }): RibbonRow => {
     const end = endOfKind(terms, found.today);
-    return { key: category, label, since, until: end.last, tone: "stay", end: t(...endInWords(end, locale)) };
+    // What is due lies there until it is gone.
+    const until = end.due === "all" ? found.today : end.last;
+    return { key: category, label, since, until, tone: "stay", end: t(...endInWords(end, locale)) };
   });
   return (
     <>
