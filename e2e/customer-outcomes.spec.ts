@@ -13,7 +13,7 @@ import { expect, personOf, test } from "./fixtures";
 import { called, readersOf } from "./readers";
 import { sendAction } from "./send-action";
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 type Messages = {
   my: {
