@@ -1,7 +1,7 @@
 /** Art. 12(2), 17: what a deletion would do, in the customer's words, before it is asked for. */
 import type { Actor } from "../../actor";
 import { joined, lineOf } from "../../answer/line";
-import { isByHand, shown, staysUnseen, type Part } from "../../answer/part";
+import { isOpenByHand, shown, type Part } from "../../answer/part";
 import { policy } from "../../company";
 import type { Line } from "../../gdpr/answer-line";
 import { dayIn, type Day } from "../../gdpr/day";
@@ -30,9 +30,7 @@ export function outlook(
   const own = policy();
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
-  const byHand = [
-    ...new Set(parts.filter((part) => isByHand(part, own) && !staysUnseen(part)).map(({ source }) => source)),
-  ];
+  const byHand = [...new Set(parts.filter((part) => isOpenByHand(part, own)).map(({ source }) => source))];
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   return {
     today: dayIn(own.zone, now),

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { system } from "../../actor";
+import { policy } from "../../company";
+import type { Draft, Group } from "../../gdpr/plan-value";
+import { group } from "../../gdpr/plan.fixture";
+import { holdings } from "./holdings";
+import { outlook } from "./preview";
+import { silentNames } from "./silent";
+
+const now = new Date("2026-11-27T12:00:00Z");
+const who = { ...system, language: "en" as const };
+const heard = { now, unreachable: [], inPart: [] };
+
+/** One group as a draft of its own. */
+function draft(found: Group, decided: Partial<Draft> = {}): Draft {
+  const { source, category, count } = found;
+  const nothing = { mode: null, ground: null, rule: null, norm: null, until: null, doubt: null };
+  return { source, category, count, groups: [found], action: "erase", ...nothing, ...decided };
+}
+const byHand = (source: string, category: string) =>
+  draft(group(category, { source, count: null }), { action: "ask", doubt: "source-unreachable" });
+
+test("a system is not named for a kind that waits for a review: its name would say that there is a case", () => {
+  const drafts = [byHand("credit-agency", "credit-score"), byHand("fraud-partner", "fraud-file")];
+  const { label } = policy().sources["credit-agency"] as { label: { en: string } };
+  expect(outlook(who, { ...heard, drafts }).byHand).toEqual([label.en]);
+  expect(holdings(who, { ...heard, drafts }).byHand.map(({ system: one }) => one)).toEqual([label.en]);
+});
+
+test("a system that is silent is named for what may be told only, whole or in part", () => {
+  const named = (unheard: Partial<Parameters<typeof silentNames>[0]>) =>
+    silentNames({ unreachable: [], inPart: [], ...unheard }, policy(), "en");
+  expect(named({ unreachable: ["fraud-partner", "zendesk"] })).toEqual(["Zendesk"]);
+  expect(named({ inPart: [{ source: "shop", categories: ["fraud-file"] }] })).toEqual([]);
+  expect(named({ inPart: [{ source: "shop", categories: ["fraud-file", "invoice"] }] })).toEqual([
+    expect.stringMatching(/^Shop database \([^,]+\)$/),
+  ]);
+});
