@@ -4,7 +4,7 @@ import { policy } from "../../company";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { group } from "../../gdpr/plan.fixture";
 import { holdings } from "./holdings";
-import { outlook } from "./preview";
+import { outlook, type Outlook } from "./preview";
 import { silentNames } from "./silent";
 
 const now = new Date("2026-11-27T12:00:00Z");
@@ -35,4 +35,38 @@ test("a system that is silent is named for what may be told only, whole or in pa
   expect(named({ inPart: [{ source: "shop", categories: ["fraud-file", "invoice"] }] })).toEqual([
     expect.stringMatching(/^Shop database \([^,]+\)$/),
   ]);
+});
+
+test.each<[string, Draft[], Outlook["keeps"], Outlook["running"]]>([
+  ["a licence", [draft(group("licence", { inUse: "licence" })), draft(group("account"))], "licences", ["licence"]],
+  [
+    "an order and a warranty, no licence",
+    [
+      draft(group("order", { inUse: "open-order" }), { action: "keep", norm: "open-order" }),
+      draft(group("product-registration", { inUse: "warranty" }), { action: "keep", norm: "warranty" }),
+      draft(group("account")),
+    ],
+    "account",
+    ["warranty", "open-order"],
+  ],
+  [
+    "an order that stays whatever the answer is",
+    [
+      draft(group("order", { inUse: "open-order" }), { action: "keep", norm: "open-order" }),
+      draft(group("account"), { action: "keep", norm: "not-asked" }),
+    ],
+    null,
+    ["open-order"],
+  ],
+  ["nothing", [draft(group("account")), draft(group("order", { trigger: "2024-01-01" }))], null, []],
+])("what they are asked whether to keep: %s", (_, drafts, keeps, running) => {
+  expect(outlook(who, { ...heard, drafts })).toMatchObject({ keeps, running });
+});
+
+test("a system that is silent may hold a licence: then it is asked all the same", () => {
+  const drafts = [draft(group("account"))];
+  expect(outlook(who, { ...heard, drafts, unreachable: ["zendesk"] })).toMatchObject({
+    keeps: "licences",
+    running: [],
+  });
 });

@@ -7,7 +7,7 @@ import type { Line } from "../../gdpr/answer-line";
 import { dayIn, type Day } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
-import { licenceCategories } from "../../gdpr/rights/erasure";
+import { neededFor, stillRuns, type Running } from "../../gdpr/rights/running";
 import { silentNames, type Unheard } from "./silent";
 
 export type Outlook = {
@@ -18,8 +18,10 @@ export type Outlook = {
   byHand: string[];
   /** Systems that did not answer now, or not about everything. */
   silent: string[];
-  /** Whether what was chosen touches a licence, an open order or a warranty. */
-  hasLicences: boolean;
+  /** What still runs between us and them. */
+  running: Running[];
+  /** What they are asked whether to keep, if what was chosen touches it; a system that is silent may hold a licence. */
+  keeps: "licences" | "account" | null;
 };
 
 /** The outlook of a draft plan. */
@@ -31,6 +33,12 @@ export function outlook(
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
   const byHand = [...new Set(parts.filter((part) => isOpenByHand(part, own)).map(({ source }) => source))];
+  const silent = silentNames(asked, own, language);
+  const at = { today: now.toISOString(), zone: own.zone };
+  const running = stillRuns(
+    visible.flatMap(({ groups }) => groups),
+    at,
+  );
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   return {
     today: dayIn(own.zone, now),
@@ -39,10 +47,16 @@ export function outlook(
       own,
     ),
     byHand: byHand.map(named),
-    silent: silentNames(asked, own, language),
-    hasLicences: visible.some(isLive) && visible.some((part) => part.norm !== keptBecause.notAsked && needsLife(part)),
+    silent,
+    running,
+    keeps: silent.length > 0 ? "licences" : kept(visible, running),
   };
 }
 
-const isLive = ({ groups, category }: Part) => category === "licence" || groups.some(({ inUse }) => inUse);
-const needsLife = (part: Part) => isLive(part) || licenceCategories.includes(part.category);
+/** Asked about only where the answer makes a difference. */
+function kept(parts: readonly Part[], running: readonly Running[]): Outlook["keeps"] {
+  const chosen = parts.filter(({ norm }) => norm !== keptBecause.notAsked).flatMap(({ groups }) => groups);
+  const needed = new Set(chosen.map((group) => neededFor(group, running)));
+  if (needed.has("licence")) return "licences";
+  return needed.size > (needed.has(null) ? 1 : 0) ? "account" : null;
+}
