@@ -10,6 +10,7 @@ import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
+import { kindsInOrder } from "../../answer/order";
 import { isOpenByHand, isVeiled, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
@@ -67,9 +68,10 @@ export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked):
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
   const silent = silentNames(asked, own, language);
-  const held = Object.entries(own.categories).flatMap(([id, category]) => {
+  const held = kindsInOrder(own).flatMap((id) => {
+    const category = own.categories[id];
     const mine = visible.filter((part) => part.category === id);
-    return mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
+    return !category || mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
   });
   return {
     today: dayIn(own.zone, now),
@@ -130,9 +132,11 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
 function nothingFound(parts: readonly Part[], own: Policy, language: Language): string[] {
   const veiled = new Set(parts.filter((part) => isVeiled(part, own, {})).map(({ category }) => category));
   const found = new Set(parts.filter((part) => part.count !== 0).map(({ category }) => category));
-  return Object.entries(own.categories)
-    .filter(([id, { elsewhere }]) => mayName(id, own) && !elsewhere && !veiled.has(id) && !found.has(id))
-    .map(([, { label }]) => label[language]);
+  return kindsInOrder(own).flatMap((id) => {
+    const category = own.categories[id];
+    const isSaid = category && mayName(id, own) && !category.elsewhere && !veiled.has(id) && !found.has(id);
+    return isSaid ? [category.label[language]] : [];
+  });
 }
 
 /** Systems into which people look, with what may be in them. */

@@ -70,3 +70,10 @@ test("a system that is silent may hold a licence: then it is asked all the same"
     running: [],
   });
 });
+
+test("kinds are told by topic, not as the systems answered", () => {
+  const drafts = ["server-log", "newsletter", "order", "account"].map((category) => draft(group(category)));
+  const order = ["account", "order", "newsletter", "server-log"];
+  expect(outlook(who, { ...heard, drafts }).lines.map(({ category }) => category)).toEqual(order);
+  expect(holdings(who, { ...heard, drafts }).held.map(({ category }) => category)).toEqual(order);
+});

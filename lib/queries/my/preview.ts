@@ -12,7 +12,7 @@ import { silentNames, type Unheard } from "./silent";
 
 export type Outlook = {
   today: Day;
-  /** In the order of the policy; never a category that a reviewer must look at first. */
+  /** In the order of all kinds; never a category that a reviewer must look at first. */
   lines: Line[];
   /** Systems that a person searches by hand: nothing about them can be counted yet. */
   byHand: string[];
