@@ -69,7 +69,7 @@ test("legal opens a matter about an approved erasure; what it keeps is decided a
   const jakob = await at(browser, "jakob");
   const mine = `/my/requests/${reference}`;
   await untilSaid(jakob, mine, "We answered you.");
-  await expect(jakob.getByRole("main")).toContainText("when the matter is closed");
+  await expect(jakob.getByRole("main")).toContainText("until the matter is closed");
 
   const dora = await at(browser, "dora");
   await dora.goto("/desk/matters");

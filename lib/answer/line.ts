@@ -8,6 +8,7 @@ import type { Action } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 import { citation, provision } from "../letters/citation";
 import type { Language } from "../letters/letter";
+import { kindsInOrder } from "./order";
 import type { Part } from "./part";
 
 const fates: Record<Action, Fate> = {
@@ -82,11 +83,11 @@ function normOf({ action, ground, norm }: Part, reason: Reason, language: Langua
   return [own, ground === null ? null : provision(language, ground)].filter(Boolean).join("; ");
 }
 
-/** Lines of the same kind and fate joined: counts added, dates from the first to the last. In the policy's order. */
+/** Lines of the same kind and fate joined: counts added, dates from the first to the last. In the order of all kinds. */
 export function joined(lines: readonly Line[], policy: Policy): Line[] {
   const byKey = new Map<string, Line>();
   for (const line of lines) byKey.set(line.key, join(byKey.get(line.key), line));
-  const order = Object.keys(policy.categories);
+  const order = kindsInOrder(policy);
   return [...byKey.values()].toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
 }
 

@@ -4,7 +4,7 @@
  * Nothing is shown that a reviewer must decide first: categories for which the policy says `after-review`, records that
  * name third persons, and rows whose owner is in doubt count as if they were not there.
  */
-import { mayTell } from "../gdpr/disclosure";
+import { mayName, mayTell } from "../gdpr/disclosure";
 import type { Answer } from "../gdpr/facts";
 import { groupKey, keptBecause } from "../gdpr/plan";
 import type { Decision, Group } from "../gdpr/plan-value";
@@ -18,7 +18,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 /** The part as the person may see it, with hidden records taken out of its count; null when nothing of it is left. */
 export function shown<P extends Part>(part: P, policy: Policy, answers: Answers): P | null {
   if (part.norm === keptBecause.notTheirs || part.action === "ask") return null;
-  if (staysUnseen(part)) return policy.categories[part.category]?.disclose === "always" ? part : null;
+  if (staysUnseen(part)) return mayName(part.category, policy) ? part : null;
   if (isByHand(part, policy)) return null;
   const groups = part.groups.filter((group) => isShown(group, policy, answers));
   if (groups.length === 0) return null;
@@ -35,6 +35,10 @@ export function isByHand({ source, count }: Pick<Part, "source" | "count">, poli
 /** Whether it stays where only people can look: as long as it does, nobody looks. */
 export const staysUnseen = ({ action, count }: Pick<Part, "action" | "count">): boolean =>
   count === null && action === "keep";
+
+/** Whether a person will look there, and may be said to: a system is not named for a kind that waits for a review. */
+export const isOpenByHand = (part: Part, policy: Policy): boolean =>
+  isByHand(part, policy) && !staysUnseen(part) && mayName(part.category, policy);
 
 /** Whether any record of the part waits for a reviewer, so that nothing may be said about its category. */
 export function isVeiled(part: Part, policy: Policy, answers: Answers): boolean {

@@ -62,9 +62,9 @@ test("the numbers add up to what was found, and each line has its fate", () => {
   expect(total).toBe(28);
   expect(numbers).toMatchObject({ erased: 13, notFound: 1, locked: 12, kept: 2, open: 0 });
   expect(lines.map(({ category, fate, count, reason }) => [category, fate, count, reason])).toEqual([
-    ["invoice", "locked", 12, "norm"],
     ["account", "deleted", 13, "norm"],
     ["licence", "stays", 2, "licence"],
+    ["invoice", "locked", 12, "norm"],
   ]);
 });
 
@@ -156,8 +156,8 @@ const duty = (stoppedBy: string | null) => ({ state: stoppedBy ? "stopped" : "wa
 test("what is to be locked is told as what stays, with reason and day, also while the deletion runs", () => {
   const { lines, numbers } = told([locked(), row("erase", [group("account", 3)])], base);
   expect(lines.map(({ category, fate, reason, last }) => [category, fate, reason, last])).toEqual([
-    ["invoice", "stays", "norm", "2033-01-01"],
     ["account", "under-way", "norm", null],
+    ["invoice", "stays", "norm", "2033-01-01"],
   ]);
   expect(numbers).toMatchObject({ kept: 12, locked: 0, open: 3 });
   const half = told([locked({ done: 5 })], base);

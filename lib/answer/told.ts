@@ -10,7 +10,7 @@ import type { Action, Decision, Group, Mode, Plan } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 import type { Language } from "../letters/letter";
 import { joined, lineOf } from "./line";
-import { isByHand, shown, staysUnseen, type Answers, type Part } from "./part";
+import { isByHand, isOpenByHand, shown, staysUnseen, type Answers, type Part } from "./part";
 
 export type DecisionRow = {
   source: string;
@@ -58,7 +58,7 @@ export function told(rows: readonly DecisionRow[], context: Context): Told {
   const seen = rows.flatMap((approved) => {
     const row = sinceItsDay(approved, policy);
     const part = partOfRow(row);
-    if (isByHand(part, policy) && !staysUnseen(part)) return isOpen(part, policy) ? [{ row, part }] : [];
+    if (isByHand(part, policy) && !staysUnseen(part)) return isOpenByHand(part, policy) ? [{ row, part }] : [];
     const visible = shown(part, policy, answers);
     return visible ? [{ row, part: visible }] : [];
   });
@@ -130,8 +130,6 @@ function partOfRow(row: DecisionRow): Part {
     groups: row.groups as Group[],
   };
 }
-
-const isOpen = ({ category }: Part, policy: Policy): boolean => policy.categories[category]?.disclose === "always";
 
 function planOf(parts: readonly Part[], { right }: Context): Plan {
   const decisions = parts.map(({ groups: _, ...decision }) => ({ ...decision, list: null }));

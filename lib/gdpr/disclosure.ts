@@ -27,5 +27,11 @@ export function mayTell(group: Told, disclose: "always" | "after-review" | undef
   }
 }
 
+/** Whether a kind of data, or a system because of it, may be named to the person before anybody reviewed anything. */
+export const mayName = (category: string | null, { categories }: Kinds): boolean =>
+  category !== null && Object.hasOwn(categories, category) && categories[category]?.disclose === "always";
+
+type Kinds = { categories: Readonly<Record<string, { disclose: "always" | "after-review" }>> };
+
 const namesOthers = (group: Told): boolean =>
   group.doubt === "after-review" || group.doubt === "third-persons" || group.namesOthers === true;

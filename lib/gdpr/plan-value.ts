@@ -90,7 +90,10 @@ export type Draft = Omit<Decision, "list"> & {
 export type ErasureChoice = {
   scope: "everything" | "account" | "categories";
   categories: string[];
-  /** true: "keep my licences and what they need"; false: "I give them up"; null: no licence, nothing asked. */
+  /**
+   * true: "keep my licences and what they need"; false: "I give them up"; null: nothing asked. With an open order or a warranty and no
+   * licence the same is asked about the account: these themselves stay either way.
+   */
   keepLicences: boolean | null;
   doNotContact: boolean;
 };

@@ -93,7 +93,6 @@ describe("what the person chose", () => {
   const giveUp = { choice: { ...everything, keepLicences: false } };
   test.each<[string, Group, Partial<PlanInput>, string]>([
     ["keep: the licence", group("licence", { inUse: "licence" }), keepThem, "keep"],
-    ["keep: the account it needs", group("account"), keepThem, "keep"],
     ["keep: the address book goes all the same", group("address-book"), keepThem, "erase"],
     ["keep: an old activation goes all the same", group("licence", { rule: "activation-log", trigger: "2024-01-01" }), keepThem, "erase"],
     ["give up: the licence", group("licence", { inUse: "licence" }), giveUp, "unlink"],
@@ -108,6 +107,49 @@ describe("what the person chose", () => {
   test("what was not asked for says so, and needs no answer to a doubt", () => {
     const choice: ErasureChoice = { ...everything, scope: "categories", categories: ["newsletter"] };
     expect(erase(group("order", { count: null }), { choice })).toMatchObject({ ground: null, norm: "not-asked" });
+  });
+});
+
+describe("what still runs keeps the account, by its own name", () => {
+  const licence = group("licence", { inUse: "licence" });
+  const order = group("order", { trigger: "2026-11-20", inUse: "open-order" });
+  const device = group("product-registration", { inUse: "warranty" });
+  const ticket = group("support-ticket", { source: "helpdesk", inUse: "contract" });
+  const ended = group("licence", { trigger: "2024-01-01" });
+  const doubtful = group("licence", { inUse: "licence", belongs: "ask", doubt: "name-differs" });
+  const uncounted = group("licence", { source: "elsewhere", count: null });
+  const account = (groups: Group[], keepLicences: boolean | null, more: Partial<PlanInput> = {}) => {
+    const { action, norm } = draftPlan(input("erasure", [group("account"), ...groups], { choice: { ...everything, keepLicences }, ...more })).find(({ category }) => category === "account")!; // prettier-ignore
+    return action === "keep" ? norm : action;
+  };
+
+  test.each<[string, Group[], boolean | null, string]>([
+    ["a licence", [licence, order, device], true, "licence"],
+    ["without one a warranty", [order, device], true, "warranty"],
+    ["an open order", [order], true, "open-order"],
+    ["an open question", [ticket], true, "contract"],
+    ["nothing runs: nobody keeps it for a licence that does not exist", [], true, "erase"],
+    ["a licence that has ended", [ended], true, "erase"],
+    ["a licence that may be somebody else's, until a person said so", [doubtful], true, "erase"],
+    ["what nobody can count may be a licence", [uncounted], true, "licence"],
+    ["given up, whatever runs", [licence, order, device], false, "erase"],
+    ["not asked", [order], null, "erase"],
+  ])("%s", (_, groups, keepLicences, expected) => expect(account(groups, keepLicences)).toBe(expected));
+
+  test("a licence of theirs by a reviewer's answer counts, one of somebody else's does not", () => {
+    const answered = (answer: Answer) => account([doubtful], true, { answers: { [groupKey(doubtful)]: answer } });
+    expect([answered("theirs"), answered("not-theirs")]).toEqual(["licence", "erase"]);
+  });
+  test("given up, an order and a warranty themselves stay until they are done", () => {
+    const choice = { ...everything, keepLicences: false };
+    const drafts = draftPlan(input("erasure", [order, device], { choice }));
+    expect(drafts.map(({ norm }) => norm)).toEqual(["open-order", "warranty"]);
+  });
+  test("a device without a warranty stays for a licence, not for an order", () => {
+    const choice = { ...everything, keepLicences: true };
+    const own = (one: Group) => draftPlan(input("erasure", [group("product-registration"), one], { choice })).find(({ category }) => category === "product-registration"); // prettier-ignore
+    expect(own(licence)).toMatchObject({ action: "keep", norm: "licence" });
+    expect(own(order)).toMatchObject({ action: "unlink" });
   });
 });
 

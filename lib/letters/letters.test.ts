@@ -97,10 +97,10 @@ describe("an erasure answer", () => {
   });
   test("names what stays with its reason in plain words, its norm and its day, and promises nothing the law can move", () => {
     expect(text).toContain(
-      "Invoices (locked)\nRecords: 3\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR).\nUntil: 1 January 2035\n",
+      "Invoices (locked)\nRecords: 3\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR).\nUntil when: 1 January 2035\n",
     );
     expect(text).toContain(
-      "Licences\nRecords: 2\nWhy: You chose to keep your licences; this is what they need (Art. 6(1)(b) GDPR).\nUntil: when you give them up\n",
+      "Licences\nRecords: 2\nWhy: You chose to keep your licences; this is what they need (Art. 6(1)(b) GDPR).\nUntil when: until you give them up\n",
     );
     expect(text).toContain("only if a tax audit or a dispute needs them");
   });
@@ -118,7 +118,7 @@ describe("an erasure answer", () => {
     expect(letter.split("Account: deleted (7 records)")).toHaveLength(2);
     expect(letter.split("What: Invoices (locked)")).toHaveLength(2);
     expect(letter).toContain(
-      "Invoices (locked)\nRecords: 9\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR; § 147(3) sentence 5 AO). An open legal matter needs this (Art. 17(3)(e) GDPR).\nUntil: 1 January 2031 to 1 January 2035; some of it: as soon as no tax of its year is open any more; when the matter is closed",
+      "Invoices (locked)\nRecords: 9\nWhy: The law makes us keep this; it is used for nothing else (§ 147 AO; § 257 HGB; § 31(2) no. 1 OWiG; Art. 17(3)(b) GDPR; § 147(3) sentence 5 AO). An open legal matter needs this (Art. 17(3)(e) GDPR).\nUntil when: 1 January 2031 to 1 January 2035; some of it: as soon as no tax of its year is open any more; until the matter is closed",
     );
   });
   test("stands in the order in which it was told: what went, what is under way, what stays, each kind in its place", () => {

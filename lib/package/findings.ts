@@ -10,6 +10,7 @@ type Rule = Category["rules"][number];
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
 import { categoriesOf } from "../policy/categories-of";
+import { mayNameSystem } from "../policy/may-name-system";
 import type { Category, Policy } from "../policy/schema";
 import type { CategoryRecords } from "./category-records";
 import { isLocked, type Exported, type PackageInput } from "./input";
@@ -177,7 +178,7 @@ function searches(
   say: Say,
 ) {
   // Nobody looks into a system that was not asked; one that holds only what waits for a review is not named.
-  const told = all.filter(({ source, outcome }) => outcome !== "not-asked" && !isVeiled(source, policy));
+  const told = all.filter(({ source, outcome }) => outcome !== "not-asked" && mayNameSystem(source, policy));
   return told.map(({ source, outcome }) => {
     // Counted from what is handed out: what awaits a review must not show in a number.
     const records = categories.reduce((sum, { bySource }) => sum + (bySource.get(source) ?? 0), 0);
@@ -190,10 +191,4 @@ function searches(
     const rest = unread && records > 0 ? `; ${say("package.rest-by-hand")}` : "";
     return { label, result: say(`package.${told}`, { records }) + rest };
   });
-}
-
-function isVeiled(source: string, { sources, categories }: Policy): boolean {
-  const mapped = sources[source];
-  const held = mapped ? categoriesOf(mapped) : [];
-  return held.length > 0 && held.every((id) => categories[id]?.disclose === "after-review");
 }

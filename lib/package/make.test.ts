@@ -64,7 +64,7 @@ const read = (html: string) =>
 test("the package is a ZIP with pages, JSON, CSV and schema of each category, and a manifest that is true", async () => {
   const { packed, entries } = await made();
   expect([...entries.keys()]).toEqual([
-    ...["invoice", "account"].flatMap((category) => [
+    ...["account", "invoice"].flatMap((category) => [
       `data/${category}.json`,
       `data/${category}.csv`,
       `records/${category}-1.html`,

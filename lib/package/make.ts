@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { kindsInOrder } from "../answer/order";
 import { speaker } from "../letters/words";
 import { beganOn } from "./began";
 import { CategoryRecords } from "./category-records";
@@ -49,11 +50,11 @@ export async function destroyPackage(file: string): Promise<void> {
 
 const total = (categories: CategoryRecords[]): number => categories.reduce((sum, { records }) => sum + records, 0);
 
-/** In the order of the policy, so that related things stand together. */
+/** In the order of all kinds, so that related things stand together. */
 function byCategory(input: PackageInput): CategoryRecords[] {
   const unknown = input.exported.find(({ category }) => !input.policy.categories[category]);
   if (unknown) throw new Error(`the policy names no category ${unknown.category}`);
-  return Object.keys(input.policy.categories).flatMap((id) => {
+  return kindsInOrder(input.policy).flatMap((id) => {
     const decisions = input.exported.filter(({ category }) => category === id);
     return decisions.length === 0 ? [] : [new CategoryRecords(id, decisions, input)];
   });

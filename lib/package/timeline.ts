@@ -96,7 +96,7 @@ function yearPart(year: number, records: number, timeline: Timeline, { found, ab
   const rows = monthsOf.flatMap((month) => {
     const counts = timeline.months.get(`${year}-${String(month).padStart(2, "0")}`);
     if (!counts) return [];
-    // In the order of the policy, like everywhere.
+    // In the order of all kinds, like everywhere.
     const kinds = found.flatMap(({ id, label }) => {
       const count = counts.get(id);
       return count ? [`${link(`records/${pageName(id, 1)}`, label)} ${longNumber(language, count)}`] : [];

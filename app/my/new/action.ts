@@ -3,6 +3,7 @@ import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod";
 import { languageOf } from "../../../i18n/language";
+import { choosable } from "../../../lib/queries/my/choosable";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
 import { refusedAs } from "../_parts/refused";
@@ -23,7 +24,8 @@ const form = z.object({
 
 /** Receives what was asked for. The same form sent twice makes one request for each right, and leads to the same page. */
 export const receiveAction = secureAction("receive", form, async (who, input) => {
-  const { id, scope = null, category = [], licences = null, contact = null } = input;
+  const { id, scope = null, licences = null, contact = null } = input;
+  const category = choosable(input.category ?? []);
   const want = asked.filter((right) => input.want.some((one) => one === right));
   if (want.includes("erasure") && (scope === null || contact === null)) return problem("my.new.check.incomplete");
   if (scope === "categories" && category.length === 0) return problem("my.new.check.incomplete");

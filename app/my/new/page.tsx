@@ -6,7 +6,7 @@ import { outlook, type Outlook } from "../../../lib/queries/my/preview";
 import { preview } from "../../../lib/steps/ask/preview";
 import { Page } from "../../_components/page";
 import { reader } from "../_parts/reader";
-import { choiceOf, questionFor, readAnswers, type Answers, type Query } from "./_parts/answers";
+import { choiceOf, questionFor, readAnswers, type Answers, type Query, type Question } from "./_parts/answers";
 import { AskContact } from "./_parts/ask-contact";
 import { AskLicences } from "./_parts/ask-licences";
 import { AskScope } from "./_parts/ask-scope";
@@ -18,24 +18,29 @@ type Props = { searchParams: Promise<Query> };
 
 /** The question is the title, and an answer that cannot be taken says so before it. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { question, missing } = await asking(JSON.stringify(await searchParams));
+  const { question, found, missing } = await asking(JSON.stringify(await searchParams));
   const t = await getTranslations();
-  const title = t(`my.new.${question}.${question === "preview" ? "name" : "title"}`);
+  const title = t(`my.new.${question}.${titleOf(question, found)}`);
   return { title: missing ? t("shell.problems.in-title", { title }) : title };
+}
+
+function titleOf(question: Question, found: Outlook | null): string {
+  if (question === "licences" && found?.keeps) return `${found.keeps}.title`;
+  return question === "preview" ? "name" : "title";
 }
 
 /** Asking for something, one question a page; the address says which. */
 export default async function New({ searchParams }: Props) {
   const who = await reader();
-  const { question, answers, found, hasLicences, missing } = await asking(JSON.stringify(await searchParams));
+  const { question, answers, found, missing } = await asking(JSON.stringify(await searchParams));
   return (
     <Page area="my" current="/my/new">
       {question === "want" && <AskWant answers={answers} missing={missing} />}
       {question === "scope" && <AskScope answers={answers} held={await whole(who)} missing={missing} />}
-      {question === "licences" && <AskLicences answers={answers} />}
+      {question === "licences" && found && <AskLicences answers={answers} found={found} />}
       {question === "contact" && <AskContact answers={answers} missing={missing} />}
       {question === "preview" && found && <Foresee answers={answers} outlook={found} locale={who.language} />}
-      {question === "check" && <Check answers={answers} held={found} hasLicences={hasLicences} locale={who.language} />}
+      {question === "check" && <Check answers={answers} held={found} locale={who.language} />}
     </Page>
   );
 }
@@ -47,10 +52,8 @@ const asking = cache(async (address: string) => {
   // What there is to choose from is asked of the systems by itself: never twice for one page.
   const asksScope = questionFor(answers, false, query.at) === "scope";
   const found = asksScope ? null : await lookAhead(await reader(), answers);
-  // A system that does not answer might hold licences: then the question is asked all the same.
-  const hasLicences = found !== null && (found.hasLicences || found.silent.length > 0);
-  const question = questionFor(answers, hasLicences, query.at);
-  return { answers, found, hasLicences, question, missing: query.asked === question };
+  const question = questionFor(answers, (found?.keeps ?? null) !== null, query.at);
+  return { answers, found, question, missing: query.asked === question };
 });
 
 /** What the erasure chosen so far would do; null while there is nothing to look at. */

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod";
 import { languageOf } from "../../../i18n/language";
 import { pauseGrounds } from "../../../lib/gdpr/wish";
+import { choosable } from "../../../lib/queries/my/choosable";
 import { problem, secureAction } from "../../../lib/sign-in/secure-action";
 import { receive } from "../../../lib/steps/ask/receive";
 import { refusedAs } from "../_parts/refused";
@@ -21,7 +22,7 @@ const form = z.object({
 
 /** Art. 18(1): the data are paused with this press. */
 export const pauseAction = secureAction("pause", form, async (who, { id, ground, scope, category = [], words }) => {
-  const pause = { ground, categories: scope === "everything" ? null : category };
+  const pause = { ground, categories: scope === "everything" ? null : choosable(category) };
   const language = languageOf(await getLocale());
   const received = await receive(who, { id, wishes: [{ right: "restriction", pause, words }], language });
   if (!received.ok) return refusedAs(received.reason, refusals);

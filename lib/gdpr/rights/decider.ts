@@ -97,7 +97,7 @@ export const keptBecause = {
   /** They may hang on the one record that a legal hold is about: their system cannot tell. */
   mayBeHeld: "legal hold in doubt",
   restriction: "art18",
-  /** The person chose to keep the licences and what they need. */
+  /** The person chose to keep the licences, and this is one or what it needs; what else still runs is named by its own word. */
   licence: "licence",
   /** Art. 20(1): neither provided by the person nor carried by consent or contract. */
   notPortable: "not-portable",

@@ -21,6 +21,7 @@ import {
   type Situation,
 } from "./decider";
 import { servingOverride } from "./overruled";
+import { neededFor, stillRuns, type Running } from "./running";
 
 /** What ends with "only my account". */
 export const accountCategories: readonly string[] = [
@@ -31,9 +32,6 @@ export const accountCategories: readonly string[] = [
   "session",
   "preferences-cookie",
 ];
-
-/** What a licence in use needs: who holds it, for which product, reached where. */
-export const licenceCategories: readonly string[] = ["account", "licence", "product-registration"];
 
 /** A category that stays, locked, as long as records of another must: nobody could read a ticket without its sender. */
 const neededBy: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +50,11 @@ const consentEndsWith: Readonly<Record<string, readonly string[]>> = {
 export const erasure: Decider = {
   article: "17",
   decide(groups, situation) {
-    const own = groups.map((group) => decide(group, situation));
+    const running = stillRuns(
+      groups.filter((group) => isCertain(group, situation)),
+      situation,
+    );
+    const own = groups.map((group) => decide(group, situation, running));
     const ruled = together(groups, own);
     if (!situation.overrides?.length) return ruled;
     // What a record is needed by is looked at after the override: what points to what a reviewer keeps would have nothing to point to.
@@ -60,6 +62,11 @@ export const erasure: Decider = {
     return together(groups, overruled);
   },
 };
+
+/** Known to be theirs. What nobody can count may be theirs as well. */
+const isCertain = (group: Group, situation: Situation): boolean =>
+  situation.answers[groupKey(group)] !== "not-theirs" &&
+  (group.count === null || openQuestion(group, situation) === null);
 
 const together = (groups: readonly Group[], decided: readonly Decided[]): Decided[] =>
   groups.map((group, i) => stayWithOthers(group, decided[i] as Decided, groups, decided));
@@ -75,7 +82,7 @@ function overrule(group: Group, ruled: Decided, situation: Situation): Decided |
   return { ...based, action: "keep", norm, until };
 }
 
-function decide(group: Group, situation: Situation): Decided {
+function decide(group: Group, situation: Situation, running: readonly Running[]): Decided {
   if (situation.answers[groupKey(group)] === "not-theirs") return keep({ norm: keptBecause.notTheirs });
   if (situation.choice && !isAsked(group.category, situation.choice)) return keep({ norm: keptBecause.notAsked });
   const doubt = openQuestion(group, situation);
@@ -86,7 +93,7 @@ function decide(group: Group, situation: Situation): Decided {
   const retention = retain({ ...situation, rules, rule: rule.id, trigger: triggerOf(group, situation), holds: [] });
   return (
     stopped(group, rule, situation) ??
-    inUse(group, rule, retention, situation) ??
+    inUse(group, rule, retention, { ...situation, running }) ??
     unreleased(group, rule, retention, situation) ??
     byRule(rule, retention, situation)
   );
@@ -147,16 +154,21 @@ function stopped(group: Group, rule: Rule | null, { holds, art18 }: Situation): 
   return null;
 }
 
-/** A contract that still runs needs its records (Art. 17(1)(a) is not met); a licence only if the person wants to keep it. */
-function inUse(group: Group, rule: Rule, retention: Retention, { choice }: Situation): Decided | null {
+type InUse = Pick<Situation, "choice"> & { running: readonly Running[] };
+
+/**
+ * A contract that still runs needs its records (Art. 17(1)(a) is not met); a licence only if the person wants to keep it, and so the
+ * account in which they look after either.
+ */
+function inUse(group: Group, rule: Rule, retention: Retention, { choice, running }: InUse): Decided | null {
   const live = group.inUse;
-  if (live !== null && live !== "licence") return keep({ ground: "6(1)(b)", rule: rule.id, norm: live });
+  const contract = { ground: "6(1)(b)", rule: rule.id };
+  if (live !== null && live !== "licence") return keep({ ...contract, norm: live });
   // Nobody loses a licence without having been asked.
-  const keepsLicences = live === "licence" ? choice?.keepLicences !== false : choice?.keepLicences === true;
-  const needed = live === "licence" || licenceCategories.includes(group.category);
-  const due = retention.verdict === rule.end;
-  if (keepsLicences && needed && !due) return keep({ ground: "6(1)(b)", rule: rule.id, norm: keptBecause.licence });
-  return null;
+  const goesOn = live === "licence" ? choice?.keepLicences !== false : choice?.keepLicences === true;
+  if (!goesOn || retention.verdict === rule.end) return null;
+  const norm = neededFor(group, running);
+  return norm && keep({ ...contract, norm });
 }
 
 function byRule(rule: Rule, { onRequest, erasableFrom }: Retention, { zone }: Situation): Decided {

@@ -1,5 +1,6 @@
 /** Systems that a person works through by hand. */
 import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
+import { mayName } from "../../gdpr/disclosure";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
 
@@ -30,7 +31,7 @@ export function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[
   const bySystem = new Map<string, ByHand>();
   for (const task of tasks) {
     const category = own.categories[task.category ?? ""];
-    if (task.source === null || category?.disclose !== "always" || !task.kind.endsWith("-by-hand")) continue;
+    if (task.source === null || !category || !mayName(task.category, own) || !task.kind.endsWith("-by-hand")) continue;
     const system = own.sources[task.source]?.label[language] ?? task.source;
     const known = bySystem.get(task.source);
     const open = task.doneAt === null || (known !== undefined && known.doneOn === null);

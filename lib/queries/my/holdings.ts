@@ -2,6 +2,7 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { dayIn, type Day } from "../../gdpr/day";
+import { mayName } from "../../gdpr/disclosure";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { Draft } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
@@ -9,7 +10,8 @@ import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
-import { isByHand, isVeiled, shown, total, type Part } from "../../answer/part";
+import { kindsInOrder } from "../../answer/order";
+import { isOpenByHand, isVeiled, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 
@@ -69,16 +71,18 @@ export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked):
   const own = policy();
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
-  const held = Object.entries(own.categories).flatMap(([id, category]) => {
+  const silent = silentNames(asked, own, language);
+  const held = kindsInOrder(own).flatMap((id) => {
+    const category = own.categories[id];
     const mine = visible.filter((part) => part.category === id);
-    return mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
+    return !category || mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
   });
   return {
     today: dayIn(own.zone, now),
     held,
-    nothing: asked.unreachable.length + asked.inPart.length > 0 ? [] : nothingFound(parts, own, language),
+    nothing: silent.length > 0 ? [] : nothingFound(parts, own, language),
     byHand: byHand(parts, own, language),
-    silent: silentNames(asked, own, language),
+    silent,
     unheard: silentKinds(asked, own),
   };
 }
@@ -132,14 +136,16 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
 function nothingFound(parts: readonly Part[], own: Policy, language: Language): string[] {
   const veiled = new Set(parts.filter((part) => isVeiled(part, own, {})).map(({ category }) => category));
   const found = new Set(parts.filter((part) => part.count !== 0).map(({ category }) => category));
-  return Object.entries(own.categories)
-    .filter(([id, { disclose, elsewhere }]) => disclose === "always" && !elsewhere && !veiled.has(id) && !found.has(id))
-    .map(([, { label }]) => label[language]);
+  return kindsInOrder(own).flatMap((id) => {
+    const category = own.categories[id];
+    const isSaid = category && mayName(id, own) && !category.elsewhere && !veiled.has(id) && !found.has(id);
+    return isSaid ? [category.label[language]] : [];
+  });
 }
 
 /** Systems into which people look, with what may be in them. */
 function byHand(parts: readonly Part[], own: Policy, language: Language): Holdings["byHand"] {
-  const open = parts.filter((part) => isByHand(part, own) && own.categories[part.category]?.disclose === "always");
+  const open = parts.filter((part) => isOpenByHand(part, own));
   return [...new Set(open.map(({ source }) => source))].map((source) => {
     const known = open.filter((part) => part.source === source).map(({ category }) => category);
     return {

@@ -2,6 +2,7 @@
 import { policy } from "../../company";
 import type { Language } from "../../letters/letter";
 import { categoriesOf } from "../../policy/categories-of";
+import { mayNameSystem } from "../../policy/may-name-system";
 import type { Policy } from "../../policy/schema";
 
 export type PartOfHoldings = { sources: string[]; categories: string[] };
@@ -13,7 +14,7 @@ export function askedTogether(language: Language): {
 } {
   const own = policy();
   const systems = Object.entries(own.sources)
-    .filter(([, { kind }]) => kind !== "manual")
+    .filter(([id, { kind }]) => kind !== "manual" && mayNameSystem(id, own))
     .map(([id, { label }]) => ({ id, name: label[language] }));
   const named = (category: string) => ({ category, label: own.categories[category]?.label[language] ?? category });
   const parts = partsOfHoldings(own).map(({ sources, categories }) => ({ sources, kinds: categories.map(named) }));

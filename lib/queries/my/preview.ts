@@ -1,25 +1,27 @@
 /** Art. 12(2), 17: what a deletion would do, in the customer's words, before it is asked for. */
 import type { Actor } from "../../actor";
 import { joined, lineOf } from "../../answer/line";
-import { isByHand, shown, staysUnseen, type Part } from "../../answer/part";
+import { isOpenByHand, shown, type Part } from "../../answer/part";
 import { policy } from "../../company";
 import type { Line } from "../../gdpr/answer-line";
 import { dayIn, type Day } from "../../gdpr/day";
 import { keptBecause } from "../../gdpr/plan";
 import type { Draft } from "../../gdpr/plan-value";
-import { licenceCategories } from "../../gdpr/rights/erasure";
+import { neededFor, stillRuns, type Running } from "../../gdpr/rights/running";
 import { silentNames, type Unheard } from "./silent";
 
 export type Outlook = {
   today: Day;
-  /** In the order of the policy; never a category that a reviewer must look at first. */
+  /** In the order of all kinds; never a category that a reviewer must look at first. */
   lines: Line[];
   /** Systems that a person searches by hand: nothing about them can be counted yet. */
   byHand: string[];
   /** Systems that did not answer now, or not about everything. */
   silent: string[];
-  /** Whether what was chosen touches a licence, an open order or a warranty. */
-  hasLicences: boolean;
+  /** What still runs between us and them. */
+  running: Running[];
+  /** What they are asked whether to keep, if what was chosen touches it; a system that is silent may hold a licence. */
+  keeps: "licences" | "account" | null;
 };
 
 /** The outlook of a draft plan. */
@@ -30,9 +32,13 @@ export function outlook(
   const own = policy();
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
-  const byHand = [
-    ...new Set(parts.filter((part) => isByHand(part, own) && !staysUnseen(part)).map(({ source }) => source)),
-  ];
+  const byHand = [...new Set(parts.filter((part) => isOpenByHand(part, own)).map(({ source }) => source))];
+  const silent = silentNames(asked, own, language);
+  const at = { today: now.toISOString(), zone: own.zone };
+  const running = stillRuns(
+    visible.flatMap(({ groups }) => groups),
+    at,
+  );
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   return {
     today: dayIn(own.zone, now),
@@ -41,10 +47,16 @@ export function outlook(
       own,
     ),
     byHand: byHand.map(named),
-    silent: silentNames(asked, own, language),
-    hasLicences: visible.some(isLive) && visible.some((part) => part.norm !== keptBecause.notAsked && needsLife(part)),
+    silent,
+    running,
+    keeps: silent.length > 0 ? "licences" : kept(visible, running),
   };
 }
 
-const isLive = ({ groups, category }: Part) => category === "licence" || groups.some(({ inUse }) => inUse);
-const needsLife = (part: Part) => isLive(part) || licenceCategories.includes(part.category);
+/** Asked about only where the answer makes a difference. */
+function kept(parts: readonly Part[], running: readonly Running[]): Outlook["keeps"] {
+  const chosen = parts.filter(({ norm }) => norm !== keptBecause.notAsked).flatMap(({ groups }) => groups);
+  const needed = new Set(chosen.map((group) => neededFor(group, running)));
+  if (needed.has("licence")) return "licences";
+  return needed.size > (needed.has(null) ? 1 : 0) ? "account" : null;
+}

@@ -11,6 +11,7 @@ import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { ErasureChoice } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import { givesCopy, type Right } from "../../gdpr/right";
+import { mayNameSystem } from "../../policy/may-name-system";
 import type { Policy } from "../../policy/schema";
 import { ownSight } from "../../sight";
 import type { Language } from "../../letters/letter";
@@ -214,7 +215,9 @@ async function sinceOf(tx: Tx, row: Row, own: Policy, language: Language, now: T
 
 function silent({ searches, planNo }: Row, own: Policy, language: Language): string[] {
   return searches
-    .filter((search) => search.planNo === planNo && search.outcome === "unreachable")
+    .filter(
+      (search) => search.planNo === planNo && search.outcome === "unreachable" && mayNameSystem(search.source, own),
+    )
     .map(({ source }) => own.sources[source]?.label[language] ?? source);
 }
 

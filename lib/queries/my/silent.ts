@@ -2,7 +2,9 @@
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import type { Language } from "../../letters/letter";
+import { mayName } from "../../gdpr/disclosure";
 import { categoriesOf } from "../../policy/categories-of";
+import { mayNameSystem } from "../../policy/may-name-system";
 import type { Policy } from "../../policy/schema";
 
 export type Unheard = {
@@ -14,19 +16,19 @@ export type Unheard = {
 export const silentTo = ({ language }: Pick<Actor, "language">, asked: Unheard): string[] =>
   silentNames(asked, policy(), language);
 
-/** "Shop", or "Shop (orders, invoices)" where it told the rest. A kind that waits for a review is not named. */
+/** "Shop", or "Shop (orders, invoices)" where it told the rest. What waits for a review is not named, nor a system for its sake. */
 export function silentNames({ unreachable, inPart }: Unheard, own: Policy, language: Language): string[] {
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
   const kinds = (categories: readonly string[]) =>
     categories.flatMap((id) => {
       const known = own.categories[id];
-      return known?.disclose === "always" ? [known.label[language]] : [];
+      return known && mayName(id, own) ? [known.label[language]] : [];
     });
   return [
-    ...unreachable.map(named),
-    ...inPart.map(({ source, categories }) => {
+    ...unreachable.filter((source) => mayNameSystem(source, own)).map(named),
+    ...inPart.flatMap(({ source, categories }) => {
       const labels = kinds(categories);
-      return labels.length > 0 ? `${named(source)} (${labels.join(", ")})` : named(source);
+      return labels.length > 0 ? [`${named(source)} (${labels.join(", ")})`] : [];
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { inEach } from "../../../i18n/language";
 import { loadPolicy } from "../../policy/load";
+import { kindsInOrder } from "../../answer/order";
 import { foremost, inTopics } from "./topics";
 
 const own = loadPolicy("policy.yaml");
@@ -26,6 +27,14 @@ test("the model policy leaves no kind without a topic, and loses none", () => {
   const found = inTopics(all, "en", own);
   expect(found.map(({ label }) => label)).not.toContain(null);
   expect(found.flatMap(({ kinds: own }) => own)).toHaveLength(all.length);
+});
+
+test("a list without topics has the kinds in the same order, in whatever order the policy names them", () => {
+  const grouped = inTopics(kinds(...Object.keys(own.categories)), "en", own);
+  expect(kindsInOrder(own)).toEqual(grouped.flatMap(({ kinds: among }) => among.map(({ category }) => category)));
+  const [first] = Object.keys(own.categories);
+  expect(kindsInOrder(own)[0]).not.toBe(first);
+  expect(kindsInOrder({ ...own, topics: {} })).toEqual(Object.keys(own.categories));
 });
 
 test("in a sentence one topic does not come before all others, and web logs and statistics are last", () => {

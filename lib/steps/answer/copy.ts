@@ -1,4 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
+import { kindsInOrder } from "../../answer/order";
 import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
@@ -37,7 +38,7 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
 type LeftOut = { category: string; count: number | null; why: string };
 
 /**
- * What is left out of a copy, each kind and reason once with the records of all systems, in the order of the policy as on the page.
+ * What is left out of a copy, each kind and reason once with the records of all systems, in the order of all kinds as on the page.
  * `alone`: records that were decided about one by one, with their own reasons.
  */
 export function withheldOf(lines: readonly AnswerLine[], alone: readonly LeftOut[], language: Language): LeftOut[] {
@@ -51,9 +52,9 @@ export function withheldOf(lines: readonly AnswerLine[], alone: readonly LeftOut
   return inOrder([...found.values()]);
 }
 
-/** In the order of the policy, as the page tells kinds. */
+/** As the page tells kinds. */
 function inOrder<Line extends { category: string }>(lines: readonly Line[]): Line[] {
-  const order = Object.keys(policy().categories);
+  const order = kindsInOrder(policy());
   return lines.toSorted((a, b) => order.indexOf(a.category) - order.indexOf(b.category));
 }
 

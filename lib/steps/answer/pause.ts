@@ -2,6 +2,7 @@
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
+import { mayName } from "../../gdpr/disclosure";
 import type { ExceptionGround } from "../../gdpr/wish";
 import { openDrawer } from "../../seal/request-key";
 import { decidedOtherwise } from "../decide/decided-otherwise";
@@ -61,4 +62,4 @@ async function pausedOf(tx: Tx, request: Loaded): Promise<string[]> {
   return [...new Set([...chosen.filter((one) => !used.includes(one)), ...paused.map(({ category }) => category)])];
 }
 
-const isOpen = (category: string): boolean => policy().categories[category]?.disclose === "always";
+const isOpen = (category: string): boolean => mayName(category, policy());

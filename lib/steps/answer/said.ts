@@ -1,6 +1,7 @@
 /** What every answer says: labels in the person's language, who does the rest by hand, who is told. */
 import { policy } from "../../company";
 import type { Tx } from "../../db";
+import { mayName } from "../../gdpr/disclosure";
 import type { Told } from "../../letters/answer-facts";
 import type { AnswerLine } from "./answer-of";
 import type { Loaded } from "../load";
@@ -40,7 +41,7 @@ export async function byHandOf(tx: Tx, request: Loaded): Promise<Told[]> {
   const { id, right } = request;
   const rows = await tx.task.findMany({ where: { request: id, kind: `${right}-by-hand` }, orderBy: { dueOn: "desc" } });
   const { categories } = policy();
-  const open = rows.filter(({ category }) => category === null || categories[category]?.disclose === "always");
+  const open = rows.filter(({ category }) => category === null || mayName(category, { categories }));
   const bySystem = open.map(({ source, dueOn }): [string, Told] => [
     source ?? "",
     { name: systemOf(source ?? "", request), by: dateOf(dueOn) },

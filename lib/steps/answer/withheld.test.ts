@@ -18,7 +18,7 @@ const line = (source: string, category: string, count: number | null, more: Part
   ...more,
 });
 
-test("each kind and reason once, with the records of all systems, in the order of the policy", () => {
+test("each kind and reason once, with the records of all systems, in the order in which kinds are told", () => {
   const lines = [
     line("shop", "order", 2),
     line("zendesk", "support-ticket", 3),
@@ -28,9 +28,9 @@ test("each kind and reason once, with the records of all systems, in the order o
   ];
   const alone = [{ category: "order", count: 5, why: "Art. 15(4) GDPR" }];
   expect(withheldOf(lines, alone, "en")).toEqual([
+    { category: "order", count: 7, why: "Art. 15(4) GDPR" },
     { category: "support-ticket", count: 7, why: "Art. 15(4) GDPR" },
     { category: "support-ticket", count: 1, why: "§ 29 BDSG; § 203 StGB" },
-    { category: "order", count: 7, why: "Art. 15(4) GDPR" },
   ]);
 });
 

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import type { Actor } from "../../actor";
+import { kindsInOrder } from "../../answer/order";
 import { policy, sourceById } from "../../company";
 import { isDay, type Day } from "../../gdpr/day";
 import { mayTell } from "../../gdpr/disclosure";
@@ -59,9 +60,10 @@ export async function correctableKinds(who: Actor): Promise<Unheard & { kinds: K
     if (table && waysOf(category, table).length > 0) counts.set(category, (counts.get(category) ?? 0) + (count ?? 0));
   }
   const { categories } = policy();
-  const kinds = Object.entries(categories).flatMap(([id, { label }]) => {
+  const kinds = kindsInOrder(policy()).flatMap((id) => {
     const count = counts.get(id) ?? 0;
-    return count > 0 ? [{ category: id, label: label[who.language], count }] : [];
+    const label = categories[id]?.label;
+    return label && count > 0 ? [{ category: id, label: label[who.language], count }] : [];
   });
   return { kinds, unreachable, inPart };
 }

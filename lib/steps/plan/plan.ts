@@ -95,7 +95,7 @@ async function onlyLater(request: Loaded, searched: Searched): Promise<About> {
   const before = await db().request.findUniqueOrThrow({ where: { id: request.followsUp } });
   if (before.right !== "erasure") return searched;
   const later = arrivedLater(searched.groups, await standing(db(), before));
-  return { ...searched, groups: later.map(({ group }) => group) };
+  return { ...searched, about: new Set(later.map(({ group }) => groupKey(group))) };
 }
 
 export async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {

@@ -21,6 +21,14 @@ test.each<[string, Query, boolean, string]>([
   expect(questionFor(readAnswers(query), hasLicences, query.at)).toBe(question);
 });
 
+test.each(["fraud-file", "authority-disclosure"])("%s in the address is like a kind that does not exist", (hidden) => {
+  const chosen = (...category: string[]) => readAnswers({ ...erasure, scope: "categories", category });
+  expect(chosen(hidden)).toEqual(chosen("no-such-kind"));
+  expect(questionFor(chosen(hidden), false, undefined)).toBe("scope");
+  expect(chosen("newsletter", hidden)).toEqual(chosen("newsletter", "no-such-kind"));
+  expect(choiceOf(chosen("newsletter", hidden))?.categories).toEqual(["newsletter"]);
+});
+
 test("a changed scope asks for the preview anew and keeps the rest", () => {
   const answers = readAnswers({ ...erasure, licences: "keep", seen: "yes" });
   expect(carried(answers, "scope")).toEqual({ id, want: ["erasure"], contact: "stop", asked: "scope" });

@@ -5,6 +5,7 @@
 
 import type { ErasureChoice } from "../../../../lib/gdpr/plan-value";
 import type { Wish } from "../../../../lib/gdpr/wish";
+import { choosable } from "../../../../lib/queries/my/choosable";
 
 /** The rights that are asked for here, several at once; each of the others has its own page. */
 export const asked = ["access", "portability", "erasure"] as const;
@@ -35,7 +36,7 @@ const one = <Word extends string>(words: readonly Word[], value: string | string
 /** Reads the address; what is not an answer counts as not given. */
 export function readAnswers(query: Query): Answers {
   const id = typeof query.id === "string" && uuid.test(query.id) ? query.id : crypto.randomUUID();
-  const category = [...new Set(list(query.category))].filter((text) => /^[a-z][a-z0-9-]{0,63}$/.test(text));
+  const category = choosable([...new Set(list(query.category))]);
   const scope = one(scopes, query.scope);
   return {
     id,

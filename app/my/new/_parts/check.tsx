@@ -9,16 +9,17 @@ import { listed, type Locale } from "../../_parts/written";
 import { receiveAction } from "../action";
 import { address, asFields, type Answers, type Question } from "./answers";
 
-type Props = { answers: Answers; held: Outlook | null; hasLicences: boolean; locale: Locale };
+type Props = { answers: Answers; held: Outlook | null; locale: Locale };
 
 /** The answers once more, each with a way to change it, and the one press that sends them. */
-export async function Check({ answers, held, hasLicences, locale }: Props) {
+export async function Check({ answers, held, locale }: Props) {
   const t = await getTranslations("my.new.check");
   const shell = await getTranslations("shell");
   const { want, scope, category, licences, contact } = answers;
   const erasure = want.includes("erasure");
   const labels = category.map((id) => held?.lines.find((line) => line.category === id)?.label ?? id);
-  const rows: { question: Question; answer: string }[] = [
+  const keeps = held?.keeps ?? null;
+  const rows: { question: Question; name?: string; answer: string }[] = [
     {
       question: "want",
       answer: listed(
@@ -29,8 +30,8 @@ export async function Check({ answers, held, hasLicences, locale }: Props) {
     ...(erasure && scope
       ? [{ question: "scope" as const, answer: t(`scope.${scope}`, { kinds: listed(locale, labels) }) }]
       : []),
-    ...(erasure && hasLicences && licences
-      ? [{ question: "licences" as const, answer: t(`licences.${licences}`) }]
+    ...(erasure && keeps && licences
+      ? [{ question: "licences" as const, name: t(`names.${keeps}`), answer: t(`${keeps}.${licences}`) }]
       : []),
     ...(erasure && contact ? [{ question: "contact" as const, answer: t(`contact.${contact}`) }] : []),
   ];
@@ -38,10 +39,10 @@ export async function Check({ answers, held, hasLicences, locale }: Props) {
     <>
       <h1>{t("title")}</h1>
       <dl className="facts">
-        {rows.map(({ question, answer }) => (
+        {rows.map(({ question, name, answer }) => (
           <Row
             key={question}
-            name={t(`names.${question}`)}
+            name={name ?? t(`names.${question}`)}
             answer={answer}
             href={address(answers, question)}
             change={t("change")}
@@ -56,7 +57,7 @@ export async function Check({ answers, held, hasLicences, locale }: Props) {
       )}
       <ActionForm action={receiveAction}>
         <ErrorSummary title={shell("problems.title")} />
-        <Hidden values={asFields(hasLicences ? answers : { ...answers, licences: null })} />
+        <Hidden values={asFields(keeps ? answers : { ...answers, licences: null })} />
         <Actions>
           <Button>{t(sendKey(want))}</Button>
         </Actions>
