@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { composeLetter } from "./compose";
 import type { Ended } from "./answer-facts";
+import german from "../../messages/de.json";
+import english from "../../messages/en.json";
 import { completeFacts } from "./letters.fixture";
 import type { ComposedKind, Language, LetterFacts } from "./letter";
 import { renderText } from "./render";
@@ -22,6 +24,8 @@ const letters = (language: Language, changed: Partial<Ended>) => {
   ];
 };
 
+const deletes = /we (began to )?delete|wir (jetzt )?löschen|löschen wir|begonnen zu löschen/i;
+
 describe.each([
   ["en", "No system had to be told", "on a list that our systems ask before", /none of our systems used/i],
   ["de", "Kein System musste eigens", "auf einer Liste, die unsere Systeme fragen, bevor", /keines unserer Systeme/i],
@@ -37,5 +41,18 @@ describe.each([
   test("where a system was told, or a person tells it, nothing of the kind is said", () => {
     for (const letter of [...letters(language, { byHand: [] }), ...letters(language, { systems: [] })])
       expect(letter).not.toContain(nobodyTold);
+  });
+
+  test("what nothing carries any longer is not called deleted while its own request is decided", () => {
+    for (const letter of letters(language, {})) {
+      expect(letter).toContain(followUp?.reference);
+      expect(letter).toContain(language === "en" ? "A request of its own decides" : "entscheidet ein eigenes Anliegen");
+      expect(letter).not.toMatch(deletes);
+    }
+    const { ended, timeline } = (language === "en" ? english : german).my;
+    for (const said of [ended.follower, timeline.any["follow-up-opened"]]) {
+      expect(said).toMatch(/request of its own|eigenes Anliegen/);
+      expect(said).not.toMatch(deletes);
+    }
   });
 });
