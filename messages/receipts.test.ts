@@ -4,13 +4,22 @@ import german from "./de.json";
 import english from "./en.json";
 
 describe.each([
-  ["English", english, /\bhere\b/, /by mail|by e-mail/],
-  ["German", german, /\bhier\b/, /per E-Mail/],
-] as const)("in %s", (_, { my }, here, byMail) => {
+  ["English", english, /\bhere\b/, /by mail|by e-mail/, /only now|once/],
+  ["German", german, /\bhier\b/, /per E-Mail/, /nur jetzt|einmal/],
+] as const)("in %s", (_, { my, desk, shell }, here, byMail, once) => {
   test("an answer waits in the portal; a mail says only that it does", () => {
     for (const promise of [my.done["at-once"].lead, my.done.next.mail]) {
       expect(promise).toMatch(here);
       expect(promise).not.toMatch(byMail);
     }
+  });
+
+  test("for how long a receipt code is shown, the code says", () => {
+    for (const { "code-why": why, "code-gone": gone } of [my.done, desk.entered])
+      for (const said of [why, gone]) {
+        expect(said).toContain("{minutes}");
+        expect(said).not.toMatch(once);
+      }
+    expect(shell.lookup["code-hint"]).not.toMatch(once);
   });
 });

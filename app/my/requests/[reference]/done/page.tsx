@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import { mySubmission } from "../../../../../lib/queries/my/requests";
 import { receiptCodeFor } from "../../../../../lib/steps/ask/receive";
+import { receiptMinutes } from "../../../../../lib/steps/ask/reference";
 import { Actions, ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
 import { Page } from "../../../../_components/page";
@@ -42,10 +43,10 @@ export default async function Done({ params }: { params: Promise<{ reference: st
               {own}
             </a>,
           ]),
-          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why")}</p>}
+      {code && <p>{t("code-why", shown)}</p>}
       <h2>{t("why")}</h2>
       <DueWhy due={first.due} locale={who.language} />
       <h2>{t("then")}</h2>
@@ -60,6 +61,8 @@ export default async function Done({ params }: { params: Promise<{ reference: st
     </Page>
   );
 }
+
+const shown = { minutes: receiptMinutes };
 
 const isAtOnce = (manner: Manner): boolean => manner === "advertising" || manner === "withdrawal";
 
@@ -117,10 +120,10 @@ async function EndedAtOnce({
               {own}
             </a>,
           ]),
-          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why")}</p>}
+      {code && <p>{t("code-why", shown)}</p>}
       <Actions>
         <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
       </Actions>
