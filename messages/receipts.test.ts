@@ -22,4 +22,22 @@ describe.each([
       }
     expect(shell.lookup["code-hint"]).not.toMatch(once);
   });
+
+  test("a pause of some kinds names them, wherever one of everything says that all is paused", () => {
+    const { restriction } = my.headlines;
+    const whole = Object.entries(restriction).filter(
+      ([key, said]) => said.includes("{since}") && !key.endsWith("-part"),
+    );
+    expect(whole.length).toBeGreaterThan(5);
+    for (const [phase] of whole) {
+      const part = Object.entries(restriction).find(([key]) => key === `${phase}-part`)?.[1] ?? "";
+      expect([phase, part]).toEqual([phase, expect.stringContaining("{what}")]);
+      expect(part).not.toMatch(/your data have|Ihre Daten sind/i);
+    }
+    expect(my.done["headline-restriction-part"]).toContain("{what}");
+  });
+
+  test("what happened is told as it was, however long ago", () => {
+    expect(my.timeline.any.restricted).not.toMatch(/from now on|von jetzt an/);
+  });
 });
