@@ -71,7 +71,9 @@ test("Jonas in Ulm does not wait for his copy; what stays goes years later (wide
   await stranger.getByLabel("Aktenzeichen").fill(deletion);
   await stranger.getByLabel("Empfangscode").fill(code);
   await stranger.getByRole("main").getByRole("button").click();
-  await expect(stranger.getByRole("heading", { level: 1 })).toContainText("Beantwortet");
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(
+    "Das Anliegen ist beantwortet. Unser Schreiben steht unten.",
+  );
   await stranger.getByRole("main").getByText("Was wir gelöscht haben, was bleibt und warum").click();
   await expect(stranger.getByRole("heading", { name: "Was bleibt, warum und bis wann" })).toBeVisible();
   await look(stranger, "looked-up-de-narrow");

@@ -3,7 +3,7 @@
  * where to read on, whom to ask.
  */
 import type { Day } from "../gdpr/day";
-import type { Block, ComposedKind, Language } from "./letter";
+import type { Block, ComposedKind, Follows, Language } from "./letter";
 import { renderHtml, renderText } from "./render";
 import { longDay, speaker, type Say } from "./words";
 
@@ -21,6 +21,8 @@ export type Announced = {
   /** Only for a stop notice and a change of address. */
   stopUrl?: string;
   changesOn?: Day | null;
+  /** Only for a stop notice: what the request follows that nobody asked for. */
+  follows?: Follows | null;
   endsOn?: Day | null;
 };
 
@@ -34,9 +36,10 @@ export function announce(
   const { reference, controller, contact } = facts;
   const title = say(`mail.subject.${kind}`, { reference });
   const receivedOn = longDay(language, facts.receivedOn);
+  const follows = facts.follows ?? "asked";
   const blocks: Block[] = [
     { text: say("mail.greeting") },
-    { text: [say(`mail.lead.${kind}`, { receivedOn }), ...dates(kind, language, facts, say)].join(" ") },
+    { text: [say(`mail.lead.${kind}`, { receivedOn, follows }), ...dates(kind, language, facts, say)].join(" ") },
     ...whereToRead(kind, facts, say),
     { text: say("mail.why-so-short") },
     { text: `${say("mail.reference", { reference })}\n${say("mail.contact", { controller, email: contact })}` },
@@ -70,9 +73,12 @@ const underWay: readonly ComposedKind[] = [
   ] as const),
 ];
 
-function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl }: Announced, say: Say): Block[] {
+function whereToRead(kind: ComposedKind, { reference, appUrl, stopUrl, follows }: Announced, say: Say): Block[] {
   if (kind === "stop-notice" || kind === "address-change")
-    return [{ text: say("mail.stop-own") }, { text: say("mail.stop", { stopUrl: stopUrl ?? appUrl }) }];
+    return [
+      { text: say("mail.stop-own", { follows: follows ?? "asked" }) },
+      { text: say("mail.stop", { stopUrl: stopUrl ?? appUrl }) },
+    ];
   const read = say("mail.read", { pageUrl: `${appUrl}/my/requests/${reference}` });
   // Nobody knows yet who they are: what proves that they read this mail opens the page.
   if (kind === "identity-query" || kind === "not-identified") return [{ text: `${read} ${say("mail.read-by-link")}` }];

@@ -117,7 +117,14 @@ export type Acknowledgement = Every & {
   undoHours: number | null;
 };
 
-export type StopNotice = Every & { stopUrl: string };
+/** What a request follows that nobody asked for: a use that ended, or a deletion that left something. */
+export type Follows = "ended" | "left";
+
+export type StopNotice = Every & {
+  stopUrl: string;
+  /** Null where somebody asked for it. */
+  follows: Follows | null;
+};
 
 export type Withheld = { label: string; count: number | null; why: string };
 

@@ -55,7 +55,7 @@ export const completeFacts: LetterFacts = {
     copyFirst: true,
     undoHours: 24,
   },
-  "stop-notice": { ...every, name: null, stopUrl: "https://privacy.klangwerk.example/stop" },
+  "stop-notice": { ...every, name: null, follows: null, stopUrl: "https://privacy.klangwerk.example/stop" },
   access: {
     ...every,
     ...remedies,

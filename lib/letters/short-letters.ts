@@ -70,12 +70,16 @@ export const notIdentified: Body<NotIdentified> = (facts, say, language) => [
   ...remedies(say, facts),
 ];
 
-export const stopNotice: Body<StopNotice> = ({ reference, right, receivedOn, stopUrl }, say, language) => [
-  { text: say("stop-notice.made", { receivedOn: longDay(language, receivedOn), right: say(`rights.${right}`) }) },
-  { text: say("stop-notice.nothing") },
-  { text: say("stop-notice.stop", { stopUrl }) },
-  { text: say("stop-notice.reference", { reference }) },
-];
+export const stopNotice: Body<StopNotice> = ({ reference, right, receivedOn, stopUrl, follows }, say, language) => {
+  const why = { follows: follows ?? "asked" };
+  const asked = { receivedOn: longDay(language, receivedOn), right: say(`rights.${right}`) };
+  return [
+    { text: say("stop-notice.made", { ...asked, ...why }) },
+    { text: say("stop-notice.nothing", why) },
+    { text: say("stop-notice.stop", { stopUrl }) },
+    { text: say("stop-notice.reference", { reference }) },
+  ];
+};
 
 export const cancellation: Body<Cancellation> = ({ right, receivedOn, cancelledOn, by }, say, language) => {
   const days = { receivedOn: longDay(language, receivedOn), cancelledOn: longDay(language, cancelledOn) };

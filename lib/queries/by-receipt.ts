@@ -1,17 +1,25 @@
-/** What reference and receipt code open: the state and the letters of that one request, nothing else. */
+/** What reference and receipt code open: where that one request stands and its letters, nothing else. */
 import { policy } from "../company";
-import { transactionAs, type Tx } from "../db";
+import { portalNow, transactionAs, type Tx } from "../db";
 import { dayIn, dayOfColumn, type Day } from "../gdpr/day";
-import type { State } from "../gdpr/request";
+import { isClosed, type State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
 import type { Letter } from "../letters/letter";
 import { openDrawer, requestKey, type RequestKey } from "../seal/request-key";
 import type { ReceiptPass } from "../sign-in/receipt";
+import { phaseOf, type Phase } from "./my/phase";
 
 export type ByReceipt = {
   reference: string;
   right: Right;
-  state: State;
+  phase: Phase;
+  closed: boolean;
+  /** While an approved deletion can still be stopped: until when. */
+  undoUntil: Date | null;
+  /** A copy was asked for with it, and comes first. */
+  copyFirst: boolean;
+  today: Day;
+  zone: string;
   receivedOn: Day;
   dueOn: Day;
   letters: (Pick<Letter, "title" | "blocks" | "language" | "head"> & { id: string; on: Day })[];
@@ -29,6 +37,9 @@ async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
   });
   if (!row) return null;
   const { zone } = policy();
+  const now = await portalNow(tx);
+  // Copies open after signing in alone: here nothing is known of them but that one was asked for.
+  const phase = phaseOf({ ...row, package: null, copyFirstRequest: null }, now);
   const keys = row.requestKey ? await requestKey(tx, reference) : null;
   const letters: ByReceipt["letters"] = [];
   for (const { id, madeAt, drawerId } of keys ? row.letters : []) {
@@ -38,7 +49,12 @@ async function read(tx: Tx, reference: string): Promise<ByReceipt | null> {
   return {
     reference,
     right: row.right as Right,
-    state: row.state as State,
+    phase,
+    closed: isClosed(row.state as State),
+    undoUntil: phase === "undo" ? row.undoUntil : null,
+    copyFirst: row.copyFirst !== null && row.copyWaivedAt === null,
+    today: dayIn(zone, now),
+    zone,
     receivedOn: dayOfColumn(row.receivedOn),
     dueOn: dayOfColumn(row.extendedOn ?? row.dueOn),
     letters,

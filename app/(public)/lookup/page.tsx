@@ -17,6 +17,7 @@ import { FormField } from "../../_components/form-field";
 import { LetterFoot, LetterHead } from "../../_components/letter-head";
 import { Page } from "../../_components/page";
 import { written } from "../../my/_parts/written";
+import { standing } from "./standing";
 import { lookUpAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,16 +60,18 @@ async function Ask() {
   );
 }
 
-async function Found({ reference, right, state, receivedOn, dueOn, letters }: ByReceipt) {
+async function Found(request: ByReceipt) {
+  const { reference, right, receivedOn, dueOn, letters } = request;
   const t = await getTranslations("shell.lookup");
-  const law = await getTranslations("law");
   const my = await getTranslations("my");
   const locale = languageOf(await getLocale());
   const date = (day: Day) => written(locale, day);
+  const said = await standing(request, locale);
   return (
     <>
       <p className="meta mono">{reference}</p>
-      <h1>{t("found", { state: law(`states.${state}`) })}</h1>
+      <h1>{said.headline}</h1>
+      {said.next && <p className="lead">{said.next}</p>}
       <Facts
         lines={[
           [t("right"), my(`rights.${right}`)],

@@ -33,14 +33,18 @@ export default async function StopPage({ searchParams }: Props) {
       <ActionForm action={stopAction}>
         <ErrorSummary title={problems("title")} />
         <h1>{t("title")}</h1>
-        <p className="lead">{t("made", { on: receivedOn, right: law(`rights.${request.right}`) })}</p>
-        <p>{t("effect")}</p>
+        <p className="lead">
+          {request.followUp
+            ? t("made-followed", { on: receivedOn })
+            : t("made", { on: receivedOn, right: law(`rights.${request.right}`) })}
+        </p>
+        <p>{t(request.followUp ? "effect-followed" : "effect")}</p>
         <Hidden values={{ token: given }} />
         <Actions>
           <Button>{t("button")}</Button>
         </Actions>
       </ActionForm>
-      <p>{t("own")}</p>
+      <p>{t(request.followUp ? "own-followed" : "own")}</p>
       {ask}
     </Page>
   );

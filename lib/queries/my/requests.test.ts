@@ -1,11 +1,12 @@
 /** The first page of a person: their requests, in one statement, as the tables hold them. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { policy } from "../../company";
 import { db } from "../../db";
 import type { TestDatabase } from "../../../demo/postgres/test-database";
 import { fileRequest, openTestPortal, signedIn } from "../../steps/filed-request.fixture";
 import { databaseOf, statementsOf } from "../../steps/statements.fixture";
 import { phaseOf } from "./phase";
-import { myRequests } from "./requests";
+import { mySubmission, myRequests } from "./requests";
 
 let portal: { database: TestDatabase; close(): Promise<void> };
 beforeAll(async () => {
@@ -47,4 +48,22 @@ test("who asked for nothing has none, and the day all the same", async () => {
   const { requests, today } = await myRequests(await signedIn({ email: "cem@mail.example" }));
   expect(requests).toEqual([]);
   expect(today).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+});
+
+test("what was sent names what it paused, and says so of a pause alone", async () => {
+  const who = await signedIn({ email: "dora@mail.example" });
+  const pause = await fileRequest(who, { right: "restriction" });
+  const ground = "18(1)(c)";
+  await db().restriction.create({ data: { request: pause, category: "order", ground } });
+  const sent = await mySubmission(who, pause);
+  expect(sent?.requests[0]?.paused).toMatchObject({
+    state: "paused",
+    uses: [],
+    scope: [policy().categories.order?.label.en],
+  });
+  const everything = await fileRequest(who, { right: "restriction" });
+  await db().restriction.create({ data: { request: everything, ground } });
+  expect((await mySubmission(who, everything))?.requests[0]?.paused).toMatchObject({ scope: [], uses: [] });
+  const copy = await fileRequest(who);
+  expect((await mySubmission(who, copy))?.requests[0]?.paused).toBeNull();
 });

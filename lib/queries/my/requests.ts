@@ -8,6 +8,7 @@ import type { Right } from "../../gdpr/right";
 import { ownSight } from "../../sight";
 import { dueOf, type Due } from "./due";
 import { mannerOf, type Manner } from "./manner";
+import { paused, type Paused } from "./paused";
 import { phaseOf, type Phase } from "./phase";
 
 export type Brief = {
@@ -56,15 +57,18 @@ export type Sent = {
   undoHours: number;
   /** Days that a change of an address waits. */
   coolDays: number;
-  requests: { reference: string; right: Right; manner: Manner; due: Due }[];
+  /** `paused`: what a request to pause has paused, null for every other one. */
+  requests: { reference: string; right: Right; manner: Manner; due: Due; paused: Paused | null }[];
 };
+
+const pauses = { restrictions: { orderBy: { setAt: "asc" } }, exceptions: true } as const;
 
 /** What was submitted together with the request; null when it is not the person's own. */
 export async function mySubmission(who: Actor, reference: string): Promise<Sent | null> {
   if (who.person === null) return null;
   const where = { id: reference, personId: who.person };
   const own = await transactionAs(ownSight(who), (tx) =>
-    tx.request.findFirst({ where, include: { submission: { include: { requests: true } } } }),
+    tx.request.findFirst({ where, include: { submission: { include: { requests: { include: pauses } } } } }),
   );
   if (!own) return null;
   const { holidays, review, correction } = policy();
@@ -78,6 +82,7 @@ export async function mySubmission(who: Actor, reference: string): Promise<Sent 
       right: row.right as Right,
       manner: mannerOf(row),
       due: dueOf(row, holidays),
+      paused: row.right === "restriction" ? paused(row, policy(), who.language) : null,
     })),
   };
 }

@@ -5,12 +5,12 @@ import type { Day } from "../../gdpr/day";
 import type { Right } from "../../gdpr/right";
 import { staffSight } from "../../sight";
 import { dateOf } from "../answer/send-letter";
-import { receiptCode } from "./reference";
+import { isReceiptShown, receiptCode } from "./reference";
 
 export type Entry = {
   requests: { reference: string; right: Right; dueOn: Day }[];
   answerBy: "email" | "post";
-  /** Shown to the one who entered it, in the first thirty minutes. */
+  /** Shown to the one who entered it, in the first `receiptMinutes`. */
   receiptCode: string | null;
 };
 
@@ -24,11 +24,11 @@ export async function entryOf(who: Actor, id: string): Promise<Entry | null> {
     });
     const [first] = rows;
     if (!first?.enteredAt) return null;
-    const age = (await portalNow(tx)).getTime() - first.enteredAt.getTime();
+    const shown = isReceiptShown(first.enteredAt, await portalNow(tx));
     return {
       requests: rows.map((row) => ({ reference: row.id, right: row.right as Right, dueOn: dateOf(row.dueOn) })),
       answerBy: first.answerBy === "post" ? ("post" as const) : ("email" as const),
-      receiptCode: age <= 30 * 60_000 ? receiptCode(id) : null,
+      receiptCode: shown ? receiptCode(id) : null,
     };
   });
 }

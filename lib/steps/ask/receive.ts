@@ -17,7 +17,7 @@ import { chosenBy, contactOf } from "../settings/keep";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { setPauses } from "./pause";
-import { receiptCode } from "./reference";
+import { isReceiptShown, receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
 import { answeredBefore, lastAlike, remindOf } from "./remind";
 import { oneAtATime, openSubmission, receivedAs, type Received } from "./submission";
@@ -54,12 +54,11 @@ export async function receive(who: Actor, asked: Asked): Promise<Result<Refused,
   });
 }
 
-/** The receipt code, for the confirmation page: to the person who submitted, in the first thirty minutes. */
+/** The receipt code, for the confirmation page: to the person who submitted, in the first `receiptMinutes`. */
 export async function receiptCodeFor(who: Actor, submission: string): Promise<string | null> {
   const row = await transactionAs(ownSight(who), (tx) => tx.submission.findUnique({ where: { id: submission } }));
   if (!row || row.personId !== who.person) return null;
-  const age = (await portalNow()).getTime() - row.receivedAt.getTime();
-  return age <= 30 * 60_000 ? receiptCode(submission) : null;
+  return isReceiptShown(row.receivedAt, await portalNow()) ? receiptCode(submission) : null;
 }
 
 /** What the person is recognised by: changed only by somebody who has just proved who they are. */

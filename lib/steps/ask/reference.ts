@@ -22,7 +22,14 @@ export function readReference(text: string): string | null {
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(plain) ? `R-${plain}` : null;
 }
 
-/** The receipt code of a submission: 128 bits, shown once after the submission, stored hashed. */
+/** For so many minutes after a submission its receipt code is shown to the one who sent it; the page says so. */
+export const receiptMinutes = 30;
+
+/** Whether the receipt code of what was sent at `since` is still shown. */
+export const isReceiptShown = (since: Date, now: Date): boolean =>
+  now.getTime() - since.getTime() <= receiptMinutes * 60_000;
+
+/** The receipt code of a submission: 128 bits, shown for `receiptMinutes` after the submission, stored hashed. */
 export function receiptCode(submission: string): string {
   const bits = createHmac("sha256", masterKey("receipt code")).update(submission).digest().subarray(0, 16);
   return base32(bits, 26).replace(/(.{5})(?=.)/g, "$1-");

@@ -5,9 +5,11 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { db } from "../../db";
 import type { Right } from "../../gdpr/right";
+import type { Wish } from "../../gdpr/wish";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
 import { advance } from "../advance";
+import { approveErasure } from "../erased.fixture";
 import { giveOpinion } from "../decide/opinion";
 import { eventLines, signedIn, startPortal, type Portal, wish } from "../portal.fixture";
 import { receive } from "./receive";
@@ -40,12 +42,15 @@ const choice = { scope: "account" as const, categories: [], keepLicences: false,
 const reason = "reached by the phone number on file";
 
 /** The next customer, who asks from an address that is not the one the account holds. */
-async function ask(right: Right): Promise<{ reference: string; person: Actor; told: string }> {
+async function ask(
+  right: Right,
+  asked: Wish = wish(right, choice),
+): Promise<{ reference: string; person: Actor; told: string }> {
   const customer = customers.shift();
   if (!customer) throw new Error("no customer is left");
   const { id: account, name, email: told } = customer;
   const person = await signedIn(account, { account, name, email: `new.${told}` });
-  const received = await receive(person, { id: randomUUID(), wishes: [wish(right, choice)], language: "de" });
+  const received = await receive(person, { id: randomUUID(), wishes: [asked], language: "de" });
   if (!received.ok) throw new Error(received.reason);
   const reference = received.value.requests[0]?.reference as string;
   await advance(reference);
@@ -165,5 +170,53 @@ describe("what a stop stops", () => {
   test("a link that nobody was sent stops nothing", async () => {
     expect(await stoppable("x".repeat(43))).toBeNull();
     expect(await stop("x".repeat(43))).toEqual({ ok: false, reason: "unknown-link" });
+  });
+});
+
+describe("of what the portal opens by itself", () => {
+  let answerNo = 900_000;
+  const answersSurvey = (account: string) =>
+    portal.shop.query(
+      `INSERT INTO survey_answers (survey_id, answer_no, account_id, answers, answered_at)
+       SELECT id, $2, $1, '{}', now() FROM surveys ORDER BY id LIMIT 1`,
+      [account, (answerNo += 1)],
+    );
+  /** The follow-up with what the notice of it says, and its link's page. */
+  async function followed(reference: string) {
+    const followUp = await db().request.findFirstOrThrow({ where: { followsUp: reference } });
+    await advance(followUp.id);
+    const mails = await notices(followUp.id);
+    return { mails, text: mails[0]?.text ?? "", page: await stoppable(await tokenOf(followUp.id)), id: followUp.id };
+  }
+
+  test("a use that ended: nobody is said to have asked for a deletion; a stop keeps the data, and the use stays ended", async () => {
+    await answersSurvey(customers[0]?.id ?? "");
+    const { reference, told } = await ask("withdrawal", { right: "withdrawal", consents: ["surveys"] });
+    const { mails, text, page, id } = await followed(reference);
+    expect(mails.map(({ to }) => to.address)).toEqual([told]);
+    expect(text).toMatch(/eine Nutzung von Daten beendet[^]*selbst ein Anliegen eröffnet/);
+    expect(text).toMatch(/bringt die beendete\s+Nutzung nicht zurück/);
+    expect(text).not.toMatch(/jemand|Waren Sie es selbst/);
+    expect(page).toMatchObject({ right: "erasure", followUp: true, stopped: false, over: false });
+    expect(await stop(await tokenOf(id))).toEqual({ ok: true });
+    const { planHash } = await find(id);
+    await giveOpinion(dora, id, planHash as string, "agrees", "The retention rules are applied rightly.");
+    expect(await approve(rui, id, planHash as string)).toEqual({ ok: false, reason: "stopped" });
+    expect((await find(reference)).state).not.toBe("cancelled");
+  });
+
+  test("what came in after a deletion: that it was asked for before, and is decided about again", async () => {
+    const everything = { ...choice, scope: "everything" as const };
+    const { reference, person } = await ask("erasure", wish("erasure", everything));
+    expect(await stoppable(await tokenOf(reference))).toMatchObject({ followUp: false });
+    expect((await notices(reference))[0]?.text).toContain("hat jemand");
+    await approveErasure(reference, { rui, nora, dora });
+    await answersSurvey(person.account as string);
+    await portal.ahead("3 days");
+    await advance(reference);
+    const { text, page } = await followed(reference);
+    expect(text).toMatch(/früher eine Löschung verlangt[^]*selbst ein Anliegen eröffnet/);
+    expect(text).not.toMatch(/hat jemand|Nutzung/);
+    expect(page).toMatchObject({ followUp: true });
   });
 });

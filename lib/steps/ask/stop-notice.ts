@@ -1,6 +1,7 @@
 /**
  * Art. 12(6), 32: whoever asks in somebody's name must not go unnoticed. The other contacts on file for the account are
- * told that a copy or a deletion was asked for, with a link that stops it until a person has looked.
+ * told that a copy or a deletion was asked for, with a link that stops it until a person has looked. Of a deletion that the
+ * portal decides about because of another request they are told as well: that request may have been somebody else's.
  */
 import { createHash, createHmac } from "node:crypto";
 import { system } from "../../actor";
@@ -11,6 +12,7 @@ import type { Day } from "../../gdpr/day";
 import { givesCopy } from "../../gdpr/right";
 import { announce } from "../../letters/announce";
 import { composeLetter } from "../../letters/compose";
+import type { Follows } from "../../letters/letter";
 import { queueMail } from "../../mail/outbox";
 import { putInDrawer } from "../../seal/request-key";
 import { masterKey } from "../../seal/seal";
@@ -47,12 +49,13 @@ export async function notice(
   { kind = "stop-notice", address, changesOn = null }: { kind?: Kind; address: string; changesOn?: Day | null },
   fence?: bigint,
 ): Promise<void> {
-  const { id, language } = request;
+  const { id, language, followsUp } = request;
   const token = stopToken(id, address);
   const made = await tx.$executeRaw`
     INSERT INTO "stop_link" ("id", "request") VALUES (${stopLinkId(token)}, ${id}) ON CONFLICT DO NOTHING`;
   if (made === 0) return;
-  const facts = everyLetter(request);
+  const follows = kind === "stop-notice" && followsUp !== null ? await causeOf(tx, followsUp) : null;
+  const facts = { ...everyLetter(request), follows };
   const stopUrl = `${appUrl()}/stop?token=${token}`;
   const text = announce(kind, language, { ...facts, appUrl: appUrl(), stopUrl, changesOn });
   const mail = { request: id, kind, language, key: stopLinkId(token) };
@@ -64,6 +67,12 @@ export async function notice(
   const { commit } = await putInDrawer(tx, request.keys, `letter ${kind}`, letter.value);
   await note(tx, id, "notified", system, { data: { kind }, commit, fence });
   await wake(tx, "mail", mailId);
+}
+
+/** What the request follows: the portal opened it, so nobody is told that somebody had asked for it. */
+async function causeOf(tx: Tx, before: string): Promise<Follows> {
+  const { right } = await tx.request.findUniqueOrThrow({ where: { id: before }, select: { right: true } });
+  return right === "erasure" ? "left" : "ended";
 }
 
 /** 256 bits that follow from request and address under the master key, so that a repeated step sends the same link. */

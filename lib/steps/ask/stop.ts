@@ -13,7 +13,14 @@ import { note } from "../move";
 import { stopLinkId } from "./stop-notice";
 import { excludeWriting } from "../carry-out/writing-lock";
 
-export type Stoppable = { right: Right; receivedOn: Day; stopped: boolean; over: boolean };
+export type Stoppable = {
+  right: Right;
+  receivedOn: Day;
+  stopped: boolean;
+  over: boolean;
+  /** The portal opened it itself, because of another request of the account. */
+  followUp: boolean;
+};
 
 /** What the holder of a link may read before pressing anything; null for a link that does not exist. */
 export async function stoppable(token: string): Promise<Stoppable | null> {
@@ -22,7 +29,8 @@ export async function stoppable(token: string): Promise<Stoppable | null> {
     const link = await tx.stopLink.findUnique({ where: { id: key } });
     if (!link) return null;
     const row = await find(tx, link.request);
-    return { right: row.right as Right, receivedOn: dayIn(policy().zone, row.receivedAt), ...standing(row) };
+    const receivedOn = dayIn(policy().zone, row.receivedAt);
+    return { right: row.right as Right, receivedOn, followUp: row.followsUp !== null, ...standing(row) };
   });
 }
 
@@ -44,7 +52,7 @@ export async function stop(token: string): Promise<Result<"unknown-link" | "over
 const find = (tx: Tx, id: string) =>
   tx.request.findUniqueOrThrow({
     where: { id },
-    select: { right: true, state: true, receivedAt: true, stoppedAt: true, package: true },
+    select: { right: true, state: true, receivedAt: true, stoppedAt: true, followsUp: true, package: true },
   });
 
 /** A copy can be stopped for as long as it can be downloaded, an erasure until it is done. */

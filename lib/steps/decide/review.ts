@@ -12,6 +12,7 @@ import { deciding, forStaff } from "./allowed";
 import { feeIsOpen } from "./fee";
 import { isOverridden } from "./override";
 import { isDemanded, settleLook } from "./look-demanded";
+import { tellApproved } from "./tell-approved";
 import { excludeWhatItPauses, pauseAsDecided } from "./pause-as-decided";
 import type { Loaded } from "../load";
 import { answerKind } from "../answer/answer-kind";
@@ -150,6 +151,7 @@ async function record(tx: Tx, who: Actor, request: Loaded, group?: string): Prom
   await tx.request.update({ where: { id }, data: { waitsFor: null, undoUntil, tryAt: undoUntil } });
   await move(tx, id, "approved", who, telling);
   await tellRefusedParts(tx, request, who);
+  await tellApproved(tx, request, planNo, undoUntil);
   if (await isOverridden(tx, id)) await pauseAsDecided(tx, who, request);
   if (request.correction?.identity) await noticeAddressChange(tx, request, undoUntil);
   await wake(tx, "advance", id);

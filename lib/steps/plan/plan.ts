@@ -20,6 +20,7 @@ import { feeIsOpen } from "../decide/fee";
 import { excludeWritingWhereHeld, widenHolds } from "../decide/hold";
 import { isOverridden } from "../decide/override";
 import { isDemanded } from "../decide/look-demanded";
+import { tellApproved } from "../decide/tell-approved";
 import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
 import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
@@ -208,7 +209,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   await widenHolds(tx, id, searched.person);
   await noticeOthers(tx, request, searched.person, fence);
   if (!byRule) return "planned";
-  await approveByRule(tx, request, hash, fence);
+  await approveByRule(tx, request, { plan: hash, planNo }, fence);
   return "approved";
 }
 
@@ -221,11 +222,17 @@ function needsNobody({ right, correction }: Loaded, drafts: readonly Numbered[])
 }
 
 /** A change by which the person is recognised waits; both addresses are told meanwhile. */
-async function approveByRule(tx: Tx, request: Loaded, plan: string, fence: bigint): Promise<void> {
+async function approveByRule(
+  tx: Tx,
+  request: Loaded,
+  { plan, planNo }: { plan: string; planNo: number },
+  fence: bigint,
+): Promise<void> {
   const { id, correction } = request;
   const undoUntil = new Date((await portalNow(tx)).getTime() + waitingHours(request) * 3_600_000);
   await tx.request.update({ where: { id }, data: { undoUntil, tryAt: undoUntil } });
   await move(tx, id, "approved", system, { data: { plan }, fence });
+  await tellApproved(tx, request, planNo, undoUntil);
   if (correction?.identity) await noticeAddressChange(tx, request, undoUntil, fence);
 }
 

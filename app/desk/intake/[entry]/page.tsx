@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import * as z from "zod";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { entryOf } from "../../../../lib/steps/ask/entry";
+import { receiptMinutes } from "../../../../lib/steps/ask/reference";
 import { Actions, ButtonLink } from "../../../_components/button";
 import { Facts } from "../../../_components/facts";
 import { Page } from "../../../_components/page";
@@ -13,6 +14,8 @@ import { Reference } from "../../_parts/reference";
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.entered"))("title") };
 }
+
+const shown = { minutes: receiptMinutes };
 
 /** What was just taken in: by when it is due, its references, and the receipt code to pass on. */
 export default async function EnteredPage({ params }: { params: Promise<{ entry: string }> }) {
@@ -33,10 +36,10 @@ export default async function EnteredPage({ params }: { params: Promise<{ entry:
             law(`rights.${right}`),
             <Reference key={reference} of={reference} href={`/desk/requests/${reference}`} />,
           ]),
-          [t("code"), receiptCode ? <b className="mono">{receiptCode}</b> : t("code-gone")],
+          [t("code"), receiptCode ? <b className="mono">{receiptCode}</b> : t("code-gone", shown)],
         ]}
       />
-      {receiptCode && <p>{t("code-why")}</p>}
+      {receiptCode && <p>{t("code-why", shown)}</p>}
       <Actions>
         <ButtonLink href={`/desk/requests/${first.reference}`}>{t("next")}</ButtonLink>
         <ButtonLink look="quiet" href="/desk/intake">

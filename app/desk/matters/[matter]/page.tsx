@@ -6,6 +6,7 @@ import { has, type Actor } from "../../../../lib/actor";
 import { oneMatter, type Matter } from "../../../../lib/queries/desk/matters";
 import { requireRole } from "../../../../lib/sign-in/actor";
 import { entryOf } from "../../../../lib/steps/ask/entry";
+import { receiptMinutes } from "../../../../lib/steps/ask/reference";
 import { Chip } from "../../../_components/chip";
 import { Facts } from "../../../_components/facts";
 import { Note } from "../../../_components/note";
@@ -53,6 +54,8 @@ export default async function MatterPage({ params, searchParams }: Props) {
   );
 }
 
+const shown = { minutes: receiptMinutes };
+
 /** What was just taken in from an order: when it is due, and the receipt code to pass on. */
 async function Entered({ who, of }: { who: Actor; of: string | string[] | undefined }) {
   const id = z.uuid().safeParse(of);
@@ -67,9 +70,9 @@ async function Entered({ who, of }: { who: Actor; of: string | string[] | undefi
         {t("headline", { due: long(first.dueOn) })} {t(`lead.${entry.answerBy}`)}
       </p>
       <p>
-        {t("code")}: {receiptCode ? <b className="mono">{receiptCode}</b> : t("code-gone")}
+        {t("code")}: {receiptCode ? <b className="mono">{receiptCode}</b> : t("code-gone", shown)}
       </p>
-      {receiptCode && <p>{t("code-why")}</p>}
+      {receiptCode && <p>{t("code-why", shown)}</p>}
     </Note>
   );
 }

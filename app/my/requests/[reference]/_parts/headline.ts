@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
+import { pausedInShort } from "../../../_parts/paused-words";
 import { erased } from "./erased";
 
 /** The answer of a request, some of which its system did not take: a person sees to that. */
@@ -17,10 +18,11 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
   // A pause goes on after its answer, and its end is what the person has to know then.
   const now = manner === "restriction" && paused && paused.state !== "paused" && phase === "answered";
   const word = now ? paused.state : phase;
-  const held = `${manner}.${word}-held`;
-  const own = isHeldBack(request) && t.has(held) ? held : `${manner}.${word}`;
-  const key = t.has(own) ? own : `any.${word}`;
-  return t(key, {
+  const what = manner === "restriction" && paused ? await pausedInShort(paused, locale) : "";
+  const special = [...(isHeldBack(request) ? ["held"] : []), ...(what === "" ? [] : ["part"])];
+  const keys = [...special.map((one) => `${manner}.${word}-${one}`), `${manner}.${word}`];
+  return t(keys.find((key) => t.has(key)) ?? `any.${word}`, {
+    what,
     due: written(locale, due.due),
     since: paused ? writtenInstant(locale, paused.since, zone) : "",
     ends: paused?.endsOn ? written(locale, paused.endsOn) : "",

@@ -1,16 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { Facts } from "../../../../_components/facts";
-import { listed, written, writtenInstant, type Locale } from "../../../_parts/written";
+import { pausedInFull } from "../../../_parts/paused-words";
+import { written, writtenInstant, type Locale } from "../../../_parts/written";
 
 /** What is paused, since when, what goes on all the same, and when it ends. */
 export async function Pause({ request, locale }: { request: RequestView; locale: Locale }) {
   const { paused, zone, manner, mayCancel } = request;
   if (!paused || (manner !== "restriction" && paused.state === "ended")) return null;
   const t = await getTranslations("my.paused");
-  const { since, scope, uses, state, endsOn, exceptions } = paused;
+  const { since, state, endsOn, exceptions } = paused;
   const on = exceptions.filter(({ ground }) => ground !== null);
-  const what = uses.length > 0 ? listed(locale, uses) : scope.length > 0 ? listed(locale, scope) : t("everything");
+  const what = await pausedInFull(paused, locale);
   const ends = endsOn ? t("on", { date: written(locale, endsOn) }) : t("week");
   return (
     <section aria-labelledby="paused">

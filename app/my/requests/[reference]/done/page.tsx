@@ -2,14 +2,17 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { Manner } from "../../../../../lib/queries/my/manner";
+import type { Paused } from "../../../../../lib/queries/my/paused";
 import { mySubmission } from "../../../../../lib/queries/my/requests";
 import { receiptCodeFor } from "../../../../../lib/steps/ask/receive";
+import { receiptMinutes } from "../../../../../lib/steps/ask/reference";
 import { Actions, ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
 import { Page } from "../../../../_components/page";
 import { DueWhy } from "../../../_parts/due-why";
 import { reader } from "../../../_parts/reader";
-import { written } from "../../../_parts/written";
+import { pausedInFull, pausedInShort } from "../../../_parts/paused-words";
+import { written, type Locale } from "../../../_parts/written";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.done"))("title") };
@@ -27,12 +30,19 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   const rights = await getTranslations("my.rights");
   if (sent.requests.every(({ manner }) => isAtOnce(manner)))
     return <EndedAtOnce sent={sent} code={code} first={first} />;
+  const paused = await Promise.all(
+    sent.requests.flatMap((one) => (one.paused ? [pausedLine(one.paused, who.language)] : [])),
+  );
   const steps = nextSteps(sent).map((step) => t(`next.${step}`, { hours: sent.undoHours, days: sent.coolDays }));
-  const own = `headline-${first.manner}`;
+  const what = first.paused ? await pausedInShort(first.paused, who.language) : "";
+  const own = `headline-${first.manner}${what === "" ? "" : "-part"}`;
   return (
     <Page area="my" current="/my">
       <h1>
-        {t(sent.requests.length === 1 && t.has(own) ? own : "headline", { date: written(who.language, first.due.due) })}
+        {t(sent.requests.length === 1 && t.has(own) ? own : "headline", {
+          date: written(who.language, first.due.due),
+          what,
+        })}
       </h1>
       <Facts
         lines={[
@@ -42,10 +52,11 @@ export default async function Done({ params }: { params: Promise<{ reference: st
               {own}
             </a>,
           ]),
-          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+          ...paused,
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why")}</p>}
+      {code && <p>{t("code-why", shown)}</p>}
       <h2>{t("why")}</h2>
       <DueWhy due={first.due} locale={who.language} />
       <h2>{t("then")}</h2>
@@ -61,7 +72,14 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   );
 }
 
+const shown = { minutes: receiptMinutes };
+
 const isAtOnce = (manner: Manner): boolean => manner === "advertising" || manner === "withdrawal";
+
+const pausedLine = async (paused: Paused, locale: Locale): Promise<[string, string]> => [
+  (await getTranslations("my.paused"))("what"),
+  await pausedInFull(paused, locale),
+];
 
 /** What happens next, by what was asked for; each said once. */
 const ahead: Record<Manner, readonly string[]> = {
@@ -117,10 +135,10 @@ async function EndedAtOnce({
               {own}
             </a>,
           ]),
-          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone")],
+          [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why")}</p>}
+      {code && <p>{t("code-why", shown)}</p>}
       <Actions>
         <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
       </Actions>
