@@ -156,7 +156,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),
-    ended: endedUse(row, own, who.language),
+    ended: endedUse(row, own, who.language, dayIn(own.zone, answeredAt(row) ?? now)),
     paused: paused(row, own, who.language),
     recipients: recipients(row, own),
     fields: await correctedFields(tx, row, own, who.language),

@@ -5,6 +5,9 @@ import type { Actor } from "../../actor";
 import { closeSources } from "../../company";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
+import { longDay } from "../../letters/words";
+import { myRequest } from "../../queries/my/request";
+import { openDrawer, requestKey } from "../../seal/request-key";
 import { mayUse } from "../may-use";
 import { suppressionEntry } from "../../sources/postgres/suppress";
 import { advance } from "../advance";
@@ -14,6 +17,20 @@ import { receive } from "../ask/receive";
 
 let portal: Portal;
 let ana: Actor;
+
+/** What page and letter say of what stays: the letter must have each day of the page. */
+async function staysAsInTheLetter(reference: string) {
+  const stays = (await myRequest(ana, reference))?.ended?.stays;
+  const { drawerId } = await db().letter.findFirstOrThrow({
+    where: { request: reference, kind: { in: ["withdrawal", "objection"] } },
+  });
+  const letter = JSON.stringify(await openDrawer(db(), await requestKey(db(), reference), drawerId));
+  for (const until of [stays?.overlapUntil, stays?.proofUntil])
+    if (until) expect(letter).toContain(`until ${longDay("en", until)}`);
+  expect(letter.includes("The proof that you had agreed")).toBe(stays?.proofUntil != null);
+  expect(letter.includes("already under way may still reach you")).toBe(stays?.overlapUntil != null);
+  return stays;
+}
 
 beforeAll(async () => {
   portal = await startPortal("stop-use");
@@ -115,6 +132,11 @@ describe("the end of a consent", () => {
   test("is answered by a letter, and the same form sent again is the same request", async () => {
     const letters = await db().letter.findMany({ where: { request: reference } });
     expect(letters.map(({ kind }) => kind)).toEqual(["withdrawal"]);
+    const stays = await staysAsInTheLetter(reference);
+    expect(stays).toMatchObject({
+      proofUntil: expect.stringMatching(/-01-01$/),
+      device: expect.stringMatching(/^https:/),
+    });
     const id = randomUUID();
     const first = await referenceOf(ask("withdrawal", ["surveys"], id));
     expect(await referenceOf(ask("withdrawal", ["surveys"], id))).toBe(first);
@@ -158,6 +180,7 @@ describe("a no to advertising", () => {
     expect(rows).toEqual([{ stopped: true }]);
     expect(await db().plan.count({ where: { request: reference } })).toBe(0);
     expect(await db().request.findUniqueOrThrow({ where: { id: reference } })).toMatchObject({ state: "fulfilled" });
+    expect((await staysAsInTheLetter(reference))?.overlapUntil).not.toBeNull();
   });
 
   test("covers former addresses of the account that only the search brought to light", async () => {
