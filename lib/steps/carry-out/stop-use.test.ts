@@ -13,6 +13,7 @@ import { suppressionEntry } from "../../sources/postgres/suppress";
 import { advance } from "../advance";
 import { watchMilestones } from "../milestone";
 import { eventLines, shopListKey, signedIn, startPortal, type Portal } from "../portal.fixture";
+import { consents } from "../ask/consents";
 import { receive } from "../ask/receive";
 
 let portal: Portal;
@@ -199,6 +200,30 @@ describe("a no to advertising", () => {
     await advance(received.value.requests[0]?.reference as string);
     expect(await mayUse([{ email: former.email, purpose: "newsletter" }])).toMatchObject([{ allowed: false }]);
   });
+});
+
+test("a no to advertising ends the consents that were given, and makes none ended that never was", async () => {
+  const { rows } = await portal.shop.query<{ id: string; email: string }>(
+    `
+    SELECT a.id, a.email FROM accounts a
+    JOIN newsletter_subscriptions n ON lower(n.email) = lower(a.email) AND n.status = 'confirmed'
+    WHERE NOT EXISTS (SELECT FROM consents c WHERE c.customer_number = a.id) AND lower(a.email) <> lower($1)
+    ORDER BY a.id LIMIT 1`,
+    [ana.email],
+  );
+  const [found] = rows;
+  if (!found) throw new Error("the demo has nobody with the newsletter alone");
+  const reader = await signedIn("reader", { account: found.id, email: found.email });
+  const standing = async () => new Map((await consents(reader)).consents.map(({ id, standing: how }) => [id, how]));
+  const before = await standing();
+  expect(before.get("newsletter")).toBe("given");
+  const none = [...before].flatMap(([id, how]) => (how === "none" ? [id] : []));
+  expect(none).toContain("advertising");
+  const wish = { right: "objection", purposes: null, words: "" } as const;
+  expect(await receive(reader, { id: randomUUID(), wishes: [wish], language: "en" })).toMatchObject({ ok: true });
+  const after = await standing();
+  expect(after.get("newsletter")).toBe("ended");
+  for (const id of none) expect([id, after.get(id)]).toEqual([id, "none"]);
 });
 
 test("a system that does not answer delays the answer, not the end", async () => {
