@@ -77,13 +77,13 @@ function ending(last: Day | null, today: Day, { say, language }: About): string 
 
 function ribbon(found: readonly Finding[], today: Day, about: About): string {
   const { say } = about;
-  const rows = found.flatMap(({ id, label, since, ends, locked }) =>
+  const rows = found.flatMap(({ id, label, since, ends, locked, paused }) =>
     ends.map(({ rule, last }): RibbonRow => ({
       key: `${id} ${rule}`,
       label,
       since,
       until: last,
-      tone: locked ? "lock" : "stay",
+      tone: locked || paused ? "lock" : "stay",
       end: ending(last, today, about),
     })),
   );
