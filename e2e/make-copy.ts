@@ -53,6 +53,7 @@ const made = await makePackage({
   withheld: [{ category: "support-ticket", count: 1, why: attack }],
   open: [],
   locked: [],
+  paused: [],
   authority: { name: attack, url: "https://www.datenschutz-berlin.de/" },
   signers: [{ name: "shop.example/rightful", key: generateKeyPairSync("ed25519").privateKey }],
 });

@@ -87,6 +87,7 @@ test("the copy comes in it, where the policy has no words of it in English", asy
     withheld: [],
     open: [],
     locked: [],
+    paused: [],
     authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
   });
   const pages = [...(await unpack(made.file, made.key))].filter(([name]) => name.endsWith(".html"));

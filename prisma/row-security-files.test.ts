@@ -1,4 +1,4 @@
-/** Who writes and who reads the bytes of files, asked of the database itself as the web's role. */
+/** Who writes and who reads the bytes of files, and what is left of a wish, asked of the database itself as the web's role. */
 import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -36,6 +36,12 @@ test("the holder of a task's link leaves files with its request, no other, and r
     const subject = ["subject", ana.person, ""];
     expect(await as(subject, "SELECT FROM attachment")).toBe(0);
     await expect(as(subject, add, to(ana))).rejects.toThrow(/row-level security/);
+    // What is left of a correction when it is closed is the person's to read, and not to add to.
+    const left = `INSERT INTO drawer (request, kind, "commit", sealed) VALUES ($1, 'wish reduced', '', '')`;
+    await owner.query(left, [ana.request]);
+    const reads = "SELECT FROM drawer WHERE kind = 'wish reduced'";
+    expect([await as(subject, reads), await as(["subject", ben.person, ""], reads)]).toEqual([1, 0]);
+    await expect(as(subject, left, [ana.request])).rejects.toThrow(/row-level security/);
   } finally {
     await Promise.all([owner.end(), web.end()]);
     await database.drop();

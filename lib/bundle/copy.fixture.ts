@@ -31,6 +31,7 @@ export async function madeCopy(signers: readonly Signer[]): Promise<{ bytes: Buf
     withheld: [],
     open: [],
     locked: [],
+    paused: [],
     authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
     signers,
   });

@@ -1,8 +1,8 @@
-/** Art. 15: the copy is ready. Confirmation, where it lies and how long, what was left out and why. */
+/** Art. 15: the copy is ready. Confirmation, where it lies and how long, how much of each kind, what was left out and why. */
 import type { Body } from "./compose";
-import type { AccessAnswer, Block } from "./letter";
+import type { AccessAnswer, Block, Language } from "./letter";
 import { remedies } from "./remedies";
-import { longDay, type Say } from "./words";
+import { longDay, longNumber, type Say } from "./words";
 
 export const access: Body<AccessAnswer> = (facts, say, language) => {
   const { records, receivedOn, requestFileUntil } = facts;
@@ -13,6 +13,7 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
     { text: say("access.page", { pageUrl: facts.pageUrl }) },
     { heading: say("access.contents-heading") },
     { text: say("access.contents") },
+    ...byKind(facts, say, language),
     { text: say("access.otherwise") },
     ...leftOut(facts, say),
     ...(facts.redacted.length + facts.withheld.length > 0 ? [{ text: say("redaction.partial") }] : []),
@@ -20,6 +21,14 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
     ...remedies(say, facts),
   ];
 };
+
+/** Art. 12(1): the result by kind, so that it is read without the copy. */
+function byKind({ kinds }: AccessAnswer, say: Say, language: Language): Block[] {
+  if (kinds.length === 0) return [];
+  const head = [say("access.kind"), say("access.count")];
+  const rows = kinds.map(({ label, count }) => [label, longNumber(language, count)]);
+  return [{ heading: say("access.kinds-heading") }, { table: { head, rows } }];
+}
 
 function leftOut({ withheld, redacted, systemsNotSearched }: AccessAnswer, say: Say): Block[] {
   const blocks: Block[] = [];

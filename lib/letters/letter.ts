@@ -138,6 +138,8 @@ export type AccessAnswer = Every &
     downloads: number;
     /** Records in the package; 0 says that nothing is held. */
     records: number;
+    /** The same by kind of data, as the page has them. */
+    kinds: { label: string; count: number }[];
     withheld: Withheld[];
     redacted: Redacted[];
     systemsNotSearched: string[];

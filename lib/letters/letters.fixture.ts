@@ -63,6 +63,10 @@ export const completeFacts: LetterFacts = {
     expiresOn: day("2026-12-30"),
     downloads: 5,
     records: 1315,
+    kinds: [
+      { label: "Orders", count: 15 },
+      { label: "Website log", count: 1300 },
+    ],
     redacted: [],
     withheld: [{ label: "Support tickets", count: 2, why: "They name other people (Art. 15(4))." }],
     systemsNotSearched: ["Zendesk"],

@@ -8,7 +8,7 @@ import { pageName } from "./page-ways";
 /** What stands of a category besides its records; `up` is the way to where the package begins. */
 export function aboutFinding(finding: Finding, about: About, up: "" | "../"): string {
   const { say, language, controller } = about;
-  const { id, what, purposes, recipients, periods, origin, locked, since, records } = finding;
+  const { id, what, purposes, recipients, periods, origin, locked, paused, since, records } = finding;
   const named = recipients.map((recipient) => say("package.recipient", { ...recipient, safeguard: "" }));
   const count = say("package.records", { records });
   const file = (end: string) => link(`${up}data/${id}.${end}`, `${id}.${end}`);
@@ -16,6 +16,7 @@ export function aboutFinding(finding: Finding, about: About, up: "" | "../"): st
   const files = escapeHtml(say("package.files", { json: "\ue000", csv: "\ue001" }));
   return [
     locked ? paragraph(say("package.locked"), "note") : "",
+    paused ? paragraph(say("package.paused"), "note") : "",
     facts([
       [say("package.what"), escapeHtml(what)],
       [say("package.data"), up === "" ? link(`records/${pageName(id, 1)}`, count) : escapeHtml(count)],

@@ -57,7 +57,7 @@ export class CategoryRecords {
       $schema: `../schema/${category}.json`,
       category,
       label: label[input.language],
-      locked: isLocked(input, category),
+      locked: isLocked(input, category) || input.paused.includes(category),
     };
     yield `${JSON.stringify(about).slice(0, -1)},"records":[`;
     let separator = "\n";

@@ -1,4 +1,5 @@
 /** What stands on the first page behind the categories: what is missing and why, what went to others, rights, machines, countries. */
+import { localeOf } from "../gdpr/language";
 import type { Say } from "../letters/words";
 import { list, paragraph, part } from "./document";
 import { escapeHtml } from "../letters/render";
@@ -27,7 +28,7 @@ export function closing(input: PackageInput, findings: Findings, say: Say): stri
   return [
     black.length === 0 ? "" : part(say("redaction.heading"), paragraph(say("redaction.about")) + list(black)),
     kept.length === 0 ? "" : part(say("package.withheld-heading"), list(kept)),
-    open.length === 0 ? "" : part(say("package.open-heading"), paragraph(say("package.open")) + list(open.map(label))),
+    open.length === 0 ? "" : part(say("package.open-heading"), paragraph(say("package.open")) + list(openLines(input))),
     findings.nothingHeld.length === 0
       ? ""
       : part(say("package.nothing-heading"), paragraph(say("package.nothing")) + list(findings.nothingHeld)),
@@ -38,6 +39,17 @@ export function closing(input: PackageInput, findings: Findings, say: Say): stri
     part(say("package.transfers-heading"), transfers(findings, say)),
     part(say("package.who-heading"), paragraph(say("package.who", { name, street, postcode, city, email, dpo }))),
   ].join("");
+}
+
+/** Each system once, with the kinds of data that may be in it, as the page of what is held names them. */
+function openLines({ open, policy, language }: PackageInput): string[] {
+  const kinds = new Intl.ListFormat(localeOf(language), { type: "conjunction" });
+  const systems = [...new Set(open.map(({ source }) => source))];
+  return systems.map((system) => {
+    const mine = open.filter(({ source }) => source === system).map(({ category }) => category);
+    const labels = [...new Set(mine)].map((id) => policy.categories[id]?.label[language] ?? id);
+    return `${policy.sources[system]?.label[language] ?? system}: ${kinds.format(labels)}`;
+  });
 }
 
 const rightsNamed = ["correct", "delete", "pause", "object", "take", "consent", "complain", "court"];

@@ -30,7 +30,10 @@ export type Finding = {
   ends: End[];
   origin: string;
   records: number;
+  /** Kept for the purpose that the law names alone. */
   locked: boolean;
+  /** Kept alone, because the person asked for it. */
+  paused: boolean;
 };
 export type End = { rule: string; from: Day | null; last: Day | null };
 export type Findings = {
@@ -81,6 +84,7 @@ export function findingOf({ category: id, records }: CategoryRecords, input: Pac
     origin: category.origin[language],
     records,
     locked: isLocked(input, id),
+    paused: input.paused.includes(id),
   };
 }
 
@@ -157,7 +161,7 @@ function duration(period: string, say: Say): string {
  */
 function nothingHeld(input: PackageInput): string[] {
   const { policy, searches, exported, withheld, open } = input;
-  const spokenFor = new Set([...exported, ...withheld].map(({ category }) => category).concat(open));
+  const spokenFor = new Set([...exported, ...withheld, ...open].map(({ category }) => category));
   const searched = new Set(
     searches.filter(({ outcome }) => ["searched", "not-asked"].includes(outcome)).map(({ source }) => source),
   );

@@ -29,10 +29,11 @@ export type PackageInput = {
   withheld: { category: string; count: number | null; why: string }[];
   /** Details that are blacked out in records that name others, with the reason in the person's language. */
   redacted: { category: string; records: number; details: number; fields: string[]; why: string }[];
-  /** Categories that are asked about by hand or await a decision: nothing is said about what they hold. */
-  open: string[];
-  /** Categories on which a lock or a pause lies: included all the same, and marked. */
+  /** What is asked about by hand or awaits a decision, and in which system: nothing is said about what it holds. */
+  open: { source: string; category: string }[];
+  /** Categories that an earlier request locked, and those whose use is paused: included all the same, and marked. */
   locked: string[];
+  paused: string[];
   authority: { name: string; url: string };
   /** The person's own, where it is another and they told us where they live. */
   secondAuthority?: { name: string; url: string } | null;
@@ -50,7 +51,7 @@ export type Packed = {
   key: Buffer;
 };
 
-/** Whether a lock or a pause lies on a category: set by a request, or by the rule itself until the period ends. */
+/** Whether a lock lies on a category: set by a request, or by the rule itself until the period ends. */
 export function isLocked({ locked, exported, policy }: PackageInput, id: string): boolean {
   const rules = policy.categories[id]?.rules ?? [];
   const groups = exported.filter(({ category }) => category === id).flatMap((decision) => decision.groups);

@@ -56,6 +56,7 @@ export const emptyInput = (fields: Partial<PackageInput>): PackageInput => ({
   withheld: [],
   open: [],
   locked: [],
+  paused: [],
   authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
   ...fields,
 });

@@ -40,8 +40,9 @@ const input = (fields: Partial<PackageInput> = {}): PackageInput => ({
   ],
   redacted: [],
   withheld: [{ category: "support-ticket", count: 2, why: "They name other people." }],
-  open: ["analytics-google"],
+  open: [{ source: "google-analytics", category: "analytics-google" }],
   locked: ["invoice"],
+  paused: [],
   authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
   ...fields,
 });

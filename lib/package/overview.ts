@@ -83,11 +83,12 @@ function latest(ends: Finding["ends"]): Day | null {
 
 function ribbon(found: readonly Finding[], today: Day, about: About): string {
   const { say } = about;
-  const rows = found.map(({ id, label, since, ends, locked }): RibbonRow => {
+  const rows = found.map(({ id, label, since, ends, locked, paused }): RibbonRow => {
     const last = latest(ends);
     // What is due lies there until it is gone.
     const until = last !== null && last < today ? today : last;
-    return { key: id, label, since, until, tone: locked ? "lock" : "stay", end: ending(last, today, about) };
+    const tone = locked || paused ? "lock" : "stay";
+    return { key: id, label, since, until, tone, end: ending(last, today, about) };
   });
   const facts = { rows, today, todayLabel: say("package.ribbon.today") };
   const description = say("package.ribbon.description");

@@ -64,6 +64,7 @@ async function packed(language: "en" | "de", read: Record<string, SourceRecord[]
     withheld: [],
     open: [],
     locked: [],
+    paused: [],
     authority: { name: "<u>Aufsicht</u>", url: "https://www.datenschutz-berlin.de/" },
   });
   return unpack(file, key);

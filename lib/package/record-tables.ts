@@ -51,6 +51,7 @@ class Part {
   /** HTML, like what follows. */
   private readonly labels: readonly string[];
   private readonly name: string;
+  private readonly wallZone: string | undefined;
   /** What stands before and behind each cell. */
   private readonly before: readonly string[];
   private readonly behind: string;
@@ -68,8 +69,9 @@ class Part {
     const system = policy.sources[source]?.label[language] ?? source;
     // How a system calls its parts is said only where it tells them apart.
     const one = category.parts.get(source)?.size === 1;
-    const table = tableOf(policy, source, part)?.label?.[language] ?? readable(part.split("/", 1)[0] ?? part);
-    this.name = one ? system : `${table} · ${system}`;
+    const table = tableOf(policy, source, part);
+    this.wallZone = table?.zone;
+    this.name = one ? system : `${table?.label?.[language] ?? readable(part.split("/", 1)[0] ?? part)} · ${system}`;
     this.before = this.labels.map((label) => (this.isNarrow ? "<td>" : `<tr><th scope="row">${label}</th><td>`));
     this.behind = this.isNarrow ? "</td>" : "</td></tr>";
   }
@@ -106,13 +108,14 @@ class Part {
 
   /** A record as HTML, and its texts in one line. */
   record(no: number, values: Values): { row: string; line: string } {
-    const { columns, fields, before, behind, isNarrow, tables } = this;
+    const { columns, fields, before, behind, isNarrow, tables, wallZone } = this;
     let [cells, line] = ["", ""];
     for (let at = 0; at < columns.length; at += 1) {
       const column = columns[at] ?? "";
       const value = values[column];
       const files = column === "attachments" ? this.filesIn(value) : null;
-      const text = files === null ? tables.writer.text(value, fields[at]) : files.map(({ name }) => name).join("; ");
+      const text =
+        files === null ? tables.writer.text(value, fields[at], wallZone) : files.map(({ name }) => name).join("; ");
       const cell = files === null ? escapeHtml(text) : linked(files);
       if (isNarrow || cell !== "") cells += `${before[at]}${cell}${behind}`;
       if (text === "") continue;

@@ -23,7 +23,7 @@ test.each([
   ["2026-02-30", "2026-02-30", "2026-02-30"],
   ["2026-03-05T23:30:00Z", "6 Mar 2026, 00:30", "06.03.2026, 00:30"],
   ["2026-03-05 23:30:00+00", "6 Mar 2026, 00:30", "06.03.2026, 00:30"],
-  ["2026-03-05T23:30:00", "2026-03-05T23:30:00", "2026-03-05T23:30:00"],
+  ["2026-03-05T23:30:00", "5 Mar 2026, 23:30", "05.03.2026, 23:30"],
   ["2026-13-45T99:99:00Z", "2026-13-45T99:99:00Z", "2026-13-45T99:99:00Z"],
   [
     { first_name: "Ana", gone: null, paid: [1.5, true] },
@@ -113,4 +113,11 @@ test("pages take a thousand short records, fewer long ones, and one of any lengt
   cuts.add(10_000_000);
   cuts.add(1);
   expect(cuts.sizes.slice(-2)).toEqual([1, 1]);
+});
+
+test("a time without a zone is written in that of its table, and a code stays a code", () => {
+  expect(en.text("2026-03-03T18:20:00", undefined, "UTC")).toBe("3 Mar 2026, 19:20");
+  expect(en.text("2026-03-03T18:20:00", undefined, "Europe/Berlin")).toBe("3 Mar 2026, 18:20");
+  expect(en.text("4900", fields.total_cents, "UTC")).toBe("€49.00");
+  expect(en.searched("2026-03-03T18:20:00", "3 Mar 2026, 18:20")).toBe("3 Mar 2026, 18:20 (2026-03-03)");
 });

@@ -17,8 +17,8 @@ export const longestValue = 20_000;
 const deepest = 6;
 
 export type Writer = {
-  /** The text of a value, by what the policy says of its field; empty for none. */
-  text(value: unknown, field?: Field): string;
+  /** The text of a value, by what the policy says of its field and of the zone of a time without one; empty for none. */
+  text(value: unknown, field?: Field, wallZone?: string): string;
   /** What a search reads of a value with this text: behind a date, the date as the file spells it, so that both are found. */
   searched(value: unknown, text: string): string;
 };
@@ -50,6 +50,10 @@ export function writer({ language, days, say, fields }: About): Writer {
         return value === null || value === undefined ? "" : nested(value, depth, field);
     }
   }
+
+  /** A value that its field has no other words for, as a time in the zone of its table. */
+  const wallText = (value: string, field: Field | undefined, zone: string): string | null =>
+    field !== undefined && said(field, value) !== null ? null : days.text(value, zone);
 
   function nested(value: object, depth: number, field?: Field): string {
     if (depth > deepest) return JSON.stringify(value);
@@ -102,7 +106,8 @@ export function writer({ language, days, say, fields }: About): Writer {
 
   const cut = (text: string) => (text.length > longestValue ? `${text.slice(0, longestValue)} …` : text);
   return {
-    text: (value, field) => cut(written(value, 0, field)),
+    text: (value, field, wallZone) =>
+      cut((typeof value === "string" && wallZone && wallText(value, field, wallZone)) || written(value, 0, field)),
     searched: (value, text) =>
       typeof value === "string" && text !== value && days.text(value) !== null
         ? `${text} (${value.slice(0, 10)})`

@@ -3,10 +3,12 @@
  * for each day, and what lies within it is reckoned from there. Where reckoning would give another answer (clocks are put
  * forward or back on that day, the zone was some seconds ahead) it is asked each time.
  */
-import { addDays, dayIn, daysBetween, isDay, type Day } from "../gdpr/day";
+import { addDays, dayIn, daysBetween, instantOf as wallInstant, isDay, type Day } from "../gdpr/day";
 import { localeOf, type Language } from "../gdpr/language";
 
 const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
+/** A time without a zone: what a clock on a wall showed. */
+const wall = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 /** Of these every one exists whose day exists, whatever the time in it. */
 const usual =
   /^(?:1[1-9]|[2-9]\d)\d\d-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::\d\d)?)$/;
@@ -36,24 +38,41 @@ export class ZoneDays {
   private last: { on: string; offset: string; known: Reckoned | null } = { on: "-", offset: "-", known: null };
   private readonly written = new Map<string, string | null>();
 
+  private asItStands: ZoneDays | undefined;
+
   constructor(
     readonly zone: string,
-    language: Language,
+    private readonly language: Language,
   ) {
     const date = { dateStyle: "medium" } as const;
     this.dates = new Intl.DateTimeFormat(localeOf(language), { ...date, timeZone: "UTC" });
     this.instants = new Intl.DateTimeFormat(localeOf(language), { ...date, timeStyle: "short", timeZone: zone });
   }
 
-  /** A day or an instant written out; null for what is neither. */
-  text(value: string): string | null {
+  /**
+   * A day or an instant written out; null for what is neither. `wallZone`: in which zone a time without one was written; where nobody
+   * says so, it stands as it is.
+   */
+  text(value: string, wallZone: string = this.zone): string | null {
     if (value.length < 10 || value.length > longest || value.charCodeAt(4) !== 45) return null;
     if (value.length === 10) return this.date(value);
     const known = this.reckonedFor(value);
-    if (known === null) return instant.test(value) ? this.asked(value) : null;
+    if (known === null) return instant.test(value) ? this.asked(value) : this.onTheWall(value, wallZone);
     const at = minuteOf(value) + known.ahead;
     const place = placeOf(at);
     return `${known.dates[place]}${times[at - (place - 1) * minutesInDay]}`;
+  }
+
+  private onTheWall(value: string, zone: string): string | null {
+    const on = value.slice(0, 10);
+    if (!wall.test(value) || !isDay(on)) return null;
+    // Reckoned as if it were universal time, it comes out as it stands.
+    this.asItStands ??= new ZoneDays("UTC", this.language);
+    const text = this.asItStands.text(`${value}Z`);
+    if (text === null || zone === this.zone) return text;
+    return kept(this.written, `${value.slice(0, 16)} ${zone}`, () =>
+      this.text(wallInstant(zone, on, value.slice(11, 16))),
+    );
   }
 
   /** The day in the zone on which an instant lies; null where the calendar has to be asked. */

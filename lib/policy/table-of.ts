@@ -1,3 +1,4 @@
+import type { Language } from "../gdpr/language";
 import type { Policy, Table } from "./schema";
 
 /** The table of a part (`table/category`) in a source; undefined where the source has no tables. */
@@ -15,3 +16,10 @@ export function fieldOf(
   const name = tableOf(policy, source, part)?.columns[column]?.field ?? column;
   return Object.hasOwn(policy.fields, name) ? policy.fields[name] : undefined;
 }
+
+/** Names of the fields that a correction changes, in a person's language; a column that the policy has no words for is named as it is. */
+export const fieldLabels = (
+  policy: Policy,
+  { values, ...about }: { source: string; part: string; values: Readonly<Record<string, unknown>> },
+  language: Language,
+): string[] => Object.keys(values).map((column) => fieldOf(policy, about, column)?.label[language] ?? column);

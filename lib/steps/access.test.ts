@@ -6,6 +6,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../actor";
 import { policy } from "../company";
 import { db } from "../db";
+import { kindsOf } from "../gdpr/kinds-of-lines";
+import type { Letter } from "../letters/letter";
+import { longNumber } from "../letters/words";
+import { myRequest } from "../queries/my/request";
+import { openDrawer, requestKey } from "../seal/request-key";
 import { verifyEvents } from "../gdpr/evidence";
 import { groupKey } from "../gdpr/plan";
 import type { Group } from "../gdpr/plan-value";
@@ -104,6 +109,13 @@ test("a copy is planned, approved, packed, announced and released, and goes afte
   const decisions = await db().decision.findMany({ where: { request: reference, action: "export" } });
   expect(row.records).toBe(decisions.reduce((sum, { count }) => sum + (count ?? 0), 0));
   expect(row.records).toBeGreaterThan(20);
+  const { drawerId } = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "access" } });
+  const letter = await openDrawer<Letter>(db(), await requestKey(db(), reference), drawerId);
+  const [table] = letter.blocks.flatMap((block) => ("table" in block ? block.table : []));
+  const lines = (await myRequest(ana, reference))?.outcome?.lines ?? [];
+  const kinds = kindsOf(lines.filter(({ fate }) => fate === "handed-out"));
+  expect(table?.rows).toEqual(kinds.map(({ label, count }) => [label, longNumber("en", count ?? 0)]));
+  expect(kinds.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(row.records);
   for (const category of new Set(decisions.map((decision) => decision.category))) {
     const said = JSON.parse(entries.get(`data/${category}.json`) ?? "") as { records: unknown[] };
     const planned = decisions.filter((decision) => decision.category === category);

@@ -37,6 +37,12 @@ describe("what can be set right", () => {
     expect(ids).toEqual(expect.arrayContaining(["account", "order", "invoice", "credit-score"]));
     for (const hidden of ["fraud-file", "authority-disclosure", "server-log", "consent-record"])
       expect(ids).not.toContain(hidden);
+    // What is counted are the records that can be set right here, and the page says so.
+    for (const { category, count } of kinds)
+      expect([category, (await correctableRecords(nils, category))?.records.length]).toEqual([
+        category,
+        Math.min(100, count),
+      ]);
     expect(await correctableRecords(nils, "fraud-file")).toBeNull();
     const [account] = (await correctableRecords(ana, "account"))?.records ?? [];
     expect(account?.ways).toEqual(["self-service"]);

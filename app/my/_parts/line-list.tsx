@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { kindsOf, type KindOfLines } from "../../../lib/gdpr/kinds-of-lines";
 import { shortKey, whyKey, type Fate, type Line } from "../../../lib/gdpr/answer-line";
+import type { CorrectedFields } from "../../../lib/queries/my/corrected";
 import type { Manner } from "../../../lib/queries/my/manner";
 import { Chip, type Tone } from "../../_components/chip";
 import { KindWhen, When } from "./line-when";
@@ -32,6 +33,8 @@ type Lines = {
   tense: Tense;
   /** How the request goes: some take a copy, some files. */
   manner?: Manner;
+  /** What of a kind it is about, by category, where it is not all of it. */
+  fields?: CorrectedFields;
   locale: Locale;
 };
 
@@ -39,7 +42,7 @@ type Lines = {
  * Kinds of data, a line each: how much of it, what becomes of it, why in a few words and from when. What is in it, where it lies and by
  * which norm opens below the line; it needs no script.
  */
-export function LineList({ lines, tense, manner, locale }: Lines) {
+export function LineList({ lines, tense, manner, fields, locale }: Lines) {
   const kinds = kindsOf(lines);
   return (
     <ul className="kinds">
@@ -47,7 +50,7 @@ export function LineList({ lines, tense, manner, locale }: Lines) {
         <li key={kind.category}>
           <details open={kinds.length <= few}>
             <summary className="kind fate">
-              <Head kind={kind} tense={tense} manner={manner} locale={locale} />
+              <Head kind={kind} tense={tense} manner={manner} fields={fields} locale={locale} />
             </summary>
             <div className="kind-more">
               <Inside kind={kind} locale={locale} />
@@ -61,15 +64,16 @@ export function LineList({ lines, tense, manner, locale }: Lines) {
 
 type OfKind = Omit<Lines, "lines"> & { kind: KindOfLines };
 
-async function Head({ kind, tense, manner = "access", locale }: OfKind) {
+async function Head({ kind, tense, manner = "access", fields, locale }: OfKind) {
   const t = await getTranslations("my.lines");
-  const { label, count, systems, lines } = kind;
+  const { category, label, count, systems, lines } = kind;
+  const about = fields?.[category] ?? [];
   const fates = [...new Set(lines.map(({ fate }) => fate))];
   const whys = [...new Set(lines.flatMap((line) => shortKey(line) ?? []))];
   return (
     <>
       <span>
-        <b>{label}</b>{" "}
+        <b>{about.length > 0 ? t("of-fields", { label, fields: listed(locale, about) }) : label}</b>{" "}
         <span className="meta">
           {count === null
             ? t("somewhere", { system: listed(locale, systems) })

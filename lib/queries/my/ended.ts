@@ -1,8 +1,12 @@
 /** Art. 7(3), 21: a use that has ended: since when, where, and what goes with it. */
+import { endedStays, type EndedStays } from "../../answer/ended-stays";
+import type { Day } from "../../gdpr/day";
 import type { Right } from "../../gdpr/right";
 import { storedTerms } from "../../gdpr/wish";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
+
+export type { EndedStays };
 
 export type EndedUse = {
   labels: string[];
@@ -10,6 +14,8 @@ export type EndedUse = {
   systems: { system: string; at: Date }[];
   /** The erasure of what nothing carries any longer. */
   follower: string | null;
+  /** What stays and what may still arrive, as the letter says it; null where the use was weighed. */
+  stays: EndedStays | null;
 };
 
 type Row = {
@@ -17,13 +23,13 @@ type Row = {
   right: string;
   choice: unknown;
   state: string;
-  stoppings: { source: string; purpose: string; at: Date }[];
+  stoppings: { source: string; purpose: string; records: number; at: Date }[];
   receivedAt: Date;
   requestFollowsUps: { id: string }[];
 };
 
-/** Null for a request that ends no use, and for one whose use is still weighed. */
-export function endedUse(row: Row, own: Policy, language: Language): EndedUse | null {
+/** `on`: the day of its answer, today before that. Null for a request that ends no use, and for one whose use is still weighed. */
+export function endedUse(row: Row, own: Policy, language: Language, on: Day): EndedUse | null {
   const { purposes, right, choice, state, stoppings, receivedAt, requestFollowsUps } = row;
   const { weighed } = storedTerms(right as Right, choice);
   const upheld = weighed.length > 0 && (state === "fulfilled" || state === "delivered");
@@ -37,5 +43,6 @@ export function endedUse(row: Row, own: Policy, language: Language): EndedUse | 
     at: upheld ? (stoppings[0]?.at ?? receivedAt) : receivedAt,
     systems: [...new Map(stoppings.map(({ source, at }) => [source, { system: system(source), at }])).values()],
     follower: requestFollowsUps[0]?.id ?? null,
+    stays: upheld ? null : endedStays(row, on, own),
   };
 }

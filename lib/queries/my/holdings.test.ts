@@ -61,3 +61,13 @@ test.each([
 ])("on %s, of records of %j, %s are due", (on, triggers, due) => {
   expect(endOfKind(termsOf([draft(...triggers)]), day(on)).due).toBe(due);
 });
+
+test.each([
+  ["consent-record", true],
+  ["invoice", false],
+])("%s is locked by its rule: %s", (category, locked) => {
+  const part = { ...draft("2024-05-02"), category };
+  const drafts = [{ ...part, groups: part.groups.map((one) => ({ ...one, category })) }];
+  const asked = { now: new Date("2026-11-27T12:00:00Z"), drafts, unreachable: [], inPart: [] };
+  expect(holdings({ ...system, language: "en" }, asked).held).toMatchObject([{ category, locked }]);
+});

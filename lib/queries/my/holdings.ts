@@ -39,6 +39,8 @@ export type Holding = {
     inPart: boolean;
   }[];
   terms: Term[];
+  /** By a rule that keeps it for the purpose of the law alone, of some of it at least. */
+  locked: boolean;
   ways: Way[];
 };
 
@@ -109,6 +111,7 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
       return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, inPart }];
     }),
     terms: terms(category, parts, own, language),
+    locked: groups.some(({ rule }) => ruleOf(category.rules, rule)?.meanwhile === "restrict"),
     ways: waysFor(id, own),
   };
 }

@@ -17,6 +17,7 @@ import { ownSight } from "../../sight";
 import type { Language } from "../../letters/letter";
 import { byHand, type ByHand } from "./by-hand";
 import { copyOf, type Copy } from "./copy";
+import { correctedFields, type CorrectedFields } from "./corrected";
 import { dueOf, type Due } from "./due";
 import { endedUse, type EndedUse } from "./ended";
 import { mannerOf, type Manner } from "./manner";
@@ -67,6 +68,8 @@ export type RequestView = {
   /** Null for a request that paused nothing. */
   paused: Paused | null;
   recipients: RecipientTold[];
+  /** What a correction is about; empty for every other right. */
+  fields: CorrectedFields;
   /** A fee that was announced; in cents. */
   fee: { cents: number; accepted: boolean } | null;
   /** How often the person asked again while it was open. */
@@ -154,9 +157,10 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),
-    ended: endedUse(row, own, who.language),
+    ended: endedUse(row, own, who.language, dayIn(own.zone, answeredAt(row) ?? now)),
     paused: paused(row, own, who.language),
     recipients: recipients(row, own),
+    fields: await correctedFields(tx, row, own, who.language),
     fee: row.feeCents === null ? null : { cents: row.feeCents, accepted: row.feeState === "accepted" },
     reminders: row.reminders,
     since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),

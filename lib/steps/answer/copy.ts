@@ -4,6 +4,8 @@ import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { addDays, dayIn, type Day } from "../../gdpr/day";
+import type { Told } from "../../gdpr/answer-line";
+import { kindsOf } from "../../gdpr/kinds-of-lines";
 import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
 import { groundInWords } from "../../letters/citation";
@@ -15,6 +17,7 @@ import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, notSearched } from "./said";
+import { toldOf } from "./told-of";
 
 /** `ahead`: before the copy was made, as it will be if it were made today. */
 export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"access">> {
@@ -28,12 +31,17 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
   return {
     ...(await packageOf(tx, request, ahead ? answer : null)),
     downloads: policy().release.downloads,
+    kinds: handedOut(await toldOf(tx, request, { ahead, copyMade: true })),
     withheld: withheldOf(lines, told.withheld, request.language).map(labelled),
     redacted: told.redacted.map(labelled),
     systemsNotSearched: notSearched(lines, request),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
   };
 }
+
+/** Each kind that is in the copy with the records of all systems, in the order of the page. */
+const handedOut = ({ lines }: Told): OwnFacts<"access">["kinds"] =>
+  kindsOf(lines.filter(({ fate }) => fate === "handed-out")).map(({ label, count }) => ({ label, count: count ?? 0 }));
 
 type LeftOut = { category: string; count: number | null; why: string };
 

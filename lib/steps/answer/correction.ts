@@ -6,7 +6,7 @@ import { leaveGrounds } from "../../gdpr/overridable";
 import { keptBecause } from "../../gdpr/plan";
 import type { Correction } from "../../gdpr/wish";
 import type { CorrectionWayTold, RectificationFacts } from "../../letters/answer-facts";
-import { tableOf } from "../../policy/table-of";
+import { fieldLabels } from "../../policy/table-of";
 import { answerOf, type Ahead, type AnswerLine } from "./answer-of";
 import { disputed } from "../decide/end-pauses";
 import { wishOf } from "../plan/corrected";
@@ -43,7 +43,7 @@ function toldLine(
 ): RectificationFacts["lines"][number] {
   const own = corrections.filter(({ source, category }) => source === line.source && category === line.category);
   const way = wayOf(line, own);
-  const fields = named.includes(way) ? own.flatMap((one) => fieldsOf(one, request)) : [];
+  const fields = named.includes(way) ? own.flatMap((one) => fieldLabels(policy(), one, request.language)) : [];
   return { label: labelOf(line.category, request), fields: [...new Set(fields)], way };
 }
 
@@ -62,12 +62,3 @@ function wayOf(line: AnswerLine, own: readonly Correction[]): CorrectionWayTold 
 }
 
 const isRefused = (ground: string | null): boolean => (leaveGrounds as readonly (string | null)[]).includes(ground);
-
-/** Names of the fields in the person's language. */
-export function fieldsOf({ source, part, values }: Correction, { language }: Pick<Loaded, "language">): string[] {
-  const columns = tableOf(policy(), source, part)?.columns;
-  return Object.keys(values).map((column) => {
-    const field = columns?.[column]?.field ?? column;
-    return policy().fields[field]?.label[language] ?? column;
-  });
-}

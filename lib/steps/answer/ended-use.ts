@@ -1,9 +1,9 @@
 /** Art. 7(3), 12(3), 21(3): what the answer to an ended use says, from what was recorded about it. */
+import { endedStays, keptUntil } from "../../answer/ended-stays";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
-import { addDays, addPeriod, day, dayIn, type Day } from "../../gdpr/day";
+import { addPeriod, dayIn, type Day } from "../../gdpr/day";
 import type { ErasureChoice } from "../../gdpr/plan-value";
-import { erasableFrom, ruleOf } from "../../gdpr/retention";
 import type { Ended } from "../../letters/answer-facts";
 import { guidedDue } from "../carry-out/hand-due";
 import { endsIn } from "../../policy/ends-in";
@@ -16,17 +16,12 @@ export async function stopFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}):
   const { id, purposes, receivedAt } = request;
   const own = policy();
   const today = dayIn(own.zone, await portalNow(tx));
-  const rows = await tx.stopping.findMany({ where: { request: id } });
-  const proved = rows.some(({ purpose, records }) => records > 0 && Object.hasOwn(own.consents, purpose));
+  const stoppings = await tx.stopping.findMany({ where: { request: id } });
   return {
     ...(await endedFacts(tx, request, { ahead })),
     endedAt: receivedAt,
     ended: labelsOf(purposes, request),
-    overlapUntil: purposes.some((purpose) => own.stops.advertising.includes(purpose))
-      ? addDays(dayIn(own.zone, receivedAt), own.stops.overlapDays)
-      : null,
-    proofUntil: proved ? keptUntil("consent-proof", today) : null,
-    device: own.stops.consentTool,
+    ...endedStays({ purposes, receivedAt, stoppings }, today, own),
   };
 }
 
@@ -88,11 +83,4 @@ const labelsOf = (purposes: readonly string[], { language }: Loaded): string[] =
 };
 
 /** Until when the file of a request that closes today is kept. */
-export const fileUntil = (today: Day): Day => keptUntil("request-file", today) ?? addPeriod(today, "P3Y");
-
-function keptUntil(category: string, today: Day): Day | null {
-  const { categories, zone, entity } = policy();
-  const rule = ruleOf(categories[category]?.rules ?? []);
-  const from = rule && erasableFrom(rule, today, { zone, entity });
-  return from ? day(from.slice(0, 10)) : null;
-}
+export const fileUntil = (today: Day): Day => keptUntil("request-file", today, policy()) ?? addPeriod(today, "P3Y");

@@ -24,6 +24,7 @@ import { note } from "../move";
 import { dateOf, everyLetter } from "../answer/send-letter";
 import { logSigners } from "../log/keys";
 import { recordsOf } from "../plan/records-of";
+import { isAbout, openPauses } from "../plan/situation";
 import { markFor, redactionsTold } from "../redact/told";
 import { releasedRecords } from "./released-records";
 
@@ -87,8 +88,10 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     withheld: withheldOf(lines, told.withheld, language),
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)
-      .flatMap(({ category }) => openly(category)),
+      .filter(({ category }) => isTold(category))
+      .map(({ source, category }) => ({ source, category })),
     locked: await lockedCategories(request),
+    paused: await pausedCategories(request, input.exported),
     authority,
     secondAuthority,
     signers: process.env.LOG_KEY ? logSigners() : [],
@@ -96,7 +99,7 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
 }
 
 /** What is disclosed only after a review is not told of as open either. */
-const openly = (category: string): string[] => (policy().categories[category]?.disclose === "always" ? [category] : []);
+const isTold = (category: string): boolean => policy().categories[category]?.disclose === "always";
 
 /** Drawn anew each time: a worker that lost its claim must never write over the file of the one that took over. */
 const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;
@@ -137,6 +140,13 @@ async function lockedCategories({ account }: Loaded): Promise<string[]> {
     SELECT DISTINCT u."category" FROM "duty" u JOIN "request" r ON r."id" = u."request"
     WHERE r."account" = ${account} AND u."state" <> 'done'`;
   return rows.map(({ category }) => category);
+}
+
+/** Art. 18(1): those of the copy's categories of which nothing but keeping is allowed now, because the person asked for it. */
+async function pausedCategories(request: Loaded, exported: readonly Exported[]): Promise<string[]> {
+  const pauses = (await openPauses(db(), request)).filter(({ purpose }) => purpose === null);
+  const categories = [...new Set(exported.map(({ category }) => category))];
+  return categories.filter((category) => pauses.some(isAbout(category)));
 }
 
 async function store(

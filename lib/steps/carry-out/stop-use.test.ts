@@ -5,15 +5,33 @@ import type { Actor } from "../../actor";
 import { closeSources } from "../../company";
 import { db } from "../../db";
 import { verifyEvents } from "../../gdpr/evidence";
+import { longDay } from "../../letters/words";
+import { myRequest } from "../../queries/my/request";
+import { openDrawer, requestKey } from "../../seal/request-key";
 import { mayUse } from "../may-use";
 import { suppressionEntry } from "../../sources/postgres/suppress";
 import { advance } from "../advance";
 import { watchMilestones } from "../milestone";
 import { eventLines, shopListKey, signedIn, startPortal, type Portal } from "../portal.fixture";
+import { consents } from "../ask/consents";
 import { receive } from "../ask/receive";
 
 let portal: Portal;
 let ana: Actor;
+
+/** What page and letter say of what stays: the letter must have each day of the page. */
+async function staysAsInTheLetter(reference: string) {
+  const stays = (await myRequest(ana, reference))?.ended?.stays;
+  const { drawerId } = await db().letter.findFirstOrThrow({
+    where: { request: reference, kind: { in: ["withdrawal", "objection"] } },
+  });
+  const letter = JSON.stringify(await openDrawer(db(), await requestKey(db(), reference), drawerId));
+  for (const until of [stays?.overlapUntil, stays?.proofUntil])
+    if (until) expect(letter).toContain(`until ${longDay("en", until)}`);
+  expect(letter.includes("The proof that you had agreed")).toBe(stays?.proofUntil != null);
+  expect(letter.includes("already under way may still reach you")).toBe(stays?.overlapUntil != null);
+  return stays;
+}
 
 beforeAll(async () => {
   portal = await startPortal("stop-use");
@@ -115,6 +133,11 @@ describe("the end of a consent", () => {
   test("is answered by a letter, and the same form sent again is the same request", async () => {
     const letters = await db().letter.findMany({ where: { request: reference } });
     expect(letters.map(({ kind }) => kind)).toEqual(["withdrawal"]);
+    const stays = await staysAsInTheLetter(reference);
+    expect(stays).toMatchObject({
+      proofUntil: expect.stringMatching(/-01-01$/),
+      device: expect.stringMatching(/^https:/),
+    });
     const id = randomUUID();
     const first = await referenceOf(ask("withdrawal", ["surveys"], id));
     expect(await referenceOf(ask("withdrawal", ["surveys"], id))).toBe(first);
@@ -158,6 +181,7 @@ describe("a no to advertising", () => {
     expect(rows).toEqual([{ stopped: true }]);
     expect(await db().plan.count({ where: { request: reference } })).toBe(0);
     expect(await db().request.findUniqueOrThrow({ where: { id: reference } })).toMatchObject({ state: "fulfilled" });
+    expect((await staysAsInTheLetter(reference))?.overlapUntil).not.toBeNull();
   });
 
   test("covers former addresses of the account that only the search brought to light", async () => {
@@ -176,6 +200,30 @@ describe("a no to advertising", () => {
     await advance(received.value.requests[0]?.reference as string);
     expect(await mayUse([{ email: former.email, purpose: "newsletter" }])).toMatchObject([{ allowed: false }]);
   });
+});
+
+test("a no to advertising ends the consents that were given, and makes none ended that never was", async () => {
+  const { rows } = await portal.shop.query<{ id: string; email: string }>(
+    `
+    SELECT a.id, a.email FROM accounts a
+    JOIN newsletter_subscriptions n ON lower(n.email) = lower(a.email) AND n.status = 'confirmed'
+    WHERE NOT EXISTS (SELECT FROM consents c WHERE c.customer_number = a.id) AND lower(a.email) <> lower($1)
+    ORDER BY a.id LIMIT 1`,
+    [ana.email],
+  );
+  const [found] = rows;
+  if (!found) throw new Error("the demo has nobody with the newsletter alone");
+  const reader = await signedIn("reader", { account: found.id, email: found.email });
+  const standing = async () => new Map((await consents(reader)).consents.map(({ id, standing: how }) => [id, how]));
+  const before = await standing();
+  expect(before.get("newsletter")).toBe("given");
+  const none = [...before].flatMap(([id, how]) => (how === "none" ? [id] : []));
+  expect(none).toContain("advertising");
+  const wish = { right: "objection", purposes: null, words: "" } as const;
+  expect(await receive(reader, { id: randomUUID(), wishes: [wish], language: "en" })).toMatchObject({ ok: true });
+  const after = await standing();
+  expect(after.get("newsletter")).toBe("ended");
+  for (const id of none) expect([id, after.get(id)]).toEqual([id, "none"]);
 });
 
 test("a system that does not answer delays the answer, not the end", async () => {

@@ -86,10 +86,10 @@ export const openHolds = (tx: Tx, about: About) =>
     SELECT "id", "kind", "category", "record", "placed_at" AS "placedAt" FROM "hold"
     WHERE "released_at" IS NULL AND ${reaches(about)}`;
 
-/** Pauses in force on the same person, found alike. */
+/** Pauses in force on the same person, found alike; with a `purpose` it is that one use alone that rests. */
 export const openPauses = (tx: Tx, about: About) =>
-  tx.$queryRaw<{ request: string; category: string | null; setAt: Date }[]>`
-    SELECT "request", "category", "set_at" AS "setAt" FROM "restriction"
+  tx.$queryRaw<{ request: string; category: string | null; purpose: string | null; setAt: Date }[]>`
+    SELECT "request", "category", "purpose", "set_at" AS "setAt" FROM "restriction"
     WHERE "lifted_at" IS NULL AND ${reaches(about)}`;
 
 /** Whether it is about records of the category: everything, or that one. */

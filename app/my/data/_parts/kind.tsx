@@ -46,11 +46,12 @@ const KindLine = ({ label, count, until }: { label: string; count: ReactNode; un
 /** Why, from where, to whom and until when. */
 async function About({ holding, today, locale }: Shown) {
   const t = await getTranslations("my.data");
-  const { what, count, systems, since, purposes, origin, recipients, terms } = holding;
+  const { what, count, systems, since, purposes, origin, recipients, terms, locked } = holding;
   const inPart = recipients.filter((recipient) => recipient.inPart).map(({ name }) => name);
   return (
     <>
       <p>{what}</p>
+      {locked && <p>{t("locked")}</p>}
       <Facts
         lines={[
           [t("records"), t("in", { number: counted(locale, count), systems: listed(locale, systems) })],

@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ByHand } from "../../../../../lib/queries/my/by-hand";
+import type { EndedStays } from "../../../../../lib/queries/my/ended";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { written, writtenInstant, type Locale } from "../../../_parts/written";
 
 /** Where a use has ended, and where a person still ends it: each system with its time or its day. */
 export async function Ended({ request, locale }: { request: RequestView; locale: Locale }) {
-  const { ended, byHand, zone } = request;
+  const { ended, byHand, zone, right } = request;
   if (!ended) return null;
   const t = await getTranslations("my.ended");
   const told = ({ due, doneAt, effectiveOn }: Pick<ByHand, "due" | "doneAt" | "effectiveOn">): string => {
@@ -49,6 +50,26 @@ export async function Ended({ request, locale }: { request: RequestView; locale:
       {ended.follower && (
         <p>{t.rich("follower", { a: (words) => <a href={`/my/requests/${ended.follower}`}>{words}</a> })}</p>
       )}
+      {ended.stays && <Stays stays={ended.stays} right={right} locale={locale} />}
+    </>
+  );
+}
+
+type Staying = { stays: EndedStays; right: RequestView["right"]; locale: Locale };
+
+/** What may still arrive, and what stays: in the words of the letter. */
+async function Stays({ stays: { overlapUntil, proofUntil, device }, right, locale }: Staying) {
+  const t = await getTranslations("my.ended");
+  const letter = await getTranslations("letters");
+  return (
+    <>
+      {overlapUntil && <p>{letter("stopped.overlap", { until: written(locale, overlapUntil) })}</p>}
+      <h2>{letter("stopped.stays")}</h2>
+      <ul className="plain">
+        {proofUntil && <li>{letter("stopped.proof", { until: written(locale, proofUntil) })}</li>}
+        <li>{letter(right === "objection" ? "objection.entry" : "withdrawal.entry")}</li>
+      </ul>
+      <p>{t.rich("device", { a: (words) => <a href={device}>{words}</a> })}</p>
     </>
   );
 }

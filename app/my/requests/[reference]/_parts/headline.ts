@@ -4,10 +4,7 @@ import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
 import { pausedInShort } from "../../../_parts/paused-words";
 import { erased } from "./erased";
-
-/** The answer of a request, some of which its system did not take: a person sees to that. */
-export const isHeldBack = ({ outcome, phase }: Pick<RequestView, "outcome" | "phase">): boolean =>
-  phase === "answered" && (outcome?.lines.some(({ reason }) => reason === "held") ?? false);
+import { headlineKey } from "./headline-key";
 
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
@@ -19,9 +16,9 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
   const now = manner === "restriction" && paused && paused.state !== "paused" && phase === "answered";
   const word = now ? paused.state : phase;
   const what = manner === "restriction" && paused ? await pausedInShort(paused, locale) : "";
-  const special = [...(isHeldBack(request) ? ["held"] : []), ...(what === "" ? [] : ["part"])];
-  const keys = [...special.map((one) => `${manner}.${word}-${one}`), `${manner}.${word}`];
-  return t(keys.find((key) => t.has(key)) ?? `any.${word}`, {
+  const part = `${manner}.${word}-part`;
+  const key = what !== "" && t.has(part) ? part : headlineKey(request, t.has, word);
+  return t(key, {
     what,
     due: written(locale, due.due),
     since: paused ? writtenInstant(locale, paused.since, zone) : "",
@@ -53,17 +50,16 @@ const partial: readonly Manner[] = ["editing", "address", "correcting", "weighin
 
 /** The numbers in one sentence, or what happens next. */
 export async function lead(request: RequestView, locale: Locale): Promise<string> {
-  const { outcome, phase, manner, due, today, copyReady } = request;
+  const { outcome, phase, manner, due, today, copyReady, recipients } = request;
   const t = await getTranslations("my.numbers");
   const settled = outcome && !partial.includes(manner) && ["answered", "ready", "running"].includes(phase);
   if (!settled) {
     const next = await getTranslations("my.next");
     if (phase === "copy-first" && !copyReady) return next("any.copy-not-ready");
-    const held = `${manner}.${phase}-held`;
-    const own = isHeldBack(request) && next.has(held) ? held : `${manner}.${phase}`;
-    const key = next.has(own) ? own : `any.${phase}`;
+    const key = headlineKey(request, next.has, phase);
     return next(due.due < today && next.has(`late.${phase}`) ? `late.${phase}` : key, {
       due: written(locale, due.due),
+      told: recipients.some(({ notTold }) => notTold === null) ? "yes" : "no",
     });
   }
   const { numbers, aside, total, systems, handSystems } = outcome;

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { RequestView } from "../../../../../lib/queries/my/request";
-import { isHeldBack } from "./headline";
+import { isHeldBack } from "./headline-key";
 import { written, type Locale } from "../../../_parts/written";
 
 /** What has happened, in order, and what comes next with who it waits for. */
