@@ -212,7 +212,7 @@ describe("of what the portal opens by itself", () => {
     expect((await notices(reference))[0]?.text).toContain("hat jemand");
     await approveErasure(reference, { rui, nora, dora });
     await answersSurvey(person.account as string);
-    await portal.ahead("3 days");
+    await portal.later("3 days");
     await advance(reference);
     const { text, page } = await followed(reference);
     expect(text).toMatch(/früher eine Löschung verlangt[^]*selbst ein Anliegen eröffnet/);

@@ -90,7 +90,10 @@ test.each(["goes-on", "stops"] as const)("Art. 21(1): a use that %s", async (out
   const answer = await sent(reference, "weighing");
   if (outcome === "goes-on") expect(body(answer)).toBe(body(text));
   // What is erased because the use ended has a request of its own, which has no reference before.
-  else expect(body(answer)?.replace(/\n+What nothing carries any longer[^]*?an answer of its own\.\n+/, "\n\n")).toBe(body(text));
+  else
+    expect(body(answer)?.replace(/\n+What nothing carries any longer[^]*?an answer of its own\.\n+/, "\n\n")).toBe(
+      body(text),
+    );
   expect(await letterAhead(staff.rui, reference, "weighing")).toBeNull();
   expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
 });
