@@ -32,7 +32,7 @@ export async function consents(who: Actor): Promise<Consents> {
   const whom = { ...(who.account ? { account: who.account } : {}), ...(who.email ? { email: who.email } : {}) };
   const ids = Object.keys(known);
   const ended = whom.account || whom.email ? await mayUse(ids.map((purpose) => ({ ...whom, purpose }))) : [];
-  const withdrawn = await withdrawnBy(who);
+  const withdrawn = ended.some(({ allowed }) => !allowed) ? await withdrawnBy(who) : new Set<string>();
   const named = (category: string) => categories[category]?.label[who.language] ?? category;
   const read = ids.map((id, at): Consent => {
     const { label, categories: covers, device } = known[id] as (typeof known)[string];
