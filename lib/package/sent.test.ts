@@ -9,7 +9,7 @@ import { exporting, group, policy } from "./make.fixture";
 import { sentTo } from "./sent";
 
 const input = (fields: Partial<PackageInput>): PackageInput =>
-  ({ policy, language: "en", searches: [], exported: [], locked: [], ...fields }) as PackageInput;
+  ({ policy, language: "en", searches: [], exported: [], locked: [], paused: [], ...fields }) as PackageInput;
 const byHand = (...sources: string[]) => sources.map((source) => ({ source, outcome: "by-hand" as const }));
 const say = speaker("en");
 
