@@ -23,7 +23,7 @@ export async function StayingKinds({ staying, today, locale }: { staying: Stayin
           </li>
         ))}
       </ul>
-      <p>{t.rich("stays", { a: (words) => <a href={`/my/requests/${reference}`}>{words}</a> })}</p>
+      <p className="mt-4">{t.rich("stays", { a: (words) => <a href={`/my/requests/${reference}`}>{words}</a> })}</p>
     </>
   );
 }
