@@ -138,6 +138,22 @@ test("a copy is planned, approved, packed, announced and released, and goes afte
   expect(verifyEvents(await eventLines(reference))).toMatchObject({ problems: [], state: "delivered" });
 }, 60_000);
 
+test("of what is paused at the person's request the copy says so, and of nothing else", async () => {
+  const pause = { ground: "18(1)(a)" as const, categories: ["address-book"] };
+  const wishes = [{ right: "restriction" as const, pause, words: "The street is wrong." }];
+  expect(await receive(ana, { id: randomUUID(), wishes, language: "en" })).toMatchObject({ ok: true });
+  const reference = await approved();
+  await advance(reference);
+  await db().mail.updateMany({ data: { state: "accepted", settledAt: new Date() } });
+  await advance(reference);
+  const row = await db().package.findUniqueOrThrow({ where: { request: reference } });
+  const key = open(masterKey("package key"), reference, row.key as Uint8Array);
+  const entries = await unpack(join(portal.env.FILES_DIR as string, row.file), key);
+  const kept = (of: string) => (JSON.parse(entries.get(`data/${of}.json`) ?? "") as { locked: boolean }).locked;
+  expect(["address-book", "account"].map(kept)).toEqual([true, false]);
+  expect(entries.get("index.html")?.match(/Paused at your request/g)).toHaveLength(1);
+}, 60_000);
+
 test("a worker that lost its claim writes over nothing and leaves no file behind", async () => {
   const reference = await approved();
   const slow = await claim(reference);
