@@ -66,30 +66,18 @@ test("a mail comes in it", async () => {
 
 test("the copy comes in it, where the policy has no words of it in English", async () => {
   const { makePackage } = await import("../lib/package/make");
-  const { exporting, held, policy } = await import("../lib/package/make.fixture");
+  const { emptyInput, exporting, held, policy } = await import("../lib/package/make.fixture");
   const { unpack } = await import("../lib/package/unzip.fixture");
   const { speaker } = await import("../lib/letters/words");
-  const { day } = await import("../lib/gdpr/day");
-  const made = await makePackage({
+  const input = emptyInput({
     file: join(folder, "..", "copy"),
-    reference: "R-0K3V9T2M7QX4B8NC",
     language: french,
-    policy,
-    person: null,
-    receivedOn: day("2026-11-23"),
-    madeAt: day("2026-11-25"),
     exported: [exporting("invoice", "2026-08-05")],
     read: async function* () {
       yield* held.invoice ?? [];
     },
-    searches: [],
-    redacted: [],
-    withheld: [],
-    open: [],
-    locked: [],
-    paused: [],
-    authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
   });
+  const made = await makePackage(input);
   const pages = [...(await unpack(made.file, made.key))].filter(([name]) => name.endsWith(".html"));
   expect(pages.length).toBeGreaterThan(2);
   for (const [name, page] of pages) expect(page, name).toContain('<html lang="fr" dir="ltr">');

@@ -4,37 +4,26 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { day } from "../gdpr/day";
 import type { Signer } from "../log/note";
 import { makePackage } from "../package/make";
-import { exporting, held, policy } from "../package/make.fixture";
+import { emptyInput, exporting, held } from "../package/make.fixture";
 import { decrypted, unpack } from "../package/unzip.fixture";
 import { zip } from "../package/zip";
 
 export type Files = Map<string, string>;
 
 export async function madeCopy(signers: readonly Signer[]): Promise<{ bytes: Buffer; files: Files }> {
-  const packed = await makePackage({
+  const input = emptyInput({
     file: join(tmpdir(), `copy-${Math.random()}`),
-    reference: "R-0K3V9T2M7QX4B8NC",
-    language: "en",
-    policy,
     person: "Ana Lindqvist",
-    receivedOn: day("2026-11-23"),
-    madeAt: day("2026-11-25"),
     exported: [exporting("account", null), exporting("invoice", null)],
     async *read({ category }) {
       yield* held[category] ?? [];
     },
     searches: [{ source: "shop", outcome: "searched" }],
-    redacted: [],
-    withheld: [],
-    open: [],
-    locked: [],
-    paused: [],
-    authority: { name: "Berliner Beauftragte", url: "https://www.datenschutz-berlin.de/" },
     signers,
   });
+  const packed = await makePackage(input);
   const made = { bytes: await decrypted(packed.file, packed.key), files: await unpack(packed.file, packed.key) };
   await rm(packed.file);
   return made;

@@ -5,11 +5,9 @@ import { longDay, speaker } from "../letters/words";
 import { day } from "../gdpr/day";
 import type { SourceRecord } from "../sources/source";
 import type { PackageInput } from "./input";
-import { exporting, group, policy } from "./make.fixture";
+import { emptyInput as input, exporting, group, policy } from "./make.fixture";
 import { sentTo } from "./sent";
 
-const input = (fields: Partial<PackageInput>): PackageInput =>
-  ({ policy, language: "en", searches: [], exported: [], locked: [], paused: [], ...fields }) as PackageInput;
 const byHand = (...sources: string[]) => sources.map((source) => ({ source, outcome: "by-hand" as const }));
 const say = speaker("en");
 

@@ -1,5 +1,6 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
 import { kindsInOrder } from "../../answer/order";
+import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
@@ -106,10 +107,9 @@ async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftO
   const { id: of, planNo } = request;
   const where = { request: of, planNo, action: "keep", ground: { in: ["20(1)", "20(4)"] }, count: { gt: 0 } };
   const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
-  const { categories } = policy();
   const found = new Map<string, PortabilityFacts["leftOut"][number]>();
   for (const { category, ground } of inOrder(rows))
-    if (categories[category]?.disclose === "always")
+    if (mayName(category, policy()))
       found.set(`${category} ${ground}`, { label: labelOf(category, request), why: whyLeftOut(category, ground) });
   return [...found.values()];
 }

@@ -7,7 +7,7 @@ import type { Actor } from "../../actor";
 import { kindsInOrder } from "../../answer/order";
 import { policy, sourceById } from "../../company";
 import { isDay, type Day } from "../../gdpr/day";
-import { mayTell } from "../../gdpr/disclosure";
+import { mayName, mayTell } from "../../gdpr/disclosure";
 import type { Group } from "../../gdpr/plan-value";
 import type { Correction, CorrectionWay } from "../../gdpr/wish";
 import { sayer } from "../../letters/stored-value";
@@ -76,8 +76,7 @@ export async function correctableRecords(
   who: Actor,
   category: string,
 ): Promise<(Unheard & { records: RecordShown[] }) | null> {
-  const known = policy().categories;
-  if (!Object.hasOwn(known, category) || known[category]?.disclose !== "always") return null;
+  if (!mayName(category, policy())) return null;
   const { found, unreachable, inPart } = await read(who, category);
   return { records: found.map(({ shown }) => shown), unreachable, inPart };
 }

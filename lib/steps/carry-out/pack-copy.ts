@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
+import { mayName } from "../../gdpr/disclosure";
 import { dayIn } from "../../gdpr/day";
 import type { Group } from "../../gdpr/plan-value";
 import { destroyPackage, makePackage, type Exported, type PackageInput, type Packed } from "../../package/make";
@@ -86,9 +87,10 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     redacted: told.redacted,
     searches: searches.map(({ source, outcome }) => ({ source, outcome: outcome as "searched" })),
     withheld: withheldOf(lines, told.withheld, language),
+    // What is disclosed only after a review is not told of as open either.
     open: rows
       .filter(({ action, count }) => action === "ask" && count === null)
-      .filter(({ category }) => isTold(category))
+      .filter(({ category }) => mayName(category, policy()))
       .map(({ source, category }) => ({ source, category })),
     locked: await lockedCategories(request),
     paused: await pausedCategories(request, input.exported),
@@ -97,9 +99,6 @@ async function inputFor(request: Loaded, claimed: Claim): Promise<PackageInput> 
     signers: process.env.LOG_KEY ? logSigners() : [],
   };
 }
-
-/** What is disclosed only after a review is not told of as open either. */
-const isTold = (category: string): boolean => policy().categories[category]?.disclose === "always";
 
 /** Drawn anew each time: a worker that lost its claim must never write over the file of the one that took over. */
 const fileName = (reference: string): string => `${reference}.${randomBytes(8).toString("hex")}.package`;

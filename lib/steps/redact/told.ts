@@ -1,4 +1,5 @@
 /** Art. 12(4), 15(4): what the answer says of records that name others: how many details are blacked out, in which fields, and why. */
+import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
 import type { Tx } from "../../db";
@@ -27,7 +28,7 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
   const redacted = new Map<string, BlackedOut>();
   const withheld = new Map<string, Withheld>();
   for (const { idx, source, category, action } of rows) {
-    const silent = action === "keep" && policy().categories[category]?.disclose !== "always";
+    const silent = action === "keep" && !mayName(category, policy());
     if (silent) continue;
     for await (const items of keptList(tx, keys, { request: id, planNo, idx }, { size: 10_000 }))
       for (const item of items)
