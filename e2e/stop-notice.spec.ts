@@ -39,6 +39,14 @@ test("a deletion that the customer’s earlier address stops does not happen, an
   await expect(deniz.getByRole("heading", { level: 1 })).toContainText("asked us to check this request first");
   await lookAt(deniz, "stop-customer-en-wide");
 
+  const told = await inbox.waitFor(
+    ({ envelope, subject }) =>
+      !envelope.to.includes(other) && subject.includes("News about") && subject.includes(reference),
+    "mail to who asked that it was stopped",
+  );
+  expect(told.text).toMatch(/another contact address of your account asked us to check/);
+  expect(`${told.subject} ${told.text} ${told.html}`).not.toMatch(/Deniz|Aksoy|KW-\d/);
+
   const rui = await at(browser, "rui");
   await untilDesk(rui, reference, /Decide about the stop/);
   await look(rui, "stopped-en-wide");

@@ -72,6 +72,8 @@ export function phaseOf(row: Row, now: Date): Phase {
 }
 
 function approvedPhase(row: Row, now: Date): Phase {
+  // Somebody looks once more: the undo time counts for nothing until they have decided.
+  if (row.waitsFor === "reviewer") return "checking";
   if (waitsForCopy(row, now) || row.waitsFor === "person") return "copy-first";
   return row.undoUntil && row.undoUntil > now ? "undo" : "running";
 }

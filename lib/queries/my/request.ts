@@ -10,6 +10,7 @@ import type { Answer } from "../../gdpr/facts";
 import { dateOf, erasableFrom } from "../../gdpr/period";
 import type { ErasureChoice } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
+import { isVeiledMoment } from "../../gdpr/veiled-moment";
 import { givesCopy, type Right } from "../../gdpr/right";
 import { mayNameSystem } from "../../policy/may-name-system";
 import type { Policy } from "../../policy/schema";
@@ -100,7 +101,7 @@ const include = {
   // Also where the person is on the staff: what waits for a review is for the desk.
   notices: { where: { veiled: false }, orderBy: { recipient: "asc" } },
   answers: true,
-  removals: true,
+  removals: { include: { decision: { select: { category: true } } } },
   searches: true,
   stoppings: { orderBy: { at: "asc" } },
   transfers: { orderBy: { namedAt: "desc" }, take: 1 },
@@ -129,6 +130,10 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
   const state = row.state as State;
   const due = dueOf(row, own.holidays);
   const first = phase === "copy-first" ? await firstCopy(tx, row) : null;
+  const duties = await tx.duty.findMany({
+    where: { request: reference },
+    select: { id: true, category: true, state: true },
+  });
   const outcome =
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
       ? await outcomeOf(tx, row, own, who.language, phase)
@@ -164,11 +169,14 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     fee: row.feeCents === null ? null : { cents: row.feeCents, accepted: row.feeState === "accepted" },
     reminders: row.reminders,
     since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),
-    later: (await keepsUntilADay(tx, reference)) ? row.laterNotice : null,
+    later: duties.some((duty) => duty.state !== "done") ? row.laterNotice : null,
     transfer: await transferOf(tx, row, who, own),
     byHand: byHand(row, own, who.language),
     silent: silent(row, own, who.language),
-    moments: timeline(row.events, own.zone),
+    moments: timeline(
+      row.events.filter((event) => !isVeiledMoment(event, { told: row.notices, removals: row.removals, duties }, own)),
+      own.zone,
+    ),
     letters: letters(row, own),
     proof: proofOf(row, who, own),
     ...ends(row, own),
@@ -178,9 +186,6 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
 const promises = ({ removals, planNo }: Row) => removals.filter((removal) => removal.planNo === planNo);
 const answeredAt = ({ letters: rows, right }: Row): Date | null =>
   rows.findLast(({ kind }) => kind === right)?.madeAt ?? null;
-
-const keepsUntilADay = async (tx: Tx, request: string): Promise<boolean> =>
-  (await tx.duty.count({ where: { request, state: { not: "done" } } })) > 0;
 
 type Planned = {
   id: string;
@@ -204,7 +209,7 @@ async function outcomeOf(tx: Tx, row: Planned, own: Policy, language: Language, 
     right: row.right as Right,
     answers: Object.fromEntries(row.answers.map(({ selector, answer }) => [selector, answer as Answer])),
     copyMade: Boolean(row.package?.availableAt),
-    begun: phase !== "undo" && phase !== "copy-first",
+    begun: !["undo", "copy-first", "checking"].includes(phase),
   });
 }
 

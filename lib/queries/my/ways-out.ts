@@ -24,7 +24,7 @@ export async function firstCopy(
 }
 
 export function mayCancel(state: State, phase: Phase): boolean {
-  return ["received", "identified", "planned"].includes(state) || phase === "undo" || phase === "copy-first";
+  return ["received", "identified", "planned"].includes(state) || ["undo", "copy-first", "checking"].includes(phase);
 }
 
 /** Only while something waits for a copy: one that the person has by now, or that nobody makes, is waited for no longer. */

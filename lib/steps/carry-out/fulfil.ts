@@ -21,6 +21,7 @@ import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
 import { reached } from "../milestone";
 import { move, note } from "../move";
+import { tellWaiting } from "../news/waiting";
 import { tellRecipients } from "../recipients/tell";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { soonConfirmed } from "./removal";
@@ -111,6 +112,7 @@ async function wait(
   askAgain: Date | null = null,
 ): Promise<Fulfilment> {
   if (reason === "person") await warnOfCopy(request);
+  if (request.waitsFor === reason && reason === "source") await tellWaiting(request);
   if (request.waitsFor !== reason)
     await db().$transaction(async (tx) => {
       await tx.request.update({ where: { id: request.id }, data: { waitsFor: reason } });

@@ -22,6 +22,7 @@ import { clockOf } from "../clock";
 import { loadRequest, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { move, note } from "../move";
+import { tellWaiting } from "../news/waiting";
 import { advertisingUses, registerStop } from "../ask/register-stop";
 import { search, type Searched } from "../plan/search";
 
@@ -126,7 +127,7 @@ async function* batches(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
 
 /** The answer cannot be given yet, so the person gets a receipt with its date in the meantime. */
 async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
-  if (request.waitsFor === "source") return;
+  if (request.waitsFor === "source") return tellWaiting(request);
   const clock = clockOf(request);
   await db().$transaction(async (tx) => {
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: "source" } });

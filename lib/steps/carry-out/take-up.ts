@@ -7,17 +7,13 @@ import { db, type Tx } from "../../db";
 import { day } from "../../gdpr/day";
 import { heldNorms } from "../../gdpr/plan";
 import { ruleOf, stopsEnd } from "../../gdpr/retention";
-import { takenUpMail } from "../../letters/taken-up-mail";
-import { queueMail } from "../../mail/outbox";
 import { recordOf, type HeldRecord } from "../../seal/held-record";
 import type { Item, Person } from "../../sources/source";
-import { wake } from "../../jobs/wake";
-import { noticeAddress } from "../answer/notice-address";
-import { appUrl } from "../answer/send-letter";
 import { lockRequest } from "../decide/allowed";
 import { reaches } from "../decide/held-record";
 import { load, type Loaded } from "../load";
 import { reached } from "../milestone";
+import { tellNews } from "../news/tell";
 import { reachUnseen } from "../plan/held-groups";
 import { holdKind, isAbout, openHolds } from "../plan/situation";
 import { heldItems } from "../plan/taken-up";
@@ -78,7 +74,8 @@ async function open(tx: Tx, id: string, { free, seen }: Looked): Promise<boolean
     where: { request: id, planNo: request.planNo, idx: { in: rows.map(({ idx }) => idx) } },
     data: { takenUpBy: followUp.reference },
   });
-  await tell(tx, request, followUp);
+  const { reference, dueOn } = followUp;
+  await tellNews(tx, request, "taken-up", { key: reference, followUp: { reference, dueOn: day(dueOn) } });
   return true;
 }
 
@@ -131,24 +128,4 @@ async function anyReaches(
 ): Promise<boolean> {
   for (const record of records) if (await reaches(record, { source, category, items, ids })) return true;
   return false;
-}
-
-/** The mail says that something waits; what it is stands on the page. Who gets letters by post hears of it in the answer. */
-async function tell(tx: Tx, request: Loaded, followUp: { reference: string; dueOn: string }): Promise<void> {
-  const { answerBy, contact, language } = request;
-  const address = await noticeAddress(tx, contact);
-  if (answerBy === "post" || address === null) return;
-  const { controller } = policy();
-  const said = takenUpMail(language, {
-    reference: followUp.reference,
-    before: request.id,
-    dueOn: day(followUp.dueOn),
-    appUrl: appUrl(),
-    controller: controller.name,
-    contact: controller.dataProtectionOfficer,
-  });
-  const to = { name: "", address };
-  const mail = { request: followUp.reference, kind: "taken-up", language, key: followUp.reference, to, ...said };
-  const { id } = await queueMail(tx, mail);
-  await wake(tx, "mail", id);
 }

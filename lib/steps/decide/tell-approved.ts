@@ -4,33 +4,26 @@
  */
 import { policy } from "../../company";
 import type { Tx } from "../../db";
-import { approvedMail } from "../../letters/approved-mail";
-import { queueMail } from "../../mail/outbox";
-import { wake } from "../../jobs/wake";
-import { noticeAddress } from "../answer/notice-address";
-import { appUrl } from "../answer/send-letter";
+import { longInstant } from "../../letters/words";
 import type { Loaded } from "../load";
+import { tellNews } from "../news/tell";
 import { waitingHours } from "../plan/waiting";
+
+/** Whether the person is told of an approval. Of a change by which somebody is recognised, both addresses hear in another way. */
+const hearsOf = (request: Loaded): boolean => waitingHours(request) > 0 && !request.correction?.identity;
 
 /**
  * Tells the person until when the plan that was approved just now can be taken back: once for each plan, however often it is called.
- * Of a change by which somebody is recognised, both addresses hear in another way (`noticeAddressChange`).
  */
 export async function tellApproved(tx: Tx, request: Loaded, planNo: number, until: Date): Promise<void> {
-  const { id, answerBy, contact, correction, language } = request;
-  if (waitingHours(request) === 0 || correction?.identity || answerBy === "post") return;
-  const address = await noticeAddress(tx, contact);
-  if (address === null) return;
-  const { controller, zone } = policy();
-  const said = approvedMail(language, {
-    reference: id,
-    until,
-    zone,
-    pageUrl: `${appUrl()}/my/requests/${id}`,
-    controller: controller.name,
-    contact: controller.dataProtectionOfficer,
+  if (!hearsOf(request)) return;
+  await tellNews(tx, request, "approved", {
+    key: String(planNo),
+    until: longInstant(request.language, until, policy().zone),
   });
-  const to = { name: "", address };
-  const mail = await queueMail(tx, { request: id, kind: "approved", language, key: String(planNo), to, ...said });
-  await wake(tx, "mail", mail.id);
+}
+
+/** Tells that the approval of the plan `planNo` holds no longer, nor the time in which it could be taken back. */
+export async function tellApprovalOver(tx: Tx, request: Loaded, planNo: number): Promise<void> {
+  if (hearsOf(request)) await tellNews(tx, request, "looked-at-again", { key: `looked-at-again ${planNo}` });
 }

@@ -9,18 +9,15 @@ import { policy } from "../../company";
 import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import { addWorkingDays } from "../../gdpr/holidays";
-import { messageMail } from "../../letters/message-mail";
-import { queueMail } from "../../mail/outbox";
 import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
 import { ownSight, staffSight } from "../../sight";
-import { wake } from "../../jobs/wake";
 import { noticeAddress } from "../answer/notice-address";
-import { appUrl } from "../answer/send-letter";
 import { deciding, forStaff, forSubject } from "../decide/allowed";
 import { answered, awaitsAnswer } from "../decide/identity-answer";
 import type { Loaded } from "../load";
 import { note } from "../move";
+import { tellNews } from "../news/tell";
 
 /** So many messages of a person wait for an answer at most: what else there is to say fits into them. */
 export const mostUnanswered = 20;
@@ -72,15 +69,7 @@ export async function writeToPerson(who: Actor, reference: string, text: string)
     if (request.answerBy !== "portal" || !address) return no("by-post");
     const id = await write(tx, request, who, { as: has(who, "reviewer") ? "reviewer" : "dpo", id: randomUUID(), text });
     await settled(tx, who, reference);
-    const said = messageMail(request.language, {
-      reference,
-      pageUrl: `${appUrl()}/my/requests/${reference}#messages`,
-      controller: policy().controller.name,
-      contact: policy().controller.dataProtectionOfficer,
-    });
-    const mail = { request: reference, kind: "message", language: request.language, key: id } as const;
-    const queued = await queueMail(tx, { ...mail, to: { name: "", address }, ...said });
-    await wake(tx, "mail", queued.id);
+    await tellNews(tx, request, "message", { key: id });
     return done;
   });
 }

@@ -20,7 +20,7 @@ import { feeIsOpen } from "../decide/fee";
 import { excludeWritingWhereHeld, widenHolds } from "../decide/hold";
 import { isOverridden } from "../decide/override";
 import { isDemanded } from "../decide/look-demanded";
-import { tellApproved } from "../decide/tell-approved";
+import { tellApprovalOver, tellApproved } from "../decide/tell-approved";
 import { keepList, linesOf, listedBySources, type ListOf } from "./closed-list";
 import { onlyCorrected } from "./corrected";
 import { loadRequest, type Loaded } from "../load";
@@ -34,6 +34,7 @@ import { withSnapshot } from "./snapshot";
 import { onlyTakenUp } from "./taken-up";
 import { widenPauses } from "../ask/pause";
 import { noticeOthers } from "../ask/stop-notice";
+import { tellWaiting } from "../news/waiting";
 import { waitingHours } from "./waiting";
 
 type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
@@ -100,7 +101,7 @@ async function onlyLater(request: Loaded, searched: Searched): Promise<About> {
 }
 
 export async function waitForSource(request: Loaded, { fence }: Claim): Promise<void> {
-  if (request.waitsFor === "source") return;
+  if (request.waitsFor === "source") return tellWaiting(request);
   await db().$transaction(async (tx) => {
     await tx.request.update({ where: { id: request.id }, data: { waitsFor: "source" } });
     await note(tx, request.id, "waits", system, { data: { for: "source" }, fence });
@@ -205,6 +206,7 @@ async function store(tx: Tx, storing: Storing): Promise<"planned" | "approved"> 
   const records = drafts.reduce((sum, { count }) => sum + (count ?? 0), 0);
   const told = { plan: hash, decisions: drafts.length, records };
   await move(tx, id, "planned", system, { data: told, commit: drawer.commit, fence });
+  if (request.state === "approved") await tellApprovalOver(tx, request, request.planNo);
   await widenPauses(tx, id, searched.person);
   await widenHolds(tx, id, searched.person);
   await noticeOthers(tx, request, searched.person, fence);
