@@ -28,7 +28,7 @@ import { forgetMail } from "./inbound/forget";
 import { forgetMessages } from "./message/forget";
 import { forgetIdentityEvidence } from "./message/forget-evidence";
 import { applyChanges } from "./decide/duty-change";
-import { tellOfChain } from "./news/of-chain";
+import { requestsWithNews, tellOfChain } from "./news/of-chain";
 import { sweepOwnTables } from "./sweep/own-tables";
 import { recountDuties } from "./sweep/recount";
 import { lapseTransfers } from "./transfer/lapse";
@@ -56,7 +56,7 @@ export async function tick(report: (what: string, error: unknown) => void): Prom
   await attempt("requests of accounts", giveToAccounts);
   await attempt("ends of pauses", settleLifts);
   await attempt("notices to recipients", settleNotices);
-  await attempt("news of requests", tellOfChain);
+  for (const id of await requestsWithNews()) await attempt(`news of ${id}`, () => tellOfChain(id));
   await attempt("cancelled contracts", forwardWithdrawals);
   await attempt("expired packages", destroyExpired);
   await attempt("evidence that was fetched", forgetExports);

@@ -17,7 +17,6 @@ type Moment = { seq: number; at: Date; fact: NewsFact; data: Record<string, unkn
 
 /** So far back a worker looks that has just started, and then so far behind its last look, for what was recorded late. */
 const [atStart, overlap] = [30 * 86_400_000, 3_600_000];
-const atOnce = 200;
 let from: number | null = null;
 
 /** The condition of the index "event_news", in its words: by another the database would read every event. */
@@ -25,20 +24,22 @@ const newsworthy = Prisma.sql`(e."fact" IN ('stopped', 'stop-settled', 'hold-pla
   'recipient-told', 'recipient-not-told', 'follow-up-opened', 'duty-stopped')
   OR (e."fact" = 'identified' AND e."data" ->> 'door' = 'reviewer'))`;
 
-/** Tells what nobody was told yet. Gives how many requests had news. Repeating it tells nothing twice. */
-export async function tellOfChain(): Promise<number> {
+/** Requests of which something is to be told. */
+export async function requestsWithNews(): Promise<string[]> {
   const now = (await portalNow()).getTime();
   const since = Math.min(from ?? now - atStart, now - overlap);
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT DISTINCT r."id" FROM "event" e JOIN "request" r ON r."id" = e."request"
     WHERE ${newsworthy} AND e."at" > ${new Date(since)} AND e."seq" > r."news_seq"
-    LIMIT ${atOnce}`;
-  for (const { id } of rows) {
-    await db().$transaction((tx) => tellOf(tx, id));
-    reached("news:told");
-  }
-  if (rows.length < atOnce) from = now - overlap;
-  return rows.length;
+    LIMIT 200`;
+  if (rows.length === 0) from = now - overlap;
+  return rows.map(({ id }) => id);
+}
+
+/** Tells what the person was not told yet. Repeating it tells nothing twice. */
+export async function tellOfChain(id: string): Promise<void> {
+  await db().$transaction((tx) => tellOf(tx, id));
+  reached("news:told");
 }
 
 async function tellOf(tx: Tx, id: string): Promise<void> {
