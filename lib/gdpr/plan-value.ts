@@ -55,6 +55,11 @@ export type Group = {
    * nobody decided about is in neither.
    */
   redaction?: "released" | "withheld";
+  /**
+   * Art. 15(1)(c): the recipients that its records name, where records of its kind can. Only for telling, only from a source's
+   * `overview`: nothing is decided by it, and no plan holds it.
+   */
+  passedTo?: readonly string[];
   /** Opaque to everyone but the source: says which rows the group is, without values. */
   selector: string;
 };

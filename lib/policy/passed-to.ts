@@ -2,15 +2,10 @@
  * Art. 15(1)(c): to whom records really went. Where a table says so row by row (`passedTo`), a recipient named there
  * received those rows and no others of the category; every other recipient of the category received all of it.
  */
+import { namedBy } from "./kinds/passed-to";
 import { finding, type Finding } from "./problem";
 import type { Policy, Table } from "./schema";
 import { tableOf } from "./table-of";
-
-/** The recipients that rows of a table can name. */
-function namedBy({ passedTo }: Table): string[] {
-  if (!passedTo) return [];
-  return Object.values("is" in passedTo ? passedTo.is : passedTo.filled);
-}
 
 /** The columns by which rows name recipients, each with its place in the mapping of the table. */
 export function passingColumns({ passedTo }: Table): { column: string; at: string[] }[] {
@@ -43,10 +38,12 @@ export function passedTo(policy: Policy, row: Row): { recipient: string; since: 
   return recipientsOf(table.passedTo, row.values).map((recipient) => ({ recipient, since }));
 }
 
+/** An empty column names nobody. A database says the same of its rows (`lib/sources/postgres/passed-to.ts`). */
 function recipientsOf(to: NonNullable<Table["passedTo"]>, values: Row["values"]): string[] {
   if ("is" in to) {
-    const value = String(values[to.column]);
-    return Object.hasOwn(to.is, value) ? [to.is[value] ?? []].flat() : [];
+    const value = values[to.column] ?? null;
+    const recipient = value !== null && Object.hasOwn(to.is, String(value)) ? to.is[String(value)] : undefined;
+    return recipient === undefined ? [] : [recipient];
   }
   const filled = Object.entries(to.filled).filter(
     ([column]) => ![null, undefined, ""].includes(values[column] as null),

@@ -118,7 +118,7 @@ export type Source = {
   locate(person: Person, cutoffs: Cutoffs): Promise<Located>;
   /**
    * What `locate` gives, for a page that tells a person what there is: where the system refuses to answer about some records, the
-   * others are told all the same. Nothing may be decided by it. Throws `SourceUnreachable` alike. A source without it answers by
+   * others are told all the same, and its groups say to whom they went (`passedTo`). Nothing may be decided by it. Throws `SourceUnreachable` alike. A source without it answers by
    * `locate`, whole or not at all.
    */
   overview?(person: Person, cutoffs: Cutoffs): Promise<Overview>;

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { system } from "../../actor";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { day } from "../../gdpr/day";
+import { policy } from "../../company";
+import { namedByRows } from "../../policy/passed-to";
 import { endOfKind, holdings } from "./holdings";
+import type { Unheard } from "./silent";
 
 const group = (trigger: string | null): Group => ({
   source: "shop",
@@ -70,4 +73,50 @@ test.each([
   const drafts = [{ ...part, groups: part.groups.map((one) => ({ ...one, category })) }];
   const asked = { now: new Date("2026-11-27T12:00:00Z"), drafts, unreachable: [], inPart: [] };
   expect(holdings({ ...system, language: "en" }, asked).held).toMatchObject([{ category, locked }]);
+});
+
+/** Who received invoices, by how much of them; `groups` are what was found of a person. */
+function received(groups: Partial<Group>[], unheard: Partial<Unheard> = {}): Record<string, string> {
+  const part = draft();
+  const drafts = [{ ...part, count: groups.length, groups: groups.map((one) => ({ ...group(null), ...one })) }];
+  const asked = { now: new Date("2026-11-27T12:00:00Z"), drafts, unreachable: [], inPart: [], ...unheard };
+  const [kind] = holdings({ ...system, language: "en" }, asked).held;
+  const names = Object.entries(policy().recipients).map(([id, { name }]) => [name, id]);
+  const ids = Object.fromEntries(names) as Record<string, string>;
+  return Object.fromEntries(kind?.recipients.map(({ name, received: of }) => [ids[name], of]) ?? []);
+}
+const invoice = policy().categories.invoice?.recipients ?? [];
+const byRows = namedByRows(policy(), "invoice");
+const always = Object.fromEntries(invoice.filter((id) => !byRows.has(id)).map((id) => [id, "all"]));
+
+test("whom rows can name is told of where rows name it; everybody else received all", () => {
+  expect(Object.keys(always).length).toBeGreaterThan(0);
+  expect(byRows).toContain("stripe");
+  expect(received([{}, { passedTo: [] }])).toEqual(always);
+  expect(received([{ passedTo: ["paypal"] }, { passedTo: ["bank", "paypal"] }, { passedTo: [] }])).toEqual({
+    ...always,
+    paypal: "named",
+    bank: "named",
+  });
+});
+
+test.each<[string, Partial<Group>]>([
+  ["whose owner is in doubt", { belongs: "ask", doubt: "name-differs" }],
+  ["that name somebody else", { doubt: "third-persons" }],
+  ["of both", { belongs: "ask", doubt: "address-unproved", namesOthers: true }],
+])("records %s betray nobody", (_, veiled) => {
+  expect(received([{ passedTo: ["bank"] }, { ...veiled, passedTo: ["paypal"] }])).toEqual({ ...always, bank: "named" });
+});
+
+test.each<[string, Partial<Unheard>]>([
+  ["a table of it", { inPart: [{ source: "shop", categories: ["invoice"] }] }],
+  ["its system", { unreachable: ["shop"] }],
+])("where %s said nothing, whom nothing seen names may have received some", (_, unheard) => {
+  const open = Object.fromEntries([...byRows].map((id) => [id, "at-most-named"]));
+  expect(received([{ passedTo: ["bank"] }], unheard)).toEqual({ ...always, ...open, bank: "named" });
+});
+
+test("what another kind left open says nothing of this one", () => {
+  const another = { inPart: [{ source: "shop", categories: ["order"] }] };
+  expect(received([{ passedTo: ["bank"] }], another)).toEqual({ ...always, bank: "named" });
 });

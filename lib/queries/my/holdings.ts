@@ -4,7 +4,7 @@ import { policy } from "../../company";
 import { dayIn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
 import { dateOf, erasableFrom } from "../../gdpr/period";
-import type { Draft } from "../../gdpr/plan-value";
+import type { Draft, Group } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
@@ -21,6 +21,9 @@ import { waysFor, type Way } from "./ways";
  */
 export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
 
+/** All records of a kind; those that name the recipient; or at most such, where not everything that could name it answered. */
+export type Received = "all" | "named" | "at-most-named";
+
 export type Holding = {
   category: string;
   label: string;
@@ -35,8 +38,7 @@ export type Holding = {
     does: string;
     country: string;
     safeguard: string | null;
-    /** It received only records that name it: which of them, only their contents tell. */
-    inPart: boolean;
+    received: Received;
   }[];
   terms: Term[];
   /** By a rule that keeps it for the purpose of the law alone, of some of it at least. */
@@ -71,13 +73,14 @@ type Asked = Unheard & { now: Date; drafts: readonly Draft[] };
 /** What is held, from the draft of an access request made now. */
 export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked): Holdings {
   const own = policy();
+  const unheard = silentKinds(asked, own);
   const parts: readonly Part[] = drafts;
   const visible = parts.flatMap((part) => shown(part, own, {}) ?? []);
   const silent = silentNames(asked, own, language);
   const held = kindsInOrder(own).flatMap((id) => {
     const category = own.categories[id];
     const mine = visible.filter((part) => part.category === id);
-    return !category || mine.length === 0 ? [] : [holding(id, category, mine, own, language)];
+    return !category || mine.length === 0 ? [] : [holding(id, category, mine, { own, language, unheard })];
   });
   return {
     today: dayIn(own.zone, now),
@@ -85,11 +88,14 @@ export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked):
     nothing: silent.length > 0 ? [] : nothingFound(parts, own, language),
     byHand: byHand(parts, own, language),
     silent,
-    unheard: silentKinds(asked, own),
+    unheard,
   };
 }
 
-function holding(id: string, category: Category, parts: readonly Part[], own: Policy, language: Language): Holding {
+type About = { own: Policy; language: Language; unheard: readonly string[] };
+
+function holding(id: string, category: Category, parts: readonly Part[], about: About): Holding {
+  const { own, language } = about;
   const groups = parts.flatMap((part) => part.groups);
   return {
     category: id,
@@ -103,17 +109,30 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
       return known ? [{ label: known.label[language], norm: citation(language, known.norm) }] : [];
     }),
     origin: category.origin[language],
-    recipients: category.recipients.flatMap((recipient) => {
-      const known = own.recipients[recipient];
-      if (!known) return [];
-      const { name, does, country, safeguard } = known;
-      const inPart = namedByRows(own, id).has(recipient);
-      return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, inPart }];
-    }),
+    recipients: recipients(id, category, groups, about),
     terms: terms(category, parts, own, language),
     locked: groups.some(({ rule }) => ruleOf(category.rules, rule)?.meanwhile === "restrict"),
     ways: waysFor(id, own),
   };
+}
+
+/** Whoever rows can name is told of only where rows that the person may see name them, as in a copy (`lib/package/sent.ts`). */
+function recipients(
+  id: string,
+  category: Category,
+  groups: readonly Group[],
+  { own, language, unheard }: About,
+): Holding["recipients"] {
+  const byRows = namedByRows(own, id);
+  const named = new Set(groups.flatMap(({ passedTo }) => passedTo ?? []));
+  const unnamed = unheard.includes(id) ? "at-most-named" : null;
+  return category.recipients.flatMap((recipient) => {
+    const known = own.recipients[recipient];
+    const received = !byRows.has(recipient) ? "all" : named.has(recipient) ? "named" : unnamed;
+    if (!known || received === null) return [];
+    const { name, does, country, safeguard } = known;
+    return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, received }];
+  });
 }
 
 /** One term for each rule that applies to a group found. */

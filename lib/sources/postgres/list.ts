@@ -2,7 +2,7 @@
 import { bucketed, bucketsOf, type Bucketed } from "./bucket";
 import { keptBy } from "./keepers";
 import type { Known } from "./learn";
-import type { Model, Part } from "./model";
+import type { Mapped, Model, Part } from "./model";
 import { reached } from "./reach";
 import { keyOrder, keyText, line, present, rowFacts, version } from "./row";
 import type { Selected } from "./selector";
@@ -38,7 +38,7 @@ export function reading(
 
 /** The text of a record as an object with the columns `handedOut` names. */
 export function valuesJson(part: Part, columns?: "provided"): string {
-  const named = handedOut(part, columns).map((column) => `${jsonSafe(part, column)} AS ${quoted(column)}`);
+  const named = handedOut(part, columns).map((column) => `${jsonSafe(part.table, column)} AS ${quoted(column)}`);
   return named.length ? `(SELECT row_to_json(r)::text FROM (SELECT ${named.join(", ")}) r)` : "'{}'";
 }
 
@@ -120,9 +120,10 @@ const native = [
   "timestamp without time zone",
 ];
 
-function jsonSafe(part: Part, column: string): string {
-  const value = part.table.value(column);
-  const type = part.table.type(column);
+/** The value of a column of the row `t0` as a record has it. */
+export function jsonSafe(mapped: Mapped, column: string): string {
+  const value = mapped.value(column);
+  const type = mapped.type(column);
   if (native.includes(type)) return value;
   if (type === "inet")
     return `CASE WHEN masklen(${value}) = masklen(host(${value})::inet) THEN host(${value}) ELSE ${value}::text END`;

@@ -60,6 +60,7 @@ const mapping = {
       since: "placed_at",
       trigger: "placed_at",
       inUse: { column: "status", is: ["open"], matter: "open-order" },
+      passedTo: { column: "status", is: { open: "carrier", done: "carrier", lost: "insurer" } },
       columns: {
         id: null,
         account_id: null,
@@ -98,6 +99,7 @@ const mapping = {
       trigger: "issued_at",
       zone: "Europe/Berlin",
       restrict: { set: { locked_at: { now: true }, phone: null } },
+      passedTo: { filled: { phone: "caller", number: "printer" } },
       columns: {
         number: null,
         account_id: null,

@@ -123,6 +123,34 @@ describe("several rules of one category", () => {
 
 async function* empty(): AsyncGenerator<Item> {}
 
+test("to whom rows went: by a value inside JSON, and by a number that is there", async () => {
+  await run(customer);
+  const kinds = [null, "question", "appeal", "complaint"];
+  for (const [at, kind] of kinds.entries())
+    await run(`INSERT INTO crm."Nach/richten" VALUES ($1, $2)`, [
+      `00000000-0000-4000-8000-00000000000${at}`,
+      { contact: { mail: "mina@tee.example", name: "Mina Okafor" }, kind, sent: `2025-02-0${at + 1}` },
+    ]);
+  await run(`
+    INSERT INTO crm."Anschrift" VALUES (0, 'mina@tee.example', 'Am Hügel 1', NULL);
+    INSERT INTO sales."Bestellung" (jahr, nr, kunde, anschrift, am) VALUES
+      (2025, 1, 'mina@tee.example', NULL, '2025-01-01'), (2026, 1, 'mina@tee.example', 0, '2026-01-01')`);
+  const found = await shop.source.overview?.(mina, otherCutoffs);
+  const named = (category: string) =>
+    found?.groups.flatMap((group) => (group.category === category ? [[group.trigger, group.passedTo]] : []));
+  expect(named("message")).toEqual([
+    ["2025-02-01", []],
+    ["2025-02-02", []],
+    ["2025-02-03", ["mediator"]],
+    ["2025-02-04", ["mediator"]],
+  ]);
+  expect(named("order")).toEqual([
+    ["2025-01-01", []],
+    ["2026-01-01", ["courier"]],
+  ]);
+  expect(named("customer")).toEqual([[null, undefined]]);
+});
+
 describe("values inside JSON", () => {
   test("are emptied and set where they are; everything beside them stays", async () => {
     await run(customer);

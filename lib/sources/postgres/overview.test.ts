@@ -19,7 +19,7 @@ beforeAll(async () => {
     INSERT INTO newsletter (email) VALUES ('ana@mail.example');
     INSERT INTO tickets VALUES (gen_random_uuid(), 1, 'contract'), (gen_random_uuid(), 1, NULL);
     INSERT INTO web_log VALUES (1, 1, '2026-11-20Z', '203.0.113.77')`);
-  whole = (await shop.source.locate(ana, cutoffs)).groups;
+  whole = (await seen(shop.source)).groups;
 });
 afterAll(() => shop.close());
 
@@ -44,8 +44,16 @@ async function during<Told>(fault: string, mended: string, tell: (source: Source
   }
 }
 
-test("where everything answers, it is what is decided by", async () => {
-  expect(await seen(shop.source)).toEqual({ ...(await shop.source.locate(ana, cutoffs)), refused: [] });
+test("where everything answers, it is what is decided by, and to whom it went besides", async () => {
+  const { groups, ...told } = await seen(shop.source);
+  const decided = await shop.source.locate(ana, cutoffs);
+  expect({ ...told, groups: groups.map(({ passedTo: _, ...group }) => group) }).toEqual({ ...decided, refused: [] });
+  const named = groups.flatMap(({ category, passedTo }) => (passedTo ? [[category, passedTo]] : []));
+  expect(named).toEqual([
+    ["order", ["carrier"]],
+    ["invoice", ["printer"]],
+  ]);
+  expect(decided.groups.filter((group) => "passedTo" in group)).toEqual([]);
   expect(new Set(whole.map(({ category }) => category)).size).toBeGreaterThan(8);
 });
 

@@ -3,17 +3,18 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../actor";
 import { policy } from "../../company";
-import type { ErasureChoice } from "../../gdpr/plan-value";
+import type { ErasureChoice, Group } from "../../gdpr/plan-value";
 import { holdings } from "../../queries/my/holdings";
 import { signedIn, startPortal, type Portal } from "../portal.fixture";
 import { databaseOf, statementsOf } from "../statements.fixture";
 import { silentTo } from "../../queries/my/silent";
+import { search } from "../plan/search";
 import { consents } from "./consents";
 import { askingPages } from "./asking-pages.fixture";
 import { correctableKinds, correctableRecords, correctionOf } from "./correctable";
 import { decisionOf, machineDecisions } from "./machine-decisions";
 import { joinedParts, joinedWithin, preview, previewInParts, type Preview } from "./preview";
-import type { Unheard } from "./told";
+import { personOf, type Unheard } from "./told";
 
 let portal: Portal;
 let ana: Actor;
@@ -165,6 +166,40 @@ test("a table of the shop that does not answer is named with its kinds, and the 
   } finally {
     await portal.shop.query("ALTER TABLE invoices_moved RENAME TO invoices");
   }
+});
+
+test("to whom records went is told where everything answered, and as a possibility where something did not", async () => {
+  const of = async () => {
+    const { held } = holdings(ana, await joinedParts(await previewInParts(ana)));
+    const kind = held.find(({ category }) => category === "invoice");
+    return kind?.recipients.map(({ name, received }) => [name, received]) ?? [];
+  };
+  const before = await of();
+  expect(before).toContainEqual(["PayPal (Europe) S.à r.l. et Cie, S.C.A.", "named"]);
+  expect(before.map(([, received]) => received)).not.toContain("at-most-named");
+  // Whose the payments are can be read, and nothing else of them.
+  const { rows } = await portal.shop.query<{ columns: string }>(
+    "SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns WHERE table_name = 'payments' AND column_name <> 'booked_on'",
+  );
+  await portal.shop.query(
+    `REVOKE SELECT ON payments FROM rightful_source; GRANT SELECT (${rows[0]?.columns}) ON payments TO rightful_source`,
+  );
+  try {
+    const open = await of();
+    expect(open.length).toBeGreaterThan(before.length);
+    expect(open).toContainEqual(["PayPal (Europe) S.à r.l. et Cie, S.C.A.", "at-most-named"]);
+  } finally {
+    await portal.shop.query("GRANT SELECT ON payments TO rightful_source");
+  }
+});
+
+test("what a plan is made of does not say to whom records went", async () => {
+  const named = (groups: readonly Group[]) => groups.filter((group) => "passedTo" in group);
+  const { drafts } = await preview(ana, "erasure", everything);
+  expect(named(drafts.flatMap(({ groups }) => groups)).length).toBeGreaterThan(0);
+  const { groups } = await search(personOf(ana), new Date("2026-11-23T12:00:00Z"));
+  expect(groups.length).toBeGreaterThan(10);
+  expect(named(groups)).toEqual([]);
 });
 
 test("a system that is slow is waited for no longer than was said, and is there in the end", async () => {

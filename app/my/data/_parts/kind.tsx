@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Day } from "../../../../lib/gdpr/day";
-import { endOfKind, type Holding, type Term } from "../../../../lib/queries/my/holdings";
+import { endOfKind, type Holding, type Received, type Term } from "../../../../lib/queries/my/holdings";
 import { Facts } from "../../../_components/facts";
 import { counted, listed, written, type Locale } from "../../_parts/written";
 import { endInWords } from "./end-in-words";
@@ -47,7 +47,8 @@ const KindLine = ({ label, count, until }: { label: string; count: ReactNode; un
 async function About({ holding, today, locale }: Shown) {
   const t = await getTranslations("my.data");
   const { what, count, systems, since, purposes, origin, recipients, terms, locked } = holding;
-  const inPart = recipients.filter((recipient) => recipient.inPart).map(({ name }) => name);
+  const toWhom = (of: Received) => recipients.filter(({ received }) => received === of).map(({ name }) => name);
+  const [named, atMost] = [toWhom("named"), toWhom("at-most-named")];
   return (
     <>
       <p>{what}</p>
@@ -69,7 +70,8 @@ async function About({ holding, today, locale }: Shown) {
                   ...recipients.map(({ name, does, country, safeguard }) =>
                     t("recipient", { name, does, country, safeguard: safeguard ? `; ${safeguard}` : "" }),
                   ),
-                  ...(inPart.length > 0 ? [t("recipients-in-part", { names: listed(locale, inPart) })] : []),
+                  ...(named.length > 0 ? [t("recipients-named", { names: listed(locale, named) })] : []),
+                  ...(atMost.length > 0 ? [t("recipients-in-part", { names: listed(locale, atMost) })] : []),
                 ]}
               />
             ),
