@@ -92,7 +92,7 @@ export const wellFormed: Record<string, Record<string, string>> = {
   "demand-second-look": { reference: unknown.reference, reason: words },
   "take-second-look": { reference: unknown.reference, shown: hash, answer: "stands", reason: words },
   replan: { reference: unknown.reference },
-  "finish-task": { task: unknown.task, answer: words },
+  "finish-task": { task: unknown.task, answer: words, found: words },
   "hand-over": { task: unknown.task, to: "somebody@klangwerk.example", before: "0" },
   "look-into-mail": { mail: unknown.mail },
   "dismiss-mail": { mail: unknown.mail, reason: words },

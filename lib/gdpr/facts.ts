@@ -75,6 +75,7 @@ export const letterKinds = [
   "weighing",
   "intervention",
   "answer",
+  "supplement",
   "fee",
   "address-change",
   "recipient",

@@ -1,3 +1,4 @@
+import type { State } from "./request";
 import type { Right } from "./right";
 
 /** Tasks that a recorded decision settles; no answer in words does, so they cannot be ticked off by hand. */
@@ -33,6 +34,11 @@ export const rightOfTask = (kind: string): (typeof byHand)[number] | null =>
  * own, which no page and no letter of the person looks for, and which the database does not let them read.
  */
 export const handTask = (right: Right, veiled: boolean): string => `${right}-by-hand${veiled ? "-reviewed" : ""}`;
+
+/** Art. 15, 20: what is found there belongs to a copy that was answered before: the person gets it in a letter of its own. */
+export const tellsFound = (kind: string, state: State): boolean =>
+  [handTask("access", false), handTask("portability", false)].includes(kind) &&
+  (state === "fulfilled" || state === "delivered");
 
 /** Every kind of task that a step opens. */
 export const taskKinds: readonly string[] = [

@@ -79,6 +79,7 @@ const main = {
   weighing: null,
   intervention: null,
   answer: place("answer.about", ["receivedOn", "right"]),
+  supplement: null,
   fee: place("fee.announced", ["euros", "receivedOn"]),
   "address-change": place("address-change.stop", ["stopUrl"]),
 } satisfies Partial<Record<LetterKind, Place | null>>;

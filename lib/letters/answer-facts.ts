@@ -114,6 +114,9 @@ export type FeeFacts = { euros: string; facts: string; dueOn: Day };
 
 export type AddressChangeFacts = { stopUrl: string; changesOn: Day | null };
 
+/** What a person found by hand for a copy after the answer: one system, one kind of data, in their words. */
+export type SupplementFacts = { system: string; label: string; found: string; fileUntil: Day };
+
 /** The kinds of letters that these facts belong to. */
 export type MoreFacts = {
   rectification: RectificationFacts;
@@ -123,6 +126,7 @@ export type MoreFacts = {
   weighing: WeighingFacts;
   intervention: InterventionFacts;
   answer: HandFacts;
+  supplement: SupplementFacts;
   fee: FeeFacts;
   "address-change": AddressChangeFacts;
 };

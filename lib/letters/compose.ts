@@ -15,6 +15,7 @@ import {
   portability,
   rectification,
   restriction,
+  supplement,
   weighing,
 } from "./more-answers";
 import { firstMissing, type Missing } from "./must-haves";
@@ -45,6 +46,7 @@ const bodies: { [K in ComposedKind]: Body<LetterFacts[K]> } = {
   weighing,
   intervention,
   answer,
+  supplement,
   fee,
   "address-change": addressChange,
 };

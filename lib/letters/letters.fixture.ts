@@ -200,6 +200,15 @@ export const completeFacts: LetterFacts = {
     rest: "The review stays: it is somebody else's opinion.",
     fileUntil: day("2030-01-01"),
   },
+  supplement: {
+    ...every,
+    ...remedies,
+    right: "access",
+    system: "Criteo",
+    label: "Advertising on other websites",
+    found: "We found three audience ids: 4711, 4712, 4713.\n\nNothing else is there.",
+    fileUntil: day("2030-01-01"),
+  },
   fee: {
     ...every,
     ...remedies,

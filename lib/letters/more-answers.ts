@@ -186,6 +186,17 @@ export const answer: Body<LetterFacts["answer"]> = (facts, say, language) => [
   ...remedies(say, facts),
 ];
 
+/** Art. 15: what was found where only a person could look, after the answer. */
+export const supplement: Body<LetterFacts["supplement"]> = (facts, say, language) => {
+  const { receivedOn, system, label, found, fileUntil } = facts;
+  return [
+    { text: say("supplement.about", { receivedOn: longDay(language, receivedOn), system, label }) },
+    ...found.split(/\n{2,}/).map((text) => ({ text })),
+    { text: say("closing-file", { until: longDay(language, fileUntil) }) },
+    ...remedies(say, facts),
+  ];
+};
+
 /** Art. 12(5): a fee is announced first, so that the person can take the request back. */
 export const fee: Body<LetterFacts["fee"]> = (facts, say, language) => [
   { text: say("fee.announced", { euros: facts.euros, receivedOn: longDay(language, facts.receivedOn) }) },

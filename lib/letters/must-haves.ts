@@ -134,6 +134,12 @@ const checks: { [K in ComposedKind]: readonly Check<LetterFacts[K]>[] } = {
   ],
   intervention: [remedies, ["reason-missing", ({ reasons, label }) => said(reasons) && said(label)], fileKept],
   answer: [remedies, ["facts-missing", (facts) => said(facts.answer)], fileKept],
+  supplement: [
+    remedies,
+    ["facts-missing", ({ found }) => said(found)],
+    ["what-missing", ({ system, label }) => said(system) && said(label)],
+    fileKept,
+  ],
   fee: [remedies, ["facts-missing", ({ facts, euros }) => said(facts) && said(euros)]],
   "address-change": [["stop-link-missing", ({ stopUrl }) => /^https?:\/\//.test(stopUrl)]],
 };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { languages } from "../../i18n/language";
 import { newsMail, type News } from "./news-mail";
 
-const all = ["approved", "message", "looked-at-again", "waits", "identified", "stopped", "goes-on", "copy-ended", "hold-placed", "hold-released", "lifted", "removal-confirmed", "recipients-told", "taken-up", "duty-stopped"] as const satisfies readonly News[]; // prettier-ignore
+const all = ["approved", "message", "looked-at-again", "waits", "identified", "stopped", "goes-on", "copy-ended", "hold-placed", "hold-released", "lifted", "removal-confirmed", "recipients-told", "taken-up", "duty-stopped", "by-hand-done"] as const satisfies readonly News[]; // prettier-ignore
 const complete: Exclude<News, (typeof all)[number]> extends never ? true : false = true;
 
 const facts = {

@@ -15,6 +15,8 @@ export type News =
   | "looked-at-again"
   /** A system has not answered for a day. */
   | "waits"
+  /** People did the last of what no system does by itself. */
+  | "by-hand-done"
   /** The desk wrote a message. */
   | "message";
 

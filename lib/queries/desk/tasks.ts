@@ -5,6 +5,8 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
+import type { State } from "../../gdpr/request";
+import { tellsFound } from "../../gdpr/task";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { guideOfTask, type TaskGuide } from "./guide";
@@ -40,6 +42,8 @@ export type TaskView = TaskLine & {
   notice: Notice | null;
   /** How it is done there, where a guide says so. */
   guide: TaskGuide | null;
+  /** Done now, it ends with a letter to the person about what was found. */
+  tellsFound: boolean;
   /** The language in which the person wrote. */
   language: Language;
 };
@@ -69,14 +73,15 @@ export async function deskTasks(who: Actor): Promise<TaskLine[] | null> {
 export async function deskTask(who: Actor, id: string): Promise<TaskView | null> {
   if (!readsDesk(who)) return null;
   return transactionAs(staffSight(who), async (tx) => {
-    const requestRow = { select: { right: true, planNo: true, language: true } };
+    const requestRow = { select: { right: true, planNo: true, language: true, state: true } };
     const row = await tx.task.findUnique({ where: { id }, include: { requestRow, links } });
     if (!row) return null;
     const [line] = lines([row], await portalNow(tx));
     if (!line) return null;
     const language = languageOf(row.requestRow.language);
     const guide = guideOfTask(row, await changedCategories(tx, row));
-    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide, language };
+    const ends = tellsFound(row.kind, row.requestRow.state as State);
+    return { ...line, letter: row.letterId, notice: await noticeOf(tx, row), guide, tellsFound: ends, language };
   });
 }
 

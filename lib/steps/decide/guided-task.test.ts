@@ -8,6 +8,8 @@ import { addDays, dayIn } from "../../gdpr/day";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import { deskTask } from "../../queries/desk/tasks";
+import { openMail } from "../../mail/outbox";
+import { myLetter } from "../../queries/my/letter";
 import { advance } from "../advance";
 import { answerDoubt } from "../answer/answer";
 import { receive } from "../ask/receive";
@@ -77,14 +79,16 @@ test("whoever looked sees by what the person is found there, hashed where the gu
 test("it is done with what the guide asks for, which lies sealed; the row says only that it was done", async () => {
   const { id } = await taskOf("mapp");
   const given = { job: "4711, 4712", "done-on": "2026-11-24", what: "ZIP of 12 visits, seen by Dora" };
-  const done = (evidence: Record<string, string>, who = rui) =>
-    finishGuidedTask(who, id, { evidence, note: "", effectiveOn: null });
+  const found = "Twelve visits to the shop were found there, from 3 to 20 November 2026.";
+  const done = (evidence: Record<string, string>, who = rui, told = found) =>
+    finishGuidedTask(who, id, { evidence, note: "", effectiveOn: null, found: told });
   expect(await done({ ...given, job: " " })).toEqual({
     ok: false,
     reason: "evidence",
     problems: [{ field: "job", why: "missing" }],
   });
   expect(await done(given, ana)).toMatchObject({ reason: "not-found" });
+  expect(await done(given, rui, " short ")).toMatchObject({ ok: false, reason: "found-missing" });
   expect((await taskOf("mapp")).doneAt).toBeNull();
   expect(await done(given)).toEqual({ ok: true });
   expect(await done(given)).toMatchObject({ ok: false, reason: "done-before" });
@@ -95,6 +99,20 @@ test("it is done with what the guide asks for, which lies sealed; the row says o
   expect(drawers).toHaveLength(1);
   expect(Buffer.from(drawers[0]?.sealed ?? []).toString("latin1")).not.toContain("4711");
   expect((await guidedFile(rui, id))?.evidence?.map(({ value }) => value)).toEqual(Object.values(given));
+});
+
+test("what was found goes to the person in a letter of its own, once", async () => {
+  const rows = await db().letter.findMany({
+    where: { request: reference, kind: "supplement" },
+    include: { mail: true },
+  });
+  expect(rows).toHaveLength(1);
+  const letter = JSON.stringify(await myLetter(ana, reference, rows[0]?.id ?? ""));
+  expect(letter).toContain("Twelve visits to the shop");
+  expect(letter).toContain(policy().sources.mapp?.label.en);
+  const mail = openMail(rows[0]?.mail?.sealed ?? Buffer.alloc(0));
+  expect(mail.to.address).toBe(ana.email);
+  expect(mail.text).not.toMatch(/visits|Mapp|Webtrekk/);
 });
 
 test("a task without a guide asks for words", async () => {

@@ -23,14 +23,20 @@ import { settleTask } from "./task";
 const drawerKind = "task evidence";
 type Sealed = { task: string; evidence: Evidence; note: string };
 
-type Finished = { evidence: Readonly<Record<string, string>>; note: string; effectiveOn: Day | null };
-type Refused = "not-found" | "not-allowed" | "no-guide" | "done-before" | "not-yet" | "evidence";
+type Finished = {
+  evidence: Readonly<Record<string, string>>;
+  note: string;
+  effectiveOn: Day | null;
+  /** What the person is told (`settleTask`). */
+  found?: string;
+};
+type Refused = "not-found" | "not-allowed" | "no-guide" | "found-missing" | "done-before" | "not-yet" | "evidence";
 
 /** Records what was done. `problems` names the fields that are missing or wrong when the reason is `evidence`. */
 export async function finishGuidedTask(
   who: Actor,
   id: string,
-  { evidence: given, note, effectiveOn }: Finished,
+  { evidence: given, note, effectiveOn, found = "" }: Finished,
 ): Promise<Result<Refused> & { problems?: EvidenceProblem[] }> {
   if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
   if (!has(who, "reviewer", "dpo")) return no("not-allowed");
@@ -41,7 +47,7 @@ export async function finishGuidedTask(
     if (!guide) return no("no-guide");
     const read = readEvidence(guide.evidence, given);
     if (!read.ok) return { ...no("evidence"), problems: read.problems };
-    const settled = await settleTask(tx, who, id, { answer: null, toldOn: null, effectiveOn });
+    const settled = await settleTask(tx, who, id, { answer: null, toldOn: null, effectiveOn, found });
     if (!settled.ok) return settled;
     const sealed: Sealed = { task: id, evidence: read.value, note: note.trim() };
     await putInDrawer(tx, await requestKey(tx, task.request), drawerKind, sealed);

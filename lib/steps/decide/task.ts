@@ -4,17 +4,26 @@ import { has, type Actor } from "../../actor";
 import { portalNow, transactionAs, type Tx } from "../../db";
 import type { Day } from "../../gdpr/day";
 import type { LetterKind } from "../../gdpr/facts";
-import { decidedTasks } from "../../gdpr/task";
+import type { State } from "../../gdpr/request";
+import { decidedTasks, tellsFound } from "../../gdpr/task";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
+import { tellHandWork } from "../answer/found";
 import { loadRequest } from "../load";
 import { note } from "../move";
 import { waitingHours } from "../plan/waiting";
 import { daysAhead, toldByHand } from "../recipients/by-hand";
 
-type Refused = "not-found" | "not-allowed" | "answer-missing" | "done-before" | "not-yet";
+type Refused = "not-found" | "not-allowed" | "answer-missing" | "found-missing" | "done-before" | "not-yet";
 type Days = { toldOn: Day | null; effectiveOn: Day | null };
+type Finished = Days & {
+  /** What the person is told of what was found, where the task ends with a letter to them (`tellsFound`). */
+  found: string;
+};
+
+/** A letter of fewer characters says nothing. */
+const least = 20;
 
 /**
  * Of a recipient who was told: on which day (today when nothing is said), and from when it holds there; null where they
@@ -24,13 +33,13 @@ export async function finishTask(
   who: Actor,
   id: string,
   answer: string,
-  { toldOn = null, effectiveOn = null }: Partial<Days> = {},
+  { toldOn = null, effectiveOn = null, found = "" }: Partial<Finished> = {},
 ): Promise<Result<Refused>> {
   if (!has(who, "reviewer", "dpo", "legal", "operator")) return no("not-found");
   if (!has(who, "reviewer", "dpo")) return no("not-allowed");
   if (answer.trim().length < 3) return no("answer-missing");
   return transactionAs(staffSight(who), (tx) =>
-    settleTask(tx, who, id, { answer: answer.trim(), toldOn, effectiveOn }),
+    settleTask(tx, who, id, { answer: answer.trim(), toldOn, effectiveOn, found }),
   );
 }
 
@@ -39,9 +48,10 @@ export async function settleTask(
   tx: Tx,
   who: Actor,
   id: string,
-  { answer, ...days }: Days & { answer: string | null },
-): Promise<Result<"not-found" | "done-before" | "not-yet">> {
+  { answer, found, ...days }: Finished & { answer: string | null },
+): Promise<Result<"not-found" | "found-missing" | "done-before" | "not-yet">> {
   if (await daysAhead(tx, days)) return no("not-yet");
+  if (found.trim().length < least && (await asksForFound(tx, id))) return no("found-missing");
   const finished = {
     answer,
     doneBy: who.person,
@@ -53,10 +63,15 @@ export async function settleTask(
     data: finished,
   });
   if (count === 1) {
-    await afterwards(tx, who, id, days);
+    await afterwards(tx, who, id, { ...days, found });
     return done;
   }
   return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
+}
+
+async function asksForFound(tx: Tx, id: string): Promise<boolean> {
+  const task = await tx.task.findUnique({ where: { id }, include: { requestRow: { select: { state: true } } } });
+  return task !== null && task.doneAt === null && tellsFound(task.kind, task.requestRow.state as State);
 }
 
 /**
@@ -72,7 +87,7 @@ async function reachedAnotherWay(tx: Tx, id: string): Promise<void> {
 }
 
 /** A posted letter can be what its request waits for; a recipient who was told belongs into the evidence. */
-async function afterwards(tx: Tx, who: Actor, id: string, days: Days): Promise<void> {
+async function afterwards(tx: Tx, who: Actor, id: string, { found, ...days }: Finished): Promise<void> {
   const task = await tx.task.findUniqueOrThrow({ where: { id }, include: { letter: true } });
   const as = has(who, "reviewer") ? "reviewer" : "dpo";
   if (task.letter) {
@@ -85,6 +100,7 @@ async function afterwards(tx: Tx, who: Actor, id: string, days: Days): Promise<v
     await tx.request.updateMany({ where: waiting, data: { waitsFor: null } });
     await wake(tx, "advance", task.request);
   }
+  await tellHandWork(tx, who, task, found);
   if (task.kind === "mail-bounced") await reachedAnotherWay(tx, task.request);
   await tx.request.updateMany({
     where: { id: task.request, closedAt: null, waitsFor: "reviewer" },

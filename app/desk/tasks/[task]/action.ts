@@ -19,6 +19,7 @@ const dayOrNothing = z
 const form = z.object({
   task: z.uuid(),
   answer: z.string().trim().max(10_000).default(""),
+  found: z.string().trim().max(10_000).default(""),
   toldOn: dayOrNothing,
   effectiveOn: dayOrNothing,
   /** What the guide of the task asks for, by the ids of its fields. */
@@ -33,19 +34,21 @@ export const taskAction = secureAction("finish-task", form, async (who, input) =
   return task.guide && !task.done ? finishGuided(who, input, task.guide.evidence) : finish(who, input);
 });
 
-async function finish(who: Actor, { task, answer, toldOn, effectiveOn }: Input): Promise<Answer> {
+async function finish(who: Actor, { task, answer, toldOn, effectiveOn, found }: Input): Promise<Answer> {
   if (answer.length < 3) return problem("desk.task.problems.answer-missing", "answer");
-  const finished = await finishTask(who, task, answer, { toldOn, effectiveOn });
+  const finished = await finishTask(who, task, answer, { toldOn, effectiveOn, found });
+  if (!finished.ok && finished.reason === "found-missing") return problem("desk.task.problems.found-missing", "found");
   if (!finished.ok) return problem(`desk.task.problems.${notFoundOr(finished.reason)}`);
   redirect("/desk/tasks");
 }
 
 async function finishGuided(who: Actor, input: Input, fields: readonly { id: string }[]): Promise<Answer> {
-  const { task, answer: note, effectiveOn, evidence } = input;
+  const { task, answer: note, effectiveOn, evidence, found } = input;
   if (Object.keys(evidence).some((id) => !fields.some((field) => field.id === id)))
     return problem("shell.problems.strange");
-  const finished = await finishGuidedTask(who, task, { evidence, note, effectiveOn });
+  const finished = await finishGuidedTask(who, task, { evidence, note, effectiveOn, found });
   if (finished.ok) redirect("/desk/tasks");
+  if (finished.reason === "found-missing") return problem("desk.task.problems.found-missing", "found");
   if (finished.problems)
     return finished.problems.map(({ field, why }) =>
       problem(`desk.task.problems.evidence.${why}`, `evidence.${field}`),

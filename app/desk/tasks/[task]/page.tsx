@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
 import * as z from "zod";
-import type { Language } from "../../../../lib/gdpr/language";
+import { languageName, type Language } from "../../../../lib/gdpr/language";
 import type { Actor } from "../../../../lib/actor";
 import { canBePassedOn } from "../../../../lib/gdpr/hand-over";
 import { holdsFromDay, isDecided } from "../../../../lib/gdpr/task";
@@ -83,6 +83,15 @@ export default async function TaskPage({ params }: { params: Promise<{ task: str
             rows={4}
             maxLength={10_000}
           />
+          {task.tellsFound && (
+            <FormField
+              name="found"
+              label={t("found")}
+              hint={t("found-hint", { language: languageName(task.language) })}
+              rows={6}
+              maxLength={10_000}
+            />
+          )}
           {notice !== null && (
             <FormField name="toldOn" type="date" label={t("told-on")} hint={t("told-on-hint")} value="" short />
           )}
