@@ -17,6 +17,7 @@ import { chosenBy, contactOf } from "../settings/keep";
 import { acknowledge } from "./acknowledge";
 import { openRequest } from "./open-request";
 import { setPauses } from "./pause";
+import { writeAlong } from "../message/write";
 import { isReceiptShown, receiptCode } from "./reference";
 import { advertisingUses, registerStop } from "./register-stop";
 import { answeredBefore, lastAlike, remindOf } from "./remind";
@@ -100,6 +101,7 @@ async function openAll(tx: Tx, who: Actor, asked: Asked, { terms, now }: Opening
     const reminded = own ? null : await remindOf(tx, who, termed);
     // A consent given since the first press ends with this one.
     if (reminded !== null) await stopAtOnce(tx, who, termed, now);
+    if (reminded !== null && termed.sealed) await writeAlong(tx, who, reminded, termed.sealed.words);
     const reference: string =
       reminded ??
       (await openOne(tx, who, asked, { termed, now, copyFirst: termed.right === "erasure" ? copyFirst : null }));

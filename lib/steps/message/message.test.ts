@@ -115,6 +115,23 @@ describe("a person and the desk", () => {
   });
 });
 
+test("words that come with the same request once more lie with the open one, for the desk to read", async () => {
+  const asks = (words: string) =>
+    receive(stranger, {
+      id: randomUUID(),
+      wishes: [{ right: "restriction", pause: { ground: "18(1)(a)", categories: ["order"] }, words }],
+      language: "en",
+    });
+  const [first, again] = [await asks("My orders are wrong."), await asks("Bertha was never delivered.")];
+  if (!first.ok || !again.ok) throw new Error("not received");
+  const [open] = first.value.requests;
+  expect(again.value.requests.map(({ reference: one }) => one)).toEqual([open?.reference]);
+  const told = await myMessages(stranger, open?.reference ?? "");
+  expect(told?.map(({ text }) => text)).toEqual(["Bertha was never delivered."]);
+  const row = { request: open?.reference ?? "", kind: "message", doneAt: null };
+  expect(await db().task.count({ where: row })).toBe(1);
+});
+
 describe("after the request is closed", () => {
   test("nobody writes any more, and the words stay for a while", async () => {
     await run(portal, reference);

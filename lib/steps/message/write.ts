@@ -47,6 +47,17 @@ export async function writeToDesk(
   });
 }
 
+/**
+ * Words that came with a request which only reminds of an open one: they may hold what nobody knows yet, so they lie with it as a
+ * message that the desk has to read. In the transaction of the submission, which is received once.
+ */
+export async function writeAlong(tx: Tx, who: Actor, reference: string, text: string): Promise<void> {
+  const request = await forSubject(tx, who, reference);
+  if (!request || text.trim() === "") return;
+  await write(tx, request, who, { as: "subject", id: randomUUID(), text });
+  await askToAnswer(tx, reference);
+}
+
 /** What they write is their answer, whatever it says: whether it is enough a reviewer decides, and meanwhile the clock runs. */
 const sentToday = async (tx: Tx, who: Actor) => ({
   who,
