@@ -1,13 +1,11 @@
 /** What the stories of the desk share: requests to decide about, people at work beside each other, and a picture of pages. */
 import type { Browser, Cookie, Page } from "@playwright/test";
 import { portalDay } from "./demo-database";
-import { expect, signInAs } from "./fixtures";
+import { expect, inLanguage, signInAs, type Language } from "./fixtures";
 import { lookAt } from "./page-look";
 import { screens } from "./readers";
 
-export { screens };
-
-export type Language = "en" | "de";
+export { inLanguage, screens, type Language };
 
 /** Where those who decide at the desk came in, by person: they stay signed in from one story to the next. */
 const signedIn = new Map<string, { cookies: Cookie[]; page: string }>();
@@ -97,13 +95,6 @@ export async function legalAgrees(browser: Browser, reference: string, { closely
   await expect(lea.getByRole("table", { name: "Events in their order" })).toContainText("Opinion: agrees");
   await expect(lea.getByRole("heading", { name: "Your view is asked for" })).toHaveCount(0);
   await lea.context().close();
-}
-
-/** Brings the page into a language by the button that everybody has. */
-export async function inLanguage(page: Page, language: Language): Promise<void> {
-  if ((await page.locator("html").getAttribute("lang")) === language) return;
-  await page.getByRole("button", { name: language === "de" ? "Deutsch" : "English" }).click();
-  await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 
 /** A page of the desk as it is: usable by everybody, and a picture of it. */

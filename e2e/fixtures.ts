@@ -6,11 +6,24 @@ export { expect };
 export { expectAccessible } from "./accessible";
 export { linkIn } from "./inbox";
 
+export type Language = "en" | "de";
+
 /** Signs in as one of the demo's people through the customer account, from wherever the page is. */
 export async function signInAs(page: Page, key: string): Promise<DemoPerson> {
   await page.goto("/sign-in");
+  const read = await page.locator("html").getAttribute("lang");
   await page.getByRole("button", { name: /customer account|Kundenkonto/ }).click();
-  return pressPerson(page, key);
+  const person = await pressPerson(page, key);
+  // Another story's reader may have left them in German, which goes along wherever they sign in.
+  if (read === "en") await inLanguage(page, read);
+  return person;
+}
+
+/** Brings the page into a language by the button that everybody has. */
+export async function inLanguage(page: Page, language: Language): Promise<void> {
+  if ((await page.locator("html").getAttribute("lang")) === language) return;
+  await page.getByRole("button", { name: language === "de" ? "Deutsch" : "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 
 /** On the sign-in server's page: presses a person and waits until the browser is back at the portal. */

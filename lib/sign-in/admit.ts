@@ -12,25 +12,26 @@ import { endSessionsOf } from "./session";
 const linkIssuer = "link";
 
 /**
- * The person of an OIDC sign-in, made at the first one; account, address, name, roles and language follow the claims
- * each time. When the roles changed, every older session of the person ends. Gives person.id.
+ * The person of an OIDC sign-in, made at the first one; account, address, name and roles follow the claims each time. Their language is
+ * that of the claims at first, and afterwards their own: what they chose in the settings holds wherever they sign in, until they
+ * choose another one in this browser (`chosen`). When the roles changed, every older session of the person ends. Gives person.id.
  */
 export async function admitAccount(arrival: Arrival, chosen: Language | null): Promise<string> {
   const { iss, sub } = arrival;
   return transactionAs({ role: "door", key: sub }, async (tx) => {
-    const language = chosen ?? arrival.language;
     const said = {
       account: arrival.account,
       email: arrival.email === null ? null : sealColumn("person email", arrival.email),
       emailVerified: arrival.email !== null && arrival.emailVerified,
       name: arrival.name === null ? null : sealColumn("person name", arrival.name),
       roles: [...arrival.roles],
-      ...(language ? { language } : {}),
+      ...(chosen ? { language: chosen } : {}),
     };
+    const first = arrival.language ? { language: arrival.language } : {};
     const before = await tx.person.findUnique({ where: { iss_sub: { iss, sub } }, select: { id: true, roles: true } });
     const { id } = await tx.person.upsert({
       where: { iss_sub: { iss, sub } },
-      create: { kind: "oidc", iss, sub, ...said },
+      create: { kind: "oidc", iss, sub, ...first, ...said },
       update: said,
       select: { id: true },
     });

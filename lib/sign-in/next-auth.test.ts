@@ -160,7 +160,7 @@ describe("the customer account's door", () => {
     expect((await actorOf(browser.session))?.person).toBe(account);
   });
 
-  test("brings account, roles, name and language up to date each time", async () => {
+  test("brings account, roles and name up to date each time, and leaves the language that the person has here", async () => {
     const browser = new Browser();
     await browser.signIn("ana");
     await owner.query("update person set roles = '{dpo}', account = 'another', language = 'de', name = null");
@@ -168,7 +168,7 @@ describe("the customer account's door", () => {
     expect(await actorOf(browser.session)).toMatchObject({
       roles: ["subject"],
       account: "KW-100001",
-      language: "en",
+      language: "de",
       name: "Ana Vidal",
     });
   });

@@ -138,6 +138,19 @@ describe("who a person is", () => {
     expect(await admitAccount(ana, null)).not.toBe(await admitAccount({ ...ana, iss: "http://elsewhere" }, null));
   });
 
+  test("the language that somebody chose here stays at a later sign-in, unless that browser has another one", async () => {
+    const german = { ...ana, sub: "chooses" };
+    const id = await admitAccount(german, null);
+    const language = async () =>
+      (await owner.query("select language from person where id = $1", [id])).rows[0].language;
+    expect(await language()).toBe("en");
+    await owner.query("update person set language = 'de' where id = $1", [id]);
+    await admitAccount(german, null);
+    expect(await language()).toBe("de");
+    await admitAccount(german, "en");
+    expect(await language()).toBe("en");
+  });
+
   test("a link never opens an account with the same address", async () => {
     const account = await admitAccount(ana, null);
     const link = await admitAddress("ana@mail.example", "en");
