@@ -147,7 +147,7 @@ describe("the narrow sights", () => {
 
   test("a receipt shows one request with its letters, whoever's it is", async () => {
     const receipt: Sight = { role: "receipt", key: ana.request };
-    const shown = ["request", "submission", "request_key", "letter", "drawer"];
+    const shown = ["request", "submission", "request_key", "letter", "drawer", "event", "recipient_notice", "removal", "decision", "duty"]; // prettier-ignore
     for (const table of guarded)
       expect(await seen(receipt, table), table).toEqual(shown.includes(table) ? [ana.of[table]] : []);
   });

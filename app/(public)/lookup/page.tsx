@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Lookup({ searchParams }: { searchParams: Promise<{ another?: string }> }) {
   const { another } = await searchParams;
   const pass = another === undefined ? readPass((await cookies()).get(cookieName("receipt"))?.value) : null;
-  const found = pass ? await requestByReceipt(pass) : null;
+  const found = pass ? await requestByReceipt(pass, languageOf(await getLocale())) : null;
   return (
     <Page area="public" current="/lookup">
       {found ? <Found {...found} /> : <Ask />}
@@ -61,12 +61,13 @@ async function Ask() {
 }
 
 async function Found(request: ByReceipt) {
-  const { reference, right, receivedOn, dueOn, letters } = request;
+  const { reference, right, receivedOn, dueOn, letters, moments, kept, manner, closed } = request;
   const t = await getTranslations("shell.lookup");
   const my = await getTranslations("my");
   const locale = languageOf(await getLocale());
   const date = (day: Day) => written(locale, day);
   const said = await standing(request, locale);
+  const line = await getTranslations("my.timeline");
   return (
     <>
       <p className="meta mono">{reference}</p>
@@ -79,7 +80,29 @@ async function Found(request: ByReceipt) {
           [t("due"), date(dueOn)],
         ]}
       />
+      <h2>{t("line")}</h2>
+      <ol className="line">
+        {moments.map(({ fact, on, at }) => (
+          <li key={`${fact} ${at.toISOString()}`} className="past">
+            {line(line.has(`${manner}.${fact}`) ? `${manner}.${fact}` : `any.${fact}`)}{" "}
+            <span className="meta">{date(on)}</span>
+          </li>
+        ))}
+      </ol>
+      {kept.length > 0 && (
+        <>
+          <h2>{t("kept")}</h2>
+          <ul className="plain">
+            {kept.map(({ label, until, goneOn }) => (
+              <li key={`${label} ${until}`}>
+                {t(goneOn ? "kept-gone" : "kept-until", { label, date: date(goneOn ?? until) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>{t("letters")}</h2>
+      {closed && letters.length > 0 && <p className="meta">{t("letters-since")}</p>}
       {letters.length === 0 && <p>{t("no-letters")}</p>}
       {letters.map(({ id, title, blocks, language, head, on }) => (
         <details key={id} lang={language} dir={directionOf(language)} open={letters.length === 1}>
