@@ -89,6 +89,9 @@ describe("what can be set right", () => {
     const optional = (await correctableRecords(ana, "account-optional"))?.records[0]?.code ?? "";
     const born = { category: "account-optional", code: optional, values: { born_on: "31.02.1990" }, statement: "" };
     expect(await correctionOf(ana, born)).toEqual({ unfit: "day", column: "born_on" });
+    for (const name of ["A".repeat(201), "Ana\u202eladiV", "Ana\nVidal"])
+      expect(await ask({ name })).toEqual({ unfit: "text", column: "name" });
+    expect(await ask({ name: "A".repeat(200) })).toMatchObject({ values: { name: "A".repeat(200) } });
     expect(await ask({ language: "Deutsch" })).toEqual({ unfit: "language", column: "language" });
   });
 

@@ -136,8 +136,14 @@ function fits({ is, identity, needed }: FieldShown, value: string): boolean {
       return /^[A-Z]{2}$/.test(value);
     case "language":
       return /^[a-z]{2}$/.test(value);
-    default:
+    case "text":
+      return /^[^\p{Cc}\p{Bidi_Control}]{1,200}$/u.test(value);
+    case "long-text":
+      return /^(?:[\n\r\t]|[^\p{Cc}\p{Bidi_Control}])+$/u.test(value);
+    case "cents":
       return true;
+    default:
+      return is satisfies never;
   }
 }
 
