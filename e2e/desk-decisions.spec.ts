@@ -157,6 +157,9 @@ test("a task by hand is done with what came of it", async ({ browser }) => {
   const words = dora.getByLabel("What came of it");
   if ((await words.count()) > 0) await words.fill("Searched today; nothing was found there.");
   for (const field of await dora.locator('[name^="evidence."]').all()) await field.fill(await fitting(field));
+  // What was searched for a copy that is answered goes to the person.
+  const told = dora.getByLabel("What the person is told");
+  if ((await told.count()) > 0) await told.fill("We looked there today and found nothing about you.");
   await dora.getByRole("button", { name: "Done" }).click();
   await expect(dora).toHaveURL(/\/desk\/tasks$/);
   await dora.goto(address);

@@ -11,6 +11,7 @@ import { Facts } from "../../../../_components/facts";
 import { Page } from "../../../../_components/page";
 import { DueWhy } from "../../../_parts/due-why";
 import { reader } from "../../../_parts/reader";
+import { ReceiptCode } from "../../../_parts/receipt-code";
 import { pausedInFull, pausedInShort } from "../../../_parts/paused-words";
 import { written, type Locale } from "../../../_parts/written";
 
@@ -56,7 +57,7 @@ export default async function Done({ params }: { params: Promise<{ reference: st
           [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why", shown)}</p>}
+      {code && <ReceiptCode code={code} references={sent.requests.map((one) => one.reference)} />}
       <h2>{t("why")}</h2>
       <DueWhy due={first.due} locale={who.language} />
       <h2>{t("then")}</h2>
@@ -138,7 +139,7 @@ async function EndedAtOnce({
           [t("code"), code ? <b className="mono">{code}</b> : t("code-gone", shown)],
         ]}
       />
-      {code && <p>{t("code-why", shown)}</p>}
+      {code && <ReceiptCode code={code} references={sent.requests.map((one) => one.reference)} />}
       <Actions>
         <ButtonLink href={`/my/requests/${first.reference}`}>{t("follow")}</ButtonLink>
       </Actions>
