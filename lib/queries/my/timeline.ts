@@ -42,6 +42,7 @@ export const told = [
   "recipient-not-told",
   "follow-up-opened",
   "held-taken-up",
+  "needed-taken-up",
   "transfer-confirmed",
   "transfer-cancelled",
   "transfer-started",
