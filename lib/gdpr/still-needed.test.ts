@@ -32,8 +32,8 @@ test.each<[string, Group, Group[], Partial<ErasureChoice>, string]>([
   expect(found.get(groupKey(one))).toBe(need);
 });
 
-test("under a hold it waits, whatever else ended", () => {
-  expect(needs([account], input("erasure", [], { holds: [hold] })).get(groupKey(account))).toBe("waits");
+test.each([{ holds: [hold] }, { art18: ["account"] }])("under %o it waits, whatever else ended", (stopped) => {
+  expect(needs([account], input("erasure", [], stopped)).get(groupKey(account))).toBe("waits");
 });
 
 test("over by the calendar, it waits for the release of its tax year", () => {

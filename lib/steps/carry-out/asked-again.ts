@@ -2,6 +2,7 @@
 import type { Tx } from "../../db";
 import { keptBecause } from "../../gdpr/plan";
 import { isClosed } from "../../gdpr/request";
+import type { Person } from "../../sources/source";
 import { subjectsOf } from "../ask/register-stop";
 import { load, type Loaded } from "../load";
 import { takesUp } from "../plan/taken-up";
@@ -20,14 +21,14 @@ type Place = { source: string; category: string };
 const placeOf = ({ source, category }: Place): string => JSON.stringify([source, category]);
 
 /**
- * The answered erasure that the person asked for since, by the place of what it decided about: it saw all that was there, so it saw
- * what the earlier one had kept.
+ * The answered erasure that the person asked for since, by the place of what it decided about: who was known by all that the earlier one
+ * knew them by had everything looked for, so it saw what that one had kept.
  */
 export async function decidedSince(tx: Tx, request: Loaded): Promise<(place: Place) => string | null> {
   const found = new Map<string, string>();
-  for (const { id, planNo, state, followsUp } of await laterErasures(tx, request)) {
+  for (const { id, planNo, state, followsUp, subject } of await laterErasures(tx, request)) {
     // A follow-up is about some records alone.
-    if (state !== "delivered" || followsUp !== null) continue;
+    if (state !== "delivered" || followsUp !== null || !includesAll(subject, request.subject)) continue;
     const rows = await tx.decision.findMany({
       where: { request: id, planNo, OR: [{ norm: null }, { norm: { not: keptBecause.notAsked } }] },
       select: { source: true, category: true },
@@ -60,6 +61,13 @@ async function laterErasures(tx: Tx, request: Loaded): Promise<Loaded[]> {
 
 function isSamePerson(one: Loaded, other: Loaded): boolean {
   if (one.account !== null && other.account !== null) return one.account === other.account;
-  const theirs = subjectsOf(one.subject);
-  return subjectsOf(other.subject).some((hash) => theirs.some((known) => known.equals(hash)));
+  const known = namesOf(one.subject);
+  return [...namesOf(other.subject)].some((name) => known.has(name));
 }
+
+function includesAll(wider: Person, narrower: Person): boolean {
+  const known = namesOf(wider);
+  return [...namesOf(narrower)].every((name) => known.has(name));
+}
+
+const namesOf = (person: Person): Set<string> => new Set(subjectsOf(person).map((hash) => hash.toString("hex")));

@@ -30,7 +30,10 @@ export async function nothingRuns({ shop }: Portal, { account }: Actor): Promise
 let made = 0;
 
 /** An order that is under way; gives its id. */
-export async function orderOf({ shop }: Portal, { account, email, name }: Actor): Promise<string> {
+export async function orderOf(
+  { shop }: Portal,
+  { account, email, name }: Pick<Actor, "account" | "email" | "name">,
+): Promise<string> {
   made += 1;
   const { rows } = await shop.query<{ id: string }>(
     `INSERT INTO orders (number, customer_number, email, name, street, postcode, city, country, placed_at, status, payment_method, total_cents)

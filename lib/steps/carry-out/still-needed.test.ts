@@ -11,7 +11,7 @@ import { letterOf } from "../answer/send-letter";
 import { approveErasure, run } from "../erased.fixture";
 import { loadRequest } from "../load";
 import { deskWithLegal, factsOf, type Desk } from "../matter/matter.fixture";
-import { eventLines, type Portal } from "../portal.fixture";
+import { eventLines, signedIn, type Portal } from "../portal.fixture";
 import { answer, find, followUpOf, followUpsOf, lines, place, planAnew, release } from "./held.fixture";
 import {
   answeredFor,
@@ -216,11 +216,23 @@ describe("whoever asks again", () => {
     expect((await myRequest(person, again))?.takesUp).toBeNull();
   }, 120_000);
 
-  test("about something else: the account is taken up all the same", async () => {
+  test("known by less than before may not have seen it all: the earlier answer keeps its promise", async () => {
+    const order = await orderOf(portal, person);
+    await orderOf(portal, { ...person, account: null });
+    const reference = await answeredFor(desk, person, wholly);
+    const guest = await signedIn("guest", { account: null, door: "link", email: person.email });
+    const again = await answeredFor(desk, guest, wholly);
+    expect(await kept(again, "order")).toHaveLength(1);
+    await orderIsDone(portal, order);
+    await lookNextDay(portal);
+    const own = await followUpOf(reference);
+    expect((await kept(reference, "order")).map(({ takenUpBy }) => takenUpBy)).toEqual([own]);
+  }, 120_000);
+
+  test("somebody else's deletion takes nothing over", async () => {
     const order = await orderOf(portal, person);
     const reference = await answeredFor(desk, person, keptAccount);
-    const other = await portal.customer();
-    await answeredFor(desk, other, keptAccount);
+    await answeredFor(desk, await portal.customer(), keptAccount);
     await orderIsDone(portal, order);
     await lookNextDay(portal);
     expect(await followUpsOf(reference)).toHaveLength(1);

@@ -2,7 +2,7 @@
  * Art. 17(1)(a): the promises "until the order is done", "until the warranty ends". No calendar knows those days, so the sources are
  * asked again, each day: what an answered erasure kept for something that is over goes into a request of its own, through every gate.
  */
-import { sourceById } from "../../company";
+import { policy, sourceById } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
@@ -109,8 +109,8 @@ type Found = { person: Person; groups: readonly Group[] };
 /** Where a record of the line is free, the line goes over whole: the plan of the follow-up keeps again what still has to stay. */
 async function needOf(row: Row, { person, groups }: Found, needed: ReadonlyMap<string, Need>): Promise<Need> {
   const same = groups.filter(({ source, category }) => source === row.source && category === row.category);
-  // Any of the records may be among what nobody can count.
-  if (same.some(({ count }) => count === null)) return "waits";
+  // Of a system that the policy no longer names nothing is known, and any record may be among what nobody can count.
+  if (!(row.source in policy().sources) || same.some(({ count }) => count === null)) return "waits";
   const kept = new Map<string, Need>();
   for (const group of same) {
     const need = needed.get(groupKey(group)) ?? "waits";
