@@ -89,7 +89,8 @@ async function whatIsNeeded(request: Loaded, rows: readonly Row[]): Promise<Need
   const now = await portalNow();
   const found = await search(request.subject, now, request.right);
   // Somebody else's record in an answer is told to whoever runs the worker; nothing is decided by it.
-  for (const source of found.alarms) throw new WrongPerson(source, "the search");
+  const [alarm] = found.alarms;
+  if (alarm !== undefined) throw new WrongPerson(alarm, "the search");
   if (found.outcomes.some(({ outcome }) => outcome === "unreachable")) return null;
   try {
     const around = await situation(db(), request, now);
