@@ -7,6 +7,7 @@ import { planTotal, numbers, type Outcome } from "../gdpr/numbers";
 import { dayIn, dayOfColumn } from "../gdpr/day";
 import { keptBecause } from "../gdpr/plan";
 import type { Action, Decision, Group, Mode, Plan } from "../gdpr/plan-value";
+import { takenUpAs, type TakenUp } from "../gdpr/taken-up";
 import type { Policy } from "../policy/schema";
 import type { Language } from "../letters/letter";
 import { joined, lineOf } from "./line";
@@ -176,9 +177,11 @@ function linesOf(row: DecisionRow, part: Part, context: Context): Line[] {
 /** Why the day of a duty that has come ended nothing, where that is another reason than the plan's own. */
 const late: Record<string, Reason> = { hold: "matter", restriction: "paused", copy: "copy", left: "held" };
 
+const again: Record<TakenUp, Reason> = { held: "taken-up", needed: "no-longer-needed" };
+
 /** The line as it stands since the answer: a matter that is decided about again, a duty that something stopped on its day. */
-function sinceThen(line: Line, { takenUpBy, duty }: DecisionRow): Line {
-  if (takenUpBy) return restated(line, line.fate === "locked" ? "locked" : "stays", "taken-up");
+function sinceThen(line: Line, { norm, takenUpBy, duty }: DecisionRow): Line {
+  if (takenUpBy) return restated(line, line.fate === "locked" ? "locked" : "stays", again[takenUpAs(norm)]);
   if (!duty?.stoppedBy) return line;
   // Over by the calendar, and its year is not released: the norm is the same, and so is the reason.
   if (duty.stoppedBy === "tax-year") return { ...line, taxYear: true, from: null, last: null };

@@ -33,6 +33,8 @@ export type Reason =
   | "may-matter"
   /** The matter that needed it is over: a request of its own decides about it again. */
   | "taken-up"
+  /** What needed it is over: likewise. */
+  | "no-longer-needed"
   | "paused"
   | "open-order"
   | "warranty"

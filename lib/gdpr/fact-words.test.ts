@@ -80,6 +80,7 @@ const samples: Record<Fact, Record<string, string | number | null>> = {
   "snapshot-taken": { source: "shop", category: "server-log", records: 20_000 },
   "follow-up-opened": { followUp: "R-0K3V9T2M7QX4B8NC", records: 2 },
   "held-taken-up": { followUp: "R-0K3V9T2M7QX4B8NC", records: 2 },
+  "needed-taken-up": { followUp: "R-0K3V9T2M7QX4B8NC", records: 2 },
   restricted: { restriction: drawn, category: "order", purpose: null, ground: "18(1)(a)" },
   "exception-decided": { purpose: "security", decision: "goes-on", ground: "protection-of-others" },
   "lift-announced": { restriction: drawn, endsOn: "2026-12-10" },

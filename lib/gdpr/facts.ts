@@ -176,6 +176,8 @@ const notes = {
   "follow-up-opened": z.strictObject({ followUp: reference, records: integer }),
   /** What a legal hold had kept of an answered erasure is decided about again. */
   "held-taken-up": z.strictObject({ followUp: reference, records: integer }),
+  /** What had been kept because something of the person still ran is decided about again. */
+  "needed-taken-up": z.strictObject({ followUp: reference, records: integer }),
   "use-stopped": z.strictObject({ source: name, purpose: name, records: integer }),
   restricted: z.strictObject({
     restriction: drawn,

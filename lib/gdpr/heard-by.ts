@@ -58,6 +58,7 @@ export const heardBy = {
   "recipient-not-told": "mail",
   "follow-up-opened": "mail",
   "held-taken-up": "mail",
+  "needed-taken-up": "mail",
   "transfer-confirmed": "own",
   "transfer-cancelled": "own",
   "transfer-started": "letter",

@@ -37,9 +37,9 @@ export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
   ];
 };
 
-/** Art. 17(3)(e): nobody asked again; why we come back to it is said first. */
+/** Art. 17(1), (3)(e): nobody asked again; why we come back to it is said first. */
 const takenUp = ({ takesUp }: ErasureAnswer, say: Say): Block[] =>
-  takesUp ? [{ text: say("erasure.taken-up", { reference: takesUp.reference }) }] : [];
+  takesUp ? [{ text: say(`erasure.taken-up.${takesUp.as}`, { reference: takesUp.reference }) }] : [];
 
 const nothing = (facts: ErasureAnswer, say: Say): Block[] =>
   facts.takesUp ? [...takenUp(facts, say), { text: say("erasure.taken-up-gone") }] : [{ text: say("erasure.nothing") }];

@@ -10,6 +10,7 @@ import type { Numbers } from "../gdpr/numbers";
 import type { Ended, MoreFacts, Told } from "./answer-facts";
 import type { RefusalGround } from "../gdpr/refusal";
 import type { Right } from "../gdpr/right";
+import type { TakenUp } from "../gdpr/taken-up";
 
 export type { Language };
 
@@ -149,8 +150,8 @@ export type AccessAnswer = Every &
 export type ErasureAnswer = Every &
   Remedies & {
     doneOn: Day;
-    /** The request whose answer left this, because a legal hold kept it that has ended since; null for every other erasure. */
-    takesUp: { reference: string; receivedOn: Day } | null;
+    /** The request whose answer left this, and what kept it then and has ended since; null for every other erasure. */
+    takesUp: { reference: string; receivedOn: Day; as: TakenUp } | null;
     /** In the order of the page. */
     lines: Line[];
     numbers: Numbers;

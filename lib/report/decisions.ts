@@ -21,7 +21,8 @@ const further = [
     "exception-decided",
   ] as const),
   ...(["restricted", "lift-announced", "lifted", "hold-placed", "hold-released", "stop-settled"] as const),
-  ...(["fee-announced", "fee-accepted", "fee-declined", "follow-up-opened", "held-taken-up", "use-stopped"] as const),
+  ...(["fee-announced", "fee-accepted", "fee-declined", "use-stopped"] as const),
+  ...(["follow-up-opened", "held-taken-up", "needed-taken-up"] as const),
 ];
 
 export function decisionsSection(told: Case): Section {

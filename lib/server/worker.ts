@@ -7,6 +7,7 @@ import { boss, closeBoss } from "../jobs/wake";
 import { sendMail } from "../steps/answer/mailed";
 import { advance } from "../steps/advance";
 import { carryOut } from "../steps/carry-out/duty";
+import { lookAtNeeds } from "../steps/carry-out/still-needed";
 import { makeExports, type Making } from "../steps/evidence/collect";
 import { readMailbox } from "../steps/inbound/read-mailbox";
 import { workOnSurge } from "../steps/surge/work";
@@ -68,6 +69,10 @@ async function main(): Promise<void> {
   });
   // Beside the ticks: millions of records must not keep a request waiting.
   const sweeping = again(() => sweepDue(report, () => stopping));
+  // Each look asks all sources about a person.
+  const needing = again(() =>
+    lookAtNeeds(report, () => stopping).catch((error: unknown) => report("the looks at what was kept", error)),
+  );
   // Nor may anything keep an event from being sealed.
   const sealing = again(() => keepLog(() => stopping).catch((error: unknown) => report("the log", error)));
   const checking = again(() => checkToday().catch((error: unknown) => report("the daily look at everything", error)));
@@ -89,7 +94,7 @@ async function main(): Promise<void> {
       sendNext(() => stopping).catch((error: unknown) => report("data on their way to another company", error)),
     ),
   );
-  await Promise.all([ticking, sweeping, sealing, checking, reading, surging, ...collecting, ...sending]);
+  await Promise.all([ticking, sweeping, sealing, checking, reading, needing, surging, ...collecting, ...sending]);
   await closeBoss();
   await closeSources();
   await closeDb();

@@ -30,7 +30,7 @@ export async function QueueTable({ queue, view, ticked }: Shown) {
       cell: ({ right, takesUp }) => (
         <span>
           {law(`rights.${right}`)}
-          {takesUp && <span className="meta whitespace-nowrap"> · {t("held")}</span>}
+          {takesUp && <span className="meta whitespace-nowrap"> · {t(`taken-up.${takesUp}`)}</span>}
         </span>
       ),
     },

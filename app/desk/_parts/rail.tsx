@@ -28,9 +28,11 @@ export async function Rail({ who, request }: { who: Actor; request: DeskRequest 
       <h2>{t("asked")}</h2>
       <p>{(await asked(request, locale)).join(" ")}</p>
       <Repeats request={request} />
-      {request.followsUp && <Linked words={t(request.takesUp ? "takes-up" : "follows-up")} to={request.followsUp} />}
+      {request.followsUp && (
+        <Linked words={t(request.takesUp ? `takes-up.${request.takesUp}` : "follows-up")} to={request.followsUp} />
+      )}
       {request.followUps.map(({ reference, takesUp }) => (
-        <Linked key={reference} words={t(takesUp ? "taken-up" : "follow-up")} to={reference} />
+        <Linked key={reference} words={t(takesUp ? `taken-up.${takesUp}` : "follow-up")} to={reference} />
       ))}
       {feeState && (
         <>

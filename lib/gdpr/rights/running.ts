@@ -4,13 +4,13 @@ import type { Group } from "../plan-value";
 import type { Situation } from "./decider";
 
 /** As a rule that which lasts longest comes first. */
-const kinds = ["licence", "warranty", "open-order", "contract"] as const;
-export type Running = (typeof kinds)[number];
+export const runningKinds = ["licence", "warranty", "open-order", "contract"] as const;
+export type Running = (typeof runningKinds)[number];
 
 /** What runs by these groups, each once. A licence runs until its end, and may where nobody can count. */
 export function stillRuns(groups: readonly Group[], at: Pick<Situation, "today" | "zone">): Running[] {
   const found = new Set(groups.map((group) => (isLicence(group, at) ? "licence" : group.inUse)));
-  return kinds.filter((kind) => found.has(kind));
+  return runningKinds.filter((kind) => found.has(kind));
 }
 
 function isLicence({ category, inUse, trigger }: Group, { today, zone }: Pick<Situation, "today" | "zone">): boolean {

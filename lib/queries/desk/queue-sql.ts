@@ -5,6 +5,7 @@
 import { policy } from "../../company";
 import { Prisma } from "../../db/generated/client";
 import { addDays, type Day } from "../../gdpr/day";
+import type { TakenUp } from "../../gdpr/taken-up";
 import { takesUp } from "./request-sql";
 import { surgeSql, type SurgeBrief } from "./surge-sql";
 import { conditions, orderOf, rowsSql, type Asking } from "./queue-where";
@@ -25,8 +26,8 @@ export type QueueRow = {
   dueOn: string;
   left: number;
   waitsFor: string | null;
-  /** It is there because a hold ended. */
-  takesUp: boolean;
+  /** It is there because what kept a part of another request has ended. */
+  takesUp: TakenUp | null;
   approvals: string[];
   assignee: string | null;
 };

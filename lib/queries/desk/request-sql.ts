@@ -1,5 +1,6 @@
 /** One request with everything the desk shows about it, as one statement: counts, dates and words, no names. */
 import { Prisma } from "../../db/generated/client";
+import { heldNorms } from "../../gdpr/plan";
 import { surgeSql } from "./surge-sql";
 
 const { sql } = Prisma;
@@ -8,8 +9,13 @@ const { sql } = Prisma;
 const list = (object: Prisma.Sql, from: Prisma.Sql, order: Prisma.Sql): Prisma.Sql =>
   sql`(SELECT coalesce(jsonb_agg(${object} ORDER BY ${order}), '[]') FROM ${from})`;
 
-/** Whether the request decides about what a hold kept of another one. Only a follow-up can, so no other is looked up. */
-export const takesUp = sql`(r."follows_up" IS NOT NULL AND EXISTS (SELECT FROM "decision" u WHERE u."taken_up_by" = r."id"))`;
+/** Why the request decides about what another one kept (see `takenUpAs`), null where it does not. Only a follow-up can. */
+export const takesUp = sql`CASE WHEN r."follows_up" IS NOT NULL THEN ${takenUpFor(sql`r."id"`)} END`;
+
+function takenUpFor(id: Prisma.Sql): Prisma.Sql {
+  const held = Prisma.join([...heldNorms]);
+  return sql`(SELECT CASE WHEN u."norm" IN (${held}) THEN 'held' ELSE 'needed' END FROM "decision" u WHERE u."taken_up_by" = ${id} LIMIT 1)`;
+}
 
 /** `me` is the person who looks: what they did themselves is said to be theirs, everyone else is a colleague. */
 export function requestSql(me: string, reference: string, zone: string): Prisma.Sql {
@@ -24,7 +30,7 @@ export function requestSql(me: string, reference: string, zone: string): Prisma.
       'copyFirst', r."copy_first", 'followsUp', r."follows_up",
       'takesUp', ${takesUp},
       'followUps', ${list(
-        sql`jsonb_build_object('reference', f."id", 'takesUp', EXISTS (SELECT FROM "decision" u WHERE u."taken_up_by" = f."id"))`,
+        sql`jsonb_build_object('reference', f."id", 'takesUp', ${takenUpFor(sql`f."id"`)})`,
         sql`"request" f WHERE f."follows_up" = r."id"`,
         sql`f."received_at", f."id"`,
       )}, 'copyWaived', r."copy_waived_at" IS NOT NULL, 'tries', r."tries", 'tryAt', r."try_at",

@@ -11,6 +11,7 @@ import type { Decision, Doubt, Group } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { storedTerms, type ExceptionGround, type PauseGround, type Requester, type Terms } from "../../gdpr/wish";
+import type { TakenUp } from "../../gdpr/taken-up";
 import { staffSight } from "../../sight";
 import { readsDesk } from "../readers";
 import { waitsFor, type Waits } from "./queue";
@@ -126,9 +127,9 @@ export type RequestRow = {
   copyFirst: string | null;
   /** The request whose run left records that arrived later or were held, and those that are about what this one left. */
   followsUp: string | null;
-  /** It is about what that one had to leave because of a hold that has ended. */
-  takesUp: boolean;
-  followUps: { reference: string; takesUp: boolean }[];
+  /** It is about what that one had to leave because of a hold, or of something that still ran, and that has ended. */
+  takesUp: TakenUp | null;
+  followUps: { reference: string; takesUp: TakenUp | null }[];
   requester: Requester;
   /** No source can be asked: a person answers. */
   byHand: boolean;

@@ -12,6 +12,7 @@ import type { ErasureChoice } from "../../gdpr/plan-value";
 import type { State } from "../../gdpr/request";
 import { isVeiledMoment } from "../../gdpr/veiled-moment";
 import { givesCopy, type Right } from "../../gdpr/right";
+import { takenUpAs, type TakenUp } from "../../gdpr/taken-up";
 import { mayNameSystem } from "../../policy/may-name-system";
 import type { Policy } from "../../policy/schema";
 import { ownSight } from "../../sight";
@@ -53,10 +54,10 @@ export type RequestView = {
   followsUp: string | null;
   /** The right of that one: nobody asked for this one by itself. */
   follows: Right | null;
-  /** What that one had to leave because of a legal matter that is over is what this one is about. */
-  takesUp: boolean;
-  /** The requests that decide again about what a legal matter kept from this one. */
-  takenUpBy: string[];
+  /** What that one had to leave, because of a legal matter or because something still ran, is what this one is about. */
+  takesUp: TakenUp | null;
+  /** The requests that decide again about what this one had to leave. */
+  takenUpBy: { reference: string; as: TakenUp }[];
   /** Whether that copy can be downloaded already. */
   copyReady: boolean;
   copy: Copy | null;
@@ -92,6 +93,9 @@ export type RequestView = {
   backupsUntil: Day | null;
 };
 
+/** All lines that a request takes up were kept for the like reason. */
+const someTakenUp = { select: { norm: true }, take: 1 } as const;
+
 const include = {
   package: true,
   copyFirstRequest: { include: { package: true } },
@@ -109,9 +113,12 @@ const include = {
   exceptions: true,
   repeatsRequest: { include: { answers: true, package: true } },
   followsUpRequest: { select: { right: true } },
-  requestFollowsUps: { select: { id: true, _count: { select: { takenUp: true } } }, orderBy: { receivedAt: "asc" } },
-  _count: { select: { takenUp: true } },
+  requestFollowsUps: { select: { id: true, takenUp: someTakenUp }, orderBy: { receivedAt: "asc" } },
+  takenUp: someTakenUp,
 } as const;
+
+const asOf = ({ takenUp: [line] }: { takenUp: { norm: string | null }[] }): TakenUp | null =>
+  line ? takenUpAs(line.norm) : null;
 
 const find = (tx: Tx, person: string, id: string) => tx.request.findFirst({ where: { id, personId: person }, include });
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
@@ -157,8 +164,11 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     copyReady: first?.state === "delivered",
     followsUp: row.followsUp,
     follows: (row.followsUpRequest?.right ?? null) as Right | null,
-    takesUp: row._count.takenUp > 0,
-    takenUpBy: row.requestFollowsUps.flatMap(({ id, _count }) => (_count.takenUp > 0 ? [id] : [])),
+    takesUp: row.followsUp === null ? null : asOf(row),
+    takenUpBy: row.requestFollowsUps.flatMap(({ id, takenUp }) => {
+      const as = asOf({ takenUp });
+      return as ? [{ reference: id, as }] : [];
+    }),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
     confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),

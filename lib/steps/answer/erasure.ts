@@ -12,11 +12,12 @@ import { fileUntil } from "./ended-use";
 import { recipientsOf } from "./said";
 import { toldOf } from "./told-of";
 
-/** The request whose answer had to leave something because of a hold that has ended since; null for every other. */
+/** The request whose answer had to leave something because of what has ended since; null for every other. */
 async function takenUpOf(tx: Tx, { id, followsUp }: Loaded): Promise<OwnFacts<"erasure">["takesUp"]> {
-  if (followsUp === null || !(await takesUp(tx, id))) return null;
+  const as = followsUp === null ? null : await takesUp(tx, id);
+  if (followsUp === null || as === null) return null;
   const before = await tx.request.findUniqueOrThrow({ where: { id: followsUp } });
-  return { reference: before.id, receivedOn: dateOf(before.receivedOn) };
+  return { reference: before.id, receivedOn: dateOf(before.receivedOn), as };
 }
 
 /** `ahead`: before it was carried out, as it will be if it were today. */

@@ -11,11 +11,12 @@ import { note } from "../move";
 import { openRequest } from "../ask/open-request";
 
 /** Why it is opened; `fence` is the worker's claim on the request that it follows, where there is one. */
-type Because = { fact: "follow-up-opened" | "held-taken-up"; records: number; fence?: bigint };
+type Because = { fact: "follow-up-opened" | "held-taken-up" | "needed-taken-up"; records: number; fence?: bigint };
 
 /**
  * Opens the follow-up of a request: an erasure after which the sources held `records` more than its plan knew, one of the
- * `records` that a withdrawn consent or an objection leaves without a basis, or one of those that a legal hold kept.
+ * `records` that a withdrawn consent or an objection leaves without a basis, or one of those that a legal hold or
+ * something that still ran had kept.
  */
 export async function openFollowUp(
   tx: Tx,

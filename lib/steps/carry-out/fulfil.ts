@@ -16,6 +16,7 @@ import { openExceptions } from "../decide/exceptions";
 import { alarmed } from "./alarm";
 import { openFollowUp } from "./follow-up";
 import { guidedDue, handDue } from "./hand-due";
+import { lookTomorrow } from "./kept-by-need";
 import { loadRequest, type Loaded } from "../load";
 import { lookAgain, type Seen } from "./look-again";
 import { packCopy } from "./pack-copy";
@@ -145,6 +146,7 @@ async function afterwards(tx: Tx, request: Loaded, fence: bigint, arrivedLater: 
   switch (right) {
     case "erasure":
       await makeDuties(tx, request, fence);
+      await lookTomorrow(tx, request);
       if (arrivedLater > 0) await openFollowUp(tx, request, { fact: "follow-up-opened", records: arrivedLater, fence });
       return tellRecipients(tx, request, await changed(tx, request, ["erase", "unlink", "truncate"]), "erased");
     case "rectification":

@@ -43,10 +43,10 @@ export async function lookAgain(request: Loaded): Promise<Seen> {
 
 /**
  * Only an erasure leaves nothing behind that could be new: the other rights are about what they were shown, and so is one that takes
- * up what a hold kept. Whoever has been a customer again meanwhile asked for nothing of that.
+ * up what was kept. Whoever has been a customer again meanwhile asked for nothing of that.
  */
 const leavesNothing = async ({ id, right }: Loaded): Promise<boolean> =>
-  right === "erasure" && !(await takesUp(db(), id));
+  right === "erasure" && (await takesUp(db(), id)) === null;
 
 /** Records of the person that are there now beyond those that stayed; stored for each source. */
 async function countLater(request: Loaded): Promise<number> {

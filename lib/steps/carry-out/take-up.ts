@@ -66,17 +66,27 @@ async function open(tx: Tx, id: string, { free, seen }: Looked): Promise<boolean
   const rows = (await heldLines(tx, request)).filter(({ idx }) => free.includes(idx));
   if (rows.length === 0) return true;
   if (namesOf(await openHolds(tx, request)) !== seen) return false;
+  await openAbout(tx, request, rows, "held-taken-up");
+  return true;
+}
+
+/** Opens the follow-up that decides about these lines again, and tells the person. The lines name it, so that they are taken up once. */
+export async function openAbout(
+  tx: Tx,
+  request: Loaded,
+  rows: readonly { idx: number; count: number | null }[],
+  fact: "held-taken-up" | "needed-taken-up",
+): Promise<void> {
   // What the person said then about being written to has its own entry, and may have changed.
   const choice = request.choice && { ...request.choice, doNotContact: false };
   const records = rows.reduce((sum, { count }) => sum + (count ?? 0), 0);
-  const followUp = await openFollowUp(tx, { ...request, choice }, { fact: "held-taken-up", records });
+  const followUp = await openFollowUp(tx, { ...request, choice }, { fact, records });
   await tx.decision.updateMany({
-    where: { request: id, planNo: request.planNo, idx: { in: rows.map(({ idx }) => idx) } },
+    where: { request: request.id, planNo: request.planNo, idx: { in: rows.map(({ idx }) => idx) } },
     data: { takenUpBy: followUp.reference },
   });
   const { reference, dueOn } = followUp;
   await tellNews(tx, request, "taken-up", { key: reference, followUp: { reference, dueOn: day(dueOn) } });
-  return true;
 }
 
 const namesOf = (holds: readonly Hold[]): string =>

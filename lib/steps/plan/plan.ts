@@ -6,9 +6,10 @@
 import { system } from "../../actor";
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
-import { draftPlan, finishPlan, groupKey, heldNorms, planHash } from "../../gdpr/plan";
+import { draftPlan, finishPlan, groupKey, heldNorms, keptBecause, planHash } from "../../gdpr/plan";
 import { planShape } from "../../gdpr/plan-group";
 import type { Draft, Plan } from "../../gdpr/plan-value";
+import { needs, type Need } from "../../gdpr/still-needed";
 import { putInDrawer, sealFor } from "../../seal/request-key";
 import { SourceUnreachable, type Item } from "../../sources/source";
 import { alarmed, stopForPerson } from "../carry-out/alarm";
@@ -39,6 +40,7 @@ import { waitingHours } from "./waiting";
 
 type Numbered = Draft & { list: string | null; chunks: number; parts: string[] };
 type About = Searched & { items?: ReadonlyMap<string, readonly Item[]>; about?: ReadonlySet<string> };
+type Listing = Pick<About, "person" | "items"> & { needed: ReadonlyMap<string, Need> };
 
 export type Planned = "planned" | "approved" | "source-unreachable" | "alarmed";
 
@@ -74,8 +76,9 @@ async function searchAndPlan(request: Loaded, claimed: Claim): Promise<{ outcome
   const around = await situation(db(), request, now);
   const holds = await holdsOnGroups(around.holds, searched);
   const drafts = draftPlan({ groups, about, ...around, holds, right: request.right });
+  const needed = request.right === "erasure" ? needs(groups, { ...around, holds }) : new Map<string, Need>();
   const planNo = request.planNo + 1;
-  const numbered = await keepLists(request, planNo, searched, drafts);
+  const numbered = await keepLists(request, planNo, { ...searched, needed }, drafts);
   reached("plan:listed");
   const plan = finishPlan({ request: request.id, right: request.right, policy: policy().edition }, numbered);
   const stored = { request, planNo, plan, drafts: numbered, searched, claimed };
@@ -89,7 +92,7 @@ async function narrowed(request: Loaded, found: Searched, claimed: Claim): Promi
   return request.right === "access" ? withRedactions(request, about) : about;
 }
 
-/** The plan of an erasure's follow-up is about what a hold kept, or about what arrived later, nothing else. */
+/** The plan of an erasure's follow-up is about what had to stay, or about what arrived later, nothing else. */
 async function onlyLater(request: Loaded, searched: Searched): Promise<About> {
   if (request.followsUp === null) return searched;
   const takenUp = await onlyTakenUp(request, searched);
@@ -112,7 +115,8 @@ export async function waitForSource(request: Loaded, { fence }: Claim): Promise<
  * What is written now or on its day needs a closed list; what is only read or left alone needs none, nor what a system
  * cannot mark itself: there the registry holds. What was decided about record by record has one of these decisions.
  */
-function needsList({ action, mode, until, norm, groups }: Draft, items: About["items"]): boolean {
+function needsList(draft: Draft, { items, needed }: Listing): boolean {
+  const { action, mode, until, groups } = draft;
   switch (action) {
     case "erase":
     case "unlink":
@@ -121,8 +125,7 @@ function needsList({ action, mode, until, norm, groups }: Draft, items: About["i
     case "restrict":
       return mode !== "art18" || groups.every(({ pausable }) => pausable);
     case "keep":
-      // What a hold keeps is taken up by this list when the hold has ended.
-      return until !== null || (norm !== null && heldNorms.includes(norm)) || groups.some(({ redaction }) => redaction);
+      return until !== null || isTakenUp(draft, needed) || groups.some(({ redaction }) => redaction);
     case "stop":
       return groups.every(({ use }) => use);
     case "correct":
@@ -136,16 +139,23 @@ function needsList({ action, mode, until, norm, groups }: Draft, items: About["i
   }
 }
 
+/** What a hold keeps, or what still runs, is taken up by its list when that has ended. */
+function isTakenUp({ norm, overridden, groups }: Draft, needed: Listing["needed"]): boolean {
+  if (norm !== null && heldNorms.includes(norm)) return true;
+  if (overridden || norm === keptBecause.restriction) return false;
+  return groups.some((group) => needed.get(groupKey(group)) === "waits");
+}
+
 const hasValues = ({ values = {} }: Item): boolean => Object.keys(values).length > 0;
 
-async function keepLists(request: Loaded, planNo: number, about: About, drafts: Draft[]): Promise<Numbered[]> {
-  const { person, items } = about;
+async function keepLists(request: Loaded, planNo: number, listing: Listing, drafts: Draft[]): Promise<Numbered[]> {
+  const { person, items } = listing;
   const bySources = listedBySources(person);
   const listOf: ListOf = items ? listedBefore(items, bySources) : bySources;
   const numbered: Numbered[] = [];
   for (const [idx, draft] of drafts.entries()) {
     const seen = draft.groups.filter(({ count }) => count !== null);
-    if (seen.length === 0 || !needsList(draft, items)) {
+    if (seen.length === 0 || !needsList(draft, listing)) {
       numbered.push({ ...draft, list: null, chunks: 0, parts: [] });
       continue;
     }

@@ -3,7 +3,7 @@
  */
 import { policy, sourceById, sources } from "../../company";
 import type { Tx } from "../../db";
-import { groupKey } from "../../gdpr/plan";
+import { groupKey, heldNorms } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import { keptList } from "./closed-list";
 import type { Loaded } from "../load";
@@ -31,10 +31,14 @@ export async function stale(tx: Tx, request: Loaded): Promise<Stale | null> {
 const pausedSince = async (tx: Tx, request: Loaded, since: Date): Promise<boolean> =>
   (await openPauses(tx, request)).some(({ setAt }) => setAt > since);
 
+/** What an erasure keeps because something still runs goes on changing, and nothing is written in it. */
+const besides = (right: string) => (right === "erasure" ? { NOT: goesOn } : {});
+const goesOn = { action: "keep", until: null, OR: [{ norm: null }, { norm: { notIn: [...heldNorms] } }] };
+
 async function anyChanged(tx: Tx, request: Loaded): Promise<boolean> {
-  const { id, planNo } = request;
+  const { id, planNo, right } = request;
   const decisions = await tx.decision.findMany({
-    where: { request: id, planNo, list: { not: null }, finishedAt: null, nextItem: 0 },
+    where: { request: id, planNo, list: { not: null }, finishedAt: null, nextItem: 0, ...besides(right) },
     select: { idx: true, source: true, action: true, mode: true },
   });
   for (const { idx, source, ...decision } of decisions)

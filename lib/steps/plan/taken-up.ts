@@ -1,5 +1,5 @@
 /**
- * Art. 17(1), (3)(e): the plan of a request that takes up what a hold kept is about the records on the lists of then and nothing
+ * Art. 17(1), (3)(e): the plan of a request that takes up what another one had to leave is about the records on the lists of then and nothing
  * else: what came later, from a customer who went on, is none of it. They are found and decided about afresh.
  */
 import { sourceById } from "../../company";
@@ -7,6 +7,7 @@ import { db, type Tx } from "../../db";
 import { groupKey } from "../../gdpr/plan";
 import type { Group } from "../../gdpr/plan-value";
 import { recordName } from "../../gdpr/redaction";
+import { takenUpAs, type TakenUp as TakenUpAs } from "../../gdpr/taken-up";
 import { requestKey } from "../../seal/request-key";
 import type { Item, Person } from "../../sources/source";
 import { keptList } from "./closed-list";
@@ -14,11 +15,13 @@ import type { Searched } from "./search";
 
 export type TakenUp = Searched & { items: ReadonlyMap<string, readonly Item[]>; about: ReadonlySet<string> };
 
-/** Whether the request takes up what a hold kept. */
-export const takesUp = async (tx: Tx, request: string): Promise<boolean> =>
-  (await tx.decision.count({ where: { takenUpBy: request } })) > 0;
+/** Why the request takes up what another one kept; null where it does not. */
+export async function takesUp(tx: Tx, request: string): Promise<TakenUpAs | null> {
+  const line = await tx.decision.findFirst({ where: { takenUpBy: request }, select: { norm: true } });
+  return line && takenUpAs(line.norm);
+}
 
-/** What was found, with the groups that are decided about narrowed to the records that were held; null for any other request. */
+/** What was found, with the groups that are decided about narrowed to the records that were kept; null for any other request. */
 export async function onlyTakenUp({ id }: { id: string }, searched: Searched): Promise<TakenUp | null> {
   const rows = await db().decision.findMany({ where: { takenUpBy: id } });
   if (rows.length === 0) return null;

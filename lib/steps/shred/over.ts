@@ -39,6 +39,7 @@ export const isNeeded = (before: Date): Prisma.Sql => sql`(
   OR EXISTS (SELECT FROM "restriction" s WHERE s."request" = r."id" AND s."lifted_at" IS NULL)
   OR EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") AND h."released_at" IS NULL)
   OR (${keptByHold} AND EXISTS (SELECT FROM "hold" h WHERE (h."request" = r."id" OR h."account" = r."account") AND h."settled_at" IS NULL))
+  OR r."need_look_at" IS NOT NULL
   OR EXISTS (SELECT FROM "hold" h WHERE h."request" = r."id" AND h."released_at" >= ${before})
   OR ${isInMatter(sql`r."id"`)}
   OR EXISTS (SELECT FROM "mail" m WHERE m."request" = r."id" AND m."state" = 'queued')

@@ -180,6 +180,7 @@ test("years later nothing in the whole database leads to the person, and the evi
   // Its own years have passed as well, and whatever was kept has gone.
   await portal.ahead("16 years");
   await portal.owner.query("UPDATE duty SET state = 'done', finished_at = portal_now()");
+  await portal.owner.query("UPDATE request SET need_look_at = NULL");
   await portal.owner.query(
     "UPDATE recipient_notice SET state = 'sent', sent_at = portal_now() WHERE state = 'to-send'",
   );

@@ -51,14 +51,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
       <h1>{await headline(request, locale)}</h1>
       {request.followsUp && (
         <p>
-          {t.rich(request.takesUp ? "request.takes-up" : "request.follows-up", {
+          {t.rich(request.takesUp ? `request.takes-up.${request.takesUp}` : "request.follows-up", {
             right: follows ?? right,
             a: (words) => <a href={`/my/requests/${request.followsUp}`}>{words}</a>,
           })}
         </p>
       )}
-      {request.takenUpBy.map((by) => (
-        <p key={by}>{t.rich("request.taken-up", { a: (words) => <a href={`/my/requests/${by}`}>{words}</a> })}</p>
+      {request.takenUpBy.map(({ reference: by, as }) => (
+        <p key={by}>{t.rich(`request.taken-up.${as}`, { a: (words) => <a href={`/my/requests/${by}`}>{words}</a> })}</p>
       ))}
       <p className="lead">{await lead(request, locale)}</p>
       <Download request={request} who={who} problem={download ?? null} />

@@ -8,8 +8,9 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
   const t = await getTranslations("my.timeline");
   const { moments, manner, due } = request;
   const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
-  // Nobody asked for what a legal matter kept: we came back to it.
-  const words = (fact: string) => (request.takesUp && fact === "received" ? t("taken-up") : said(fact));
+  // Nobody asked again for what an answer had to leave: we came back to it.
+  const words = (fact: string) =>
+    request.takesUp && fact === "received" ? t(`taken-up.${request.takesUp}`) : said(fact);
   const held = (fact: string) => isHeldBack(request) && t.has(`${manner}.${fact}-held`);
   const said = (fact: string) => {
     const own = `${manner}.${fact}${held(fact) ? "-held" : ""}`;
