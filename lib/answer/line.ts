@@ -2,12 +2,13 @@
 import { isWithheld } from "../gdpr/override";
 import { keptBecause } from "../gdpr/plan";
 import { taxYearOpen } from "../gdpr/rights/decider";
-import { leaves, type Fate, type Line, type Reason } from "../gdpr/answer-line";
+import { leaves, whyKey, type Fate, type Line, type Reason } from "../gdpr/answer-line";
 import type { Day } from "../gdpr/day";
 import type { Action } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 import { citation, provision } from "../letters/citation";
 import type { Language } from "../letters/letter";
+import { lineSpeaker } from "../letters/words";
 import { kindsInOrder } from "./order";
 import type { Part } from "./part";
 
@@ -65,7 +66,14 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   };
 }
 
-const outOfCopy = ({ ground }: Part): Reason => (ground === "15(4)" ? "others" : "kept-back");
+/** Art. 12(4), 15(4): why records are left out of a copy, in the sentence of the page; letter and copy take the same. */
+export function whyWithheld(part: Pick<Part, "action" | "ground" | "norm">, language: Language): string {
+  const reason = outOfCopy(part);
+  const key = whyKey({ fate: "withheld", reason, ground: part.ground });
+  return lineSpeaker(language)(`why.${key}`, { norm: normOf(part, reason, language) });
+}
+
+const outOfCopy = ({ ground }: Pick<Part, "ground">): Reason => (ground === "15(4)" ? "others" : "kept-back");
 const notTakenAlong: readonly (string | null)[] = ["20(1)", "20(4)"];
 
 function fateOf({ action, mode, ground, norm }: Part): Fate {
@@ -76,7 +84,11 @@ function fateOf({ action, mode, ground, norm }: Part): Fate {
   return leftOut ? "withheld" : fates[action];
 }
 
-function normOf({ action, ground, norm }: Part, reason: Reason, language: Language): string {
+function normOf(
+  { action, ground, norm }: Pick<Part, "action" | "ground" | "norm">,
+  reason: Reason,
+  language: Language,
+): string {
   const named = reason === "norm" || isWithheld({ action, ground });
   // That a record names others is a reason of ours, not a norm.
   const own = named && norm !== null && norm !== keptBecause.others ? citation(language, norm) : null;

@@ -1,4 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
+import { whyWithheld } from "../../answer/line";
 import { kindsInOrder } from "../../answer/order";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
@@ -9,7 +10,6 @@ import type { Told } from "../../gdpr/answer-line";
 import { kindsOf } from "../../gdpr/kinds-of-lines";
 import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
-import { groundInWords } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
 import { redactionsTold } from "../redact/told";
 import { sentFacts } from "../transfer/told";
@@ -71,11 +71,7 @@ function inOrder<Line extends { category: string }>(lines: readonly Line[]): Lin
 const withheldWhole = (lines: readonly AnswerLine[], language: Language): LeftOut[] =>
   lines
     .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
-    .map(({ category, count, ground, norm }) => ({
-      category,
-      count,
-      why: groundInWords(language, ground ?? "15(4)", norm),
-    }));
+    .map((line) => ({ category: line.category, count: line.count, why: whyWithheld(line, language) }));
 
 type Made = { expiresOn: Day; records: number };
 

@@ -1,4 +1,5 @@
 /** Art. 12(4), 15(4): what the answer says of records that name others: how many details are blacked out, in which fields, and why. */
+import { whyWithheld } from "../../answer/line";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
@@ -25,6 +26,11 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
     orderBy: { idx: "asc" },
   });
   const why = (reason: RedactionReason) => reasonInWords(language, reason);
+  // A whole record is left out for the same reason as a kind of them, so in the same sentence.
+  const whyWhole = (reason: RedactionReason) =>
+    reason === "rights-of-others"
+      ? whyWithheld({ action: "keep", ground: "15(4)", norm: null }, language)
+      : why(reason);
   const redacted = new Map<string, BlackedOut>();
   const withheld = new Map<string, Withheld>();
   for (const { idx, source, category, action } of rows) {
@@ -32,7 +38,7 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
     if (silent) continue;
     for await (const items of keptList(tx, keys, { request: id, planNo, idx }, { size: 10_000 }))
       for (const item of items)
-        if (action === "keep") countWithheld(withheld, category, item, why);
+        if (action === "keep") countWithheld(withheld, category, item, whyWhole);
         else countDetails(redacted, { source, category, language, item }, why);
   }
   return { redacted: [...redacted.values()], withheld: [...withheld.values()] };
