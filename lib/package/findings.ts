@@ -177,7 +177,7 @@ function nothingHeld(input: PackageInput): string[] {
 }
 
 function searches(
-  { searches: all, policy, language, exported }: PackageInput,
+  { searches: all, policy, language, exported, open }: PackageInput,
   categories: CategoryRecords[],
   say: Say,
 ) {
@@ -189,7 +189,7 @@ function searches(
     const label = policy.sources[source]?.label[language] ?? source;
     const theirs = exported.filter((decision) => decision.source === source);
     // A system that is asked, and does not hand out what it holds: nothing may be said about what is in it.
-    const unread = theirs.some(({ count }) => count === null);
+    const unread = theirs.some(({ count }) => count === null) || open.some((one) => one.source === source);
     const asked = outcome === "searched" || theirs.length > 0;
     const told = asked ? (unread && records === 0 ? "by-hand" : "searched") : outcome;
     const rest = unread && records > 0 ? `; ${say("package.rest-by-hand")}` : "";
