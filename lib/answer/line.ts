@@ -31,7 +31,6 @@ const reasons: Record<string, Reason> = {
   [keptBecause.mayBeHeld]: "may-matter",
   [keptBecause.restriction]: "paused",
   [keptBecause.others]: "others",
-  [keptBecause.notPortable]: "not-portable",
   [keptBecause.notCorrectable]: "not-correctable",
   "open-order": "open-order",
   warranty: "warranty",
@@ -42,7 +41,7 @@ const reasons: Record<string, Reason> = {
 export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
   const category = policy.categories[part.category];
   const fate = fateOf(part);
-  const reason = isWithheld(part) ? outOfCopy(part) : (reasons[part.norm ?? ""] ?? "norm");
+  const reason = reasonOf(part, policy);
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   const waits = part.norm === taxYearOpen;
   return {
@@ -65,6 +64,24 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
     on,
   };
 }
+
+function reasonOf(part: Part, policy: Policy): Reason {
+  if (isWithheld(part)) return outOfCopy(part);
+  return whyNotTaken(part, policy) ?? reasons[part.norm ?? ""] ?? "norm";
+}
+
+/** Why records are not in the data to take along; page and letter take the same sentence. Null where they are not left out. */
+export function whyNotTaken(
+  { action, ground, category }: Pick<Part, "action" | "ground" | "category">,
+  { categories, purposes }: Pick<Policy, "categories" | "purposes">,
+): NotTaken | null {
+  if (action !== "keep" || !notTakenAlong.includes(ground)) return null;
+  if (ground === "20(4)") return "others";
+  const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
+  return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";
+}
+
+export type NotTaken = Extract<Reason, "others" | "not-provided" | "no-consent-or-contract">;
 
 /** Art. 12(4), 15(4): why records are left out of a copy, in the sentence of the page; letter and copy take the same. */
 export function whyWithheld(part: Pick<Part, "action" | "ground" | "norm">, language: Language): string {

@@ -7,7 +7,7 @@ import type { Block, Language, LetterFacts } from "./letter";
 import type { Closing, Ended, RectificationFacts, SentFacts, Told } from "./answer-facts";
 import { citation, provision } from "./citation";
 import { remedies } from "./remedies";
-import { longDay, longInstant, longNumber, type Say } from "./words";
+import { lineSpeaker, longDay, longInstant, longNumber, type Say } from "./words";
 
 const joined = (labels: readonly string[], language: Language): string =>
   new Intl.ListFormat(language, { type: "conjunction" }).format(labels);
@@ -115,6 +115,10 @@ function sentTo(
   ];
 }
 
+/** In the sentence of the page. */
+const notTaken = (why: LetterFacts["portability"]["leftOut"][number]["why"], language: Language): string =>
+  lineSpeaker(language)(`why.${why}`, { norm: provision(language, why === "others" ? "20(4)" : "20(1)") });
+
 /** Art. 20. */
 export const portability: Body<LetterFacts["portability"]> = (facts, say, language) => {
   const { records, downloads, leftOut, expiresOn, pageUrl } = facts;
@@ -128,7 +132,9 @@ export const portability: Body<LetterFacts["portability"]> = (facts, say, langua
     ...(leftOut.length > 0
       ? [
           { heading: say("portability.left-out-heading") },
-          { list: leftOut.map(({ label, why }) => say(`portability.left-out.${why}`, { label })) },
+          {
+            list: leftOut.map(({ label, why }) => say("portability.left-out", { label, why: notTaken(why, language) })),
+          },
           { text: say("portability.copy") },
         ]
       : []),

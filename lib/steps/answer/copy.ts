@@ -1,5 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
-import { whyWithheld } from "../../answer/line";
+import { whyNotTaken, whyWithheld } from "../../answer/line";
 import { kindsInOrder } from "../../answer/order";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
@@ -104,16 +104,9 @@ async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftO
   const where = { request: of, planNo, action: "keep", ground: { in: ["20(1)", "20(4)"] }, count: { gt: 0 } };
   const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
   const found = new Map<string, PortabilityFacts["leftOut"][number]>();
-  for (const { category, ground } of inOrder(rows))
-    if (mayName(category, policy()))
-      found.set(`${category} ${ground}`, { label: labelOf(category, request), why: whyLeftOut(category, ground) });
+  for (const { category, ground } of inOrder(rows)) {
+    const why = whyNotTaken({ action: "keep", category, ground }, policy());
+    if (why && mayName(category, policy())) found.set(`${category} ${why}`, { label: labelOf(category, request), why });
+  }
   return [...found.values()];
-}
-
-/** Art. 20(1): not from the person, or carried by neither consent nor contract; Art. 20(4): somebody else's as well. */
-function whyLeftOut(category: string, ground: string | null): PortabilityFacts["leftOut"][number]["why"] {
-  if (ground === "20(4)") return "others";
-  const { categories, purposes } = policy();
-  const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
-  return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";
 }
