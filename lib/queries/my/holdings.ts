@@ -3,13 +3,14 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { dayIn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
-import { dateOf, erasableFrom } from "../../gdpr/period";
+import { goesFrom } from "../../gdpr/period";
 import type { Draft } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
+import { countryIn } from "../../letters/words";
 import { kindsInOrder } from "../../answer/order";
 import { isOpenByHand, isVeiled, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
@@ -108,7 +109,15 @@ function holding(id: string, category: Category, parts: readonly Part[], own: Po
       if (!known) return [];
       const { name, does, country, safeguard } = known;
       const inPart = namedByRows(own, id).has(recipient);
-      return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, inPart }];
+      return [
+        {
+          name,
+          does: does[language],
+          country: countryIn(language, country),
+          safeguard: safeguard?.[language] ?? null,
+          inPart,
+        },
+      ];
     }),
     terms: terms(category, parts, own, language),
     locked: groups.some(({ rule }) => ruleOf(category.rules, rule)?.meanwhile === "restrict"),
@@ -122,8 +131,7 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
   for (const group of parts.flatMap((part) => part.groups)) {
     const rule = ruleOf(category.rules, group.rule);
     if (!rule) continue;
-    const end = erasableFrom(rule, group.trigger, own);
-    const date = end === null ? null : dateOf(end, own.zone);
+    const date = goesFrom(rule, group, own);
     const known = byRule.get(rule.id);
     const lasts = known ? [known.last, date] : [date];
     byRule.set(rule.id, {
