@@ -8,7 +8,6 @@ import type { Action } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
 import { citation, provision } from "../letters/citation";
 import type { Language } from "../letters/letter";
-import { lineSpeaker } from "../letters/words";
 import { kindsInOrder } from "./order";
 import type { Part } from "./part";
 
@@ -83,11 +82,13 @@ export function whyNotTaken(
 
 export type NotTaken = Extract<Reason, "others" | "not-provided" | "no-consent-or-contract">;
 
-/** Art. 12(4), 15(4): why records are left out of a copy, in the sentence of the page; letter and copy take the same. */
-export function whyWithheld(part: Pick<Part, "action" | "ground" | "norm">, language: Language): string {
+/** Art. 12(4), 15(4): why records are left out of a copy: the key of the page's sentence, and the norm in it. */
+export function whyWithheld(
+  part: Pick<Part, "action" | "ground" | "norm">,
+  language: Language,
+): { key: string; norm: string } {
   const reason = outOfCopy(part);
-  const key = whyKey({ fate: "withheld", reason, ground: part.ground });
-  return lineSpeaker(language)(`why.${key}`, { norm: normOf(part, reason, language) });
+  return { key: whyKey({ fate: "withheld", reason, ground: part.ground }), norm: normOf(part, reason, language) };
 }
 
 const outOfCopy = ({ ground }: Pick<Part, "ground">): Reason => (ground === "15(4)" ? "others" : "kept-back");

@@ -1,5 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
-import { whyNotTaken, whyWithheld } from "../../answer/line";
+import { whyNotTaken } from "../../answer/line";
 import { kindsInOrder } from "../../answer/order";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
@@ -19,6 +19,7 @@ import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, notSearched } from "./said";
 import { toldOf } from "./told-of";
+import { whyWithheldInWords } from "./why-withheld";
 
 /** `ahead`: before the copy was made, as it will be if it were made today. */
 export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"access">> {
@@ -71,7 +72,7 @@ function inOrder<Line extends { category: string }>(lines: readonly Line[]): Lin
 const withheldWhole = (lines: readonly AnswerLine[], language: Language): LeftOut[] =>
   lines
     .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
-    .map((line) => ({ category: line.category, count: line.count, why: whyWithheld(line, language) }));
+    .map((line) => ({ category: line.category, count: line.count, why: whyWithheldInWords(line, language) }));
 
 type Made = { expiresOn: Day; records: number };
 

@@ -1,5 +1,4 @@
 /** Art. 12(4), 15(4): what the answer says of records that name others: how many details are blacked out, in which fields, and why. */
-import { whyWithheld } from "../../answer/line";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
 import { policy } from "../../company";
@@ -8,6 +7,7 @@ import { filesField, reasonsIn, redactionNorms, type RedactionReason } from "../
 import { citation } from "../../letters/citation";
 import { speaker } from "../../letters/words";
 import type { Item } from "../../sources/source";
+import { whyWithheldInWords } from "../answer/why-withheld";
 import { labelOf } from "../decide/look";
 import type { Loaded } from "../load";
 import { keptList } from "../plan/closed-list";
@@ -29,7 +29,7 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
   // A whole record is left out for the same reason as a kind of them, so in the same sentence.
   const whyWhole = (reason: RedactionReason) =>
     reason === "rights-of-others"
-      ? whyWithheld({ action: "keep", ground: "15(4)", norm: null }, language)
+      ? whyWithheldInWords({ action: "keep", ground: "15(4)", norm: null }, language)
       : why(reason);
   const redacted = new Map<string, BlackedOut>();
   const withheld = new Map<string, Withheld>();
