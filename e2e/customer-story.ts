@@ -48,7 +48,7 @@ export const words = {
     preview: /gehen/,
     stays: "Was bleiben würde, und warum",
     receipts: "Rechnungen und Zahlungsbelege",
-    number: /\d+ (Eintrag|Einträge)/,
+    number: /\d+ (Datensatz|Datensätze)/,
     ribbon: "Wann Ihre Daten gehen",
     check: "Prüfen Sie Ihre Antworten, bevor Sie sie absenden",
     sendBoth: "Beides verlangen",

@@ -119,7 +119,7 @@ async function staffEndsIt(rui: Page, reference: string, account: string): Promi
   await rui.getByLabel("From when it holds there").fill(yesterday());
   await rui.getByRole("button", { name: "Done" }).click();
   await expect(rui).toHaveURL(/\/desk\/tasks$/);
-  await untilDesk(rui, reference, /Spreebank AG told, effective by/);
+  await untilDesk(rui, reference, /Spreebank AG told, confirmed for/);
   await rui.getByRole("link", { name: "End the pause" }).click();
   await lookTwice(rui, "lift");
   await rui.getByRole("button", { name: "Send the notice" }).click();

@@ -11,8 +11,8 @@ export type EndedStays = {
   overlapUntil: Day | null;
   /** Until when the proof of the former consent stays. */
   proofUntil: Day | null;
-  /** Where the person changes what only their own device knows. */
-  device: string;
+  /** Where the person changes what only their own device knows; null where nothing that ended is asked for on a device. */
+  device: string | null;
 };
 
 type Ended = {
@@ -30,7 +30,9 @@ export function endedStays({ purposes, receivedAt, stoppings }: Ended, on: Day, 
       ? addDays(dayIn(zone, receivedAt), stops.overlapDays)
       : null,
     proofUntil: proved ? keptUntil("consent-proof", on, policy) : null,
-    device: stops.consentTool,
+    device: purposes.some((purpose) => consents[purpose]?.device || consents[purpose]?.window)
+      ? stops.consentTool
+      : null,
   };
 }
 

@@ -2,7 +2,7 @@
 import { isWithheld } from "../gdpr/override";
 import { keptBecause } from "../gdpr/plan";
 import { taxYearOpen } from "../gdpr/rights/decider";
-import { leaves, type Fate, type Line, type Reason } from "../gdpr/answer-line";
+import { leaves, whyKey, type Fate, type Line, type Reason } from "../gdpr/answer-line";
 import type { Day } from "../gdpr/day";
 import type { Action } from "../gdpr/plan-value";
 import type { Policy } from "../policy/schema";
@@ -30,7 +30,6 @@ const reasons: Record<string, Reason> = {
   [keptBecause.mayBeHeld]: "may-matter",
   [keptBecause.restriction]: "paused",
   [keptBecause.others]: "others",
-  [keptBecause.notPortable]: "not-portable",
   [keptBecause.notCorrectable]: "not-correctable",
   "open-order": "open-order",
   warranty: "warranty",
@@ -41,7 +40,7 @@ const reasons: Record<string, Reason> = {
 export function lineOf(part: Part, policy: Policy, language: Language, on: Day | null = null): Line {
   const category = policy.categories[part.category];
   const fate = fateOf(part);
-  const reason = isWithheld(part) ? outOfCopy(part) : (reasons[part.norm ?? ""] ?? "norm");
+  const reason = reasonOf(part, policy);
   const rule = category?.rules.find(({ id }) => id === part.rule) ?? category?.rules[0];
   const waits = part.norm === taxYearOpen;
   return {
@@ -65,7 +64,34 @@ export function lineOf(part: Part, policy: Policy, language: Language, on: Day |
   };
 }
 
-const outOfCopy = ({ ground }: Part): Reason => (ground === "15(4)" ? "others" : "kept-back");
+function reasonOf(part: Part, policy: Policy): Reason {
+  if (isWithheld(part)) return outOfCopy(part);
+  return whyNotTaken(part, policy) ?? reasons[part.norm ?? ""] ?? "norm";
+}
+
+/** Why records are not in the data to take along; page and letter take the same sentence. Null where they are not left out. */
+export function whyNotTaken(
+  { action, ground, category }: Pick<Part, "action" | "ground" | "category">,
+  { categories, purposes }: Pick<Policy, "categories" | "purposes">,
+): NotTaken | null {
+  if (action !== "keep" || !notTakenAlong.includes(ground)) return null;
+  if (ground === "20(4)") return "others";
+  const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
+  return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";
+}
+
+export type NotTaken = Extract<Reason, "others" | "not-provided" | "no-consent-or-contract">;
+
+/** Art. 12(4), 15(4): why records are left out of a copy: the key of the page's sentence, and the norm in it. */
+export function whyWithheld(
+  part: Pick<Part, "action" | "ground" | "norm">,
+  language: Language,
+): { key: string; norm: string } {
+  const reason = outOfCopy(part);
+  return { key: whyKey({ fate: "withheld", reason, ground: part.ground }), norm: normOf(part, reason, language) };
+}
+
+const outOfCopy = ({ ground }: Pick<Part, "ground">): Reason => (ground === "15(4)" ? "others" : "kept-back");
 const notTakenAlong: readonly (string | null)[] = ["20(1)", "20(4)"];
 
 function fateOf({ action, mode, ground, norm }: Part): Fate {
@@ -76,7 +102,11 @@ function fateOf({ action, mode, ground, norm }: Part): Fate {
   return leftOut ? "withheld" : fates[action];
 }
 
-function normOf({ action, ground, norm }: Part, reason: Reason, language: Language): string {
+function normOf(
+  { action, ground, norm }: Pick<Part, "action" | "ground" | "norm">,
+  reason: Reason,
+  language: Language,
+): string {
   const named = reason === "norm" || isWithheld({ action, ground });
   // That a record names others is a reason of ours, not a norm.
   const own = named && norm !== null && norm !== keptBecause.others ? citation(language, norm) : null;

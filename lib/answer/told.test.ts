@@ -93,6 +93,24 @@ test("what a request was not about is counted apart from what was kept", () => {
   expect(told(rows, base)).toMatchObject({ total: 35, aside: 33, numbers: { kept: 35 } });
 });
 
+test("why it is not in the data to take along is one reason for each kind, whether a rule or a reviewer left it out", () => {
+  const kept = (category: string, ground: string, norm: string | null) =>
+    row("keep", [group(category, 1)], { norm, ground });
+  const rows = [
+    kept("credit-score", "20(1)", "not-portable"),
+    kept("order", "20(1)", "not-portable"),
+    kept("support-ticket", "20(4)", "others"),
+    kept("account", "20(4)", null),
+  ];
+  const { lines } = told(rows, { ...base, right: "portability" });
+  expect(Object.fromEntries(lines.map(({ category, fate, reason }) => [category, `${fate} ${reason}`]))).toEqual({
+    "credit-score": "withheld no-consent-or-contract",
+    order: "withheld not-provided",
+    "support-ticket": "withheld others",
+    account: "withheld others",
+  });
+});
+
 test("what its system held back waits for a person, not for its period", () => {
   const log = row("truncate", [group("server-log", 5)], {
     rule: null,

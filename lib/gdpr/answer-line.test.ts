@@ -15,7 +15,7 @@ test("the article that lets it stay says why in plain words; what went names its
 });
 
 test("every reason has its sentences", () => {
-  const reasons: Reason[] = ["norm", "licence", "not-asked", "matter", "may-matter", "taken-up", "no-longer-needed", "paused", "open-order", "warranty", "contract", "others", "kept-back", "not-portable", "not-correctable", "held", "copy"]; // prettier-ignore
+  const reasons: Reason[] = ["norm", "licence", "not-asked", "matter", "may-matter", "taken-up", "no-longer-needed", "paused", "open-order", "warranty", "contract", "others", "kept-back", "not-provided", "no-consent-or-contract", "not-correctable", "held", "copy"]; // prettier-ignore
   const { why, "in-short": short } = (messagesFor("en").my as { lines: Record<string, Record<string, string>> }).lines;
   for (const reason of reasons) {
     expect(Object.keys(why ?? {})).toContain(whyKey(line("stays", reason)));

@@ -42,7 +42,10 @@ export type Reason =
   | "others"
   /** Left out of a copy where the BDSG says so. */
   | "kept-back"
-  | "not-portable"
+  /** Art. 20(1): did not come from the person. */
+  | "not-provided"
+  /** Art. 20(1): carried by neither consent nor contract. */
+  | "no-consent-or-contract"
   | "not-correctable"
   /** The system kept records that should have gone: a person looks into it. */
   | "held"

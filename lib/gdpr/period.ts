@@ -28,6 +28,21 @@ export function erasableFrom(rule: Rule, trigger: string | null, { zone, entity 
   return calendarDay(rule, dayOf(zone, trigger), entity);
 }
 
+/**
+ * The day from when the records of a group go, for people: never before they were first held, whatever happened earlier. Null while
+ * there is none.
+ */
+export function goesFrom(
+  rule: Rule,
+  { trigger, since }: { trigger: string | null; since: string | null },
+  reckoning: Reckoning,
+): Day | null {
+  const from = erasableFrom(rule, trigger, reckoning);
+  if (from === null) return null;
+  const date = dateOf(from, reckoning.zone);
+  return since !== null && date < since ? day(since) : date;
+}
+
 /** Whether that day or instant has come; `now` is a date or an instant. The boundary belongs to what may go. */
 export function hasCome(erasableFrom: string, now: string, zone: string): boolean {
   if (isDay(erasableFrom)) return erasableFrom <= dayOf(zone, now);

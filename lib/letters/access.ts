@@ -8,7 +8,7 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
   const { records, receivedOn, requestFileUntil } = facts;
   const received = longDay(language, receivedOn);
   return [
-    { text: say(records === 0 ? "access.nothing" : "access.confirm", { records, receivedOn: received }) },
+    { text: say(`access.${confirmation(facts)}`, { records, receivedOn: received }) },
     { text: say("access.download", { expiresOn: longDay(language, facts.expiresOn), downloads: facts.downloads }) },
     { text: say("access.page", { pageUrl: facts.pageUrl }) },
     { heading: say("access.contents-heading") },
@@ -21,6 +21,13 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
     ...remedies(say, facts),
   ];
 };
+
+/** Art. 15(1): whether data are held. That there are none is said only where everything was searched and nothing kept back. */
+function confirmation({ records, withheld, systemsNotSearched }: AccessAnswer) {
+  if (records > 0) return "confirm";
+  if (withheld.length > 0) return "all-withheld";
+  return systemsNotSearched.length > 0 ? "none-found" : "nothing";
+}
 
 /** Art. 12(1): the result by kind, so that it is read without the copy. */
 function byKind({ kinds }: AccessAnswer, say: Say, language: Language): Block[] {

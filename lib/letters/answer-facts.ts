@@ -1,4 +1,5 @@
 /** The facts of the answers to the rights besides copy and deletion. */
+import type { Reason } from "../gdpr/answer-line";
 import type { Day } from "../gdpr/day";
 import type { TransferOutcome } from "../gdpr/transfer";
 import type { ExceptionGround, PauseGround } from "../gdpr/wish";
@@ -54,7 +55,7 @@ export type PortabilityFacts = {
   downloads: number;
   records: number;
   /** Kinds that are not in it, each with the reason. */
-  leftOut: { label: string; why: "not-provided" | "no-consent-or-contract" | "others" }[];
+  leftOut: { label: string; why: Extract<Reason, "not-provided" | "no-consent-or-contract" | "others"> }[];
   byHand: Told[];
   fileUntil: Day;
   /** Art. 20(2): what became of the wish to have them sent to another company; null where there was none. */

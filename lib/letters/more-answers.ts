@@ -2,12 +2,13 @@
  * Art. 12(3), (4): the answers to a correction, a pause and its end, to data taken along, to an objection that was weighed,
  * to a second look at a decision, and to what a person answered by hand.
  */
+import type { Day } from "../gdpr/day";
 import type { Body } from "./compose";
 import type { Block, Language, LetterFacts } from "./letter";
 import type { Closing, Ended, RectificationFacts, SentFacts, Told } from "./answer-facts";
 import { citation, provision } from "./citation";
 import { remedies } from "./remedies";
-import { longDay, longInstant, longNumber, type Say } from "./words";
+import { lineSpeaker, longDay, longInstant, longNumber, type Say } from "./words";
 
 const joined = (labels: readonly string[], language: Language): string =>
   new Intl.ListFormat(language, { type: "conjunction" }).format(labels);
@@ -115,6 +116,10 @@ function sentTo(
   ];
 }
 
+/** In the sentence of the page. */
+const notTaken = (why: LetterFacts["portability"]["leftOut"][number]["why"], language: Language): string =>
+  lineSpeaker(language)(`why.${why}`, { norm: provision(language, why === "others" ? "20(4)" : "20(1)") });
+
 /** Art. 20. */
 export const portability: Body<LetterFacts["portability"]> = (facts, say, language) => {
   const { records, downloads, leftOut, expiresOn, pageUrl } = facts;
@@ -128,13 +133,15 @@ export const portability: Body<LetterFacts["portability"]> = (facts, say, langua
     ...(leftOut.length > 0
       ? [
           { heading: say("portability.left-out-heading") },
-          { list: leftOut.map(({ label, why }) => say(`portability.left-out.${why}`, { label })) },
+          {
+            list: leftOut.map(({ label, why }) => say("portability.left-out", { label, why: notTaken(why, language) })),
+          },
           { text: say("portability.copy") },
         ]
       : []),
     ...handled(facts.byHand, say, language),
     { text: say("portability.stays") },
-    { text: say("closing-file", { until: longDay(language, facts.fileUntil) }) },
+    fileOf(facts.fileUntil, say, language),
     ...remedies(say, facts),
   ];
 };
@@ -156,6 +163,8 @@ export const weighing: Body<LetterFacts["weighing"]> = (facts, say, language) =>
     },
     ...(endsOn ? [{ text: say("weighing.pause-ends", { endsOn: longDay(language, endsOn) }) }] : []),
     ...(ended ? endedWhere(ended, say, language) : []),
+    ...(ended ? goesWith(ended, say) : []),
+    ...(ended ? [{ heading: say("stopped.stays") }, fileOf(ended.fileUntil, say, language)] : []),
     ...remedies(say, facts),
   ];
 };
@@ -170,7 +179,7 @@ export const intervention: Body<LetterFacts["intervention"]> = (facts, say, lang
     { heading: say("intervention.reasons-heading") },
     { text: reasons },
     { text: say("intervention.view") },
-    { text: say("closing-file", { until: longDay(language, fileUntil) }) },
+    fileOf(fileUntil, say, language),
     ...remedies(say, facts),
   ];
 };
@@ -182,7 +191,7 @@ export const answer: Body<LetterFacts["answer"]> = (facts, say, language) => [
   },
   ...facts.answer.split(/\n{2,}/).map((text) => ({ text })),
   ...(facts.rest.trim() === "" ? [] : [{ heading: say("answer.rest-heading") }, { text: facts.rest }]),
-  { text: say("closing-file", { until: longDay(language, facts.fileUntil) }) },
+  fileOf(facts.fileUntil, say, language),
   ...remedies(say, facts),
 ];
 
@@ -215,23 +224,25 @@ export const addressChange: Body<LetterFacts["address-change"]> = (facts, say, l
   { text: say("stop-notice.reference", { reference: facts.reference }) },
 ];
 
-/** Where a use ended, who ends it by hand, what goes with it. */
-export function endedWhere(
-  { systems, byHand, zone, followUp, fileUntil }: Ended,
-  say: Say,
-  language: Language,
-): Block[] {
+/** Where a use ended, who ends it by hand. */
+export function endedWhere({ systems, byHand, zone }: Ended, say: Say, language: Language): Block[] {
   const lines = [
     ...systems.map(({ label, at }) => say("stopped.system", { label, at: longInstant(language, at, zone) })),
     ...byHand.map(({ label, by }) => say("stopped.by-hand", { label, by: longDay(language, by) })),
   ];
-  const follow = followUp && { labels: followUp.labels.join(", "), reference: followUp.reference };
-  return [
-    ...(lines.length > 0 ? [{ heading: say("stopped.where") }, { list: lines }] : [{ text: say("stopped.nothing") }]),
-    ...(follow ? [{ heading: say("stopped.goes") }, { text: say("stopped.follow-up", follow) }] : []),
-    { text: say("closing-file", { until: longDay(language, fileUntil) }) },
-  ];
+  return lines.length > 0 ? [{ heading: say("stopped.where") }, { list: lines }] : [{ text: say("stopped.nothing") }];
 }
+
+/** What goes with a use that ended. */
+export function goesWith({ followUp }: Ended, say: Say): Block[] {
+  if (!followUp) return [];
+  const follow = { labels: followUp.labels.join(", "), reference: followUp.reference };
+  return [{ heading: say("stopped.goes") }, { text: say("stopped.follow-up", follow) }];
+}
+
+export const fileOf = (until: Day, say: Say, language: Language): Block => ({
+  text: say("closing-file", { until: longDay(language, until) }),
+});
 
 function closing({ recipients, byHand, fileUntil }: Closing, say: Say, language: Language): Block[] {
   return [
@@ -239,7 +250,7 @@ function closing({ recipients, byHand, fileUntil }: Closing, say: Say, language:
       ? [{ heading: say("told.heading") }, { list: recipients.map((one) => toldLine(one, say, language)) }]
       : []),
     ...handled(byHand, say, language),
-    { text: say("closing-file", { until: longDay(language, fileUntil) }) },
+    fileOf(fileUntil, say, language),
   ];
 }
 

@@ -56,3 +56,20 @@ describe.each([
     }
   });
 });
+
+test("what may still arrive stands where it ended, and our file among what stays", () => {
+  const letter = written("withdrawal", "de", {
+    ...completeFacts.withdrawal,
+    overlapUntil: completeFacts.withdrawal.fileUntil,
+  });
+  const places = [
+    "Wo es beendet ist",
+    "Eine bereits laufende Aussendung",
+    "Wofür es keine Grundlage mehr gibt",
+    "Was bleibt und warum",
+    "Die Akte zu diesem Anliegen",
+  ];
+  const found = places.map((place) => letter.indexOf(place));
+  expect(found.every((at) => at > 0)).toBe(true);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+});

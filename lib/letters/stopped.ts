@@ -4,7 +4,7 @@
  */
 import type { Body } from "./compose";
 import type { Block, Language, StopAnswer } from "./letter";
-import { endedWhere } from "./more-answers";
+import { endedWhere, fileOf, goesWith } from "./more-answers";
 import { remedies } from "./remedies";
 import { longDay, longInstant, type Say } from "./words";
 
@@ -22,6 +22,7 @@ const stopped =
     { text: say(`${kind}.before`) },
     ...endedWhere(facts, say, language),
     ...overlap(facts, say, language),
+    ...goesWith(facts, say),
     ...stays(kind, facts, say, language),
     ...remedies(say, facts),
   ];
@@ -35,7 +36,7 @@ const list = ({ ended }: StopAnswer, say: Say, language: Language): string =>
 const overlap = ({ overlapUntil }: StopAnswer, say: Say, language: Language): Block[] =>
   overlapUntil ? [{ text: say("stopped.overlap", { until: longDay(language, overlapUntil) }) }] : [];
 
-function stays(kind: Kind, { proofUntil, device }: StopAnswer, say: Say, language: Language): Block[] {
+function stays(kind: Kind, { proofUntil, device, fileUntil }: StopAnswer, say: Say, language: Language): Block[] {
   return [
     { heading: say("stopped.stays") },
     {
@@ -44,6 +45,7 @@ function stays(kind: Kind, { proofUntil, device }: StopAnswer, say: Say, languag
         say(`${kind}.entry`),
       ],
     },
+    fileOf(fileUntil, say, language),
     ...(device ? [{ text: say("stopped.device", { url: device }) }] : []),
   ];
 }

@@ -63,6 +63,10 @@ export function longInstant(language: Language, at: Date, zone: string): string 
   return new Intl.DateTimeFormat(localeOf(language), style).format(at);
 }
 
+/** Ireland, Irland: a country by its name, from its code. */
+export const countryIn = (language: Language, code: string): string =>
+  new Intl.DisplayNames(localeOf(language), { type: "region" }).of(code) ?? code;
+
 const numbers = new Map<Language, Intl.NumberFormat>();
 
 /** A number in the language's own groups; its formatter is made once, because that costs more than a thousand uses. */

@@ -1,6 +1,6 @@
 /** Art. 15(1)(a) to (d), (g) for one category, the same on the overview and at the head of its records. */
 import { escapeHtml } from "../letters/render";
-import { longDay } from "../letters/words";
+import { countryIn, longDay } from "../letters/words";
 import { facts, link, oneOrMore, paragraph, type About } from "./document";
 import type { Finding } from "./findings";
 import { pageName } from "./page-ways";
@@ -9,7 +9,9 @@ import { pageName } from "./page-ways";
 export function aboutFinding(finding: Finding, about: About, up: "" | "../"): string {
   const { say, language, controller } = about;
   const { id, what, purposes, recipients, periods, origin, locked, paused, since, records } = finding;
-  const named = recipients.map((recipient) => say("package.recipient", { ...recipient, safeguard: "" }));
+  const named = recipients.map(({ name, does, country }) =>
+    say("package.recipient", { name, does, country: countryIn(language, country) }),
+  );
   const count = say("package.records", { records });
   const file = (end: string) => link(`${up}data/${id}.${end}`, `${id}.${end}`);
   // Links are put in after escaping: the sentence has places for them, the names are ours.

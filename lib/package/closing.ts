@@ -1,6 +1,6 @@
 /** What stands on the first page behind the categories: what is missing and why, what went to others, rights, machines, countries. */
-import { localeOf } from "../gdpr/language";
-import type { Say } from "../letters/words";
+import { localeOf, type Language } from "../gdpr/language";
+import { countryIn, type Say } from "../letters/words";
 import { list, paragraph, part } from "./document";
 import { escapeHtml } from "../letters/render";
 import type { Findings } from "./findings";
@@ -36,7 +36,7 @@ export function closing(input: PackageInput, findings: Findings, say: Say): stri
     part(say("package.elsewhere-heading"), list(findings.elsewhere.map(({ label: name, why }) => `${name}: ${why}`))),
     part(say("package.rights-heading"), list(rights(input, say))),
     part(say("package.automated-heading"), paragraph(automated(findings, say))),
-    part(say("package.transfers-heading"), transfers(findings, say)),
+    part(say("package.transfers-heading"), transfers(findings, language, say)),
     part(say("package.who-heading"), paragraph(say("package.who", { name, street, postcode, city, email, dpo }))),
   ].join("");
 }
@@ -71,12 +71,16 @@ function automated({ found }: Findings, say: Say): string {
 // EU and EEA as of 2026.
 const inside = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split(" ");
 
-function transfers({ found }: Findings, say: Say): string {
+function transfers({ found }: Findings, language: Language, say: Say): string {
   const recipients = new Map(found.flatMap((finding) => finding.recipients.map((one) => [one.name, one] as const)));
   const outside = [...recipients.values()].filter(
     ({ country, safeguard }) => safeguard !== null || !inside.includes(country),
   );
   if (outside.length === 0) return paragraph(say("package.transfers-none"));
   const none = say("package.safeguard-none");
-  return list(outside.map((one) => say("package.transfer", { ...one, safeguard: one.safeguard ?? none })));
+  return list(
+    outside.map(({ name, country, safeguard }) =>
+      say("package.transfer", { name, country: countryIn(language, country), safeguard: safeguard ?? none }),
+    ),
+  );
 }

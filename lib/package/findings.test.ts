@@ -21,6 +21,15 @@ test("of a system that hands nothing out it does not say that nothing is there",
   expect(none?.result).toMatch(/^searched: nothing held/);
 });
 
+test("a system of which something is still open is not told as searched in vain", () => {
+  const searches = [{ source: "google-analytics", outcome: "searched" as const }];
+  const open = [{ source: "google-analytics", category: "analytics-google" }];
+  const [only] = findings(emptyInput({ searches, open }), []).searches;
+  expect(only?.result).toMatch(/^is searched by a person/);
+  const [both] = findings(emptyInput({ searches, open }), [counted("account", "google-analytics", 2)]).searches;
+  expect(both?.result).toMatch(/^searched: 2 records; the rest is searched by a person/);
+});
+
 test("a kind of which some has no date has no last day", () => {
   const ends = (...triggers: (string | null)[]) => {
     const groups = triggers.map((trigger) => group("invoice", trigger));

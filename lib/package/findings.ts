@@ -4,8 +4,8 @@
  */
 import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
-import { dateOf } from "../gdpr/period";
-import { erasableFrom, ruleOf } from "../gdpr/retention";
+import { goesFrom } from "../gdpr/period";
+import { ruleOf } from "../gdpr/retention";
 type Rule = Category["rules"][number];
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
@@ -115,24 +115,21 @@ function datesOf(rule: Rule, category: Category, decisions: Exported[], policy: 
   const groups = decisions
     .flatMap(({ groups }) => groups)
     .filter((group) => ruleOf(category.rules, group.rule) === rule);
-  const dates = groups.map(({ trigger }) => erasableFrom(rule, trigger, policy));
-  const days = dates.flatMap((date) => (date === null ? [] : [dateOf(date, policy.zone)])).toSorted();
+  const dates = groups.map((group) => goesFrom(rule, group, policy));
+  const days = dates.flatMap((date) => date ?? []).toSorted();
   return { days, some: dates.includes(null) };
 }
 
-function periodText(rule: Rule, { days, some }: Dates, { language }: PackageInput, say: Say): string {
+function periodText(rule: Rule, { days, some }: Dates, { language, madeAt }: PackageInput, say: Say): string {
   const [first, last] = [days[0], days.at(-1)];
   const said = { trigger: rule.trigger[language], norm: citation(language, rule.norm) };
-  const sentences = [
-    keepText(rule, said, say),
-    ...(rule.after ? [say("package.keep-after", { after: duration(rule.after, say) })] : []),
-    say(`package.ends.${rule.end}`),
-  ];
+  const sentences = [...keepText(rule, said, say), say(`package.ends.${rule.end}`)];
   if (first !== undefined && last !== undefined) {
     const values = {
       first: longDay(language, first),
       last: longDay(language, last),
-      same: first === last ? "yes" : "no",
+      // What is due may lie there until the next clearing.
+      which: last <= madeAt ? "due" : first === last ? "same" : "between",
     };
     sentences.push(say("package.dates", values));
   }
@@ -140,18 +137,21 @@ function periodText(rule: Rule, { days, some }: Dates, { language }: PackageInpu
   return sentences.join(" ");
 }
 
-function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say): string {
-  if (rule.from === "open-ended") return say("package.keep-open", said);
-  if (/^P(?:0D|T0H)$/.test(rule.keep)) return say("package.keep-day", said);
-  return say("package.keep", {
-    ...said,
-    keep: duration(rule.keep, say),
-    from: rule.from === "trigger" ? "trigger" : "year",
-  });
+/** What happens stands in a sentence by itself: the policy names it in any words. */
+function keepText(rule: Rule, said: { trigger: string; norm: string }, say: Say): string[] {
+  if (rule.from === "open-ended" || /^P(?:0D|T0H)$/.test(rule.keep)) return [say("package.keep-until", said)];
+  return [
+    say("package.keep", { keep: duration(rule.keep, say), from: rule.from === "trigger" ? "trigger" : "year" }),
+    say("package.keep-from", said),
+    ...(rule.after ? [say("package.keep-after", { after: duration(rule.after, say) })] : []),
+  ];
 }
 
+/** Hours of whole days are said as days. */
 function duration(period: string, say: Say): string {
   const [, n, unit] = /(\d+)([YMDH])$/.exec(period) ?? [];
+  const days = Number(n) / 24;
+  if (unit === "H" && days > 1 && Number.isInteger(days)) return say("package.units.D", { n: days });
   return say(`package.units.${unit}`, { n: Number(n) });
 }
 
@@ -177,7 +177,7 @@ function nothingHeld(input: PackageInput): string[] {
 }
 
 function searches(
-  { searches: all, policy, language, exported }: PackageInput,
+  { searches: all, policy, language, exported, open }: PackageInput,
   categories: CategoryRecords[],
   say: Say,
 ) {
@@ -189,7 +189,7 @@ function searches(
     const label = policy.sources[source]?.label[language] ?? source;
     const theirs = exported.filter((decision) => decision.source === source);
     // A system that is asked, and does not hand out what it holds: nothing may be said about what is in it.
-    const unread = theirs.some(({ count }) => count === null);
+    const unread = theirs.some(({ count }) => count === null) || open.some((one) => one.source === source);
     const asked = outcome === "searched" || theirs.length > 0;
     const told = asked ? (unread && records === 0 ? "by-hand" : "searched") : outcome;
     const rest = unread && records > 0 ? `; ${say("package.rest-by-hand")}` : "";

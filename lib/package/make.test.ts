@@ -131,10 +131,10 @@ describe("the page", () => {
       "For Ana Lindqvist",
       "Yes: 3 records in 2 categories",
       "Accounts and tax (Art. 6(1)(c) GDPR; § 147 AO; § 257 HGB; § 14b UStG)",
-      "8 years after the end of the year of",
+      "8 years, counted from the end of the calendar year. What starts the time: the date on the receipt",
       "For your records: until 1 January 2035",
       "For some of your records the period has not begun to run",
-      "Until the closure of the account",
+      "What ends the storing: the closure of the account",
       "Rechenhaus Hosting GmbH",
       "Complain to a data protection authority, for example Berliner Beauftragte (https://www.datenschutz-berlin.de/)",
       "no decision about you that was made by a machine alone",
@@ -175,7 +175,7 @@ describe("the page", () => {
     );
     expect(text).toContain("Your data includes Credit score");
     expect(text).toContain("contest it (Art. 22(3))");
-    expect(text).toContain("Zendesk, Inc. (US): EU-US Data Privacy Framework");
+    expect(text).toContain("Zendesk, Inc. (United States): EU-US Data Privacy Framework");
   });
 
   test("speaks German, with provisions in the German way", async () => {

@@ -45,16 +45,20 @@ function opening(input: PackageInput, { found }: Findings, say: Say): string {
   const records = found.reduce((sum, finding) => sum + finding.records, 0);
   return [
     person === null ? "" : paragraph(say("package.for", { person })),
-    paragraph(
-      say(records === 0 ? "package.confirm-none" : "package.confirm", { records, categories: found.length }),
-      "lead",
-    ),
+    paragraph(say(`package.${confirmation(input, records)}`, { records, categories: found.length }), "lead"),
     paragraph(say("package.intro", { ...days, reference })).replace(
       reference,
       `<span class="whole">${reference}</span>`,
     ),
     paragraph(say("package.private"), "note"),
   ].join("");
+}
+
+/** As the letter confirms it: that there is nothing is said only where everything was searched and nothing kept back. */
+function confirmation({ withheld, open }: PackageInput, records: number) {
+  if (records > 0) return "confirm";
+  if (withheld.length > 0) return "all-withheld";
+  return open.length > 0 ? "none-found" : "confirm-none";
 }
 
 /** One line for each category; what stands behind it is below. */

@@ -190,10 +190,15 @@ export const policySchema = z.strictObject({
   letterhead: letterheadSchema.optional(),
   purposes: z.record(id, purpose),
   recipients: z.record(id, recipient),
-  /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. */
+  /** Each has the id of the purpose it carries. `device`: it was given on a device and is known there alone. `window`: it is asked for in the cookie window of each device as well. */
   consents: z.record(
     id,
-    z.strictObject({ label: words, categories: z.array(id).min(1), device: z.boolean().default(false) }),
+    z.strictObject({
+      label: words,
+      categories: z.array(id).min(1),
+      device: z.boolean().default(false),
+      window: z.boolean().default(false),
+    }),
   ),
   /** Art. 7(3), 21(2): what ends at once. */
   stops: z.strictObject({

@@ -148,7 +148,7 @@ describe("what was done", () => {
 
   test("recipients told and not told, with the reason", () => {
     expect(rows(section("recipients"))).toEqual([
-      ["DHL Paket GmbH", "told", "27 Nov 2026, 14:05", "effective by 1 Dec 2026"],
+      ["DHL Paket GmbH", "told", "27 Nov 2026, 14:05", "confirmed for 1 Dec 2026"],
       ["agency", "not told", "27 Nov 2026, 14:06", "Reason: it is impossible"],
     ]);
   });

@@ -173,8 +173,8 @@ describe("the file", () => {
     const { openDrawer, requestKey } = await import("../seal/request-key");
     const letter = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "portability" } });
     const text = JSON.stringify(await openDrawer(db(), await requestKey(db(), reference), letter.drawerId));
-    expect(text).toContain("Invoices and payment receipts: it rests on a legal duty");
-    expect(text).toContain("records that name somebody else");
+    expect(text).toContain("Invoices and payment receipts: This rests on a legal duty");
+    expect(text).toContain("It also concerns other people");
     expect(text).not.toMatch(/Payment risk|authorit(y|ies)’ inquiry/);
   });
 });

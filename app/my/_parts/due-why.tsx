@@ -3,8 +3,10 @@ import { daysBetween } from "../../../lib/gdpr/day";
 import type { Due } from "../../../lib/queries/my/due";
 import { written, writtenWithWeekday, type Locale } from "./written";
 
-/** How the date of the answer comes about, one step a line. */
-export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
+type Shown = { due: Due; locale: Locale; answered?: boolean };
+
+/** How the date of the answer comes about, one step a line. `answered`: it is told as one that was. */
+export async function DueWhy({ due, locale, answered = false }: Shown) {
   const t = await getTranslations("my.due");
   return (
     <ul className="plain">
@@ -21,7 +23,7 @@ export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
       {due.rests && <li>{t("rests")}</li>}
       {due.extended && <li>{t("extended")}</li>}
       <li>
-        <b>{t("due", { date: writtenWithWeekday(locale, due.due) })}</b>
+        <b>{t(answered ? "was-due" : "due", { date: writtenWithWeekday(locale, due.due) })}</b>
       </li>
     </ul>
   );

@@ -65,6 +65,18 @@ test.each([
   expect(endOfKind(termsOf([draft(...triggers)]), day(on)).due).toBe(due);
 });
 
+test("nothing is due before it was first held", () => {
+  const part = draft("2012-05-02");
+  const late = { ...part, groups: part.groups.map((one) => ({ ...one, since: "2026-03-06" })) };
+  expect(termsOf([late])).toMatchObject([{ from: "2026-03-06", last: "2026-03-06" }]);
+});
+
+test("recipients stand with the name of their country", () => {
+  const asked = { now: new Date("2026-11-27T12:00:00Z"), drafts: [draft(null)], unreachable: [], inPart: [] };
+  const [held] = holdings({ ...system, language: "de" }, asked).held;
+  expect(held?.recipients.map(({ country }) => country)).toContain("Deutschland");
+});
+
 test.each([
   ["consent-record", true],
   ["invoice", false],

@@ -3,13 +3,14 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { dayIn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
-import { dateOf, erasableFrom } from "../../gdpr/period";
+import { goesFrom } from "../../gdpr/period";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
 import { namedByRows } from "../../policy/passed-to";
 import type { Category, Policy } from "../../policy/schema";
 import { citation } from "../../letters/citation";
 import type { Language } from "../../letters/letter";
+import { countryIn } from "../../letters/words";
 import { kindsInOrder } from "../../answer/order";
 import { isOpenByHand, isVeiled, shown, total, type Part } from "../../answer/part";
 import { silentKinds, silentNames, type Unheard } from "./silent";
@@ -131,7 +132,8 @@ function recipients(
     const received = !byRows.has(recipient) ? "all" : named.has(recipient) ? "named" : unnamed;
     if (!known || received === null) return [];
     const { name, does, country, safeguard } = known;
-    return [{ name, does: does[language], country, safeguard: safeguard?.[language] ?? null, received }];
+    const where = { country: countryIn(language, country), safeguard: safeguard?.[language] ?? null };
+    return [{ name, does: does[language], ...where, received }];
   });
 }
 
@@ -141,8 +143,7 @@ function terms(category: Category, parts: readonly Part[], own: Policy, language
   for (const group of parts.flatMap((part) => part.groups)) {
     const rule = ruleOf(category.rules, group.rule);
     if (!rule) continue;
-    const end = erasableFrom(rule, group.trigger, own);
-    const date = end === null ? null : dateOf(end, own.zone);
+    const date = goesFrom(rule, group, own);
     const known = byRule.get(rule.id);
     const lasts = known ? [known.last, date] : [date];
     byRule.set(rule.id, {

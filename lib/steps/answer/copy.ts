@@ -1,4 +1,5 @@
 /** Art. 15, 20: what the letter says when a copy, or the data to take along, lie ready. */
+import { whyNotTaken } from "../../answer/line";
 import { kindsInOrder } from "../../answer/order";
 import { mayName } from "../../gdpr/disclosure";
 import type { Language } from "../../gdpr/language";
@@ -9,7 +10,6 @@ import type { Told } from "../../gdpr/answer-line";
 import { kindsOf } from "../../gdpr/kinds-of-lines";
 import { isWithheld } from "../../gdpr/override";
 import { keptBecause } from "../../gdpr/plan";
-import { groundInWords } from "../../letters/citation";
 import type { PortabilityFacts } from "../../letters/answer-facts";
 import { redactionsTold } from "../redact/told";
 import { sentFacts } from "../transfer/told";
@@ -19,6 +19,7 @@ import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
 import { byHandOf, labelOf, notSearched } from "./said";
 import { toldOf } from "./told-of";
+import { whyWithheldInWords } from "./why-withheld";
 
 /** `ahead`: before the copy was made, as it will be if it were made today. */
 export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}): Promise<OwnFacts<"access">> {
@@ -71,11 +72,7 @@ function inOrder<Line extends { category: string }>(lines: readonly Line[]): Lin
 const withheldWhole = (lines: readonly AnswerLine[], language: Language): LeftOut[] =>
   lines
     .filter((line) => isWithheld(line) && line.norm !== keptBecause.others)
-    .map(({ category, count, ground, norm }) => ({
-      category,
-      count,
-      why: groundInWords(language, ground ?? "15(4)", norm),
-    }));
+    .map((line) => ({ category: line.category, count: line.count, why: whyWithheldInWords(line, language) }));
 
 type Made = { expiresOn: Day; records: number };
 
@@ -108,16 +105,9 @@ async function leftOut(tx: Tx, request: Loaded): Promise<PortabilityFacts["leftO
   const where = { request: of, planNo, action: "keep", ground: { in: ["20(1)", "20(4)"] }, count: { gt: 0 } };
   const rows = await tx.decision.findMany({ where, orderBy: { idx: "asc" } });
   const found = new Map<string, PortabilityFacts["leftOut"][number]>();
-  for (const { category, ground } of inOrder(rows))
-    if (mayName(category, policy()))
-      found.set(`${category} ${ground}`, { label: labelOf(category, request), why: whyLeftOut(category, ground) });
+  for (const { category, ground } of inOrder(rows)) {
+    const why = whyNotTaken({ action: "keep", category, ground }, policy());
+    if (why && mayName(category, policy())) found.set(`${category} ${why}`, { label: labelOf(category, request), why });
+  }
   return [...found.values()];
-}
-
-/** Art. 20(1): not from the person, or carried by neither consent nor contract; Art. 20(4): somebody else's as well. */
-function whyLeftOut(category: string, ground: string | null): PortabilityFacts["leftOut"][number]["why"] {
-  if (ground === "20(4)") return "others";
-  const { categories, purposes } = policy();
-  const bases = categories[category]?.purposes.map((id) => purposes[id]?.basis) ?? [];
-  return bases.includes("a") || bases.includes("b") ? "not-provided" : "no-consent-or-contract";
 }

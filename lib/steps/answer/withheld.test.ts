@@ -26,11 +26,23 @@ test("each kind and reason once, with the records of all systems, in the order i
     line("shop", "support-ticket", 1, { ground: "bdsg-29", norm: "§ 203 StGB" }),
     line("shop", "account", 9, { action: "export", ground: null }),
   ];
-  const alone = [{ category: "order", count: 5, why: "Art. 15(4) GDPR" }];
+  const others = "It also concerns other people, so we may not hand it out (Art. 15(4) GDPR).";
+  const secret = "The law lets us leave it out of the copy (§ 203 StGB; § 29 BDSG).";
+  const alone = [{ category: "order", count: 5, why: others }];
   expect(withheldOf(lines, alone, "en")).toEqual([
-    { category: "order", count: 7, why: "Art. 15(4) GDPR" },
-    { category: "support-ticket", count: 7, why: "Art. 15(4) GDPR" },
-    { category: "support-ticket", count: 1, why: "§ 29 BDSG; § 203 StGB" },
+    { category: "order", count: 7, why: others },
+    { category: "support-ticket", count: 7, why: others },
+    { category: "support-ticket", count: 1, why: secret },
+  ]);
+});
+
+test("why is said in the sentence of the page, never by a norm alone", () => {
+  expect(withheldOf([line("shop", "order", 1)], [], "de")).toEqual([
+    {
+      category: "order",
+      count: 1,
+      why: "Es betrifft auch andere Menschen, deshalb dürfen wir es nicht herausgeben (Art. 15 Abs. 4 DSGVO).",
+    },
   ]);
 });
 

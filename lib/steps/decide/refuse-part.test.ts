@@ -124,7 +124,7 @@ test("the rest goes its way: the copy is made without the part, the answer names
   const handed = (await lines()).filter(({ action }) => action === "export");
   const made = await db().package.findUniqueOrThrow({ where: { request: reference } });
   expect(made.records).toBe(handed.reduce((sum, one) => sum + (one.count ?? 0), 0));
-  expect(await written("access")).toMatch(new RegExp(`Orders? \\(${count} records?\\): Art\\. 15\\(4\\) GDPR`));
+  expect(await written("access")).toMatch(new RegExp(`Orders? \\(${count} records?\\): It also concerns other people`));
   expect(await db().letter.count({ where: { request: reference, kind: "partial-refusal" } })).toBe(1);
   expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);
   const bundle = await exportBundle(staff.dora, reference, { personal: true });

@@ -7,6 +7,7 @@ import { filesField, reasonsIn, redactionNorms, type RedactionReason } from "../
 import { citation } from "../../letters/citation";
 import { speaker } from "../../letters/words";
 import type { Item } from "../../sources/source";
+import { whyWithheldInWords } from "../answer/why-withheld";
 import { labelOf } from "../decide/look";
 import type { Loaded } from "../load";
 import { keptList } from "../plan/closed-list";
@@ -25,6 +26,11 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
     orderBy: { idx: "asc" },
   });
   const why = (reason: RedactionReason) => reasonInWords(language, reason);
+  // A whole record is left out for the same reason as a kind of them, so in the same sentence.
+  const whyWhole = (reason: RedactionReason) =>
+    reason === "rights-of-others"
+      ? whyWithheldInWords({ action: "keep", ground: "15(4)", norm: null }, language)
+      : why(reason);
   const redacted = new Map<string, BlackedOut>();
   const withheld = new Map<string, Withheld>();
   for (const { idx, source, category, action } of rows) {
@@ -32,7 +38,7 @@ export async function redactionsTold(tx: Tx, request: Of): Promise<Told> {
     if (silent) continue;
     for await (const items of keptList(tx, keys, { request: id, planNo, idx }, { size: 10_000 }))
       for (const item of items)
-        if (action === "keep") countWithheld(withheld, category, item, why);
+        if (action === "keep") countWithheld(withheld, category, item, whyWhole);
         else countDetails(redacted, { source, category, language, item }, why);
   }
   return { redacted: [...redacted.values()], withheld: [...withheld.values()] };

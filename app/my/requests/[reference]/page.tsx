@@ -6,6 +6,7 @@ import { Page } from "../../../_components/page";
 import { DueWhy } from "../../_parts/due-why";
 import { GoingRibbon } from "../../_parts/going-ribbon";
 import { reader } from "../../_parts/reader";
+import { rightKey } from "../../_parts/right-key";
 import { written } from "../../_parts/written";
 import { AlsoGood } from "./_parts/also-good";
 import { Answer } from "./_parts/answer";
@@ -43,7 +44,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   return (
     <Page area="my" current="/my">
       <p className="meta mono">
-        {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)} ·{" "}
+        {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(rightKey(request))} ·{" "}
         <span className="whitespace-nowrap">{reference}</span> ·{" "}
         {t("overview.received", { date: written(locale, due.received) })}
         {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
@@ -76,7 +77,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {phase !== "cancelled" && (
         <>
           <h2>{t("request.when")}</h2>
-          <DueWhy due={due} locale={locale} />
+          <DueWhy due={due} locale={locale} answered={closedOn !== null} />
         </>
       )}
       <h2>{t("request.so-far")}</h2>

@@ -32,7 +32,7 @@ export default async function Devices() {
     <Page area="my" current="/my/settings">
       <Back />
       <h1>{t("devices-headline", { count: sessions.length })}</h1>
-      <p className="lead">{t("devices-lead")}</p>
+      {others.length > 0 && <p className="lead">{t("devices-lead")}</p>}
       {others.length > 0 && !mayEnd && <Again door={who.door} minutes={freshness(who).minutes} />}
       <ul className="answer">
         {sessions.map((session) => (

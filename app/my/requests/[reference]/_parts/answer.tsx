@@ -16,6 +16,7 @@ type Props = { request: RequestView; outcome: Told; locale: Locale };
 /** What went, what stays and why, what is still being done: foreseen until it has run, a fact afterwards. */
 export async function Answer({ request, outcome, locale }: Props) {
   const t = await getTranslations("my.answer");
+  const letter = await getTranslations("letters");
   const { manner, phase, fields } = request;
   const tense = phase === "undo" || phase === "copy-first" ? "will" : "has";
   const { lines } = outcome;
@@ -51,6 +52,7 @@ export async function Answer({ request, outcome, locale }: Props) {
       {handed.length > 0 && <LineList lines={handed} tense={tense} manner={manner} locale={locale} />}
       {withheld.length > 0 && <h2>{t("withheld", { manner })}</h2>}
       {withheld.length > 0 && <LineList lines={withheld} tense={tense} manner={manner} locale={locale} />}
+      {withheld.length > 0 && manner === "portability" && <p className="meta mt-4">{letter("portability.copy")}</p>}
       {untouched.length > 0 && <h2>{t("untouched")}</h2>}
       {untouched.length > 0 && <p>{listed(locale, untouched)}</p>}
     </>

@@ -69,7 +69,7 @@ async function Stays({ stays: { overlapUntil, proofUntil, device }, right, local
         {proofUntil && <li>{letter("stopped.proof", { until: written(locale, proofUntil) })}</li>}
         <li>{letter(right === "objection" ? "objection.entry" : "withdrawal.entry")}</li>
       </ul>
-      <p>{t.rich("device", { a: (words) => <a href={device}>{words}</a> })}</p>
+      {device && <p>{t.rich("device", { a: (words) => <a href={device}>{words}</a> })}</p>}
     </>
   );
 }

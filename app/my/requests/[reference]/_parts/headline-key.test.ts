@@ -42,3 +42,10 @@ test("whom we tell is promised where somebody is told", () => {
   expect(t("editing.answered", { told: "no" })).toBe("Below stands what changed.");
   expect(t("correcting.answered", { told: "no" })).toBe("Below stands what came of it.");
 });
+
+test("what is left out of a copy is told as not in it: all that was asked to be seen is kept anyway", () => {
+  const t = say("my.numbers");
+  expect(t("kept", { number: "2", manner: "access" })).toBe("2 not in your copy");
+  expect(t("kept", { number: "2", manner: "portability" })).toBe("2 not in your files");
+  expect(t("kept", { number: "2", manner: "erasure" })).toBe("2 kept");
+});

@@ -11,7 +11,7 @@ type Props = { request: RequestView; locale: Locale; problem: string | null };
 
 /** What the person can keep to prove later what they were answered. */
 export async function Proof({ request, locale, problem }: Props) {
-  const { proof, reference, fileUntil } = request;
+  const { proof, reference, fileUntil, right } = request;
   if (!proof) return null;
   const t = await getTranslations("my.proof");
   const known = problems.find((one) => one === problem);
@@ -24,7 +24,7 @@ export async function Proof({ request, locale, problem }: Props) {
           <p>{t(known)}</p>
         </Note>
       )}
-      <p>{t("what")}</p>
+      <p>{t("what", { right })}</p>
       {fileUntil && <p className="meta">{t("until", { date: written(locale, fileUntil) })}</p>}
       {proof.mayTake ? (
         <form method="post" action={`/api/proof/${reference}`}>

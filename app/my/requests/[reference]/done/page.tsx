@@ -12,6 +12,7 @@ import { Page } from "../../../../_components/page";
 import { DueWhy } from "../../../_parts/due-why";
 import { reader } from "../../../_parts/reader";
 import { ReceiptCode } from "../../../_parts/receipt-code";
+import { rightKey } from "../../../_parts/right-key";
 import { pausedInFull, pausedInShort } from "../../../_parts/paused-words";
 import { written, type Locale } from "../../../_parts/written";
 
@@ -28,7 +29,7 @@ export default async function Done({ params }: { params: Promise<{ reference: st
   if (!sent || !first) notFound();
   const code = await receiptCodeFor(who, sent.submission);
   const t = await getTranslations("my.done");
-  const rights = await getTranslations("my.rights");
+  const my = await getTranslations("my");
   if (sent.requests.every(({ manner }) => isAtOnce(manner)))
     return <EndedAtOnce sent={sent} code={code} first={first} />;
   const paused = await Promise.all(
@@ -47,10 +48,10 @@ export default async function Done({ params }: { params: Promise<{ reference: st
       </h1>
       <Facts
         lines={[
-          ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
-            rights(right),
-            <a key={own} className="mono inline-block py-2 -my-2" href={`/my/requests/${own}`}>
-              {own}
+          ...sent.requests.map((one): [string, React.ReactNode] => [
+            my(rightKey(one)),
+            <a key={one.reference} className="mono inline-block py-2 -my-2" href={`/my/requests/${one.reference}`}>
+              {one.reference}
             </a>,
           ]),
           ...paused,
