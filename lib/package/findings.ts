@@ -4,6 +4,7 @@
  */
 import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
+import { endOfKind, type Span } from "../gdpr/end-of-kind";
 import { dateOf } from "../gdpr/period";
 import { erasableFrom, ruleOf } from "../gdpr/retention";
 type Rule = Category["rules"][number];
@@ -26,7 +27,7 @@ export type Finding = {
   periods: string[];
   /** When the first of it was held; null where no system says so. */
   since: Day | null;
-  /** For each rule that applies: from when to when its records go. `last` is null while some of them have no date. */
+  /** For each rule that applies: from when to when its records go. */
   ends: End[];
   origin: string;
   records: number;
@@ -35,7 +36,7 @@ export type Finding = {
   /** Kept alone, because the person asked for it. */
   paused: boolean;
 };
-export type End = { rule: string; from: Day | null; last: Day | null };
+export type End = Span & { rule: string };
 export type Findings = {
   found: Finding[];
   nothingHeld: string[];
@@ -120,7 +121,7 @@ function datesOf(rule: Rule, category: Category, decisions: Exported[], policy: 
   return { days, some: dates.includes(null) };
 }
 
-function periodText(rule: Rule, { days, some }: Dates, { language }: PackageInput, say: Say): string {
+function periodText(rule: Rule, { days, some }: Dates, { language, madeAt }: PackageInput, say: Say): string {
   const [first, last] = [days[0], days.at(-1)];
   const said = { trigger: rule.trigger[language], norm: citation(language, rule.norm) };
   const sentences = [
@@ -133,6 +134,7 @@ function periodText(rule: Rule, { days, some }: Dates, { language }: PackageInpu
       first: longDay(language, first),
       last: longDay(language, last),
       same: first === last ? "yes" : "no",
+      due: endOfKind([{ from: first, last }], madeAt).due,
     };
     sentences.push(say("package.dates", values));
   }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { system } from "../../actor";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { day } from "../../gdpr/day";
-import { endOfKind, holdings } from "./holdings";
+import { endKey, endOfKind } from "../../gdpr/end-of-kind";
+import { holdings } from "./holdings";
 
 const group = (trigger: string | null): Group => ({
   source: "shop",
@@ -60,6 +61,16 @@ test.each([
   ["2022-12-31", ["2012-05-02"], "none"],
 ])("on %s, of records of %j, %s are due", (on, triggers, due) => {
   expect(endOfKind(termsOf([draft(...triggers)]), day(on)).due).toBe(due);
+});
+
+test.each([
+  [["2012-05-02"], "goes-now"],
+  [["2012-05-02", "2024-05-02"], "goes-partly-by"],
+  [["2012-05-02", null], "goes-partly"],
+  [["2024-05-02"], "goes-by"],
+  [[null], "no-date"],
+])("of records of %j the line says %s", (triggers, key) => {
+  expect(endKey(endOfKind(termsOf([draft(...triggers)]), today))).toBe(key);
 });
 
 test.each([
