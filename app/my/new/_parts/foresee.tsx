@@ -46,7 +46,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
           <Jump to="continue" says={t("continue")} />
         </ul>
       )}
-      <GoingRibbon lines={[...going, ...staying]} today={today} locale={locale} />
+      <GoingRibbon lines={[...going, ...staying]} today={today} starts="checked" locale={locale} />
       {going.length > 0 && <h2 id="goes">{t("goes")}</h2>}
       {going.length > 0 && <p>{t("account")}</p>}
       {going.length > 0 && <LineList lines={going} tense="will" locale={locale} />}

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { myRequest } from "../../../../lib/queries/my/request";
+import { dayIn } from "../../../../lib/gdpr/day";
+import { myRequest, type RequestView } from "../../../../lib/queries/my/request";
 import { Page } from "../../../_components/page";
 import { DueWhy } from "../../_parts/due-why";
 import { GoingRibbon } from "../../_parts/going-ribbon";
 import { reader } from "../../_parts/reader";
+import type { Starts } from "../../_parts/ribbon-rows";
 import { written } from "../../_parts/written";
 import { AlsoGood } from "./_parts/also-good";
 import { Answer } from "./_parts/answer";
@@ -28,6 +30,13 @@ type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ d
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.request"))("title") };
+}
+
+/** What is foreseen begins when the undo time is over, or after the copy. */
+function startsOf({ phase, undoUntil, zone }: RequestView): Starts {
+  if (phase === "undo" && undoUntil) return dayIn(zone, undoUntil);
+  if (phase === "copy-first") return "copy";
+  return phase === "checking" ? "checked" : null;
 }
 
 /** One request of the person: the answer is the headline, the reasons stand below it. */
@@ -67,7 +76,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {request.reminders > 0 && <p>{t("request.reminders", { count: request.reminders })}</p>}
       <Pause request={request} locale={locale} />
       <Ended request={request} locale={locale} />
-      {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
+      {outcome && right === "erasure" && (
+        <GoingRibbon lines={outcome.lines} today={request.today} starts={startsOf(request)} locale={locale} />
+      )}
       {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
       <Later request={request} />
       <Since request={request} locale={locale} />
