@@ -4,7 +4,7 @@ import type { Due } from "../../../lib/queries/my/due";
 import { written, writtenWithWeekday, type Locale } from "./written";
 
 /** How the date of the answer comes about, one step a line. */
-export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
+export async function DueWhy({ due, locale, late = false }: { due: Due; locale: Locale; late?: boolean }) {
   const t = await getTranslations("my.due");
   return (
     <ul className="plain">
@@ -21,7 +21,7 @@ export async function DueWhy({ due, locale }: { due: Due; locale: Locale }) {
       {due.rests && <li>{t("rests")}</li>}
       {due.extended && <li>{t("extended")}</li>}
       <li>
-        <b>{t("due", { date: writtenWithWeekday(locale, due.due) })}</b>
+        <b>{t(late ? "due-late" : "due", { date: writtenWithWeekday(locale, due.due) })}</b>
       </li>
     </ul>
   );

@@ -55,7 +55,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
         {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)} ·{" "}
         <span className="whitespace-nowrap">{reference}</span> ·{" "}
         {t("overview.received", { date: written(locale, due.received) })}
-        {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
+        {closedOn &&
+          ` · ${t(request.rest ? "overview.answered" : "overview.closed", { date: written(locale, closedOn) })}`}
       </p>
       <h1>{await headline(request, locale)}</h1>
       {request.followsUp && (
@@ -87,7 +88,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {phase !== "cancelled" && (
         <>
           <h2>{t("request.when")}</h2>
-          <DueWhy due={due} locale={locale} />
+          <DueWhy due={due} locale={locale} late={closedOn === null && due.due < request.today} />
         </>
       )}
       <h2>{t("request.so-far")}</h2>
