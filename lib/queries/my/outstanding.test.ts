@@ -6,6 +6,8 @@ import type { Line } from "../../gdpr/answer-line";
 import { askErasure, run, staffOf } from "../../steps/erased.fixture";
 import { signedIn, startPortal, type Portal } from "../../steps/portal.fixture";
 import type { ByHand } from "./by-hand";
+import { longDay } from "../../letters/words";
+import { myLetter } from "./letter";
 import { outstanding, outstandingOf } from "./outstanding";
 import { myRequest } from "./request";
 
@@ -38,6 +40,10 @@ test("an answered erasure is not done while a person works by hand; then it is",
   const open = (await myRequest(ana, reference))?.rest;
   expect(open?.by).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   expect([...(await outstanding(ana))]).toEqual([[reference, open]]);
+  const letter = await db().letter.findFirstOrThrow({ where: { request: reference, kind: "erasure" } });
+  const said = JSON.stringify((await myLetter(ana, reference, letter.id))?.blocks);
+  expect(said).toMatch(/Not everything is confirmed yet/);
+  expect(said).toContain(`is done by ${longDay("en", open?.by ?? day("1970-01-01"))}`);
   const ben = await signedIn("ben", { account: "KW-100002", email: "ben@mail.example", name: "Ben" });
   expect((await outstanding(ben)).size).toBe(0);
 
