@@ -34,6 +34,10 @@ test.each([
   );
 });
 
+test("what was shortened today is not said to be gone", () => {
+  expect(rows([line({ fate: "shortened", on: today })])).toMatchObject([{ until: today, end: "shortened now" }]);
+});
+
 test("what stays ends on its last day; without one for all of it nowhere", () => {
   const dated = line({ fate: "locked", from: day("2030-01-01"), last: day("2033-01-01") });
   expect(rows([dated])).toMatchObject([{ until: "2033-01-01" }]);

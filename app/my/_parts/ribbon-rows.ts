@@ -46,7 +46,7 @@ function endOfStay({ last, lines }: KindOfLines, { t, locale }: How): End {
 
 function endOfGoing({ on, lines }: KindOfLines, { starts, today, t, locale }: How): End {
   if (on !== null && on < today) return { until: on, end: writtenShort(locale, on) };
-  const fate = lines.find((line) => line.on === null)?.fate ?? "deleted";
+  const { fate } = lines.find((line) => line.on === null) ?? (lines[0] as Line);
   if (starts === null) return { until: on ?? today, end: t(fate) };
   const named = starts === "checked" || starts === "copy";
   const when = named ? t(`will.${starts}`) : t("will.from", { date: writtenShort(locale, starts) });
