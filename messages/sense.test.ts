@@ -18,12 +18,13 @@ test.each([
 });
 
 test.each([
-  [4, 3, "As it looks today, 4 records would go, and 3 would stay for a time.", "Nach heutigem Stand würden 4 Einträge gehen, und 3 würden eine Zeit lang bleiben."],
-  [1, 1, "As it looks today, 1 record would go, and 1 would stay for a time.", "Nach heutigem Stand würde 1 Eintrag gehen, und 1 würde eine Zeit lang bleiben."],
-  [4, 0, "As it looks today, 4 records would go.", "Nach heutigem Stand würden 4 Einträge gehen."],
-  [0, 3, "As it looks today, 3 records would stay for a time.", "Nach heutigem Stand würden 3 Einträge eine Zeit lang bleiben."],
-  [0, 0, "As it looks today, there is nothing of it to count.", "Nach heutigem Stand gibt es davon nichts zu zählen."],
-])("the preview tells of %i that would go and %i that would stay, and of none says nothing", (going, staying, ...sentences) => {
-  const numbers = { going, goingNumber: `${going}`, staying, stayingNumber: `${staying}` };
-  expect((["en", "de"] as const).map((locale) => said(locale)("my.new.preview.lead", numbers))).toEqual(sentences);
-}); // prettier-ignore
+  ["deleted", 1, "1 kind of data would be deleted", "1 Art von Daten würde gelöscht"],
+  ["deleted", 4, "4 kinds of data would be deleted", "4 Arten von Daten würden gelöscht"],
+  ["changed", 1, "1 kind would be shortened or separated from you", "1 Art würde gekürzt oder von Ihnen getrennt"],
+  ["changed", 2, "2 kinds would be shortened or separated from you", "2 Arten würden gekürzt oder von Ihnen getrennt"],
+  ["stays", 1, "of 1 kind something would stay", "von 1 Art bliebe etwas"],
+  ["stays", 7, "of 7 kinds something would stay", "von 7 Arten bliebe etwas"],
+])("the preview tells what is %s apart, of %i kinds", (part, count, ...sentences) => {
+  const told = (["en", "de"] as const).map((locale) => said(locale)(`my.new.preview.kinds.${part}`, { count }));
+  expect(told).toEqual(sentences);
+});

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { myRequests, type Brief } from "../../lib/queries/my/requests";
+import { outstanding, type Outstanding } from "../../lib/queries/my/outstanding";
 import { staying } from "../../lib/queries/my/staying";
 import type { Day } from "../../lib/gdpr/day";
 import { Page } from "../_components/page";
 import { SurgeNotice } from "../_components/surge-notice";
 import { Doors } from "./_parts/doors";
 import { reader } from "./_parts/reader";
+import { dayOf, stands, type Stand } from "./_parts/stands";
 import { StayingKinds } from "./_parts/staying";
 import { written, type Locale } from "./_parts/written";
 
@@ -18,14 +20,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Overview() {
   const who = await reader();
   const { requests, today } = await myRequests(who);
-  // What stays is known only once something was answered.
-  const stays = requests.some(({ closed }) => closed) ? await staying(who) : null;
+  // What stays, and what is left to be done, is known only once something was answered.
+  const answered = requests.some(({ closed }) => closed);
+  const stays = answered ? await staying(who) : null;
+  const rest: Rest = answered ? await outstanding(who) : new Map();
   const t = await getTranslations("my.overview");
   return (
     <Page area="my" current="/my">
-      <h1>{await headline(requests, who.language)}</h1>
+      <h1>{await headline(stands(requests, rest, today), who.language)}</h1>
       <SurgeNotice locale={who.language} />
-      {requests.length > 0 && <Requests requests={requests} locale={who.language} />}
+      {requests.length > 0 && <Requests requests={requests} rest={rest} today={today} locale={who.language} />}
       {stays && <StayingKinds staying={stays} today={today} locale={who.language} />}
       <h2>{t("want")}</h2>
       <Doors />
@@ -39,42 +43,46 @@ export default async function Overview() {
   );
 }
 
-async function headline(requests: readonly Brief[], locale: Locale): Promise<string> {
+type Rest = ReadonlyMap<string, Outstanding>;
+
+async function headline(said: readonly Stand[], locale: Locale): Promise<string> {
   const t = await getTranslations("my.overview");
-  const copy = requests.find(({ copyUntil }) => copyUntil !== null)?.copyUntil;
-  if (copy) return t("copy", { date: written(locale, copy) });
-  const open = requests.filter(({ closed }) => !closed);
-  const next = open.map(({ dueOn }) => dueOn).toSorted()[0] as Day | undefined;
-  if (next) return t("open", { count: open.length, date: written(locale, next) });
-  return t(requests.length === 0 ? "none" : "all-closed");
+  return said.map(({ key, count, date }) => t(key, { count, date: date ? written(locale, date) : "" })).join(" ");
 }
 
-async function Requests({ requests, locale }: { requests: readonly Brief[]; locale: Locale }) {
+type Listed = { requests: readonly Brief[]; rest: Rest; today: Day; locale: Locale };
+
+async function Requests({ requests, rest, today, locale }: Listed) {
   const t = await getTranslations("my");
+  const when = (stand: Stand | null) =>
+    stand?.date && t(`overview.${stand.key}`, { date: written(locale, stand.date) });
   return (
     <>
       <h2>{t("overview.requests")}</h2>
       <ul className="answer">
-        {requests.map(({ reference, right, follows, phase, closed, dueOn, receivedOn, closedOn }) => (
-          <li key={reference}>
-            <span>
-              <b>
-                <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
-                  {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)}
-                </a>
-              </b>
-              <span className="why">{t(`phases.${phase}`)}</span>
-              <span className="why mono">
-                {reference}, {t("overview.received", { date: written(locale, receivedOn) })}
+        {requests.map((request) => {
+          const { reference, right, follows, phase, receivedOn } = request;
+          const left = rest.get(reference);
+          return (
+            <li key={reference}>
+              <span>
+                <b>
+                  <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
+                    {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)}
+                  </a>
+                </b>
+                <span className="why">
+                  {t(`phases.${phase}`)}
+                  {left && ` ${t(`rest.${left.late ? "late" : "by"}`, { right, date: written(locale, left.by) })}`}
+                </span>
+                <span className="why mono">
+                  {reference}, {t("overview.received", { date: written(locale, receivedOn) })}
+                </span>
               </span>
-            </span>
-            <span className="when">
-              {closed
-                ? closedOn && t("overview.closed", { date: written(locale, closedOn) })
-                : t("overview.due", { date: written(locale, dueOn) })}
-            </span>
-          </li>
-        ))}
+              <span className="when">{when(dayOf(request, left, today))}</span>
+            </li>
+          );
+        })}
       </ul>
     </>
   );

@@ -53,6 +53,12 @@ test("a second seed changes nothing, another database gets the same rows", async
   await twin.drop();
 });
 
+test("no note about a delivery is due before it was written", async () => {
+  const early = "SELECT count(*) AS n FROM delivery_notes WHERE invoice_sent_on < noted_on";
+  expect(await number("SELECT count(*) AS n FROM delivery_notes")).toBeGreaterThan(0);
+  expect(await number(early)).toBe(0);
+});
+
 test("the policy fits the shop, seen through the portal's own role", async () => {
   process.env.SHOP_DATABASE_URL = sourceUrl(shop.ownerUrl);
   expect(await checkPolicy(modelPolicy, { databases: true })).toEqual({ ok: true, problems: [] });

@@ -20,6 +20,13 @@ test("no dates: the bar runs from today to the end; never outside it", () => {
   expect(extent(never, scaleOf([never], today), today)[1]).toBe(1);
 });
 
+test("where nothing has a day, today is not at the edge", () => {
+  const rows = [{ since: day("2024-05-02"), until: null }];
+  const scale = scaleOf(rows, today);
+  expect(1 - scale.at(today)).toBeGreaterThan(0.2);
+  expect(scaleOf([{ since: day("2024-05-02"), until: day("2027-01-01") }], today).last).toBe(2028);
+});
+
 test("a label breaks into at most two lines", () => {
   expect(wrapped("Messages about a contract", 40)).toEqual(["Messages about a contract"]);
   expect(wrapped("a long label of many words that never seem to end", 16)).toEqual([

@@ -17,7 +17,7 @@ export type RibbonRow = {
   label: string;
   /** Since when it is held; null when nobody knows: dots then lead to the bar. */
   since: Day | null;
-  /** The day it goes; null while no date exists: the bar then runs to the right edge. */
+  /** The day it goes; null while no date exists: the bar then runs out in strokes at the edge and has no end. */
   until: Day | null;
   tone: RibbonTone;
   /** The end in words, e.g. "1 January 2031", "now". */
@@ -26,7 +26,7 @@ export type RibbonRow = {
 
 export type RibbonFacts = { rows: readonly RibbonRow[]; today: Day; todayLabel: string };
 
-const wide = { width: 960, label: 250, end: 150, row: 34, top: 26 };
+const wide = { width: 960, label: 250, end: 180, row: 34, top: 26 };
 
 export function wideRibbon({ rows, today, todayLabel }: RibbonFacts): Picture {
   const scale = scaleOf(rows, today);
@@ -50,12 +50,12 @@ export function wideRibbon({ rows, today, todayLabel }: RibbonFacts): Picture {
         text,
       })),
       ...before(row, { x1: x(0), y1: y + 13, x2: x(from), y2: y + 13 }),
-      {
-        key: `${row.key} bar`,
+      ...bar(row, from, to).map(({ key, from: start, to: stop, rx }): Shape => ({
+        key,
         tag: "rect",
         look: row.tone,
-        at: { x: x(from), y: y + 5, width: Math.max((to - from) * plot, 3), height: 16, rx: 3 },
-      },
+        at: { x: x(start), y: y + 5, width: Math.max((stop - start) * plot, 3), height: 16, rx },
+      })),
       { key: `${row.key} end`, tag: "text", look: "soft", at: { x: x(to) + 6, y: y + 18 }, text: row.end },
     ];
   });
@@ -105,12 +105,12 @@ export function narrowRibbon({ rows, today, todayLabel }: RibbonFacts): Picture 
           })),
           { key: `${row.key} end`, tag: "text", look: "soft", at: written(lines.length), text: row.end },
           ...before(row, { x1: "0", y1: top + narrow.bar / 2, x2: share(from), y2: top + narrow.bar / 2 }),
-          {
-            key: `${row.key} bar`,
+          ...bar(row, from, to).map(({ key, from: start, to: stop, rx }): Shape => ({
+            key,
             tag: "rect",
             look: row.tone,
-            at: { x: share(from), y: top, width: share(Math.max(to - from, 0.01)), height: narrow.bar, rx: 3 },
-          },
+            at: { x: share(start), y: top, width: share(Math.max(stop - start, 0.01)), height: narrow.bar, rx },
+          })),
           {
             key: `${row.key} today`,
             tag: "line",
@@ -135,6 +135,31 @@ type Ends = Extract<Shape, { tag: "line" }>["at"];
 /** The time before a bar whose beginning nobody knows. */
 const before = ({ key, since }: RibbonRow, at: Ends): Shape[] =>
   since === null ? [{ key: `${key} before`, tag: "line", look: "unknown", at }] : [];
+
+/** The strokes in which a bar without an end runs out, as shares of its last part: shorter and further apart. */
+const strokes = [
+  [0.15, 0.4],
+  [0.55, 0.72],
+  [0.87, 0.95],
+] as const;
+
+type Piece = { key: string; from: number; to: number; rx: number };
+
+/** A bar in one piece; without a day it has no end, which strokes say on any screen and on paper, whatever the colours. */
+function bar({ key, until }: RibbonRow, from: number, to: number): Piece[] {
+  if (until !== null) return [{ key: `${key} bar`, from, to, rx: 3 }];
+  const out = Math.min(0.14, (to - from) / 2);
+  const end = to - out;
+  return [
+    { key: `${key} bar`, from, to: end, rx: 0 },
+    ...strokes.map(([start, stop], i): Piece => ({
+      key: `${key} open ${i}`,
+      from: end + start * out,
+      to: end + stop * out,
+      rx: 0,
+    })),
+  ];
+}
 
 function layOut(rows: readonly RibbonRow[]) {
   let height = narrow.top;

@@ -15,7 +15,7 @@ export const access: Body<AccessAnswer> = (facts, say, language) => {
     { text: say("access.contents") },
     ...byKind(facts, say, language),
     { text: say("access.otherwise") },
-    ...leftOut(facts, say),
+    ...leftOut(facts, say, language),
     ...(facts.redacted.length + facts.withheld.length > 0 ? [{ text: say("redaction.partial") }] : []),
     { text: say("access.file", { requestFileUntil: longDay(language, requestFileUntil) }) },
     ...remedies(say, facts),
@@ -37,7 +37,11 @@ function byKind({ kinds }: AccessAnswer, say: Say, language: Language): Block[] 
   return [{ heading: say("access.kinds-heading") }, { table: { head, rows } }];
 }
 
-function leftOut({ withheld, redacted, systemsNotSearched }: AccessAnswer, say: Say): Block[] {
+function leftOut(
+  { withheld, redacted, systemsNotSearched, searchedBy }: AccessAnswer,
+  say: Say,
+  language: Language,
+): Block[] {
   const blocks: Block[] = [];
   if (redacted.length > 0) {
     const list = redacted.map(({ fields, ...line }) => say("redaction.line", { ...line, fields: fields.join(", ") }));
@@ -53,6 +57,7 @@ function leftOut({ withheld, redacted, systemsNotSearched }: AccessAnswer, say: 
     blocks.push(
       { heading: say("access.unsearched-heading") },
       { text: say("access.unsearched") },
+      ...(searchedBy ? [{ text: say("access.searched-by", { searchedBy: longDay(language, searchedBy) }) }] : []),
       { list: systemsNotSearched },
     );
   return blocks;

@@ -25,6 +25,7 @@ export const erasure: Body<ErasureAnswer> = (facts, say, language) => {
   return [
     ...takenUp(facts, say),
     { text: say("erasure.done", days) },
+    ...(facts.restBy ? [{ text: say("erasure.rest", { restBy: longDay(language, facts.restBy) }) }] : []),
     ...removed(facts, voice),
     ...underWay(facts, voice),
     ...stays(facts, voice),

@@ -144,6 +144,8 @@ export type AccessAnswer = Every &
     withheld: Withheld[];
     redacted: Redacted[];
     systemsNotSearched: string[];
+    /** By when people have looked there; null where nobody has to. */
+    searchedBy: Day | null;
     requestFileUntil: Day;
   };
 
@@ -157,6 +159,8 @@ export type ErasureAnswer = Every &
     numbers: Numbers;
     /** By when what is under way will be confirmed; needed when `numbers.open` is not 0. */
     confirmedBy: Day | null;
+    /** By when all of it is done, also what people do by hand; null where nothing is left. */
+    restBy: Day | null;
     requestFileUntil: Day;
     backupsUntil: Day;
     suppressed: boolean;

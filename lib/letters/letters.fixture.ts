@@ -70,6 +70,7 @@ export const completeFacts: LetterFacts = {
     redacted: [],
     withheld: [{ label: "Support tickets", count: 2, why: "They name other people (Art. 15(4))." }],
     systemsNotSearched: ["Zendesk"],
+    searchedBy: day("2026-12-15"),
     requestFileUntil: day("2029-12-31"),
   },
   erasure: {
@@ -95,6 +96,7 @@ export const completeFacts: LetterFacts = {
       arrivedLater: 1,
     },
     confirmedBy: day("2026-12-15"),
+    restBy: day("2026-12-17"),
     requestFileUntil: day("2029-12-31"),
     backupsUntil: day("2027-03-01"),
     suppressed: true,

@@ -4,6 +4,7 @@
  */
 import type { Language } from "../gdpr/language";
 import type { Day } from "../gdpr/day";
+import { endOfKind, type Span } from "../gdpr/end-of-kind";
 import { goesFrom } from "../gdpr/period";
 import { ruleOf } from "../gdpr/retention";
 type Rule = Category["rules"][number];
@@ -26,7 +27,7 @@ export type Finding = {
   periods: string[];
   /** When the first of it was held; null where no system says so. */
   since: Day | null;
-  /** For each rule that applies: from when to when its records go. `last` is null while some of them have no date. */
+  /** For each rule that applies: from when to when its records go. */
   ends: End[];
   origin: string;
   records: number;
@@ -35,7 +36,7 @@ export type Finding = {
   /** Kept alone, because the person asked for it. */
   paused: boolean;
 };
-export type End = { rule: string; from: Day | null; last: Day | null };
+export type End = Span & { rule: string };
 export type Findings = {
   found: Finding[];
   nothingHeld: string[];
@@ -128,8 +129,8 @@ function periodText(rule: Rule, { days, some }: Dates, { language, madeAt }: Pac
     const values = {
       first: longDay(language, first),
       last: longDay(language, last),
-      // What is due may lie there until the next clearing.
-      which: last <= madeAt ? "due" : first === last ? "same" : "between",
+      same: first === last ? "yes" : "no",
+      due: endOfKind([{ from: first, last }], madeAt).due,
     };
     sentences.push(say("package.dates", values));
   }

@@ -1,6 +1,7 @@
 /** The first page of a package: everything that Art. 15(1) and (2) ask for, in an order in which a person reads it. */
 import { narrowRibbon, wideRibbon, type RibbonRow } from "../drawings/ribbon";
 import type { Day } from "../gdpr/day";
+import { endKey, endOfBar, endOfKind, type EndOfKind } from "../gdpr/end-of-kind";
 import { headOf, letterheadOf } from "../letters/head";
 import { escapeHtml } from "../letters/render";
 import { longDay, longNumber, shortDay, type Say } from "../letters/words";
@@ -21,7 +22,7 @@ export function overview(input: PackageInput, findings: Findings, about: About):
     opening(input, findings, say),
     findings.found.length === 0
       ? ""
-      : glance(findings.found, input.madeAt, about) + ribbon(findings.found, input.madeAt, about),
+      : glance(findings.found, input.madeAt, about) + ribbon(findings.found, input, about),
     searched(findings, say),
     findings.found.length === 0 ? "" : held(findings.found, about),
     closing(input, findings, say),
@@ -68,38 +69,30 @@ function glance(found: readonly Finding[], today: Day, about: About): string {
     link(`#${id}`, label),
     longNumber(language, records),
     escapeHtml(since === null ? say("package.since-unknown") : shortDay(language, since)),
-    escapeHtml([...new Set(ends.map(({ last }) => ending(last, today, about)))].join(", ")),
+    escapeHtml(ending(endOfKind(ends, today), about)),
   ]);
   const heads = ["kind", "number-of", "since", "until"].map((key) => say(`package.${key}`));
   return part(say("package.contents"), table(say("package.contents"), heads, rows));
 }
 
-function ending(last: Day | null, today: Day, { say, language }: About): string {
-  if (last === null) return say("package.until-open");
-  return last > today ? shortDay(language, last) : say("package.until-now");
-}
+/** In the words of the page "What we hold". */
+const ending = (end: EndOfKind, { say, language }: About): string =>
+  say(`package.goes.${endKey(end)}`, { date: end.last === null ? "" : shortDay(language, end.last) });
 
-/** As long as a part of a kind has no day, its bar ends nowhere. */
-function latest(ends: Finding["ends"]): Day | null {
-  const days = ends.map(({ last }) => last);
-  return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
-}
-
-function ribbon(found: readonly Finding[], today: Day, about: About): string {
+function ribbon(found: readonly Finding[], { madeAt: today, policy }: PackageInput, about: About): string {
   const { say } = about;
   const rows = found.map(({ id, label, since, ends, locked, paused }): RibbonRow => {
-    const last = latest(ends);
-    // What is due lies there until it is gone.
-    const until = last !== null && last < today ? today : last;
+    const last = endOfKind(ends, today);
+    const until = endOfBar(last, today);
     const tone = locked || paused ? "lock" : "stay";
-    return { key: id, label, since, until, tone, end: ending(last, today, about) };
+    return { key: id, label, since, until, tone, end: ending(last, about) };
   });
   const facts = { rows, today, todayLabel: say("package.ribbon.today") };
   const description = say("package.ribbon.description");
   const drawings = svg(wideRibbon(facts), "broad", description) + svg(narrowRibbon(facts), "narrow", description);
   return part(
     say("package.ribbon.title"),
-    `${paragraph(say("package.ribbon.lead"), "soft")}<figure>${drawings}</figure>\n`,
+    `${paragraph(say("package.ribbon.lead", { sweep: policy.sweep }), "soft")}<figure>${drawings}</figure>\n`,
   );
 }
 

@@ -26,8 +26,8 @@ export async function staffOf(): Promise<Staff> {
 }
 
 /** Asks for everything to be erased; approved by two once doubts are answered. Gives the reference. */
-export async function askErasure(who: Actor, staff: Staff): Promise<string> {
-  const choice = { scope: "everything" as const, categories: [], keepLicences: false, doNotContact: false };
+export async function askErasure(who: Actor, staff: Staff, { keepLicences = false } = {}): Promise<string> {
+  const choice = { scope: "everything" as const, categories: [], keepLicences, doNotContact: false };
   const received = await receive(who, {
     id: randomUUID(),
     wishes: [{ right: "erasure", choice }],

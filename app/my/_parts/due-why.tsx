@@ -3,10 +3,10 @@ import { daysBetween } from "../../../lib/gdpr/day";
 import type { Due } from "../../../lib/queries/my/due";
 import { written, writtenWithWeekday, type Locale } from "./written";
 
-type Shown = { due: Due; locale: Locale; answered?: boolean };
+type Shown = { due: Due; locale: Locale; answered?: boolean; late?: boolean };
 
-/** How the date of the answer comes about, one step a line. `answered`: it is told as one that was. */
-export async function DueWhy({ due, locale, answered = false }: Shown) {
+/** How the date of the answer comes about, one step a line. `answered`: it is told as one that was; `late`: as one that was missed. */
+export async function DueWhy({ due, locale, answered = false, late = false }: Shown) {
   const t = await getTranslations("my.due");
   return (
     <ul className="plain">
@@ -23,7 +23,7 @@ export async function DueWhy({ due, locale, answered = false }: Shown) {
       {due.rests && <li>{t("rests")}</li>}
       {due.extended && <li>{t("extended")}</li>}
       <li>
-        <b>{t(answered ? "was-due" : "due", { date: writtenWithWeekday(locale, due.due) })}</b>
+        <b>{t(answered ? "was-due" : late ? "due-late" : "due", { date: writtenWithWeekday(locale, due.due) })}</b>
       </li>
     </ul>
   );

@@ -6,10 +6,12 @@ import { ErrorSummary } from "../../_components/error-summary";
 import { Hidden } from "../../_components/hidden";
 import { Page } from "../../_components/page";
 import type { Actor } from "../../../lib/actor";
+import { advertisingTakes } from "../../../lib/queries/my/ending-takes";
 import { weighedUses } from "../../../lib/queries/my/uses";
 import { FormField } from "../../_components/form-field";
 import { CheckboxGroup } from "../../_components/radio-group";
 import { AskForm } from "../_parts/ask-form";
+import { endingInWords } from "../_parts/ending-takes";
 import { reader } from "../_parts/reader";
 import { objectAction, stopAdvertisingAction } from "./action";
 
@@ -46,7 +48,9 @@ async function Advertising({ first }: { first: boolean }) {
     <ActionForm action={stopAdvertisingAction} label={t("headline")}>
       <ErrorSummary title={problems("title")} />
       <Headline>{t("headline")}</Headline>
-      <p className={first ? "lead" : undefined}>{t("lead")}</p>
+      <p className={first ? "lead" : undefined}>
+        {t("lead")} {await endingInWords(advertisingTakes())}
+      </p>
       <ul className="plain">
         {(["mail", "post", "profiles", "addresses"] as const).map((key) => (
           <li key={key}>{t(key)}</li>

@@ -94,7 +94,8 @@ function addDelivery(
     state,
   };
   const goods = skus.map((sku) => product(sku).title).join(", ");
-  rows.add("delivery_notes", { ...recipient, goods, noted_on: left, invoice_sent_on: on });
+  // The invoice follows the parcel: a note whose time is over before it was written would be kept for nothing.
+  rows.add("delivery_notes", { ...recipient, goods, noted_on: left, invoice_sent_on: addDays(left, 1) });
   rows.add("shipments", {
     ...recipient,
     carrier: "DHL",

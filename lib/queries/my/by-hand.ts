@@ -7,6 +7,7 @@ import type { Language } from "../../letters/letter";
 export type ByHand = {
   system: string;
   labels: string[];
+  /** By when the last of what is open there is done; of all of it where nothing is. */
   due: Day | null;
   /** When all of it was done; null while something is open. */
   doneAt: Date | null;
@@ -28,21 +29,23 @@ type Row = {
 
 /** One line for each system; what a reviewer must see first is left out. */
 export function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {
-  const bySystem = new Map<string, ByHand>();
-  for (const task of tasks) {
-    const category = own.categories[task.category ?? ""];
-    if (task.source === null || !category || !mayName(task.category, own) || !task.kind.endsWith("-by-hand")) continue;
-    const system = own.sources[task.source]?.label[language] ?? task.source;
-    const known = bySystem.get(task.source);
-    const open = task.doneAt === null || (known !== undefined && known.doneOn === null);
-    bySystem.set(task.source, {
-      system,
-      labels: [...(known?.labels ?? []), category.label[language]],
-      due: dayOfColumn(task.dueOn),
-      doneAt: open ? null : task.doneAt,
-      doneOn: open || task.doneAt === null ? null : dayIn(own.zone, task.doneAt),
-      effectiveOn: open || task.effectiveOn === null ? null : dayOfColumn(task.effectiveOn),
-    });
-  }
-  return [...bySystem.values()];
+  const named = tasks.filter(
+    ({ kind, source, category }) =>
+      source !== null && kind.endsWith("-by-hand") && own.categories[category ?? ""] && mayName(category, own),
+  );
+  const sources = [...new Set(named.map(({ source }) => source ?? ""))];
+  return sources.map((source) => {
+    const theirs = named.filter((task) => task.source === source);
+    const open = theirs.filter(({ doneAt }) => doneAt === null);
+    const { doneAt = null, effectiveOn = null } = open.length > 0 ? {} : (theirs.at(-1) ?? {});
+    const days = (open.length > 0 ? open : theirs).map(({ dueOn }) => dayOfColumn(dueOn)).toSorted();
+    return {
+      system: own.sources[source]?.label[language] ?? source,
+      labels: theirs.flatMap(({ category }) => own.categories[category ?? ""]?.label[language] ?? []),
+      due: days.at(-1) ?? null,
+      doneAt,
+      doneOn: doneAt && dayIn(own.zone, doneAt),
+      effectiveOn: effectiveOn && dayOfColumn(effectiveOn),
+    };
+  });
 }

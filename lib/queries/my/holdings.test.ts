@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { system } from "../../actor";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { day } from "../../gdpr/day";
+import { endKey, endOfKind } from "../../gdpr/end-of-kind";
 import { policy } from "../../company";
 import { namedByRows } from "../../policy/passed-to";
-import { endOfKind, holdings } from "./holdings";
+import { holdings } from "./holdings";
 import type { Unheard } from "./silent";
 
 const group = (trigger: string | null): Group => ({
@@ -75,6 +76,16 @@ test("recipients stand with the name of their country", () => {
   const asked = { now: new Date("2026-11-27T12:00:00Z"), drafts: [draft(null)], unreachable: [], inPart: [] };
   const [held] = holdings({ ...system, language: "de" }, asked).held;
   expect(held?.recipients.map(({ country }) => country)).toContain("Deutschland");
+});
+
+test.each([
+  [["2012-05-02"], "goes-now"],
+  [["2012-05-02", "2024-05-02"], "goes-partly-by"],
+  [["2012-05-02", null], "goes-partly"],
+  [["2024-05-02"], "goes-by"],
+  [[null], "no-date"],
+])("of records of %j the line says %s", (triggers, key) => {
+  expect(endKey(endOfKind(termsOf([draft(...triggers)]), today))).toBe(key);
 });
 
 test.each([

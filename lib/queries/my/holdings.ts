@@ -3,6 +3,7 @@ import type { Actor } from "../../actor";
 import { policy } from "../../company";
 import { dayIn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
+import { latest, type Span } from "../../gdpr/end-of-kind";
 import { goesFrom } from "../../gdpr/period";
 import type { Draft, Group } from "../../gdpr/plan-value";
 import { ruleOf } from "../../gdpr/retention";
@@ -16,11 +17,8 @@ import { isOpenByHand, isVeiled, shown, total, type Part } from "../../answer/pa
 import { silentKinds, silentNames, type Unheard } from "./silent";
 import { waysFor, type Way } from "./ways";
 
-/**
- * Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. `from` is the first of its
- * dates, `last` the last one, and null as long as some of it has none.
- */
-export type Term = { from: Day | null; last: Day | null; event: string; norm: string };
+/** Until when a part of a category is held: dates, or the event that ends it; with the norm that says so. */
+export type Term = Span & { event: string; norm: string };
 
 /** All records of a kind; those that name the recipient; or at most such, where not everything that could name it answered. */
 export type Received = "all" | "named" | "at-most-named";
@@ -49,6 +47,8 @@ export type Holding = {
 
 export type Holdings = {
   today: Day;
+  /** Whether what is due goes without a request. */
+  sweep: Policy["sweep"];
   held: Holding[];
   /** Searched, and nothing found; categories with anything to review first are in neither list. */
   nothing: string[];
@@ -57,16 +57,6 @@ export type Holdings = {
   /** Kinds of which a system did not say whether it holds any. */
   unheard: string[];
 };
-
-/** When records of a kind go; null as long as a part of them has no date. `due`: the day of some of them has come, or of all. */
-export function endOfKind(terms: readonly Term[], today: Day): { last: Day | null; due: "none" | "some" | "all" } {
-  const last = latest(terms.map((term) => term.last));
-  if (last !== null && last <= today) return { last, due: "all" };
-  return { last, due: terms.some(({ from }) => from !== null && from <= today) ? "some" : "none" };
-}
-
-const latest = (days: readonly (Day | null)[]): Day | null =>
-  days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
 
 /** What a plan would say `now`, and the sources that did not answer, or not in full. */
 type Asked = Unheard & { now: Date; drafts: readonly Draft[] };
@@ -85,6 +75,7 @@ export function holdings({ language }: Actor, { now, drafts, ...asked }: Asked):
   });
   return {
     today: dayIn(own.zone, now),
+    sweep: own.sweep,
     held,
     nothing: silent.length > 0 ? [] : nothingFound(parts, own, language),
     byHand: byHand(parts, own, language),

@@ -63,6 +63,13 @@ test.each<[string, Draft[], Outlook["keeps"], Outlook["running"]]>([
   expect(outlook(who, { ...heard, drafts })).toMatchObject({ keeps, running });
 });
 
+test("whoever gives their account up hears that they cannot sign in any more", () => {
+  const account = (decided: Partial<Draft>) => ({ ...heard, drafts: [draft(group("account"), decided)] });
+  expect(outlook(who, account({})).accountGoes).toBe(true);
+  expect(outlook(who, account({ action: "keep", norm: "licence" })).accountGoes).toBe(false);
+  expect(outlook(who, { ...heard, drafts: [draft(group("order"))] }).accountGoes).toBe(false);
+});
+
 test("a system that is silent may hold a licence: then it is asked all the same", () => {
   const drafts = [draft(group("account"))];
   expect(outlook(who, { ...heard, drafts, unreachable: ["zendesk"] })).toMatchObject({

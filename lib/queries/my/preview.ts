@@ -20,6 +20,8 @@ export type Outlook = {
   silent: string[];
   /** What still runs between us and them. */
   running: Running[];
+  /** Whether they could no longer sign in with their account. */
+  accountGoes: boolean;
   /** What they are asked whether to keep, if what was chosen touches it; a system that is silent may hold a licence. */
   keeps: "licences" | "account" | null;
 };
@@ -40,15 +42,17 @@ export function outlook(
     at,
   );
   const named = (source: string) => own.sources[source]?.label[language] ?? source;
+  const lines = joined(
+    visible.map((part) => lineOf(part, own, language)),
+    own,
+  );
   return {
     today: dayIn(own.zone, now),
-    lines: joined(
-      visible.map((part) => lineOf(part, own, language)),
-      own,
-    ),
+    lines,
     byHand: byHand.map(named),
     silent,
     running,
+    accountGoes: lines.some(({ category, fate }) => category === "account" && fate === "deleted"),
     keeps: silent.length > 0 ? "licences" : kept(visible, running),
   };
 }

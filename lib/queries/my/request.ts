@@ -22,6 +22,7 @@ import { copyOf, type Copy } from "./copy";
 import { correctedFields, type CorrectedFields } from "./corrected";
 import { dueOf, type Due } from "./due";
 import { endedUse, type EndedUse } from "./ended";
+import { isConfirmed, outstandingOf, type Outstanding } from "./outstanding";
 import { mannerOf, type Manner } from "./manner";
 import { paused, type Paused } from "./paused";
 import { proofOf, type Proof } from "./proof";
@@ -83,6 +84,8 @@ export type RequestView = {
   /** Null unless the person named a company to which the data should be sent. */
   transfer: TransferView | null;
   byHand: ByHand[];
+  /** What is still to be done by hand or to be confirmed, and by when; null where nothing is. */
+  rest: Outstanding | null;
   silent: string[];
   moments: Moment[];
   letters: LetterLine[];
@@ -145,13 +148,17 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     ["approved", "fulfilled", "delivered"].includes(state) && phase !== "stopped"
       ? await outcomeOf(tx, row, own, who.language, phase)
       : null;
+  const today = dayIn(own.zone, now);
+  const confirmedBy = confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now });
+  const hand = byHand(row, own, who.language);
+  const lines = outcome && isConfirmed(row.right as Right) ? outcome.lines : [];
   return {
     reference,
     right: row.right as Right,
     state,
     phase,
     manner: mannerOf(row),
-    today: dayIn(own.zone, now),
+    today,
     due,
     closedOn: row.closedAt ? dayIn(own.zone, row.closedAt) : null,
     choice: row.choice as ErasureChoice | null,
@@ -171,7 +178,7 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     }),
     copy: phase === "stopped" ? null : copyOf(row, who, own, now),
     outcome,
-    confirmedBy: confirmationTold(own.zone, promises(row), { answeredAt: answeredAt(row), dueOn: due.due, now }),
+    confirmedBy,
     ended: endedUse(row, own, who.language, dayIn(own.zone, answeredAt(row) ?? now)),
     paused: paused(row, own, who.language),
     recipients: recipients(row, own),
@@ -181,7 +188,8 @@ async function read(tx: Tx, who: Actor, reference: string): Promise<RequestView 
     since: outcome && (await sinceOf(tx, row, own, who.language, outcome)),
     later: duties.some((duty) => duty.state !== "done") ? row.laterNotice : null,
     transfer: await transferOf(tx, row, who, own),
-    byHand: byHand(row, own, who.language),
+    byHand: hand,
+    rest: outstandingOf({ byHand: hand, lines, confirmedBy }, today),
     silent: silent(row, own, who.language),
     moments: timeline(
       row.events.filter((event) => !isVeiledMoment(event, { told: row.notices, removals: row.removals, duties }, own)),

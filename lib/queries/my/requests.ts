@@ -7,6 +7,7 @@ import { isClosed, type State } from "../../gdpr/request";
 import type { Right } from "../../gdpr/right";
 import { ownSight } from "../../sight";
 import { dueOf, type Due } from "./due";
+import { endingTakes, type EndingTakes } from "./ending-takes";
 import { mannerOf, type Manner } from "./manner";
 import { paused, type Paused } from "./paused";
 import { phaseOf, type Phase } from "./phase";
@@ -57,6 +58,8 @@ export type Sent = {
   undoHours: number;
   /** Days that a change of an address waits. */
   coolDays: number;
+  /** How long the uses that end with it take to end. */
+  takes: EndingTakes;
   /** `paused`: what a request to pause has paused, null for every other one. */
   requests: { reference: string; right: Right; manner: Manner; due: Due; paused: Paused | null }[];
 };
@@ -77,6 +80,7 @@ export async function mySubmission(who: Actor, reference: string): Promise<Sent 
     submission: own.submissionId,
     undoHours: review.undoHours,
     coolDays: correction.coolDays,
+    takes: endingTakes(requests.flatMap(({ purposes }) => purposes)),
     requests: requests.map((row) => ({
       reference: row.id,
       right: row.right as Right,

@@ -17,7 +17,7 @@ import { answerOf, type Ahead, type Answer, type AnswerLine } from "./answer-of"
 import type { Loaded } from "../load";
 import type { OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
-import { byHandOf, labelOf, notSearched } from "./said";
+import { byHandOf, handBy, labelOf, notSearched } from "./said";
 import { toldOf } from "./told-of";
 import { whyWithheldInWords } from "./why-withheld";
 
@@ -26,6 +26,7 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
   const answer = await answerOf(tx, request, { ahead });
   const { lines } = answer;
   const told = await redactionsTold(tx, request);
+  const unsearched = notSearched(lines, request);
   const labelled = <Line extends { category: string }>(line: Line) => ({
     ...line,
     label: labelOf(line.category, request),
@@ -36,7 +37,8 @@ export async function accessFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {}
     kinds: handedOut(await toldOf(tx, request, { ahead, copyMade: true })),
     withheld: withheldOf(lines, told.withheld, request.language).map(labelled),
     redacted: told.redacted.map(labelled),
-    systemsNotSearched: notSearched(lines, request),
+    systemsNotSearched: unsearched,
+    searchedBy: await handBy(tx, request, unsearched),
     requestFileUntil: fileUntil(dayIn(policy().zone, await portalNow(tx))),
   };
 }

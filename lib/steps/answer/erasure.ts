@@ -9,7 +9,7 @@ import type { Loaded } from "../load";
 import { takesUp } from "../plan/taken-up";
 import { appUrl, dateOf, type OwnFacts } from "./send-letter";
 import { fileUntil } from "./ended-use";
-import { recipientsOf } from "./said";
+import { handBy, recipientsOf } from "./said";
 import { toldOf } from "./told-of";
 
 /** The request whose answer had to leave something because of what has ended since; null for every other. */
@@ -26,12 +26,15 @@ export async function erasureFacts(tx: Tx, request: Loaded, { ahead }: Ahead = {
   const { zone } = policy();
   const now = await portalNow(tx);
   const today = dayIn(zone, now);
+  const confirmed = numbers.open > 0 ? confirmedBy(zone, await promisesOf(tx, request), now) : null;
+  const hand = await handBy(tx, request, handSystems);
   return {
     doneOn: today,
     takesUp: await takenUpOf(tx, request),
     lines,
     numbers,
-    confirmedBy: numbers.open > 0 ? confirmedBy(zone, await promisesOf(tx, request), now) : null,
+    confirmedBy: confirmed,
+    restBy: confirmed !== null && hand !== null && hand < confirmed ? confirmed : (hand ?? confirmed),
     requestFileUntil: fileUntil(today),
     backupsUntil: addPeriod(today, policy().backups.cycle),
     suppressed: request.choice?.doNotContact ?? false,

@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
+import { endingTakes } from "../../../../lib/queries/my/ending-takes";
 import type { Consent } from "../../../../lib/steps/ask/consents";
 import { ActionForm } from "../../../_components/action-form";
 import { Button } from "../../../_components/button";
 import { ErrorSummary } from "../../../_components/error-summary";
 import { Hidden } from "../../../_components/hidden";
+import { endingInWords } from "../../_parts/ending-takes";
 import { written, writtenInstant, type Locale } from "../../_parts/written";
 import { endConsentAction } from "../action";
 
@@ -52,7 +54,10 @@ async function Given({ consent, locale }: { consent: Consent; locale: Locale }) 
       <p>
         {t("covers", { kinds: kinds(covers) })} {since && t("since", { date: written(locale, since) })}
       </p>
-      <p>{held.length > 0 ? t("ends", { kinds: kinds(held) }) : t("ends-nothing")}</p>
+      <p>
+        {t("ends")} {await endingInWords(endingTakes([id]))}{" "}
+        {held.length > 0 ? t("ends-with", { kinds: kinds(held) }) : t("ends-nothing")}
+      </p>
       <ActionForm action={endConsentAction} label={label}>
         <ErrorSummary title={problems("title")} />
         <Hidden values={{ id: crypto.randomUUID(), consent: id }} />

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Day } from "../../../../lib/gdpr/day";
-import { endOfKind, type Holding, type Received, type Term } from "../../../../lib/queries/my/holdings";
+import { endOfKind } from "../../../../lib/gdpr/end-of-kind";
+import type { Holding, Received, Term } from "../../../../lib/queries/my/holdings";
 import { Facts } from "../../../_components/facts";
 import { counted, listed, written, type Locale } from "../../_parts/written";
 import { endInWords } from "./end-in-words";

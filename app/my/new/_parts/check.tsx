@@ -50,6 +50,7 @@ export async function Check({ answers, held, locale }: Props) {
         ))}
       </dl>
       {erasure && want.length > 1 && <p>{t("copy-first")}</p>}
+      {erasure && held?.accountGoes && <p className="note stay">{t("sign-in")}</p>}
       {erasure && <p>{t("undo")}</p>}
       <p>{t("clock")}</p>
       {want.includes("portability") && transferOffered() && (

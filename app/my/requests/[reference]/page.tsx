@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { myRequest } from "../../../../lib/queries/my/request";
+import { dayIn } from "../../../../lib/gdpr/day";
+import { myRequest, type RequestView } from "../../../../lib/queries/my/request";
 import { Page } from "../../../_components/page";
 import { DueWhy } from "../../_parts/due-why";
 import { GoingRibbon } from "../../_parts/going-ribbon";
 import { reader } from "../../_parts/reader";
 import { rightKey } from "../../_parts/right-key";
+import type { Starts } from "../../_parts/ribbon-rows";
 import { written } from "../../_parts/written";
 import { AlsoGood } from "./_parts/also-good";
 import { Answer } from "./_parts/answer";
@@ -31,6 +33,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("my.request"))("title") };
 }
 
+/** What is foreseen begins when the undo time is over, or after the copy. */
+function startsOf({ phase, undoUntil, zone }: RequestView): Starts {
+  if (phase === "undo" && undoUntil) return dayIn(zone, undoUntil);
+  if (phase === "copy-first") return "copy";
+  return phase === "checking" ? "checked" : null;
+}
+
 /** One request of the person: the answer is the headline, the reasons stand below it. */
 export default async function RequestPage({ params, searchParams }: Props) {
   const who = await reader();
@@ -47,7 +56,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
         {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(rightKey(request))} ·{" "}
         <span className="whitespace-nowrap">{reference}</span> ·{" "}
         {t("overview.received", { date: written(locale, due.received) })}
-        {closedOn && ` · ${t("overview.closed", { date: written(locale, closedOn) })}`}
+        {closedOn &&
+          ` · ${t(request.rest ? "overview.answered" : "overview.closed", { date: written(locale, closedOn) })}`}
       </p>
       <h1>{await headline(request, locale)}</h1>
       {request.followsUp && (
@@ -68,7 +78,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {request.reminders > 0 && <p>{t("request.reminders", { count: request.reminders })}</p>}
       <Pause request={request} locale={locale} />
       <Ended request={request} locale={locale} />
-      {outcome && right === "erasure" && <GoingRibbon lines={outcome.lines} today={request.today} locale={locale} />}
+      {outcome && right === "erasure" && (
+        <GoingRibbon lines={outcome.lines} today={request.today} starts={startsOf(request)} locale={locale} />
+      )}
       {outcome && <Answer request={request} outcome={outcome} locale={locale} />}
       <Later request={request} />
       <Since request={request} locale={locale} />
@@ -77,7 +89,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
       {phase !== "cancelled" && (
         <>
           <h2>{t("request.when")}</h2>
-          <DueWhy due={due} locale={locale} answered={closedOn !== null} />
+          <DueWhy
+            due={due}
+            locale={locale}
+            answered={closedOn !== null}
+            late={closedOn === null && due.due < request.today}
+          />
         </>
       )}
       <h2>{t("request.so-far")}</h2>

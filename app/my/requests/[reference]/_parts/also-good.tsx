@@ -19,7 +19,12 @@ export async function AlsoGood({ request, locale }: { request: RequestView; loca
     ...(done && right === "erasure" && choice?.doNotContact ? [t("do-not-contact")] : []),
     ...worked.map(({ system, doneOn }) => t("by-hand-done", { system, date: written(locale, doneOn) })),
     ...(open.length > 0 && last
-      ? [t("by-hand-open", { systems: listed(locale, open), date: written(locale, last) })]
+      ? [
+          t(last < request.today ? "by-hand-open-late" : "by-hand-open", {
+            systems: listed(locale, open),
+            date: written(locale, last),
+          }),
+        ]
       : []),
     ...(silent.length > 0 ? [t("silent", { systems: listed(locale, silent) })] : []),
   ];

@@ -6,11 +6,11 @@ import { written, writtenInstant, type Locale } from "../../../_parts/written";
 
 /** Where a use has ended, and where a person still ends it: each system with its time or its day. */
 export async function Ended({ request, locale }: { request: RequestView; locale: Locale }) {
-  const { ended, byHand, zone, right } = request;
+  const { ended, byHand, zone, right, today } = request;
   if (!ended) return null;
   const t = await getTranslations("my.ended");
   const told = ({ due, doneAt, effectiveOn }: Pick<ByHand, "due" | "doneAt" | "effectiveOn">): string => {
-    if (doneAt === null) return t("by", { date: due ? written(locale, due) : "" });
+    if (doneAt === null) return t(due && due < today ? "by-late" : "by", { date: due ? written(locale, due) : "" });
     const at = writtenInstant(locale, doneAt, zone);
     return effectiveOn ? t("told-effective", { at, date: written(locale, effectiveOn) }) : t("told", { at });
   };

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { givesCopy } from "../../../../../lib/gdpr/right";
 import type { Manner } from "../../../../../lib/queries/my/manner";
 import type { RequestView } from "../../../../../lib/queries/my/request";
 import { counted, listed, money, written, writtenInstant, type Locale } from "../../../_parts/written";
@@ -9,7 +10,7 @@ import { headlineKey } from "./headline-key";
 /** One sentence that is true for this person now. */
 export async function headline(request: RequestView, locale: Locale): Promise<string> {
   const t = await getTranslations("my.headlines");
-  const { manner, phase, due, undoUntil, zone, copy, outcome, paused, fee } = request;
+  const { manner, phase, due, today, undoUntil, zone, copy, outcome, paused, fee } = request;
   const carriedOut = phase === "answered" || request.state === "fulfilled";
   if (manner === "erasure" && carriedOut && outcome) return erased(request, outcome, locale);
   // A pause goes on after its answer, and its end is what the person has to know then.
@@ -18,7 +19,9 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
   const what = manner === "restriction" && paused ? await pausedInShort(paused, locale) : "";
   const part = `${manner}.${word}-part`;
   const key = what !== "" && t.has(part) ? part : headlineKey(request, t.has, word);
-  return t(key, {
+  // A day that is past is promised no more.
+  const late = request.closedOn === null && due.due < today && String(t.raw(key)).includes("{due}");
+  const said = t(late ? "any.late" : key, {
     what,
     due: written(locale, due.due),
     since: paused ? writtenInstant(locale, paused.since, zone) : "",
@@ -28,6 +31,14 @@ export async function headline(request: RequestView, locale: Locale): Promise<st
     undo: undoUntil ? writtenInstant(locale, undoUntil, zone) : "",
     until: copy ? written(locale, copy.until) : "",
   });
+  return [said, ...(await restInWords(request, locale))].join(" ");
+}
+
+/** A copy is no whole answer as long as a person still looks somewhere. */
+async function restInWords({ rest, right, phase }: RequestView, locale: Locale): Promise<string[]> {
+  if (!rest || !givesCopy(right) || (phase !== "answered" && phase !== "ready")) return [];
+  const t = await getTranslations("my.rest");
+  return [t(rest.late ? "late" : "by", { right, date: written(locale, rest.by) })];
 }
 
 const parts = [

@@ -4,12 +4,12 @@ import { written, writtenInstant, type Locale } from "../../../_parts/written";
 
 /** Art. 19: to whom the data had gone, and when they are told. */
 export async function Recipients({ request, locale }: { request: RequestView; locale: Locale }) {
-  const { recipients, zone } = request;
+  const { recipients, zone, today } = request;
   if (recipients.length === 0) return null;
   const t = await getTranslations("my.recipients");
   const said = ({ by, toldAt, effectiveOn, notTold }: RequestView["recipients"][number]): string => {
     if (notTold) return t(`not-told.${notTold}`);
-    if (toldAt === null) return t("by", { date: written(locale, by) });
+    if (toldAt === null) return t(by < today ? "by-late" : "by", { date: written(locale, by) });
     const at = writtenInstant(locale, toldAt, zone);
     return effectiveOn ? t("told-effective", { at, date: written(locale, effectiveOn) }) : t("told", { at });
   };

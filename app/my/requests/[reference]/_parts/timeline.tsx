@@ -6,7 +6,7 @@ import { written, type Locale } from "../../../_parts/written";
 /** What has happened, in order, and what comes next with who it waits for. */
 export async function Timeline({ request, locale }: { request: RequestView; locale: Locale }) {
   const t = await getTranslations("my.timeline");
-  const { moments, manner, due } = request;
+  const { moments, manner, due, today } = request;
   const phase = request.phase === "copy-first" && !request.copyReady ? "copy-not-ready" : request.phase;
   // Nobody asked again for what an answer had to leave: we came back to it.
   const words = (fact: string) =>
@@ -17,7 +17,8 @@ export async function Timeline({ request, locale }: { request: RequestView; loca
     return t(t.has(own) ? own : `any.${fact}`);
   };
   const next = await getTranslations("my.waits");
-  const ahead = [`${manner}.${phase}`, phase].find((key) => next.has(key));
+  const known = [`${manner}.${phase}`, phase].find((key) => next.has(key));
+  const ahead = known && due.due < today && String(next.raw(known)).includes("{due}") ? "late" : known;
   return (
     <ol className="line">
       {moments.map(({ fact, on, at }) => (

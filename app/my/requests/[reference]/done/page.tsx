@@ -10,6 +10,7 @@ import { Actions, ButtonLink } from "../../../../_components/button";
 import { Facts } from "../../../../_components/facts";
 import { Page } from "../../../../_components/page";
 import { DueWhy } from "../../../_parts/due-why";
+import { endingInWords } from "../../../_parts/ending-takes";
 import { reader } from "../../../_parts/reader";
 import { ReceiptCode } from "../../../_parts/receipt-code";
 import { rightKey } from "../../../_parts/right-key";
@@ -128,7 +129,10 @@ async function EndedAtOnce({
   return (
     <Page area="my" current="/my">
       <h1>{t(`at-once.${first.manner === "advertising" ? "objection" : "withdrawal"}`)}</h1>
-      <p className="lead">{t("at-once.lead")}</p>
+      <p className="lead">
+        {t("at-once.holds")} {await endingInWords(sent.takes)}
+      </p>
+      <p>{t("at-once.lead")}</p>
       <Facts
         lines={[
           ...sent.requests.map(({ reference: own, right }): [string, React.ReactNode] => [
