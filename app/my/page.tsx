@@ -10,6 +10,7 @@ import { Doors } from "./_parts/doors";
 import { reader } from "./_parts/reader";
 import { dayOf, stands, type Stand } from "./_parts/stands";
 import { StayingKinds } from "./_parts/staying";
+import { rightKey } from "./_parts/right-key";
 import { written, type Locale } from "./_parts/written";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -68,7 +69,7 @@ async function Requests({ requests, rest, today, locale }: Listed) {
               <span>
                 <b>
                   <a className="inline-flex items-center min-h-11" href={`/my/requests/${reference}`}>
-                    {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(`rights.${right}`)}
+                    {follows ? t("overview.follows", { request: t(`rights.${follows}`) }) : t(rightKey(request))}
                   </a>
                 </b>
                 <span className="why">

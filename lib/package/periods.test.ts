@@ -38,7 +38,7 @@ test.each<[Language, string, string | null, object, string]>([
 test("nothing was due before it was first held", () => {
   const papers = of("de", "delivery-note", "2019-03-05", { since: "2019-03-06" });
   expect(papers.ends).toMatchObject([{ from: "2019-03-06", last: "2019-03-06" }]);
-  expect(papers.periods.join(" ")).toContain("ist das seit dem 6. März 2019 fällig");
+  expect(papers.periods.join(" ")).toContain("fällig seit dem 6. März 2019");
 });
 
 test("who receives it stands with the country's name", () => {

@@ -15,6 +15,7 @@ import { phaseOf, type Phase } from "./phase";
 export type Brief = {
   reference: string;
   right: Right;
+  manner: Manner;
   /** The right of the request that this one follows: nobody asked for it by itself. */
   follows: Right | null;
   state: State;
@@ -41,7 +42,7 @@ const ownRows = (tx: Tx, person: string | null) => tx.$queryRaw<(Row | Clock)[]>
   SELECT clock.now, r."id", r."right", r."state", r."waits_for" AS "waitsFor", r."fee_state" AS "feeState",
          r."received_on" AS "receivedOn", r."due_on" AS "dueOn", r."extended_on" AS "extendedOn",
          r."closed_at" AS "closedAt", r."stopped_at" AS "stoppedAt", r."undo_until" AS "undoUntil",
-         r."copy_waived_at" AS "copyWaivedAt", w."right" AS "follows", f."state" AS "firstState",
+         r."copy_waived_at" AS "copyWaivedAt", r."choice", r."requester", r."by_hand" AS "byHand", w."right" AS "follows", f."state" AS "firstState",
          c."available_at" AS "availableAt", c."expires_at" AS "expiresAt", c."downloads", c."destroyed_at" AS "destroyedAt",
          g."available_at" AS "firstAvailableAt", g."expires_at" AS "firstExpiresAt", g."downloads" AS "firstDownloads",
          g."destroyed_at" AS "firstDestroyedAt"
@@ -110,6 +111,9 @@ type Row = Omit<Parameters<typeof phaseOf>[0], "package" | "copyFirstRequest"> &
   firstAvailableAt: Date | null;
   firstExpiresAt: Date | null;
   firstDestroyedAt: Date | null;
+  choice: unknown;
+  requester: string;
+  byHand: boolean;
 };
 
 function brief(flat: Row, zone: string, now: Date): Brief {
@@ -119,6 +123,7 @@ function brief(flat: Row, zone: string, now: Date): Brief {
   return {
     reference: row.id,
     right: row.right as Right,
+    manner: mannerOf(row),
     follows: row.follows as Right | null,
     state: row.state as State,
     phase: phaseOf(row, now),
