@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
+import messages from "../messages/en.json";
 import { expect, expectAccessible } from "./fixtures";
 import { pictureForDocs } from "./pictures";
 
@@ -18,5 +19,14 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   if (DOCS_PICTURES === "1") await pictureForDocs(page, name);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  // A sentence that lacks a word shows its key.
+  expect(await page.locator("body").innerText(), `${name} shows its sentences`).not.toMatch(missing);
   await expectAccessible(page);
 }
+
+/** Keys of what pages say; letters are written elsewhere, and their keys are the policy's too. */
+const missing = new RegExp(
+  `\\b(?:${Object.keys(messages)
+    .filter((one) => one !== "letters")
+    .join("|")})(?:\\.[\\w-]+){2,}`,
+);

@@ -21,7 +21,7 @@ export async function Foresee({ answers, outlook, locale }: { answers: Answers; 
   const { records, kinds } = foreseen([...going, ...staying]);
   const numbers = await getTranslations("my.numbers");
   const inWords = ({ part, count }: (typeof records)[number]) =>
-    numbers(part, { count, number: counted(locale, count) });
+    numbers(part, { count, number: counted(locale, count), manner: "erasure" });
   // A part of the numbers would pass for all of them.
   const unknown = silent.length > 0;
   const title = unknown ? "title-silent" : going.length > 0 ? "title" : "title-nothing";
