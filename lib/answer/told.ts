@@ -31,6 +31,8 @@ export type DecisionRow = {
   stoppedBy: string | null;
   finishedAt: Date | null;
   takenUpBy: string | null;
+  /** The request that took it up: a follow-up, or one that the person asked for themselves and that decided about the same. */
+  takenUpRow?: { followsUp: string | null } | null;
   duty: {
     state: string;
     stoppedBy: string | null;
@@ -180,7 +182,9 @@ const late: Record<string, Reason> = { hold: "matter", restriction: "paused", co
 const again: Record<TakenUp, Reason> = { held: "taken-up", needed: "no-longer-needed" };
 
 /** The line as it stands since the answer: a matter that is decided about again, a duty that something stopped on its day. */
-function sinceThen(line: Line, { norm, takenUpBy, duty }: DecisionRow): Line {
+function sinceThen(line: Line, { norm, takenUpBy, takenUpRow, duty }: DecisionRow): Line {
+  // What the person asked for since has an answer of its own; that what kept it is over, nobody has found.
+  if (takenUpBy && takenUpRow?.followsUp === null) return line;
   if (takenUpBy) return restated(line, line.fate === "locked" ? "locked" : "stays", again[takenUpAs(norm)]);
   if (!duty?.stoppedBy) return line;
   // Over by the calendar, and its year is not released: the norm is the same, and so is the reason.

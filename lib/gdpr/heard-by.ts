@@ -3,6 +3,7 @@
  * look at a page to learn that something happened.
  */
 import type { Fact } from "./facts";
+import type { Right } from "./right";
 
 export type HeardBy =
   /** A letter says it, or the answer that follows in the same hour. */
@@ -103,35 +104,43 @@ export type Said =
 type Moment = { fact: NewsFact; data: Readonly<Record<string, unknown>> };
 
 type Standing = {
+  right: Right;
   /** It happened after the answer. */
   answered: boolean;
+  /** Another contact stopped it, and nobody has decided yet. */
+  stopped: boolean;
+  /** Holds that lie on it. */
+  holds: number;
   /** The person asked to be told of what happens to data that was kept. */
   wantsLater: boolean;
-  /** Systems that have still to confirm what they deleted. */
+  /** Systems that have still to confirm what they deleted, and what people have still to do there. */
   unconfirmed: number;
   /** Recipients of whom it is not settled yet whether they were told. */
   untold: number;
 };
 
 /** What a mail says of a moment; null where a letter says it, or where nothing is over yet that could be told. */
-export function saidOf({ fact, data }: Moment, { answered, wantsLater, unconfirmed, untold }: Standing): Said | null {
+export function saidOf({ fact, data }: Moment, now: Standing): Said | null {
+  const { answered, wantsLater, unconfirmed, untold } = now;
   switch (fact) {
     case "identified":
       return data.door === "reviewer" ? "identified" : null;
     case "stopped":
-    case "hold-placed":
       return fact;
+    case "hold-placed":
+      return stopsIt(now) ? fact : null;
     case "stop-settled":
       if (data.decision === "goes-on") return "goes-on";
       // A request that ends has its letter; the copy of an answer that was given has none.
       return answered ? "copy-ended" : null;
     case "hold-released":
       // What it kept of an answered request is taken up by one of its own, of which the person hears.
-      return answered ? null : fact;
+      return stopsIt(now) && now.holds === 0 && !now.stopped ? fact : null;
     case "lifted":
       return answered ? fact : null;
     case "removal-confirmed":
-      return answered && unconfirmed === 0 ? fact : null;
+      // What a system kept back is not gone, and the desk sees to it.
+      return answered && unconfirmed === 0 && data.held === 0 ? fact : null;
     case "recipient-told":
     case "recipient-not-told":
       return answered && untold === 0 ? "recipients-told" : null;
@@ -143,3 +152,6 @@ export function saidOf({ fact, data }: Moment, { answered, wantsLater, unconfirm
       return fact satisfies never;
   }
 }
+
+/** Art. 17(3)(e): a hold stops the end of data; a copy, a correction or a pause it does not. */
+const stopsIt = ({ right, answered }: Standing): boolean => right === "erasure" && !answered;

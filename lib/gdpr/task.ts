@@ -40,6 +40,9 @@ export const tellsFound = (kind: string, state: State): boolean =>
   [handTask("access", false), handTask("portability", false)].includes(kind) &&
   (state === "fulfilled" || state === "delivered");
 
+/** The answer of a task by hand that ended without being done, because its request did. */
+export const neverDone = "ended";
+
 /** Every kind of task that a step opens. */
 export const taskKinds: readonly string[] = [
   ...decidedTasks,

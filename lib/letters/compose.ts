@@ -94,7 +94,7 @@ export function composeLetter<K extends ComposedKind>(
   return yes({
     kind,
     language,
-    title: say(`${kind}.title`),
+    title: say(`${kind}.title`, { system: "system" in facts ? facts.system : "" }),
     blocks,
     ...(letterhead && { head: headOf(language, letterhead) }),
   });

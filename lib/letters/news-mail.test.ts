@@ -13,6 +13,7 @@ const facts = {
   controller: "Klangwerk",
   contact: "dpo@shop.example",
   dueOn: "THE DAY",
+  late: false,
   until: "THE HOUR",
   followUp: "",
 };

@@ -28,8 +28,9 @@ type Facts = {
   lookupUrl: string;
   controller: string;
   contact: string;
-  /** Day by which the answer comes, spelled out. */
+  /** Day by which the answer comes, spelled out, and whether it is over without one. */
   dueOn: string;
+  late: boolean;
   /** `approved`: the moment until which it can be stopped, spelled out. */
   until?: string;
   /** `taken-up`: the request under which a part goes on. */
@@ -40,13 +41,13 @@ type Facts = {
 export function newsMail(
   language: Language,
   what: News,
-  { reference, pageUrl, lookupUrl, controller, contact, dueOn, until = "", followUp = "" }: Facts,
+  { reference, pageUrl, lookupUrl, controller, contact, dueOn, late, until = "", followUp = "" }: Facts,
 ): { subject: string; text: string; html: string } {
   const say = speaker(language);
   const title = say("news.subject", { what, reference });
   const blocks = [
     { text: say("mail.greeting") },
-    { text: say(`news.${what}`, { reference, dueOn, until, followUp }) },
+    { text: say(`news.${what}`, { reference, dueOn, late: late ? "yes" : "no", until, followUp }) },
     { text: say("news.read", { what, pageUrl }) },
     // Who can still sign in alone can stop it.
     ...(what === "approved" ? [] : [{ text: say("mail.lookup", { lookupUrl }) }]),

@@ -13,7 +13,7 @@ function written<K extends "erasure" | "access">(kind: K, language: Language, fa
 
 test("a deletion: what people do by hand and what is still to be confirmed; nothing where nothing is left", () => {
   expect(written("erasure", "en")).toMatch(/Not everything is confirmed yet[^.]* is done by 17 December 2026\./);
-  expect(written("erasure", "de")).toContain("ist bis 17. Dezember 2026 erledigt");
+  expect(written("erasure", "de")).toContain("ist bis zum 17. Dezember 2026 erledigt");
   expect(written("erasure", "en", { restBy: null })).not.toContain("Not everything is confirmed yet");
 });
 

@@ -10,6 +10,7 @@ import { ruleOf } from "../gdpr/retention";
 type Rule = Category["rules"][number];
 import { citation } from "../letters/citation";
 import { longDay, speaker, type Say } from "../letters/words";
+import { namedByRows } from "../policy/passed-to";
 import { categoriesOf } from "../policy/categories-of";
 import { mayNameSystem } from "../policy/may-name-system";
 import type { Category, Policy } from "../policy/schema";
@@ -63,7 +64,7 @@ export function findings(input: PackageInput, categories: CategoryRecords[]): Fi
 }
 
 /** What is told of one category, once its records were read. */
-export function findingOf({ category: id, records }: CategoryRecords, input: PackageInput): Finding {
+export function findingOf({ category: id, records, passedOn }: CategoryRecords, input: PackageInput): Finding {
   const { policy, language } = input;
   const say = speaker(language);
   const category = policy.categories[id];
@@ -75,7 +76,10 @@ export function findingOf({ category: id, records }: CategoryRecords, input: Pac
     label: category.label[language],
     what: category.what[language],
     purposes: category.purposes.map((purpose) => purposeText(policy, purpose, language, say)),
-    recipients: category.recipients.flatMap((recipient) => recipientOf(policy, recipient, language)),
+    // Whoever rows can name received those that name it and no others.
+    recipients: category.recipients
+      .filter((recipient) => passedOn.has(recipient) || !namedByRows(policy, id).has(recipient))
+      .flatMap((recipient) => recipientOf(policy, recipient, language)),
     periods: rules.map((rule) => periodText(rule, datesOf(rule, category, decisions, policy), input, say)),
     since: sinceOf(input, id),
     ends: rules.map((rule) => {

@@ -65,10 +65,16 @@ test("what happened since a letter stands there too: moments, and what stayed un
   const row = { request: erasure, planNo: 1, action: "keep", count: 1, groups: [] };
   const { id: drawerId } = await putInDrawer(db(), (await loadRequest(db(), erasure)).keys, "plan", {});
   await db().plan.create({ data: { request: erasure, no: 1, hash: "0".repeat(64), policy: "x", drawerId } });
-  const lines = ["invoice", "order", "fraud-file"].map((category, idx) => ({ ...row, idx, category, source: "shop" }));
+  const lines = ["invoice", "order", "fraud-file", "account"].map((category, idx) => ({
+    ...row,
+    idx,
+    category,
+    source: "shop",
+  }));
+  await db().request.update({ where: { id: erasure }, data: { planNo: 1 } });
   await db().decision.createMany({ data: lines });
   const finishedAt = new Date("2030-01-02T00:30:00Z");
-  for (const { idx, category } of lines)
+  for (const { idx, category } of lines.filter((one) => one.category !== "account"))
     await db().duty.create({
       data: { request: erasure, planNo: 1, idx, category, source: "shop", writing: "erase", count: 1, dueOn: new Date("2030-01-01"), ...(idx === 0 ? { state: "done", finishedAt } : {}) }, // prettier-ignore
     });
@@ -76,6 +82,7 @@ test("what happened since a letter stands there too: moments, and what stayed un
   expect(found?.kept).toEqual([
     { label: policy().categories.invoice?.label.en, until: "2030-01-01", goneOn: "2030-01-02" },
     { label: policy().categories.order?.label.en, until: "2030-01-01", goneOn: null },
+    { label: policy().categories.account?.label.en, until: null, goneOn: null },
   ]);
   expect(found?.moments.map(({ fact }) => fact)).not.toContain("recipient-told");
   await confirmedAt(erasure, "fraud-partner", true);

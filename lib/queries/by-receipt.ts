@@ -3,6 +3,7 @@ import { policy } from "../company";
 import { portalNow, transactionAs, type Tx } from "../db";
 import { dayIn, dayOfColumn, type Day } from "../gdpr/day";
 import { mayName } from "../gdpr/disclosure";
+import { keptBecause } from "../gdpr/plan";
 import { isVeiledMoment } from "../gdpr/veiled-moment";
 import { isClosed, type State } from "../gdpr/request";
 import type { Right } from "../gdpr/right";
@@ -30,8 +31,8 @@ export type ByReceipt = {
   manner: Manner;
   /** What has happened, in order: a letter says what was so on its day. */
   moments: Moment[];
-  /** Data that stays until a day, and since when what had one is gone. */
-  kept: { label: string; until: Day; goneOn: Day | null }[];
+  /** Kinds of which something stays, until when where there is a day, and since when what had one is gone. */
+  kept: { label: string; until: Day | null; goneOn: Day | null }[];
   letters: (Pick<Letter, "title" | "blocks" | "language" | "head"> & { id: string; on: Day })[];
 };
 
@@ -54,7 +55,8 @@ async function read(tx: Tx, reference: string, reads: Language): Promise<ByRecei
   if (!row) return null;
   const own = policy();
   const { zone } = own;
-  const duties = await tx.duty.findMany({ where: { request: reference }, orderBy: [{ dueOn: "asc" }, { idx: "asc" }] });
+  const duties = await tx.duty.findMany({ where: { request: reference }, select: { id: true, category: true } });
+  const stays = await tx.decision.findMany(staying(reference, row.planNo));
   const named = { told: row.notices, removals: row.removals, duties };
   const now = await portalNow(tx);
   // Copies open after signing in alone: here nothing is known of them but that one was asked for.
@@ -81,24 +83,55 @@ async function read(tx: Tx, reference: string, reads: Language): Promise<ByRecei
       row.events.filter((event) => !isVeiledMoment(event, named, own)),
       zone,
     ),
-    kept: keptOf(duties, own, reads),
+    kept: row.right === "erasure" && row.state === "delivered" ? keptOf(stays, own, reads) : [],
     letters,
   };
 }
 
-type Duty = { category: string; dueOn: Date; finishedAt: Date | null };
+type Stays = { category: string; until: Date | null; duty: { dueOn: Date; finishedAt: Date | null } | null };
 
-/** A line for each kind and day; what a reviewer must see first is left out. */
-function keptOf(duties: readonly Duty[], own: Policy, language: Language): ByReceipt["kept"] {
+/** Lines of an answered erasure of which something stays, as the answer that the person looks up left them. */
+const staying = (request: string, planNo: number) => ({
+  where: {
+    request,
+    planNo,
+    action: { in: ["keep", "restrict"] },
+    doubt: null,
+    takenUpBy: null,
+    OR: [{ norm: null }, { norm: { not: keptBecause.notAsked } }],
+    NOT: { count: 0 },
+  },
+  include: { duty: true },
+  orderBy: { idx: "asc" as const },
+});
+
+/** A line for each kind, with the last of its days; what a reviewer must see first is left out. */
+function keptOf(rows: readonly Stays[], own: Policy, language: Language): ByReceipt["kept"] {
   const lines = new Map<string, ByReceipt["kept"][number]>();
-  for (const { category, dueOn, finishedAt } of duties) {
+  for (const { category, until, duty } of rows) {
     if (!mayName(category, own)) continue;
-    const until = dayOfColumn(dueOn);
-    const key = `${category} ${until}`;
-    const known = lines.get(key);
-    const isOpen = finishedAt === null || known?.goneOn === null;
-    const label = own.categories[category]?.label[language] ?? category;
-    lines.set(key, { label, until, goneOn: isOpen ? null : dayIn(own.zone, finishedAt) });
+    const day = duty?.dueOn ?? until;
+    const goneOn = duty?.finishedAt ? dayIn(own.zone, duty.finishedAt) : null;
+    const one = {
+      label: own.categories[category]?.label[language] ?? category,
+      until: day && dayOfColumn(day),
+      goneOn,
+    };
+    const known = lines.get(category);
+    lines.set(category, known ? later(known, one) : one);
   }
   return [...lines.values()];
+}
+
+type Kept = ByReceipt["kept"][number];
+
+/** Of two parts of a kind: gone when both are, without a day when one of them is. */
+function later(one: Kept, other: Kept): Kept {
+  const [last] = [one.until, other.until].toSorted().toReversed();
+  const [goneLast] = [one.goneOn, other.goneOn].toSorted().toReversed();
+  return {
+    label: one.label,
+    until: one.until === null || other.until === null ? null : (last ?? null),
+    goneOn: one.goneOn === null || other.goneOn === null ? null : (goneLast ?? null),
+  };
 }

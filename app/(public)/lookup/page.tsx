@@ -94,8 +94,12 @@ async function Found(request: ByReceipt) {
           <h2>{t("kept")}</h2>
           <ul className="plain">
             {kept.map(({ label, until, goneOn }) => (
-              <li key={`${label} ${until}`}>
-                {t(goneOn ? "kept-gone" : "kept-until", { label, date: date(goneOn ?? until) })}
+              <li key={label}>
+                {goneOn
+                  ? t("kept-gone", { label, date: date(goneOn) })
+                  : until
+                    ? t("kept-until", { label, date: date(until) })
+                    : t("kept-open", { label })}
               </li>
             ))}
           </ul>

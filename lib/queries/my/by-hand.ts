@@ -1,6 +1,7 @@
 /** Systems that a person works through by hand. */
 import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
+import { neverDone } from "../../gdpr/task";
 import type { Policy } from "../../policy/schema";
 import type { Language } from "../../letters/letter";
 
@@ -19,6 +20,7 @@ export type ByHand = {
 type Row = {
   tasks: {
     kind: string;
+    answer: string | null;
     source: string | null;
     category: string | null;
     dueOn: Date;
@@ -30,8 +32,12 @@ type Row = {
 /** One line for each system; what a reviewer must see first is left out. */
 export function byHand({ tasks }: Row, own: Policy, language: Language): ByHand[] {
   const named = tasks.filter(
-    ({ kind, source, category }) =>
-      source !== null && kind.endsWith("-by-hand") && own.categories[category ?? ""] && mayName(category, own),
+    ({ kind, source, category, answer }) =>
+      source !== null &&
+      kind.endsWith("-by-hand") &&
+      answer !== neverDone &&
+      own.categories[category ?? ""] &&
+      mayName(category, own),
   );
   const sources = [...new Set(named.map(({ source }) => source ?? ""))];
   return sources.map((source) => {

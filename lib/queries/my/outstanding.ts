@@ -86,7 +86,7 @@ async function answered(tx: Tx, personId: string) {
       OR: changing.map(({ id, planNo }) => ({ request: id, planNo })),
       action: { in: ["erase", "truncate", "unlink", "correct"] },
     },
-    include: { duty: true },
+    include: { duty: true, takenUpRow: { select: { followsUp: true } } },
     orderBy: { idx: "asc" },
   });
   return requests.map((request) => ({

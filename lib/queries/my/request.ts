@@ -217,7 +217,7 @@ type Planned = {
 async function outcomeOf(tx: Tx, row: Planned, own: Policy, language: Language, phase: Phase): Promise<Told | null> {
   const decisions = await tx.decision.findMany({
     where: { request: row.id, planNo: row.planNo },
-    include: { duty: true },
+    include: { duty: true, takenUpRow: { select: { followsUp: true } } },
     orderBy: { idx: "asc" },
   });
   if (decisions.length === 0) return null;

@@ -119,7 +119,8 @@ type Row = Omit<Parameters<typeof phaseOf>[0], "package" | "copyFirstRequest"> &
 function brief(flat: Row, zone: string, now: Date): Brief {
   const copy = flat.downloads === null ? null : { ...flat, downloads: flat.downloads };
   const row = { ...flat, package: copy, copyFirstRequest: firstOf(flat) };
-  const ready = copy?.availableAt && copy.expiresAt && !copy.destroyedAt && copy.expiresAt > now;
+  const ready =
+    flat.stoppedAt === null && copy?.availableAt && copy.expiresAt && !copy.destroyedAt && copy.expiresAt > now;
   return {
     reference: row.id,
     right: row.right as Right,

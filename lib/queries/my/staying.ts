@@ -58,7 +58,7 @@ async function keptFor(tx: Tx, personId: string) {
   });
   const decided = await tx.decision.findMany({
     where: { OR: requests.map(({ id, planNo }) => ({ request: id, planNo })) },
-    include: { duty: true },
+    include: { duty: true, takenUpRow: { select: { followsUp: true } } },
     orderBy: { idx: "asc" },
   });
   return requests.map((request) => ({ ...request, rows: decided.filter((row) => row.request === request.id) }));

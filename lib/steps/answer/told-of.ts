@@ -18,7 +18,7 @@ export async function toldOf(tx: Tx, request: Of, { ahead = false, copyMade }: H
   const { id, planNo, language, right } = request;
   const rows = await tx.decision.findMany({
     where: { request: id, planNo },
-    include: { duty: true },
+    include: { duty: true, takenUpRow: { select: { followsUp: true } } },
     orderBy: { idx: "asc" },
   });
   const given = await tx.answer.findMany({ where: { request: id }, select: { selector: true, answer: true } });

@@ -8,6 +8,7 @@ import type { Right } from "../../gdpr/right";
 import type { Wish } from "../../gdpr/wish";
 import { verifyEvents } from "../../gdpr/evidence";
 import { openMail } from "../../mail/outbox";
+import { myRequest } from "../../queries/my/request";
 import { advance } from "../advance";
 import { approveErasure } from "../erased.fixture";
 import { giveOpinion } from "../decide/opinion";
@@ -162,6 +163,10 @@ describe("what a stop stops", () => {
     expect(await openGate(person, reference)).toEqual({ ok: false, reason: "stopped" });
     expect(await settleStop(rui, reference, { decision: "ends", reason })).toEqual({ ok: true });
     expect(await openGate(person, reference)).toEqual({ ok: false, reason: "expired" });
+    // Nobody searches any more for what would be handed out.
+    const searches = { request: reference, kind: `${right}-by-hand`, doneAt: null };
+    expect(await db().task.count({ where: searches })).toBe(0);
+    expect((await myRequest(person, reference))?.byHand).toEqual([]);
     const copy = await db().package.findUniqueOrThrow({ where: { request: reference } });
     expect([copy.key, copy.destroyedAt !== null]).toEqual([null, true]);
     expect(verifyEvents(await eventLines(reference)).problems).toEqual([]);

@@ -89,6 +89,9 @@ test("it is done with what the guide asks for, which lies sealed; the row says o
   });
   expect(await done(given, ana)).toMatchObject({ reason: "not-found" });
   expect(await done(given, rui, " short ")).toMatchObject({ ok: false, reason: "found-missing" });
+  await db().request.update({ where: { id: reference }, data: { stoppedAt: new Date() } });
+  expect(await done(given)).toMatchObject({ ok: false, reason: "stopped" });
+  await db().request.update({ where: { id: reference }, data: { stoppedAt: null } });
   expect((await taskOf("mapp")).doneAt).toBeNull();
   expect(await done(given)).toEqual({ ok: true });
   expect(await done(given)).toMatchObject({ ok: false, reason: "done-before" });

@@ -30,7 +30,8 @@ type Finished = {
   /** What the person is told (`settleTask`). */
   found?: string;
 };
-type Refused = "not-found" | "not-allowed" | "no-guide" | "found-missing" | "done-before" | "not-yet" | "evidence";
+type Refused =
+  "not-found" | "not-allowed" | "no-guide" | "found-missing" | "stopped" | "done-before" | "not-yet" | "evidence";
 
 /** Records what was done. `problems` names the fields that are missing or wrong when the reason is `evidence`. */
 export async function finishGuidedTask(

@@ -5,6 +5,7 @@ import { portalNow, type Tx } from "../../db";
 import { dayIn } from "../../gdpr/day";
 import type { StopDecision } from "../../gdpr/facts";
 import { givesCopy } from "../../gdpr/right";
+import { handTask, neverDone } from "../../gdpr/task";
 import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { putInDrawer } from "../../seal/request-key";
@@ -55,6 +56,7 @@ async function goOn(tx: Tx, { id, state }: Loaded): Promise<void> {
 async function end(tx: Tx, who: Actor, request: Loaded): Promise<void> {
   const { id, state } = request;
   await destroyCopy(tx, who, id);
+  await searchNoMore(tx, who, id);
   await tx.request.update({ where: { id }, data: { waitsFor: null, tryAt: null } });
   // A delivered answer stays delivered; its copy is gone.
   if (state === "delivered") return;
@@ -64,6 +66,18 @@ async function end(tx: Tx, who: Actor, request: Loaded): Promise<void> {
   await sendLetter(tx, request, "cancellation", {
     cancelledOn: dayIn(policy().zone, await portalNow(tx)),
     by: "reviewer",
+  });
+}
+
+/** What a person was still to look for would be handed out with the copy: there is nobody to hand it to. */
+async function searchNoMore(tx: Tx, who: Actor, request: string): Promise<void> {
+  const kinds = (["access", "portability"] as const).flatMap((right) => [
+    handTask(right, false),
+    handTask(right, true),
+  ]);
+  await tx.task.updateMany({
+    where: { request, doneAt: null, kind: { in: kinds } },
+    data: { answer: neverDone, doneBy: who.person, doneAt: await portalNow(tx) },
   });
 }
 

@@ -15,7 +15,7 @@ import { note } from "../move";
 import { waitingHours } from "../plan/waiting";
 import { daysAhead, toldByHand } from "../recipients/by-hand";
 
-type Refused = "not-found" | "not-allowed" | "answer-missing" | "found-missing" | "done-before" | "not-yet";
+type Refused = "not-found" | "not-allowed" | "answer-missing" | "found-missing" | "stopped" | "done-before" | "not-yet";
 type Days = { toldOn: Day | null; effectiveOn: Day | null };
 type Finished = Days & {
   /** What the person is told of what was found, where the task ends with a letter to them (`tellsFound`). */
@@ -49,9 +49,11 @@ export async function settleTask(
   who: Actor,
   id: string,
   { answer, found, ...days }: Finished & { answer: string | null },
-): Promise<Result<"not-found" | "found-missing" | "done-before" | "not-yet">> {
+): Promise<Result<"not-found" | "found-missing" | "stopped" | "done-before" | "not-yet">> {
   if (await daysAhead(tx, days)) return no("not-yet");
-  if (found.trim().length < least && (await asksForFound(tx, id))) return no("found-missing");
+  const asked = await asksForFound(tx, id);
+  if (asked === "stopped") return no("stopped");
+  if (asked && found.trim().length < least) return no("found-missing");
   const finished = {
     answer,
     doneBy: who.person,
@@ -69,9 +71,12 @@ export async function settleTask(
   return no((await tx.task.count({ where: { id } })) === 1 ? "done-before" : "not-found");
 }
 
-async function asksForFound(tx: Tx, id: string): Promise<boolean> {
-  const task = await tx.task.findUnique({ where: { id }, include: { requestRow: { select: { state: true } } } });
-  return task !== null && task.doneAt === null && tellsFound(task.kind, task.requestRow.state as State);
+/** Art. 12(6): while another contact has stopped the request, nothing that was found is handed out. */
+async function asksForFound(tx: Tx, id: string): Promise<boolean | "stopped"> {
+  const requestRow = { select: { state: true, stoppedAt: true } };
+  const task = await tx.task.findUnique({ where: { id }, include: { requestRow } });
+  if (task === null || task.doneAt !== null || !tellsFound(task.kind, task.requestRow.state as State)) return false;
+  return task.requestRow.stoppedAt === null ? true : "stopped";
 }
 
 /**

@@ -5,11 +5,13 @@
 import { policy } from "../../company";
 import { db, portalNow, type Tx } from "../../db";
 import { Prisma } from "../../db/generated/client";
-import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
+import { dayOfColumn, type Day } from "../../gdpr/day";
+import { mayName } from "../../gdpr/disclosure";
 import { saidOf, type NewsFact } from "../../gdpr/heard-by";
+import { rightOfTask } from "../../gdpr/task";
 import { isVeiledMoment } from "../../gdpr/veiled-moment";
 import { lockRequest } from "../decide/allowed";
-import { load } from "../load";
+import { load, type Loaded } from "../load";
 import { reached } from "../milestone";
 import { tellNews } from "./tell";
 
@@ -52,20 +54,41 @@ async function tellOf(tx: Tx, id: string): Promise<void> {
     SELECT "seq", "at", "fact", "data" FROM "event" e
     WHERE "request" = ${id} AND "seq" > ${newsSeq}::int AND ${newsworthy} ORDER BY "seq"`;
   const named = await namedBy(tx, id);
-  const open = {
-    unconfirmed: named.removals.filter(({ state }) => state === "waiting").length,
-    untold: named.told.filter(({ state }) => !["confirmed", "not-told"].includes(state)).length,
-  };
-  for (const { at, fact, data } of moments) {
+  const now = { ...(await standingOf(tx, request, named)), wantsLater: request.laterNotice };
+  let before: string | null = null;
+  for (const { seq, at, fact, data } of moments) {
     if (isVeiledMoment({ fact, data }, named, policy())) continue;
     const answered = request.closedAt !== null && at >= request.closedAt;
-    const what = saidOf({ fact, data }, { answered, wantsLater: request.laterNotice, ...open });
-    if (what === null) continue;
+    const what = saidOf({ fact, data }, { ...now, answered });
+    // A time line tells a run of the same moments once, and so do mails.
+    if (what === null || what === before) continue;
+    before = what;
     const followUp = what === "taken-up" ? await followUpOf(tx, data) : undefined;
-    // A time line tells a run of the same moments once a day, and so do mails.
-    const key = followUp ? followUp.reference : `${what} ${dayIn(policy().zone, at)}`;
-    await tellNews(tx, request, what, { key, followUp });
+    await tellNews(tx, request, what, { key: followUp ? followUp.reference : `${what} ${seq}`, followUp });
   }
+}
+
+type Naming = Awaited<ReturnType<typeof namedBy>>;
+
+/** What is still to come, as far as the person may hear of it. */
+async function standingOf(tx: Tx, request: Loaded, { told, removals }: Naming) {
+  const { id, right, stoppedAt } = request;
+  const mayHear = ({ category }: { category: string | null }) => mayName(category, policy());
+  const tasks = await tx.task.findMany({
+    where: { request: id, doneAt: null },
+    select: { kind: true, category: true },
+  });
+  const byHand = tasks.filter(
+    (task) => (rightOfTask(task.kind) !== null || task.kind === "held-back") && mayHear(task),
+  );
+  const waiting = removals.filter(({ state, decision }) => state === "waiting" && mayHear(decision));
+  return {
+    right,
+    stopped: stoppedAt !== null,
+    holds: await tx.hold.count({ where: { request: id, releasedAt: null } }),
+    unconfirmed: waiting.length + byHand.length,
+    untold: told.filter(({ state }) => !["confirmed", "not-told"].includes(state)).length,
+  };
 }
 
 /** What the events of a request name, as far as the person may hear of it. */

@@ -1,7 +1,7 @@
 /** Art. 12(1), (2): one mail that something happened to a request. Who gets their letters by post hears of it in the answer. */
 import { policy } from "../../company";
-import type { Tx } from "../../db";
-import { dayOfColumn, type Day } from "../../gdpr/day";
+import { portalNow, type Tx } from "../../db";
+import { dayIn, dayOfColumn, type Day } from "../../gdpr/day";
 import { newsMail, type News } from "../../letters/news-mail";
 import { longDay } from "../../letters/words";
 import { queueMail } from "../../mail/outbox";
@@ -37,6 +37,7 @@ export async function tellNews(tx: Tx, request: Loaded, what: News, { key, until
     controller: controller.name,
     contact: controller.dataProtectionOfficer,
     dueOn: longDay(language, dueOn),
+    late: dueOn < dayIn(policy().zone, await portalNow(tx)),
     until,
     followUp: followUp?.reference,
   });

@@ -61,7 +61,7 @@ const partial: readonly Manner[] = ["editing", "address", "correcting", "weighin
 
 /** The numbers in one sentence, or what happens next. */
 export async function lead(request: RequestView, locale: Locale): Promise<string> {
-  const { outcome, phase, manner, due, today, copyReady, recipients } = request;
+  const { outcome, phase, manner, due, today, copyReady, recipients, byHand } = request;
   const t = await getTranslations("my.numbers");
   const settled = outcome && !partial.includes(manner) && ["answered", "ready", "running"].includes(phase);
   if (!settled) {
@@ -74,6 +74,8 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
     });
   }
   const { numbers, aside, total, systems, handSystems } = outcome;
+  // Tasks are there once the plan was carried out; what is done of them stands below with its day.
+  const atWork = byHand.length > 0 ? byHand.filter(({ doneOn }) => doneOn === null).length : handSystems.length;
   // What the request was not about was not refused either: it is no part of what was kept.
   const found = { ...numbers, kept: numbers.kept - aside, aside };
   const told = parts
@@ -82,7 +84,7 @@ export async function lead(request: RequestView, locale: Locale): Promise<string
   return [
     t(total === 0 ? "found-none" : "found", { count: total, number: counted(locale, total), systems }),
     told.length > 0 ? t("of-these", { list: listed(locale, told) }) : "",
-    handSystems.length > 0 ? t("by-hand", { count: handSystems.length }) : "",
+    atWork > 0 ? t("by-hand", { count: atWork }) : "",
   ]
     .filter(Boolean)
     .join(" ");
