@@ -52,6 +52,18 @@ test("what was typed too late waits for the same person in the same browser, and
   expect(await waits(await signIn("ana@post.example", old))).toEqual(typed);
 });
 
+test("a tab that stayed open over night: the session has run out, and the browser still knows whose it was", async () => {
+  const old = newToken();
+  const person = await admitAddress("ana@post.example", "en");
+  const held = await startSession(old, person, { door: "link", age: 0, acr: null, amr: [] }, null);
+  await owner.query("insert into meta values ('ahead', '13 hours')");
+  expect(await actorOf(old)).toBeNull();
+  const { rows } = await owner.query<{ now: Date }>("select portal_now() as now");
+  expect(held.getTime()).toBeGreaterThan(rows[0]?.now.getTime() ?? Infinity);
+  expect(await keepDraft(old, typed)).toBe(true);
+  expect(await waits(await signIn("ana@post.example", old))).toEqual(typed);
+});
+
 test("words from a form that was shown to somebody else are kept for nobody", async () => {
   const old = await signIn("ana@post.example");
   const { rows } = await owner.query<{ person: string }>(

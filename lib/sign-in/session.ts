@@ -28,9 +28,12 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 /** What the database keeps of a token. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
+/** Hours for which browser and database still know a session that is over: it opens nothing, what is typed too late for it waits there. */
+export const heldHours = 12;
+
 /**
  * Starts a session for a person and ends the one that the same browser held before, in one transaction. Gives the
- * instant at which it ends at the latest.
+ * instant until which the browser may hold the token: `heldHours` longer than it opens anything.
  */
 export async function startSession(token: string, person: string, proof: Proof, before: string | null): Promise<Date> {
   const key = before === null ? undefined : tokenHash(before);
@@ -45,7 +48,7 @@ export async function startSession(token: string, person: string, proof: Proof, 
              ${proof.acr}, ${proof.amr}::text[], ${browser}, ${handheld}, ${draft}::bytea, clock.now, clock.now,
              clock.now + CASE WHEN p."roles" = '{}' THEN interval '12 hours' ELSE interval '8 hours' END
       FROM clock, "person" p WHERE p."id" = ${person}::uuid
-      RETURNING "expires_at" AS expires`;
+      RETURNING "expires_at" + make_interval(hours => ${heldHours}::int) AS expires`;
     if (!row) throw new Error("a session needs a person");
     return row.expires;
   });

@@ -51,8 +51,9 @@ test("what is over goes by itself, everything else stays", async () => {
     surges: 0,
     nights: 0,
   };
+  await owner.query("UPDATE session SET expires_at = portal_now() - interval '11 hours'");
   expect(await sweepOwnTables()).toEqual(nothing);
-  await owner.query("UPDATE session SET expires_at = portal_now() - interval '1 minute'");
+  await owner.query("UPDATE session SET expires_at = portal_now() - interval '13 hours'");
   await owner.query("UPDATE sign_in_link SET expires_at = portal_now() - interval '25 hours'");
   await owner.query("UPDATE erasure_journal SET at = portal_now() - interval '121 days'");
   await owner.query("UPDATE sweep SET made_at = portal_now() - interval '2 years'");

@@ -1,5 +1,6 @@
 /** Art. 5(1)(e): the portal's own tables obey the same law as everybody's (docs/own-data.md). */
 import { policy } from "../../company";
+import { heldHours } from "../../sign-in/session";
 import { db, portalNow } from "../../db";
 import { daysOf } from "../../gdpr/period";
 import { ruleOf } from "../../gdpr/retention";
@@ -49,7 +50,8 @@ export async function sweepOwnTables(): Promise<Gone> {
       AND CASE WHEN "personal" AND "state" = 'gone' THEN "destroyed_at" ELSE "made_at" END < ${over}`;
   const journal = await forgetJournal(atOnce);
   const orders = await forgetOrders(atOnce);
-  const sessions = await db().$executeRaw`DELETE FROM "session" WHERE "expires_at" < portal_now()`;
+  const sessions = await db().$executeRaw`
+    DELETE FROM "session" WHERE "expires_at" < portal_now() - make_interval(hours => ${heldHours}::int)`;
   const links = await db().$executeRaw`
     DELETE FROM "sign_in_link" WHERE "expires_at" < portal_now() - interval '1 day'`;
   // Before the mail that passed them on. What the shop's mail server never took is as old as a request file at most.

@@ -1,10 +1,10 @@
 import { cookieName, cookieOptions } from "../../../../lib/sign-in/cookies";
 import { openRoute } from "../../../../lib/sign-in/secure-route";
-import { endSession } from "../../../../lib/sign-in/session";
+import { endSession, heldHours } from "../../../../lib/sign-in/session";
 import { cookies } from "next/headers";
 
-/** As long as a session lasts at most, and with it its row. */
-const wholeDay = 12 * 3600;
+/** Twelve hours at most, and as long as the row of a session that is over is held besides. */
+const held = (12 + heldHours) * 3600;
 
 /**
  * Ends the session where it lives, in the database, then lets the browser forget; what is typed in another tab that stayed open finds
@@ -16,7 +16,7 @@ export const POST = openRoute("POST /api/auth/sign-out", async () => {
   const token = jar.get(cookieName("session"))?.value;
   if (token) {
     await endSession(token);
-    jar.set(cookieName("left"), token, { ...cookieOptions(), maxAge: wholeDay });
+    jar.set(cookieName("left"), token, { ...cookieOptions(), maxAge: held });
   }
   for (const name of ["session", "browser", "to", "state", "pkce", "nonce"] as const)
     jar.set(cookieName(name), "", { ...cookieOptions(), maxAge: 0 });
