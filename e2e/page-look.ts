@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
-import messages from "../messages/en.json";
+import { messagesFor } from "../i18n/messages";
 import { expect, expectAccessible } from "./fixtures";
 import { pictureForDocs } from "./pictures";
 
@@ -26,7 +26,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
 
 /** Keys of what pages say; letters are written elsewhere, and their keys are the policy's too. */
 const missing = new RegExp(
-  `\\b(?:${Object.keys(messages)
+  `\\b(?:${Object.keys(messagesFor("en"))
     .filter((one) => one !== "letters")
     .join("|")})(?:\\.[\\w-]+){2,}`,
 );
