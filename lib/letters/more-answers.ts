@@ -201,7 +201,7 @@ export const supplement: Body<LetterFacts["supplement"]> = (facts, say, language
   return [
     { text: say("supplement.about", { receivedOn: longDay(language, receivedOn), system, label }) },
     ...found.split(/\n{2,}/).map((text) => ({ text })),
-    { text: say("closing-file", { until: longDay(language, fileUntil) }) },
+    fileOf(fileUntil, say, language),
     ...remedies(say, facts),
   ];
 };

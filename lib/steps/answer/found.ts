@@ -16,9 +16,13 @@ import { sendLetter } from "./send-letter";
 
 type Done = { id: string; request: string; kind: string; source: string | null; category: string | null };
 
+/** Whether a task is work by hand of which the person may hear. */
+export const isHandWork = ({ kind, category }: Pick<Done, "kind" | "category">): boolean =>
+  rightOfTask(kind) !== null && mayName(category, policy());
+
 /** After a task by hand was done; `found` as its form asks for it where the person is told. */
 export async function tellHandWork(tx: Tx, who: Actor, task: Done, found: string): Promise<void> {
-  if (rightOfTask(task.kind) === null || !mayName(task.category, policy())) return;
+  if (!isHandWork(task)) return;
   const request = await load(tx, task.request);
   if (!request) return;
   if (tellsFound(task.kind, request.state)) await tellFound(tx, who, request, { ...task, found });
@@ -43,5 +47,5 @@ async function tellFound(
 
 async function handWorkOpen(tx: Tx, request: string): Promise<boolean> {
   const open = await tx.task.findMany({ where: { request, doneAt: null }, select: { kind: true, category: true } });
-  return open.some(({ kind, category }) => rightOfTask(kind) !== null && mayName(category, policy()));
+  return open.some(isHandWork);
 }

@@ -10,6 +10,7 @@ import { wake } from "../../jobs/wake";
 import { done, no, type Result } from "../../result";
 import { staffSight } from "../../sight";
 import { tellHandWork } from "../answer/found";
+import { lockRequest } from "./allowed";
 import { loadRequest } from "../load";
 import { note } from "../move";
 import { waitingHours } from "../plan/waiting";
@@ -73,10 +74,13 @@ export async function settleTask(
 
 /** Art. 12(6): while another contact has stopped the request, nothing that was found is handed out. */
 async function asksForFound(tx: Tx, id: string): Promise<boolean | "stopped"> {
-  const requestRow = { select: { state: true, stoppedAt: true } };
-  const task = await tx.task.findUnique({ where: { id }, include: { requestRow } });
-  if (task === null || task.doneAt !== null || !tellsFound(task.kind, task.requestRow.state as State)) return false;
-  return task.requestRow.stoppedAt === null ? true : "stopped";
+  const task = await tx.task.findUnique({ where: { id } });
+  if (task === null || task.doneAt !== null) return false;
+  // A stop that comes in this moment waits until the letter is written, or is seen.
+  await lockRequest(tx, task.request);
+  const { state, stoppedAt } = await tx.request.findUniqueOrThrow({ where: { id: task.request } });
+  if (!tellsFound(task.kind, state as State)) return false;
+  return stoppedAt === null ? true : "stopped";
 }
 
 /**

@@ -8,8 +8,8 @@ import { Prisma } from "../../db/generated/client";
 import { dayOfColumn, type Day } from "../../gdpr/day";
 import { mayName } from "../../gdpr/disclosure";
 import { saidOf, type NewsFact } from "../../gdpr/heard-by";
-import { rightOfTask } from "../../gdpr/task";
 import { isVeiledMoment } from "../../gdpr/veiled-moment";
+import { isHandWork } from "../answer/found";
 import { lockRequest } from "../decide/allowed";
 import { load, type Loaded } from "../load";
 import { reached } from "../milestone";
@@ -78,9 +78,7 @@ async function standingOf(tx: Tx, request: Loaded, { told, removals }: Naming) {
     where: { request: id, doneAt: null },
     select: { kind: true, category: true },
   });
-  const byHand = tasks.filter(
-    (task) => (rightOfTask(task.kind) !== null || task.kind === "held-back") && mayHear(task),
-  );
+  const byHand = tasks.filter((task) => isHandWork(task) || (task.kind === "held-back" && mayHear(task)));
   const waiting = removals.filter(({ state, decision }) => state === "waiting" && mayHear(decision));
   return {
     right,
